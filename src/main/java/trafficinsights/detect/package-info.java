@@ -1,0 +1,5 @@
+/// Finds anomalies in series of KPI windows.
+@NullMarked
+package trafficinsights.detect;
+
+import org.jspecify.annotations.NullMarked;

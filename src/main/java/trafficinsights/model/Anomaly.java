@@ -1,0 +1,33 @@
+package trafficinsights.model;
+
+/// A span in which one metric of one series left its expected band.
+///
+/// @param startMicros start of the first window outside, µs since 1970 UTC
+/// @param endMicros end of the last window outside
+/// @param score 0 to 1: how sure; the tail probability of the deviation, turned round
+/// @param observed value in the worst window, in the metric's unit
+/// @param expected what the series' recent past makes likely there
+/// @param bandLow lower edge of the expected band
+/// @param bandHigh upper edge of the expected band
+public record Anomaly(
+        Dimension dimension,
+        String key,
+        Metric metric,
+        long startMicros,
+        long endMicros,
+        double score,
+        double observed,
+        double expected,
+        double bandLow,
+        double bandHigh,
+        Severity severity) {
+    public Anomaly {
+        if (endMicros <= startMicros) {
+            throw new IllegalArgumentException(
+                    "anomaly ends at %d, not after its start %d".formatted(endMicros, startMicros));
+        }
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("score " + score + " is not in [0, 1]");
+        }
+    }
+}

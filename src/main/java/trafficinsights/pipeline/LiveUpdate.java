@@ -1,0 +1,20 @@
+package trafficinsights.pipeline;
+
+import java.util.List;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TruthInterval;
+
+/// What changed in a run's live picture since a version.
+///
+/// @param version to ask from next time
+/// @param windows new or changed since, the newest state of each; any dimension
+/// @param anomalies all known now, in order of start (replaces what was shown)
+/// @param truth all intervals known for this run (generated runs)
+/// @param watermarkMicros event time up to which everything has come; `Long.MIN_VALUE` at first
+public record LiveUpdate(
+        long version,
+        List<KpiWindow> windows,
+        List<Anomaly> anomalies,
+        List<TruthInterval> truth,
+        long watermarkMicros) {}

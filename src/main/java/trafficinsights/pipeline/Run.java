@@ -1,0 +1,31 @@
+package trafficinsights.pipeline;
+
+import trafficinsights.model.Outcome;
+
+/// A run that was started: what the window and the command line hold while it works.
+///
+/// Threads: every method may be called from any thread; none blocks but [#await()].
+public interface Run extends AutoCloseable {
+
+    /// The newest progress.
+    RunProgress progress();
+
+    /// What has changed in the live picture since `version` (0 for everything).
+    LiveUpdate liveSince(long version);
+
+    /// Holds the source; what is in flight is still measured. Ends with [#resume()].
+    void pause();
+
+    void resume();
+
+    /// Stops as soon as possible, leaving whole files only. The outcome is then a problem with the
+    /// code `run.cancelled`.
+    void cancel();
+
+    /// Waits for the end. A failed or cancelled run gives a [Outcome.Rejected].
+    Outcome<RunSummary> await() throws InterruptedException;
+
+    /// Cancels if it still works, and waits until its threads are gone.
+    @Override
+    void close();
+}

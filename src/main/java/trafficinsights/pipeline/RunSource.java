@@ -1,0 +1,31 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Where the requests of a run come from.
+public sealed interface RunSource {
+
+    /// Lines of log files, read in the order given.
+    ///
+    /// @param format name of a log format, or `auto`
+    record Logs(List<Path> files, String format) implements RunSource {
+        public Logs {
+            files = List.copyOf(files);
+            if (files.isEmpty()) {
+                throw new IllegalArgumentException("no input file");
+            }
+        }
+    }
+
+    /// Traffic made from a scenario.
+    ///
+    /// @param scenario name of a built-in scenario, or path of a scenario file
+    /// @param rows how many requests the scenario's time range carries; its own rate when empty
+    /// @param seed overrides the scenario's
+    record Generated(String scenario, OptionalLong rows, OptionalLong seed) implements RunSource {}
+
+    /// Requests that are kept in a store.
+    record Stored(Path store) implements RunSource {}
+}

@@ -1,0 +1,101 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A run as the window or the command line describes it.
+///
+/// @param out folder for the report and its tables; null keeps the results in memory only
+/// @param store DuckDB file that the requests go to; null for none
+/// @param rejects file for lines that could not be read; null puts `rejects.csv` into `out`
+/// @param window length of a KPI window, 1 s to 1 h
+/// @param threads workers for parsing, generating and measuring; at least 1
+/// @param speed event seconds that pass in a second of the clock; 0 means as fast as possible
+/// @param requests how generated requests are written to `out`
+/// @param analyze whether KPIs and anomalies are computed and the report written
+public record RunSpec(
+        RunSource source,
+        @Nullable Path out,
+        @Nullable Path store,
+        @Nullable Path rejects,
+        Duration window,
+        int threads,
+        double speed,
+        RequestOutput requests,
+        boolean analyze) {
+
+    /// File format of generated requests.
+    public enum RequestOutput {
+        CSV,
+        PARQUET,
+        NONE
+    }
+
+    public RunSpec {
+        if (window.compareTo(Duration.ofSeconds(1)) < 0
+                || window.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("window is " + window + ", 1 s to 1 h");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + ", at least 1");
+        }
+        if (!(speed >= 0)) {
+            throw new IllegalArgumentException("speed is " + speed + ", at least 0");
+        }
+    }
+
+    /// A run that analyses and keeps everything in memory: 10 s windows, all cores, full speed.
+    public static RunSpec inMemory(RunSource source) {
+        return new RunSpec(
+                source,
+                null,
+                null,
+                null,
+                Duration.ofSeconds(10),
+                Runtime.getRuntime().availableProcessors(),
+                0,
+                RequestOutput.NONE,
+                true);
+    }
+
+    public RunSpec withOut(@Nullable Path newOut) {
+        return new RunSpec(
+                source, newOut, store, rejects, window, threads, speed, requests, analyze);
+    }
+
+    public RunSpec withStore(@Nullable Path newStore) {
+        return new RunSpec(
+                source, out, newStore, rejects, window, threads, speed, requests, analyze);
+    }
+
+    public RunSpec withRejects(@Nullable Path newRejects) {
+        return new RunSpec(
+                source, out, store, newRejects, window, threads, speed, requests, analyze);
+    }
+
+    public RunSpec withWindow(Duration newWindow) {
+        return new RunSpec(
+                source, out, store, rejects, newWindow, threads, speed, requests, analyze);
+    }
+
+    public RunSpec withThreads(int newThreads) {
+        return new RunSpec(
+                source, out, store, rejects, window, newThreads, speed, requests, analyze);
+    }
+
+    public RunSpec withSpeed(double newSpeed) {
+        return new RunSpec(
+                source, out, store, rejects, window, threads, newSpeed, requests, analyze);
+    }
+
+    public RunSpec withRequests(RequestOutput newRequests) {
+        return new RunSpec(
+                source, out, store, rejects, window, threads, speed, newRequests, analyze);
+    }
+
+    public RunSpec withAnalyze(boolean newAnalyze) {
+        return new RunSpec(
+                source, out, store, rejects, window, threads, speed, requests, newAnalyze);
+    }
+}

@@ -1,0 +1,30 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.report.RunReport;
+
+/// What a finished run found.
+///
+/// @param lines requests + others + rejects
+/// @param byStatus requests by status as logged
+/// @param byServer requests by server as logged
+/// @param formatNotes for each input, which format was taken and why
+/// @param files written, in the order they were finished
+/// @param report null when the run did not analyse
+public record RunSummary(
+        long lines,
+        long requests,
+        long others,
+        long rejects,
+        long windows,
+        long anomalies,
+        double seconds,
+        double rowsPerSecond,
+        SortedMap<String, Long> byStatus,
+        SortedMap<String, Long> byServer,
+        List<String> formatNotes,
+        List<Path> files,
+        @Nullable RunReport report) {}

@@ -1,0 +1,88 @@
+package trafficinsights.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
+
+/// Everything that a report says about one run; the writers of this package only lay it out.
+///
+/// @param counts what became of the input's lines
+/// @param span from the first to the last request, or null when there was none
+/// @param windowMicros length of the KPI windows asked for
+/// @param totals KPIs over all requests
+/// @param breakdown KPIs over the whole run by key, most requests first; every dimension but TOTAL
+/// @param byStatus requests by HTTP status as logged (`-1`: none)
+/// @param series KPI windows of TOTAL, REGION and SERVER in order of time, all of one length; where
+///   the run has more windows than a chart can show, they are merged (by sketch) into longer ones
+/// @param anomalies in order of their start
+/// @param truth ground truth of a generated run; empty otherwise
+public record RunReport(
+        Provenance provenance,
+        Counts counts,
+        @Nullable TimeWindow span,
+        long windowMicros,
+        Kpi totals,
+        Map<Dimension, List<KeyedKpi>> breakdown,
+        SortedMap<Integer, Long> byStatus,
+        List<KpiWindow> series,
+        List<Anomaly> anomalies,
+        List<TruthInterval> truth) {
+
+    /// @param key of the dimension that the list is filed under
+    public record KeyedKpi(String key, Kpi kpi) {}
+
+    /// requests + others + rejects = lines, always.
+    ///
+    /// @param lines read, or rows made
+    /// @param others lines that are known but no requests, by kind
+    /// @param rejects lines that could not be read, by cause
+    /// @param windows KPI windows written, over all series
+    /// @param lateRows requests that came after their window was closed: in the totals, in no
+    ///   window
+    public record Counts(
+            long lines,
+            long requests,
+            SortedMap<String, Long> others,
+            SortedMap<String, Long> rejects,
+            long windows,
+            long lateRows) {
+        public long otherLines() {
+            return others.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        public long rejectedLines() {
+            return rejects.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /// Where the figures come from, so that they can be made again.
+    ///
+    /// @param toolVersion of this program
+    /// @param createdAtMicros when the run ended
+    /// @param title what was read or made, for headings
+    /// @param inputs empty for a generated run
+    /// @param scenario null unless generated
+    /// @param estimator of percentiles, by name
+    /// @param estimatorRelativeError bound of its error
+    public record Provenance(
+            String toolVersion,
+            long createdAtMicros,
+            String title,
+            List<Input> inputs,
+            @Nullable ScenarioUsed scenario,
+            String estimator,
+            double estimatorRelativeError) {}
+
+    /// @param format recognised or given, by name
+    public record Input(String name, long bytes, String sha256, String format) {}
+
+    /// @param sha256 of the scenario file's bytes
+    public record ScenarioUsed(String name, long seed, String sha256) {}
+}

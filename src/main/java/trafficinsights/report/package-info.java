@@ -1,0 +1,5 @@
+/// Writes what a run found: JSON, HTML, CSV, pictures.
+@NullMarked
+package trafficinsights.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package trafficinsights.stat;
+
+import java.util.Arrays;
+
+/// Counts of non-negative values in buckets of constant relative width: the one percentile
+/// estimator of this product. Merging two histograms gives exactly the histogram of both sets, in
+/// any order, so windows, threads and files combine without loss.
+///
+/// Values below 128 have a bucket each. Above, every octave `[2^k, 2^(k+1))` is cut into 64 equal
+/// buckets, and a quantile is answered with the middle of its bucket: the relative error is at most
+/// 1/128 (see [#RELATIVE_ERROR]). The layout is that of HdrHistogram (G. Tene, 2012) with octaves
+/// allocated when first used.
+///
+/// Threads: one at a time.
+public final class LatencyHistogram {
+    /// Bound of `|answer - exact| / exact` for the value at a given rank.
+    public static final double RELATIVE_ERROR = 1.0 / 128;
+
+    private static final int SUB_BUCKET_BITS = 6;
+    private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
+
+    /// Octave 0 holds 0..63, octave 1 holds 64..127, octave k holds `[64 << k-1, 64 << k)`.
+    private static final int OCTAVES = 42;
+
+    /// Larger values are counted as this one (about 3 years in µs).
+    public static final long MAX_VALUE = (1L << (OCTAVES + SUB_BUCKET_BITS - 1)) - 1;
+
+    private final long[][] octaves = new long[OCTAVES][];
+    private long count;
+
+    /// The bucket of a value, for use with [#addToBucket(int)] on several histograms at once.
+    ///
+    /// @param value 0 or more; larger than [#MAX_VALUE] counts as that
+    public static int bucketOf(long value) {
+        long v = Math.min(value, MAX_VALUE);
+        int shift = Math.max(0, 63 - SUB_BUCKET_BITS - Long.numberOfLeadingZeros(v | 1));
+        // v >> shift is in [64, 127] above the linear part; the octave's number carries the top
+        // bit.
+        return (shift << SUB_BUCKET_BITS) + (int) (v >> shift);
+    }
+
+    public void add(long value) {
+        addToBucket(bucketOf(value));
+    }
+
+    /// @param bucket from [#bucketOf(long)]
+    public void addToBucket(int bucket) {
+        long[] octave = octaves[bucket >> SUB_BUCKET_BITS];
+        if (octave == null) {
+            octave = new long[SUB_BUCKETS];
+            octaves[bucket >> SUB_BUCKET_BITS] = octave;
+        }
+        octave[bucket & (SUB_BUCKETS - 1)]++;
+        count++;
+    }
+
+    /// Adds all of `other`, which stays as it is.
+    public void merge(LatencyHistogram other) {
+        for (int o = 0; o < OCTAVES; o++) {
+            long[] theirs = other.octaves[o];
+            if (theirs == null) {
+                continue;
+            }
+            long[] mine = octaves[o];
+            if (mine == null) {
+                octaves[o] = theirs.clone();
+            } else {
+                for (int i = 0; i < SUB_BUCKETS; i++) {
+                    mine[i] += theirs[i];
+                }
+            }
+        }
+        count += other.count;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    /// Values at the given ranks, from one pass.
+    ///
+    /// The value of quantile `q` is that of rank `ceil(q * count)` (at least 1) in ascending order.
+    ///
+    /// @param quantiles in ascending order, each in `[0, 1]`
+    /// @return one value for each; all `NaN` when the histogram is empty
+    public double[] quantiles(double... quantiles) {
+        double[] values = new double[quantiles.length];
+        if (count == 0) {
+            Arrays.fill(values, Double.NaN);
+            return values;
+        }
+        long seen = 0;
+        int next = 0;
+        for (int o = 0; o < OCTAVES && next < values.length; o++) {
+            long[] octave = octaves[o];
+            if (octave == null) {
+                continue;
+            }
+            for (int i = 0; i < SUB_BUCKETS && next < values.length; i++) {
+                seen += octave[i];
+                while (next < values.length && seen >= rank(quantiles[next])) {
+                    values[next++] = middleOf((o << SUB_BUCKET_BITS) + i);
+                }
+            }
+        }
+        return values;
+    }
+
+    private long rank(double quantile) {
+        return Math.max(1, (long) Math.ceil(quantile * count));
+    }
+
+    /// Middle of a bucket; exact for the buckets of width 1.
+    static double middleOf(int bucket) {
+        int shift = Math.max(0, (bucket >> SUB_BUCKET_BITS) - 1);
+        long low = (long) (bucket - (shift << SUB_BUCKET_BITS)) << shift;
+        return low + ((1L << shift) - 1) / 2.0;
+    }
+
+    /// Estimate of the memory held, bytes.
+    public long memoryBytes() {
+        long bytes = 32 + 16 + 4L * OCTAVES;
+        for (long[] octave : octaves) {
+            bytes += octave == null ? 0 : 16 + 8L * SUB_BUCKETS;
+        }
+        return bytes;
+    }
+
+    /// Forgets every value and keeps the memory.
+    public void clear() {
+        for (long[] octave : octaves) {
+            if (octave != null) {
+                Arrays.fill(octave, 0);
+            }
+        }
+        count = 0;
+    }
+}
