@@ -1,0 +1,255 @@
+package trafficinsights.ingest;
+
+import static trafficinsights.ingest.LineVerdict.*;
+
+import java.time.ZoneId;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+
+/// HAProxy's HTTP log (`option httplog` and `option httpslog`), with or without a syslog header.
+///
+/// Field order after HAProxy 2.6 configuration manual, section 8.2.3: `client:port [accept date]
+/// frontend backend/server TR/Tw/Tc/Tr/Ta status bytes cookie cookie termination
+/// actconn/feconn/beconn/srv_conn/retries srv_queue/backend_queue {headers} "request"`. The accept
+/// date has no zone; it is read in the zone that the parser is made with.
+final class HaproxyParser implements LineParser {
+    /// `dd/MMM/yyyy:HH:mm:ss.mmm]`
+    private static final int DATE_LENGTH = ClockReader.LENGTH + 5;
+
+    private static final String[] NOTICES = {
+        "Proxy ",
+        "Server ",
+        "Backend ",
+        "backend ",
+        "Stopping ",
+        "Pausing ",
+        "Health check ",
+        "Exiting ",
+        "[NOTICE]",
+        "[WARNING]",
+        "[ALERT]",
+        "[DIAG]",
+        "[INFO]",
+        "Loading ",
+        "New worker",
+        "New program",
+        "Initializing ",
+        "Reexecuting ",
+        "Connect from "
+    };
+
+    private final NameReader names;
+    private final ClockReader clock;
+
+    HaproxyParser(Names names, ZoneId zone) {
+        this.names = new NameReader(names);
+        this.clock = new ClockReader(zone);
+    }
+
+    private int at;
+
+    @Override
+    public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
+        int bracket = dateBracket(b, from, to);
+        if (bracket < 0) {
+            return withoutDate(b, from, to);
+        }
+        if (bracket + 1 + DATE_LENGTH + 1 > to) {
+            return ENDS_EARLY;
+        }
+        long epochMicros = time(b, bracket + 1);
+        if (epochMicros == ClockReader.INVALID) {
+            return BAD_TIME;
+        }
+        at = bracket + 1 + DATE_LENGTH + 1;
+        int frontendEnd = tokenEnd(b, at, to);
+        if (frontendEnd == to) {
+            return ENDS_EARLY;
+        }
+        if (b[frontendEnd - 1] == ':') {
+            return CONNECTION_ERROR;
+        }
+        int serverStart = frontendEnd + 1;
+        int serverEnd = tokenEnd(b, serverStart, to);
+        at = serverEnd + 1;
+        if (at >= to) {
+            return ENDS_EARLY;
+        }
+        return request(b, from, bracket, to, epochMicros, serverStart, serverEnd, rows);
+    }
+
+    private LineVerdict request(
+            byte[] b,
+            int from,
+            int bracket,
+            int to,
+            long epochMicros,
+            int serverStart,
+            int serverEnd,
+            RowWriter rows) {
+        int timersStart = at;
+        int timersEnd = tokenEnd(b, at, to);
+        int slashes = 0;
+        int lastSlash = timersStart;
+        for (int i = timersStart; i < timersEnd; i++) {
+            if (b[i] == '/') {
+                slashes++;
+                lastSlash = i;
+            }
+        }
+        if (slashes == 2) {
+            return TCP;
+        }
+        long totalMillis = signed(b, lastSlash + 1, timersEnd);
+        if (slashes != 4 || totalMillis == INVALID) {
+            return slashes < 4 && timersEnd == to ? ENDS_EARLY : BAD_TIMERS;
+        }
+        at = timersEnd + 1;
+        long status = signedToken(b, to);
+        if (status == INVALID || status < -1 || status > 999) {
+            return at > to ? ENDS_EARLY : BAD_STATUS;
+        }
+        long bytes = signedToken(b, to);
+        if (bytes == INVALID) {
+            return at > to ? ENDS_EARLY : BAD_NUMBER;
+        }
+        skipTokens(b, 3, to);
+        int retries = retries(b, to);
+        if (retries < 0) {
+            return at >= to ? ENDS_EARLY : BAD_NUMBER;
+        }
+        int quote = Bytes.indexOf(b, at, to, (byte) '"');
+        if (quote < 0) {
+            return ENDS_EARLY;
+        }
+        int server = names.server(b, serverStart, serverEnd);
+        long client = client(b, from, bracket);
+        int methodStart = quote + 1;
+        int methodEnd = wordEnd(b, methodStart, to);
+        boolean hasTarget = methodEnd < to && b[methodEnd] == ' ';
+        int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
+        int targetEnd = wordEnd(b, targetStart, to);
+        rows.add(
+                epochMicros,
+                client,
+                names.region(server),
+                server,
+                hasTarget ? names.method(b, methodStart, methodEnd) : 0,
+                hasTarget ? names.route(b, targetStart, targetEnd) : 0,
+                status <= 0 ? RequestBatch.NO_STATUS : (int) status,
+                totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
+                Math.max(bytes, RequestBatch.UNKNOWN),
+                1 + retries);
+        return REQUEST;
+    }
+
+    /// Position of the `[` before an accept date. A syslog header has one of its own
+    /// (`haproxy[7]:`).
+    private static int dateBracket(byte[] b, int from, int to) {
+        int i = Bytes.indexOf(b, from, to, (byte) '[');
+        while (i >= 0) {
+            if (i + 12 < to && b[i + 3] == '/' && b[i + 7] == '/' && b[i + 12] == ':') {
+                return i;
+            }
+            i = Bytes.indexOf(b, i + 1, to, (byte) '[');
+        }
+        return -1;
+    }
+
+    private long time(byte[] b, int at) {
+        long second = clock.epochSecond(b, at);
+        int point = at + ClockReader.LENGTH;
+        long millis = Bytes.unsigned(b, point + 1, point + 4);
+        if (second == ClockReader.INVALID || b[point] != '.' || millis < 0 || b[point + 4] != ']') {
+            return ClockReader.INVALID;
+        }
+        return (second * 1000 + millis) * 1000;
+    }
+
+    private long client(byte[] b, int from, int bracket) {
+        int end = bracket - 1;
+        int start = end;
+        int colon = -1;
+        while (start > from && b[start - 1] != ' ') {
+            start--;
+            if (b[start] == ':' && colon < 0) {
+                colon = start;
+            }
+        }
+        return names.client(b, start, Math.max(start, colon < 0 ? end : colon));
+    }
+
+    private static LineVerdict withoutDate(byte[] b, int from, int to) {
+        if (Bytes.contains(b, from, to, "haproxy[") || Bytes.contains(b, from, to, "haproxy:")) {
+            return NOTICE;
+        }
+        for (String start : NOTICES) {
+            if (Bytes.startsWith(b, from, to, start)) {
+                return NOTICE;
+            }
+        }
+        return UNKNOWN_LINE;
+    }
+
+    private static int tokenEnd(byte[] b, int from, int to) {
+        int end = from;
+        while (end < to && b[end] != ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    /// End of a word inside the quoted request.
+    private static int wordEnd(byte[] b, int from, int to) {
+        int end = from;
+        while (end < to && b[end] != ' ' && b[end] != '"') {
+            end++;
+        }
+        return end;
+    }
+
+    private void skipTokens(byte[] b, int count, int to) {
+        for (int i = 0; i < count; i++) {
+            at = Math.min(to, tokenEnd(b, at, to) + 1);
+        }
+    }
+
+    /// Reads the connection counters and gives the last, the retries; -1 when they are not
+    /// readable.
+    private int retries(byte[] b, int to) {
+        int start = at;
+        int end = tokenEnd(b, start, to);
+        int slash = end - 1;
+        while (slash > start && b[slash] != '/') {
+            slash--;
+        }
+        long retries = signed(b, slash + 1, end);
+        at = Math.min(to, end + 1);
+        return end == to || b[slash] != '/' || retries == INVALID
+                ? -1
+                : (int) Math.min(retries, 126);
+    }
+
+    private static final long INVALID = Long.MIN_VALUE;
+
+    private long signedToken(byte[] b, int to) {
+        int end = tokenEnd(b, at, to);
+        long value = signed(b, at, end);
+        at = end + 1;
+        return value;
+    }
+
+    /// A number with an optional sign; `+` marks a value logged before the end (`option logasap`).
+    private static long signed(byte[] b, int from, int to) {
+        if (from >= to) {
+            return INVALID;
+        }
+        boolean isNegative = b[from] == '-';
+        int start = isNegative || b[from] == '+' ? from + 1 : from;
+        long value = Bytes.unsigned(b, start, to);
+        if (value < 0) {
+            return INVALID;
+        }
+        return isNegative ? -value : value;
+    }
+}
