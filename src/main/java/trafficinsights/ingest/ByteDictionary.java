@@ -52,7 +52,7 @@ final class ByteDictionary {
 
     /// Eight bytes a step; the mixing constant is that of splitmix64 (Steele, Lea, Flood 2014).
     private static int hash(byte[] bytes, int from, int to) {
-        long h = to - from;
+        long h = (long) to - from;
         int i = from;
         for (; i + 8 <= to; i += 8) {
             h = (h ^ Bytes.longAt(bytes, i)) * 0x9E3779B97F4A7C15L;
