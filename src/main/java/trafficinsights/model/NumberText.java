@@ -43,6 +43,11 @@ public final class NumberText {
         return size < 1e6 ? plain(value) : scaled(value, 1000, LARGE);
     }
 
+    /// As [#count(double)].
+    public static String count(long value) {
+        return count((double) value);
+    }
+
     /// Every digit: `12,345,678`.
     public static String exact(long value) {
         return String.format(Locale.ROOT, "%,d", value);
@@ -114,6 +119,11 @@ public final class NumberText {
     /// Decimal units: `512 B`, `1.24 GB`.
     public static String bytes(double bytes) {
         return Double.isNaN(bytes) ? NONE : scaled(bytes, 1000, BYTES);
+    }
+
+    /// As [#bytes(double)].
+    public static String bytes(long bytes) {
+        return bytes((double) bytes);
     }
 
     /// The figure of a metric, which stands in its [Metric#unit()].

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
@@ -134,7 +135,7 @@ final class RunReportFixture {
     private RunReport report(List<Anomaly> anomalies, List<TruthInterval> truth) {
         Map<Dimension, List<KeyedKpi>> breakdown = new EnumMap<>(Dimension.class);
         whole.forEach((dimension, sums) -> breakdown.put(dimension, sorted(sums)));
-        Kpi totals = breakdown.remove(Dimension.TOTAL).getFirst().kpi();
+        Kpi totals = Objects.requireNonNull(breakdown.remove(Dimension.TOTAL)).getFirst().kpi();
         TreeMap<String, Long> others = new TreeMap<>(Map.of("health check", 1_080L));
         TreeMap<String, Long> rejects =
                 new TreeMap<>(Map.of("latency is not a number", 12L, "cut off", 1L));
@@ -178,7 +179,7 @@ final class RunReportFixture {
             TimeWindow time = new TimeWindow(at(w), WINDOW_MICROS);
             for (Dimension dimension :
                     List.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER)) {
-                window.get(dimension)
+                window.getOrDefault(dimension, Map.of())
                         .forEach((k, v) -> series.add(new KpiWindow(time, dimension, k, v.kpi())));
             }
         }
@@ -218,7 +219,7 @@ final class RunReportFixture {
             boolean isRetry) {
         String statusClass = status < 0 ? "none" : status / 100 + "xx";
         String route = ROUTES[(int) (Math.pow(random.nextDouble(), 2) * ROUTES.length)];
-        long bytes = 2_000 + random.nextInt(30_000);
+        long bytes = 2_000L + random.nextInt(30_000);
         byStatus.merge(status, 1L, Long::sum);
         Map<Dimension, String> keys =
                 Map.of(
@@ -342,7 +343,7 @@ final class RunReportFixture {
                             ? 1
                             : 0;
             latencySum += latency;
-            max = Math.max(max, latency);
+            max = Math.max(max, (double) latency);
         }
 
         Kpi kpi() {

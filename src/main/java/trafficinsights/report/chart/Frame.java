@@ -35,19 +35,19 @@ public record Frame(double width, double height, double heading, double left, do
         return new Frame(width, height, 0, left, right);
     }
 
-    double plotTop() {
+    public double plotTop() {
         return heading + 8;
     }
 
-    double plotBottom() {
+    public double plotBottom() {
         return height - (heading > 0 ? 50 : 40);
     }
 
-    double plotLeft() {
+    public double plotLeft() {
         return left;
     }
 
-    double plotRight() {
+    public double plotRight() {
         return width - right;
     }
 

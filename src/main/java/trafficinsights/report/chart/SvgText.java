@@ -3,7 +3,7 @@ package trafficinsights.report.chart;
 import java.util.Locale;
 
 /// Builds SVG source. Coordinates have one decimal; text is escaped.
-final class SvgText {
+public final class SvgText {
     private final StringBuilder text = new StringBuilder(1 << 14);
     private final Look look;
 
@@ -114,7 +114,7 @@ final class SvgText {
     }
 
     /// Text for an element or an attribute; what XML forbids becomes U+FFFD.
-    static String escape(String words) {
+    public static String escape(String words) {
         StringBuilder escaped = new StringBuilder(words.length() + 16);
         words.codePoints()
                 .forEach(c -> {
