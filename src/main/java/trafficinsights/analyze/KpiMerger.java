@@ -7,16 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
-import trafficinsights.model.RequestBatch;
 import trafficinsights.model.TimeWindow;
 
 /// Puts the tables of all workers together: windows in order of time, totals over the whole run.
@@ -36,13 +33,10 @@ public final class KpiMerger {
     private final Set<Long> changed = new HashSet<>();
     private final WindowSlot totals = new WindowSlot();
     private final SeriesHistory history;
-    private final SortedMap<Integer, Long> byStatus = new TreeMap<>();
     private long lastClosedIndex = Long.MIN_VALUE;
     private long lateRows;
     private long windowCount;
     private long openBytes;
-    private long firstMicros = Long.MAX_VALUE;
-    private long lastMicros = Long.MIN_VALUE;
 
     /// @param budgetBytes memory that open windows may take, roughly
     /// @param closedWindows takes every final window, in order of time
@@ -57,26 +51,11 @@ public final class KpiMerger {
 
     /// Takes over a worker's table, which must not be used any more.
     public void merge(KpiTable table) {
-        firstMicros = Math.min(firstMicros, table.firstMicros());
-        lastMicros = Math.max(lastMicros, table.lastMicros());
-        mergeStatus(table);
         for (Map.Entry<Long, WindowSlot> entry : table.slots().entrySet()) {
             mergeSlot(entry.getKey(), entry.getValue());
         }
         while (openBytes > budgetBytes && open.size() > 1) {
             closeOldest();
-        }
-    }
-
-    private void mergeStatus(KpiTable table) {
-        long[] counts = table.byStatus();
-        for (int status = 0; status < counts.length; status++) {
-            if (counts[status] > 0) {
-                byStatus.merge(status, counts[status], Long::sum);
-            }
-        }
-        if (table.noStatus() > 0) {
-            byStatus.merge((int) RequestBatch.NO_STATUS, table.noStatus(), Long::sum);
         }
     }
 
@@ -171,18 +150,6 @@ public final class KpiMerger {
     /// Windows of TOTAL, REGION and SERVER for charts, merged to longer ones where there are many.
     public List<KpiWindow> series() {
         return history.windows(names);
-    }
-
-    /// Requests by status as logged; `-1` where there was no answer.
-    public SortedMap<Integer, Long> byStatus() {
-        return byStatus;
-    }
-
-    /// From the first to the last request, or null when there was none.
-    public @Nullable TimeWindow span() {
-        return lastMicros < firstMicros
-                ? null
-                : new TimeWindow(firstMicros, Math.max(1, lastMicros - firstMicros));
     }
 
     /// Requests that came after their window was closed.

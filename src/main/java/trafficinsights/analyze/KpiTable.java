@@ -15,10 +15,6 @@ public final class KpiTable {
     private final long windowMicros;
     private final Names names;
     private final Map<Long, WindowSlot> slots = new HashMap<>();
-    private final long[] byStatus = new long[1000];
-    private long noStatus;
-    private long firstMicros = Long.MAX_VALUE;
-    private long lastMicros = Long.MIN_VALUE;
     private long requests;
 
     private @Nullable WindowSlot current;
@@ -50,8 +46,6 @@ public final class KpiTable {
             addRow(slot, batch, i);
         }
         requests += size;
-        countStatus(batch);
-        span(epochMicros, size);
     }
 
     private WindowSlot slotAt(long epochMicros) {
@@ -112,25 +106,6 @@ public final class KpiTable {
         return flags;
     }
 
-    private void countStatus(RequestBatch batch) {
-        short[] status = batch.status();
-        for (int i = 0; i < batch.size(); i++) {
-            int s = status[i];
-            if (s >= 0 && s < byStatus.length) {
-                byStatus[s]++;
-            } else {
-                noStatus++;
-            }
-        }
-    }
-
-    private void span(long[] epochMicros, int size) {
-        for (int i = 0; i < size; i++) {
-            firstMicros = Math.min(firstMicros, epochMicros[i]);
-            lastMicros = Math.max(lastMicros, epochMicros[i]);
-        }
-    }
-
     public long requests() {
         return requests;
     }
@@ -146,21 +121,5 @@ public final class KpiTable {
 
     Map<Long, WindowSlot> slots() {
         return slots;
-    }
-
-    long[] byStatus() {
-        return byStatus;
-    }
-
-    long noStatus() {
-        return noStatus;
-    }
-
-    long firstMicros() {
-        return firstMicros;
-    }
-
-    long lastMicros() {
-        return lastMicros;
     }
 }

@@ -92,7 +92,7 @@ public final class LogReader implements Closeable {
             if (next == inputs.size()) {
                 return null;
             }
-            bytesBefore += next == 0 ? 0 : inputs.get(next - 1).bytes();
+            bytesBefore = inputs.stream().limit(next).mapToLong(LogInput::bytes).sum();
             blocks = inputs.get(next).blocks();
             opened.add(blocks);
             current = blocks;
@@ -106,7 +106,8 @@ public final class LogReader implements Closeable {
                 blocks.close();
             } catch (IOException e) {
                 // Nothing was written, so a failed close loses nothing.
-                continue;
+                System.getLogger(LogReader.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing an input failed", e);
             }
         }
     }

@@ -48,7 +48,7 @@ public final class LogWorker {
         }
         LineParser parser =
                 parsers.computeIfAbsent(claim.input().format(), f -> f.newParser(names, zone));
-        long[] verdicts = new long[LineVerdict.values().length];
+        VerdictCounts verdicts = new VerdictCounts();
         List<LocalReject> rejects = new ArrayList<>();
         long idBase = ((long) claim.fileIndex() << FILE_SHIFT) + block.offset - block.from;
         long lines = 0;
@@ -57,7 +57,7 @@ public final class LogWorker {
             int end = lineEnd(block, at);
             rows.startLine(idBase + at);
             LineVerdict verdict = verdict(parser, block, at, end, rows);
-            verdicts[verdict.ordinal()]++;
+            verdicts.add(verdict);
             lines++;
             if (verdict.kind() == LineVerdict.Kind.REJECT) {
                 rejects.add(new LocalReject(lines, verdict, excerpt(at, end)));

@@ -62,7 +62,9 @@ final class NginxParser implements LineParser {
         if (hasBytes && bytes < 0) {
             return bytesEnd >= to ? ENDS_EARLY : BAD_NUMBER;
         }
-        if (quoted(b, to) < 0 || quoted(b, to) < 0) {
+        int refererEnd = quoted(b, to);
+        int agentEnd = quoted(b, to);
+        if (refererEnd < 0 || agentEnd < 0) {
             return ENDS_EARLY;
         }
         return rest(b, from, to, epochMicros, requestStart, requestEnd, (int) status, bytes, rows);

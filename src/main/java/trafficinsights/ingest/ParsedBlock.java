@@ -9,12 +9,12 @@ import trafficinsights.model.Reject;
 /// @param sequence ordinal of the block in the run, in the order of the input, without gaps
 /// @param fileIndex which of the inputs it belongs to
 /// @param lines in the block
-/// @param verdictCounts lines by ordinal of their [LineVerdict]
+/// @param verdicts of its lines
 public record ParsedBlock(
         long sequence,
         int fileIndex,
         long lines,
-        long[] verdictCounts,
+        VerdictCounts verdicts,
         List<LogWorker.LocalReject> localRejects) {
 
     /// The rejected lines with their numbers in the file.

@@ -84,7 +84,7 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /// As the stream's method of that name, without its checked exception.
-    void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) {
         stream.write(bytes, offset, length);
     }
 

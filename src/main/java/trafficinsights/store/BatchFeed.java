@@ -120,7 +120,7 @@ final class BatchFeed {
                 batch = take();
                 cursor.batch = batch;
                 cursor.at = 0;
-                if (batch == END) {
+                if (isEnd(batch)) {
                     return 0;
                 }
             }
@@ -130,6 +130,11 @@ final class BatchFeed {
             rows.addAndGet(count);
             return count;
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a marker, told apart by being itself
+    private static boolean isEnd(RequestBatch batch) {
+        return batch == END;
     }
 
     private static final class Cursor {

@@ -1,6 +1,9 @@
 package trafficinsights.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,13 +17,18 @@ import trafficinsights.model.RequestBatch;
 
 /// Writes requests as one Parquet file with the columns of `request_logs.csv`.
 ///
-/// Use as [StoreLoad]: one thread pumps, another puts. The caller writes beside and renames.
+/// Use as [StoreLoad]: one thread pumps, another puts. The file is written beside (`.part`) and put
+/// in its place by [#commit()].
 public final class ParquetExport implements AutoCloseable {
+    private final Path target;
+    private final Path part;
     private final Connection connection;
     private final BatchFeed feed;
 
     /// @param names must be complete: texts are looked up while the file is written
-    public ParquetExport(Names names) {
+    public ParquetExport(Path target, Names names) {
+        this.target = target.toAbsolutePath();
+        this.part = this.target.resolveSibling(this.target.getFileName() + ".part");
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = connection.createStatement()) {
@@ -100,8 +108,8 @@ public final class ParquetExport implements AutoCloseable {
     }
 
     /// Writes the file until [#endOfRequests()].
-    public void pump(Path file) {
-        String target = file.toAbsolutePath().toString().replace("'", "''");
+    public void pump() {
+        String file = part.toString().replace("'", "''");
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     """
@@ -123,25 +131,41 @@ public final class ParquetExport implements AutoCloseable {
                       LEFT JOIN Clients c ON f.client >> 56 = 2 AND c.id = f.client & 4294967295
                     ) TO '%s' (FORMAT parquet, COMPRESSION zstd)\
                     """
-                            .formatted(feed.sql(), target));
+                            .formatted(feed.sql(), file));
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private static RuntimeException failed(SQLException e) {
+    /// Puts the file in its place, after [#pump()] has ended.
+    public Path commit() {
+        try {
+            return Files.move(
+                    part,
+                    target,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private RuntimeException failed(Exception e) {
         return Problem.of(
                         "parquet.failed",
-                        "The Parquet file could not be written. Check the folder's space and rights.",
+                        "%s could not be written. Check the folder's space and rights."
+                                .formatted(target),
                         e)
                 .asException();
     }
 
+    /// Drops the file unless it was committed.
     @Override
     public void close() {
         try {
             connection.close();
-        } catch (SQLException e) {
+            Files.deleteIfExists(part);
+        } catch (SQLException | IOException e) {
             throw failed(e);
         }
     }
