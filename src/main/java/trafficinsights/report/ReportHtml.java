@@ -113,10 +113,7 @@ public final class ReportHtml {
         writeFigure(
                 "p95 latency",
                 NumberText.latency(kpi.p95Micros()),
-                "p50 %s, p99 %s"
-                        .formatted(
-                                NumberText.latency(kpi.p50Micros()),
-                                NumberText.latency(kpi.p99Micros())));
+                "p99 " + NumberText.latency(kpi.p99Micros()));
         writeFigure(
                 "Server errors",
                 NumberText.share(kpi.errorRate()),

@@ -113,7 +113,8 @@ final class ReportTables {
             return;
         }
         boolean hasErrors = dimension != Dimension.STATUS_CLASS;
-        html.raw("<div class=\"table\"><table>\n").element("caption", caption);
+        html.raw(hasErrors ? "<div class=\"table\">" : "<div class=\"table narrow\">");
+        html.raw("<table>\n").element("caption", caption);
         html.raw("\n<thead><tr>");
         heads(1, Verdict.words(dimension), "Requests", "Share", "p50", "p95", "p99");
         if (hasErrors) {
@@ -146,7 +147,7 @@ final class ReportTables {
     }
 
     private void writeByStatus() {
-        html.raw("<div class=\"table\"><table>\n<caption>By status</caption>\n<thead><tr>");
+        html.raw("<div class=\"table narrow\"><table>\n<caption>By status</caption>\n<thead><tr>");
         heads(1, "status", "Requests", "Share");
         html.raw("</tr></thead>\n<tbody>\n");
         long most = report.byStatus().values().stream().mapToLong(n -> n).max().orElse(1);
@@ -177,7 +178,7 @@ final class ReportTables {
         RunReport.Counts counts = report.counts();
         boolean isGenerated = report.provenance().scenario() != null;
         openSection("reading", isGenerated ? "Rows made" : "Reading quality");
-        html.raw("<div class=\"table\"><table>\n<thead><tr>");
+        html.raw("<div class=\"table narrow\"><table>\n<thead><tr>");
         heads(1, isGenerated ? "rows" : "lines", "Count", "Share");
         html.raw("</tr></thead>\n<tbody>\n");
         line(isGenerated ? "All rows" : "All lines", counts.lines());
