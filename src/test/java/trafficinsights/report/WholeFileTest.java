@@ -94,6 +94,22 @@ class WholeFileTest {
     }
 
     @Test
+    void anInterruptMeansCancelledAndLeavesNothing() throws IOException {
+        Path target = folder.resolve("a.csv");
+        try (WholeFile file = WholeFile.create(target)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> file.stream().write(new byte[200_000]))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("run.cancelled"));
+        } finally {
+            // Also takes the flag away from the tests that follow.
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(content(folder)).isEmpty();
+    }
+
+    @Test
     void aFolderThatIsNoneIsUnwritable() throws IOException {
         Path file = folder.resolve("file");
         Files.writeString(file, "");
