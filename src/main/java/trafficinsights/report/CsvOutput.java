@@ -59,12 +59,12 @@ public final class CsvOutput implements AutoCloseable {
         return this;
     }
 
-    /// At most this many decimals, without trailing zeros; an empty field for `NaN`.
+    /// At most this many decimals, without trailing zeros; an empty field for `NaN` and infinity.
     ///
     /// @param decimals 0 to 9
     public CsvOutput number(double value, int decimals) {
         separate();
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return this;
         }
         if (Math.abs(value) >= LARGEST_FIXED) {

@@ -1,6 +1,7 @@
 package trafficinsights.report;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,7 @@ public final class OutputProblems {
     public static final String DISK_FULL = "output.disk-full";
     public static final String UNWRITABLE = "output.unwritable";
     public static final String FAILED = "output.failed";
+    public static final String CANCELLED = "run.cancelled";
 
     /// With less than this left, a failed write means a full disk whatever the system's words are:
     /// Windows speaks the user's language.
@@ -25,6 +27,14 @@ public final class OutputProblems {
 
     /// @param target the file that was to be written
     public static Problem of(Path target, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            // An interrupt closes a file channel; in this program it means cancel.
+            return Problem.of(
+                    CANCELLED,
+                    "The run was cancelled before %s was complete; nothing of it was kept."
+                            .formatted(name(target)),
+                    cause);
+        }
         if (isDiskFull(target, cause)) {
             return Problem.of(
                     DISK_FULL,

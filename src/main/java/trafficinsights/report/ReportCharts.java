@@ -90,7 +90,7 @@ public final class ReportCharts {
                 Unit.MICROS,
                 Form.LINES,
                 List.of(
-                        total("p50", Ink.series(5), w -> w.kpi().p50Micros(), true),
+                        total("p50", Ink.series(2), w -> w.kpi().p50Micros(), true),
                         total("p95", Ink.series(0), w -> w.kpi().p95Micros(), true),
                         total("p99", Ink.series(3), w -> w.kpi().p99Micros(), true)),
                 bands(Dimension.TOTAL, Metric.P95_LATENCY));

@@ -28,6 +28,9 @@ import trafficinsights.report.chart.Look;
 public final class ReportHtml {
     public static final String FILE_NAME = "report.html";
 
+    private static final String WITHOUT_REQUESTS =
+            "Charts and tables need requests. Check that this is a request log, name its format instead of having it recognised, and look at the refused lines in rejects.csv.";
+
     private static final double CHART_WIDTH = 928;
     private static final double CHART_HEIGHT = 250;
 
@@ -57,6 +60,8 @@ public final class ReportHtml {
         if (report.totals().requests() > 0) {
             writeHeadline();
             writeCharts();
+        } else if (report.counts().rejectedLines() > 0) {
+            html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
         }
         ReportTables tables = new ReportTables(report, html);
         tables.writeFindings();
@@ -97,7 +102,8 @@ public final class ReportHtml {
             String times = NumberText.span(span.startMicros(), span.endMicros());
             html.element("p", "span", times + " (" + length + ")");
         }
-        String mood = report.anomalies().isEmpty() ? "calm" : "alert";
+        boolean isCalm = report.anomalies().isEmpty() && report.totals().requests() > 0;
+        String mood = isCalm ? "calm" : "alert";
         html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n</header>\n");
     }
 
@@ -113,10 +119,7 @@ public final class ReportHtml {
         writeFigure(
                 "p95 latency",
                 NumberText.latency(kpi.p95Micros()),
-                "p50 %s, p99 %s"
-                        .formatted(
-                                NumberText.latency(kpi.p50Micros()),
-                                NumberText.latency(kpi.p99Micros())));
+                "p99 " + NumberText.latency(kpi.p99Micros()));
         writeFigure(
                 "Server errors",
                 NumberText.share(kpi.errorRate()),
@@ -160,7 +163,8 @@ public final class ReportHtml {
         }
         html.raw("<p class=\"key\">");
         if (!report.anomalies().isEmpty()) {
-            html.raw("<span><i class=\"found\"></i>anomaly found in this figure</span> ");
+            html.raw(
+                    "<span><i class=\"found\"></i>anomaly found in this figure, coloured by severity</span> ");
         }
         if (hasTruth) {
             html.raw("<span><i class=\"truth\"></i>fault that was injected</span>");

@@ -18,6 +18,9 @@ import trafficinsights.report.RunReport.KeyedKpi;
 final class ReportTables {
     static final int MOST_ROWS = 50;
 
+    /// The bar repeats the figure beside it, so its column has no name.
+    private static final String BAR_HEAD = "<td class=\"bar\"></td>";
+
     private final RunReport report;
     private final Html html;
 
@@ -113,9 +116,12 @@ final class ReportTables {
             return;
         }
         boolean hasErrors = dimension != Dimension.STATUS_CLASS;
-        html.raw("<div class=\"table\"><table>\n").element("caption", caption);
+        html.raw(hasErrors ? "<div class=\"table wide\">" : "<div class=\"table narrow\">");
+        html.raw("<table>\n").element("caption", caption);
         html.raw("\n<thead><tr>");
-        heads(1, Verdict.words(dimension), "Requests", "Share", "p50", "p95", "p99");
+        heads(1, Verdict.words(dimension), "Requests", "Share");
+        html.raw(BAR_HEAD);
+        heads(0, "p50", "p95", "p99");
         if (hasErrors) {
             heads(0, "4xx", "5xx", "Retries", "Apdex");
         }
@@ -131,8 +137,7 @@ final class ReportTables {
     private void writeRow(KeyedKpi row, long most, boolean hasErrors) {
         Kpi kpi = row.kpi();
         html.raw("<tr><th scope=\"row\" class=\"words\">").text(shown(row.key())).raw("</th>");
-        bar(kpi.requests(), most);
-        html.element("td", NumberText.share((double) kpi.requests() / report.totals().requests()));
+        requests(kpi.requests(), most);
         html.element("td", NumberText.latency(kpi.p50Micros()));
         html.element("td", NumberText.latency(kpi.p95Micros()));
         html.element("td", NumberText.latency(kpi.p99Micros()));
@@ -146,8 +151,9 @@ final class ReportTables {
     }
 
     private void writeByStatus() {
-        html.raw("<div class=\"table\"><table>\n<caption>By status</caption>\n<thead><tr>");
-        heads(1, "status", "Requests", "Share");
+        html.raw("<div class=\"table narrow\"><table>\n<caption>By status</caption>\n<thead><tr>");
+        heads(1, "Status", "Requests", "Share");
+        html.raw(BAR_HEAD);
         html.raw("</tr></thead>\n<tbody>\n");
         long most = report.byStatus().values().stream().mapToLong(n -> n).max().orElse(1);
         List<Map.Entry<Integer, Long>> rows =
@@ -158,18 +164,19 @@ final class ReportTables {
         for (Map.Entry<Integer, Long> row : rows) {
             String name = row.getKey() < 0 ? "no answer" : row.getKey().toString();
             html.raw("<tr><th scope=\"row\" class=\"words\">").text(name).raw("</th>");
-            bar(row.getValue(), most);
-            double share = (double) row.getValue() / report.totals().requests();
-            html.element("td", NumberText.share(share)).raw("</tr>\n");
+            requests(row.getValue(), most);
+            html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
         writeMore(report.byStatus().size(), "the most frequent are shown", ReportJson.FILE_NAME);
     }
 
-    private void bar(long value, long most) {
-        long percent = Math.round(100.0 * value / most);
-        html.raw("<td><span class=\"bar\" aria-hidden=\"true\"><i style=\"width:" + percent);
-        html.raw("%\"></i></span>").text(NumberText.count(value)).raw("</td>");
+    /// Count, share of all requests, and a bar against the largest of the table.
+    private void requests(long count, long most) {
+        html.element("td", NumberText.count(count));
+        html.element("td", NumberText.share((double) count / report.totals().requests()));
+        long percent = Math.round(100.0 * count / most);
+        html.raw("<td class=\"bar\"><i style=\"width:" + percent + "%\"></i></td>");
     }
 
     /// What became of the lines, and that the sum is right.
@@ -177,7 +184,7 @@ final class ReportTables {
         RunReport.Counts counts = report.counts();
         boolean isGenerated = report.provenance().scenario() != null;
         openSection("reading", isGenerated ? "Rows made" : "Reading quality");
-        html.raw("<div class=\"table\"><table>\n<thead><tr>");
+        html.raw("<div class=\"table narrow\"><table>\n<thead><tr>");
         heads(1, isGenerated ? "rows" : "lines", "Count", "Share");
         html.raw("</tr></thead>\n<tbody>\n");
         line(isGenerated ? "All rows" : "All lines", counts.lines());

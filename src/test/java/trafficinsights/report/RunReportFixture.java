@@ -42,16 +42,28 @@ final class RunReportFixture {
 
     /// A slow server and a surge, found and injected.
     static RunReport incident() {
-        RunReportFixture fixture = new RunReportFixture();
-        fixture.simulate(true);
-        return fixture.report(anomalies(), truth());
+        return Made.INCIDENT;
     }
 
     /// Half an hour in which nothing happens, read from a file.
     static RunReport quiet() {
+        return Made.QUIET;
+    }
+
+    /// Two million requests each, so made once.
+    private static final class Made {
+        static final RunReport INCIDENT = simulated(true, anomalies(), truth());
+        static final RunReport QUIET = asRead(simulated(false, List.of(), List.of()));
+    }
+
+    private static RunReport simulated(
+            boolean withIncident, List<Anomaly> anomalies, List<TruthInterval> truth) {
         RunReportFixture fixture = new RunReportFixture();
-        fixture.simulate(false);
-        RunReport report = fixture.report(List.of(), List.of());
+        fixture.simulate(withIncident);
+        return fixture.report(anomalies, truth);
+    }
+
+    private static RunReport asRead(RunReport report) {
         RunReport.Provenance p = report.provenance();
         RunReport.Input input =
                 new RunReport.Input("web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "nginx");

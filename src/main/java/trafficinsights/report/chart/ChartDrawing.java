@@ -185,7 +185,7 @@ public final class ChartDrawing {
                 if (chart.form() == Chart.Form.AREA) {
                     svg.fillPath(areaPath(s, run), series.ink(), AREA_OPACITY);
                 }
-                drawRun(s, run, series.isLabelled() ? LINE_WIDTH : CONTEXT_WIDTH);
+                drawRun(s, run, series.ink() == Ink.OTHERS ? CONTEXT_WIDTH : LINE_WIDTH);
             }
         }
     }

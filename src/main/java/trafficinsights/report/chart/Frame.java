@@ -18,6 +18,9 @@ public record Frame(double width, double height, double heading, double left, do
     private static final double PICTURE_HEADING = 58;
     private static final double LONGEST_NAME = 130;
 
+    /// How much wider a page's face may be than the one that text is measured in.
+    private static final double PAGE_FACE = 1.2;
+
     /// A picture with its heading and some ground around it.
     public static Frame picture(double width, double height, Chart chart) {
         return new Frame(
@@ -32,7 +35,7 @@ public record Frame(double width, double height, double heading, double left, do
     public static Frame shared(double width, double height, List<Chart> charts) {
         double left = charts.stream().mapToDouble(Frame::axisRoom).max().orElse(0);
         double right = charts.stream().mapToDouble(Frame::nameRoom).max().orElse(0);
-        return new Frame(width, height, 0, left, right);
+        return new Frame(width, height, 0, left * PAGE_FACE, right * PAGE_FACE);
     }
 
     public double plotTop() {

@@ -18,7 +18,7 @@ public enum Ink {
     SERIES_3("#008f68", "#2fc79a"),
     SERIES_4("#a8518a", "#e39ac7"),
     SERIES_5("#a87400", "#e6b422"),
-    SERIES_6("#2b8cc9", "#9ad6ff"),
+    SERIES_6("#3d4551", "#d0d7de"),
     SERIES_7("#7a7a00", "#d6cf4a"),
     SERIES_8("#5a4fcf", "#a99cff"),
     OTHERS("#8c959f", "#6e7681"),
