@@ -16,7 +16,10 @@ final class ByteDictionary {
 
     private final ToIntFunction<String> resolve;
     private final byte[] @Nullable [] keys = new byte[SLOTS] @Nullable [];
-    private final int[] hashes = new int[SLOTS];
+
+    /// Hashes of the keys, all 64 bits: unequal for almost all unequal keys.
+    private final long[] tags = new long[SLOTS];
+
     private final int[] codes = new int[SLOTS];
     private int entries;
 
@@ -26,43 +29,45 @@ final class ByteDictionary {
     }
 
     int code(byte[] bytes, int from, int to) {
-        int hash = hash(bytes, from, to);
-        int slot = hash & (SLOTS - 1);
+        long tag = tag(bytes, from, to);
+        int slot = (int) (tag >>> 40) & (SLOTS - 1);
         byte @Nullable [] key = keys[slot];
         while (key != null) {
-            if (hashes[slot] == hash && Arrays.equals(key, 0, key.length, bytes, from, to)) {
+            if (tags[slot] == tag && Arrays.equals(key, 0, key.length, bytes, from, to)) {
                 return codes[slot];
             }
             slot = (slot + 1) & (SLOTS - 1);
             key = keys[slot];
         }
-        return resolveAt(slot, hash, bytes, from, to);
+        return resolveAt(slot, tag, bytes, from, to);
     }
 
-    private int resolveAt(int slot, int hash, byte[] bytes, int from, int to) {
+    private int resolveAt(int slot, long tag, byte[] bytes, int from, int to) {
         int code = resolve.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         if (entries < MAX_ENTRIES) {
             entries++;
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            hashes[slot] = hash;
+            tags[slot] = tag;
             codes[slot] = code;
         }
         return code;
     }
 
     /// Eight bytes a step; the mixing constant is that of splitmix64 (Steele, Lea, Flood 2014).
-    private static int hash(byte[] bytes, int from, int to) {
+    ///
+    /// Reads up to seven bytes behind `to`, which every block of lines has room for.
+    private static long tag(byte[] bytes, int from, int to) {
         long h = (long) to - from;
         int i = from;
         for (; i + 8 <= to; i += 8) {
             h = (h ^ Bytes.longAt(bytes, i)) * 0x9E3779B97F4A7C15L;
             h ^= h >>> 32;
         }
-        long tail = 0;
-        for (; i < to; i++) {
-            tail = tail << 8 | (bytes[i] & 0xFF);
+        if (i < to) {
+            long tail = Bytes.longAt(bytes, i) << ((8 - (to - i)) * 8);
+            h = (h ^ tail) * 0x9E3779B97F4A7C15L;
+            h ^= h >>> 29;
         }
-        h = (h ^ tail) * 0x9E3779B97F4A7C15L;
-        return (int) (h >>> 32);
+        return h;
     }
 }

@@ -39,6 +39,31 @@ final class Bytes {
         return -1;
     }
 
+    /// The first positions of `wanted` in `[from, to)`, as many as `found` has room for.
+    ///
+    /// @return how many were found
+    static int indexesOf(byte[] bytes, int from, int to, byte wanted, int[] found) {
+        long pattern = (wanted & 0xFFL) * ONES;
+        int count = 0;
+        for (int i = from; i < to; i += 8) {
+            long x = longAt(bytes, i) ^ pattern;
+            // Exact for every byte, unlike the shorter test: a byte next to a match is no match.
+            long zero = ~(((x & ~HIGHS) + ~HIGHS) | x | ~HIGHS);
+            while (zero != 0) {
+                int at = i + (Long.numberOfTrailingZeros(zero) >>> 3);
+                if (at >= to) {
+                    return count;
+                }
+                found[count++] = at;
+                if (count == found.length) {
+                    return count;
+                }
+                zero &= zero - 1;
+            }
+        }
+        return count;
+    }
+
     /// Whether `bytes` hold `text` (ASCII) at a position.
     static boolean startsWith(byte[] bytes, int from, int to, String text) {
         if (to - from < text.length()) {

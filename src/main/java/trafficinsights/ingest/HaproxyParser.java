@@ -16,6 +16,9 @@ final class HaproxyParser implements LineParser {
     /// `dd/MMM/yyyy:HH:mm:ss.mmm]`
     private static final int DATE_LENGTH = ClockReader.LENGTH + 5;
 
+    /// Blanks from the frontend to the one in front of headers or request.
+    private static final int BLANKS = 10;
+
     private static final String[] NOTICES = {
         "Proxy ",
         "Server ",
@@ -46,7 +49,8 @@ final class HaproxyParser implements LineParser {
         this.clock = new ClockReader(zone);
     }
 
-    private int at;
+    private final int[] blanks = new int[BLANKS];
+    private long totalMillis;
 
     @Override
     public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
@@ -61,86 +65,81 @@ final class HaproxyParser implements LineParser {
         if (epochMicros == ClockReader.INVALID) {
             return BAD_TIME;
         }
-        at = bracket + 1 + DATE_LENGTH + 1;
-        int frontendEnd = tokenEnd(b, at, to);
-        if (frontendEnd == to) {
+        int fieldsStart = bracket + 1 + DATE_LENGTH + 1;
+        int found = Bytes.indexesOf(b, fieldsStart, to, (byte) ' ', blanks);
+        if (found == 0) {
             return ENDS_EARLY;
         }
-        if (b[frontendEnd - 1] == ':') {
+        if (b[blanks[0] - 1] == ':') {
             return CONNECTION_ERROR;
         }
-        int serverStart = frontendEnd + 1;
-        int serverEnd = tokenEnd(b, serverStart, to);
-        at = serverEnd + 1;
-        if (at >= to) {
-            return ENDS_EARLY;
-        }
-        return request(b, from, bracket, to, epochMicros, serverStart, serverEnd, rows);
+        return fields(b, from, bracket, to, found, epochMicros, rows);
     }
 
-    private LineVerdict request(
-            byte[] b,
-            int from,
-            int bracket,
-            int to,
-            long epochMicros,
-            int serverStart,
-            int serverEnd,
-            RowWriter rows) {
-        int timersStart = at;
-        int timersEnd = tokenEnd(b, at, to);
-        int slashes = 0;
-        int lastSlash = timersStart;
-        for (int i = timersStart; i < timersEnd; i++) {
-            if (b[i] == '/') {
-                slashes++;
-                lastSlash = i;
-            }
+    /// Reads the fields between the blanks found behind the date.
+    private LineVerdict fields(
+            byte[] b, int from, int bracket, int to, int found, long epochMicros, RowWriter rows) {
+        if (found < 3) {
+            return ENDS_EARLY;
         }
-        if (slashes == 2) {
-            return TCP;
+        LineVerdict timers = timers(b, blanks[1] + 1, blanks[2]);
+        if (timers != REQUEST) {
+            return timers;
         }
-        long totalMillis = signed(b, lastSlash + 1, timersEnd);
-        if (slashes != 4 || totalMillis == INVALID) {
-            return slashes < 4 && timersEnd == to ? ENDS_EARLY : BAD_TIMERS;
+        if (found < BLANKS) {
+            return ENDS_EARLY;
         }
-        at = timersEnd + 1;
-        long status = signedToken(b, to);
+        long status = signed(b, blanks[2] + 1, blanks[3]);
         if (status == INVALID || status < -1 || status > 999) {
-            return at > to ? ENDS_EARLY : BAD_STATUS;
+            return BAD_STATUS;
         }
-        long bytes = signedToken(b, to);
-        if (bytes == INVALID) {
-            return at > to ? ENDS_EARLY : BAD_NUMBER;
+        long bytes = signed(b, blanks[3] + 1, blanks[4]);
+        long retries = signed(b, lastSlash(b, blanks[7] + 1, blanks[8]) + 1, blanks[8]);
+        if (bytes == INVALID || retries < 0) {
+            return BAD_NUMBER;
         }
-        skipTokens(b, 3, to);
-        int retries = retries(b, to);
-        if (retries < 0) {
-            return at >= to ? ENDS_EARLY : BAD_NUMBER;
-        }
-        int quote = Bytes.indexOf(b, at, to, (byte) '"');
+        int quote = Bytes.indexOf(b, blanks[9], to, (byte) '"');
         if (quote < 0) {
             return ENDS_EARLY;
         }
-        int server = names.server(b, serverStart, serverEnd);
-        long client = client(b, from, bracket);
-        int methodStart = quote + 1;
-        int methodEnd = wordEnd(b, methodStart, to);
+        int server = names.server(b, blanks[0] + 1, blanks[1]);
+        int methodEnd = wordEnd(b, quote + 1, to);
         boolean hasTarget = methodEnd < to && b[methodEnd] == ' ';
         int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
         int targetEnd = wordEnd(b, targetStart, to);
         rows.add(
                 epochMicros,
-                client,
+                client(b, from, bracket),
                 names.region(server),
                 server,
-                hasTarget ? names.method(b, methodStart, methodEnd) : 0,
+                hasTarget ? names.method(b, quote + 1, methodEnd) : 0,
                 hasTarget ? names.route(b, targetStart, targetEnd) : 0,
                 status <= 0 ? RequestBatch.NO_STATUS : (int) status,
                 totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
                 Math.max(bytes, RequestBatch.UNKNOWN),
-                1 + retries);
+                1 + (int) Math.min(retries, 126));
         return REQUEST;
+    }
+
+    /// Tells requests from TCP connections by the number of timers, and keeps the last timer.
+    private LineVerdict timers(byte[] b, int from, int to) {
+        int slashes = 0;
+        for (int i = from; i < to; i++) {
+            slashes += b[i] == '/' ? 1 : 0;
+        }
+        if (slashes == 2) {
+            return TCP;
+        }
+        totalMillis = signed(b, lastSlash(b, from, to) + 1, to);
+        return slashes == 4 && totalMillis != INVALID ? REQUEST : BAD_TIMERS;
+    }
+
+    private static int lastSlash(byte[] b, int from, int to) {
+        int i = to - 1;
+        while (i >= from && b[i] != '/') {
+            i--;
+        }
+        return i;
     }
 
     /// Position of the `[` before an accept date. A syslog header has one of its own
@@ -191,14 +190,6 @@ final class HaproxyParser implements LineParser {
         return UNKNOWN_LINE;
     }
 
-    private static int tokenEnd(byte[] b, int from, int to) {
-        int end = from;
-        while (end < to && b[end] != ' ') {
-            end++;
-        }
-        return end;
-    }
-
     /// End of a word inside the quoted request.
     private static int wordEnd(byte[] b, int from, int to) {
         int end = from;
@@ -208,36 +199,7 @@ final class HaproxyParser implements LineParser {
         return end;
     }
 
-    private void skipTokens(byte[] b, int count, int to) {
-        for (int i = 0; i < count; i++) {
-            at = Math.min(to, tokenEnd(b, at, to) + 1);
-        }
-    }
-
-    /// Reads the connection counters and gives the last, the retries; -1 when they are not
-    /// readable.
-    private int retries(byte[] b, int to) {
-        int start = at;
-        int end = tokenEnd(b, start, to);
-        int slash = end - 1;
-        while (slash > start && b[slash] != '/') {
-            slash--;
-        }
-        long retries = signed(b, slash + 1, end);
-        at = Math.min(to, end + 1);
-        return end == to || b[slash] != '/' || retries == INVALID
-                ? -1
-                : (int) Math.min(retries, 126);
-    }
-
     private static final long INVALID = Long.MIN_VALUE;
-
-    private long signedToken(byte[] b, int to) {
-        int end = tokenEnd(b, at, to);
-        long value = signed(b, at, end);
-        at = end + 1;
-        return value;
-    }
 
     /// A number with an optional sign; `+` marks a value logged before the end (`option logasap`).
     private static long signed(byte[] b, int from, int to) {
