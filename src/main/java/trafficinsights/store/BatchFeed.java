@@ -33,9 +33,10 @@ final class BatchFeed {
     private final BlockingQueue<RequestBatch> queue = new ArrayBlockingQueue<>(QUEUE_BATCHES);
     private final AtomicLong rows = new AtomicLong();
     private final Codes codes;
+    private final int threads;
     private volatile boolean isAborted;
 
-    /// What is written for the codes of a batch.
+    /// What is written for the codes of a batch. Threads: any.
     interface Codes {
         int region(int code);
 
@@ -50,8 +51,10 @@ final class BatchFeed {
         long client(long clientId);
     }
 
-    BatchFeed(Connection connection, Codes codes) throws SQLException {
+    /// @param threads that may read the table; more than one gives up the order of rows
+    BatchFeed(Connection connection, Codes codes, int threads) throws SQLException {
         this.codes = codes;
+        this.threads = threads;
         try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
             builder.withName(name).withFunction(new Table()).register(connection);
         }
@@ -86,7 +89,7 @@ final class BatchFeed {
         isAborted = true;
     }
 
-    private final class Table implements DuckDBTableFunction<Object, Cursor, Object> {
+    private final class Table implements DuckDBTableFunction<Object, Object, Cursor> {
         @Override
         public Object bind(DuckDBTableFunctionBindInfo info) {
             info.addResultColumn("epoch_us", DuckDBColumnType.BIGINT)
@@ -106,21 +109,28 @@ final class BatchFeed {
         }
 
         @Override
-        public Cursor init(DuckDBTableFunctionInitInfo info) {
-            info.setMaxThreads(1);
+        public Object init(DuckDBTableFunctionInitInfo info) {
+            info.setMaxThreads(threads);
+            return name;
+        }
+
+        @Override
+        public Cursor localInit(DuckDBTableFunctionInitInfo info) {
             return new Cursor();
         }
 
         @Override
         public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk)
                 throws InterruptedException, SQLException {
-            Cursor cursor = info.getInitData();
+            Cursor cursor = info.getLocalInitData();
             RequestBatch batch = cursor.batch;
             while (batch == null || cursor.at == batch.size()) {
                 batch = take();
                 cursor.batch = batch;
                 cursor.at = 0;
                 if (isEnd(batch)) {
+                    // The other threads are to see it as well; its place in the queue is free.
+                    queue.add(END);
                     return 0;
                 }
             }
@@ -137,6 +147,7 @@ final class BatchFeed {
         return batch == END;
     }
 
+    /// One reading thread's place.
     private static final class Cursor {
         private @Nullable RequestBatch batch;
         private int at;

@@ -14,7 +14,7 @@ import trafficinsights.model.Dictionary;
 /// From the codes of a run's dictionary to the ids of a table of names in the store.
 ///
 /// Ids are given in memory while rows stream in; new names are written before the transaction ends.
-/// Threads: the one that feeds the table, then the one that commits.
+/// Threads: any may look up; one commits.
 final class CodeMap {
     private static final int UNSET = -1;
 
@@ -22,7 +22,7 @@ final class CodeMap {
     private final Dictionary dictionary;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Integer> added = new LinkedHashMap<>();
-    private int[] idOfCode = new int[64];
+    private volatile int[] idOfCode = new int[64];
 
     CodeMap(Connection connection, String table, Dictionary dictionary) throws SQLException {
         this.table = table;
@@ -37,14 +37,16 @@ final class CodeMap {
     }
 
     int id(int code) {
-        return code < idOfCode.length && idOfCode[code] != UNSET ? idOfCode[code] : resolve(code);
+        int[] known = idOfCode;
+        return code < known.length && known[code] != UNSET ? known[code] : resolve(code);
     }
 
-    private int resolve(int code) {
-        if (code >= idOfCode.length) {
-            int old = idOfCode.length;
-            idOfCode = Arrays.copyOf(idOfCode, Math.max(code + 1, old * 2));
-            Arrays.fill(idOfCode, old, idOfCode.length, UNSET);
+    private synchronized int resolve(int code) {
+        int[] known = idOfCode;
+        if (code >= known.length) {
+            int old = known.length;
+            known = Arrays.copyOf(known, Math.max(code + 1, old * 2));
+            Arrays.fill(known, old, known.length, UNSET);
         }
         String name = dictionary.text(code);
         Integer id = ids.get(name);
@@ -53,7 +55,9 @@ final class CodeMap {
             ids.put(name, id);
             added.put(name, id);
         }
-        idOfCode[code] = id;
+        known[code] = id;
+        // Written last: whoever sees the array sees what is in it.
+        idOfCode = known;
         return id;
     }
 

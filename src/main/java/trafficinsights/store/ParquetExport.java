@@ -40,7 +40,7 @@ public final class ParquetExport implements AutoCloseable {
             texts("Routes", names.routes());
             texts("Scenarios", names.scenarios());
             texts("Clients", names.clients());
-            feed = new BatchFeed(connection, new SameCodes());
+            feed = new BatchFeed(connection, new SameCodes(), 1);
         } catch (SQLException e) {
             throw failed(e);
         }
