@@ -69,8 +69,8 @@ public final class CursorTooltip extends VBox {
         }
         double most = Math.max(0, parent.getHeight() - height);
         resizeRelocate(
-                Math.max(0, Math.round(x)),
-                Math.round(Math.clamp(mouse.getY() - height / 2, 0, most)),
+                Math.max(0, Math.rint(x)),
+                Math.rint(Math.clamp(mouse.getY() - height / 2, 0, most)),
                 width,
                 height);
     }

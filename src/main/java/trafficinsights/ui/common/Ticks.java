@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.time.Instant;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// Where an axis has its ticks: few, and at round values.
 final class Ticks {
@@ -36,7 +37,7 @@ final class Ticks {
         double step = step(max - min, count);
         long first = (long) Math.ceil(min / step - 1e-9);
         long last = (long) Math.floor(max / step + 1e-9);
-        return DoubleStream.iterate(first, i -> i <= last, i -> i + 1).map(i -> i * step).toArray();
+        return LongStream.rangeClosed(first, last).mapToDouble(i -> i * step).toArray();
     }
 
     /// 1, 2 and 5 of each decade; the powers of ten alone where there are more than three decades.
@@ -76,8 +77,8 @@ final class Ticks {
                         .getTotalSeconds();
         long first = (long) Math.ceil((fromSeconds + offset) / step);
         long last = (long) Math.floor((toSeconds + offset) / step);
-        return DoubleStream.iterate(first, i -> i <= last, i -> i + 1)
-                .map(i -> i * step - offset)
+        return LongStream.rangeClosed(first, last)
+                .mapToDouble(i -> (double) (i * step - offset))
                 .toArray();
     }
 }

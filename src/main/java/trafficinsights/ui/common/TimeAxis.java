@@ -6,6 +6,7 @@ import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
 
 /// A time axis in seconds since 1970: round times, and the date where the day changes.
+@SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class TimeAxis extends DefaultNumericAxis {
     private static final double PIXELS_PER_TICK = 92;
 

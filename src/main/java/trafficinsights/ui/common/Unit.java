@@ -86,6 +86,7 @@ public enum Unit {
         return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // patterns are literals of this package
     static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -6,6 +6,7 @@ import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
 
 /// A value axis with few round ticks in its unit, from zero or logarithmic.
+@SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class ValueAxis extends DefaultNumericAxis {
     /// The same in every chart, so that the times of charts under one another line up.
     private static final double WIDTH = 60;

@@ -78,7 +78,7 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         scenarios.setItems(model.scenarios());
         scenarios.setCellFactory(list -> new ScenarioCell());
         scenarios.getSelectionModel().select(model.scenarioProperty().get());
@@ -186,24 +186,24 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @FXML
-    private void start() {
+    void start() {
         if (model.start()) {
             showLive.run();
         }
     }
 
     @FXML
-    private void cancel() {
+    void cancel() {
         model.current().cancel();
     }
 
     @FXML
-    private void watch() {
+    void watch() {
         showLive.run();
     }
 
     @FXML
-    private void openScenario() {
+    void openScenario() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open a scenario file");
         chooser.getExtensionFilters()
@@ -217,7 +217,7 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @FXML
-    private void chooseOut() {
+    void chooseOut() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Folder for the report and its tables");
         File folder = chooser.showDialog(root.getScene().getWindow());
@@ -227,7 +227,7 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @FXML
-    private void chooseStore() {
+    void chooseStore() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("File for the store");
         chooser.setInitialFileName("traffic.duckdb");

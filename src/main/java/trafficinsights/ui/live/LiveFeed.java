@@ -89,7 +89,7 @@ final class LiveFeed implements AutoCloseable {
         if (now == null) {
             return;
         }
-        if (now != followed) {
+        if (!now.equals(followed)) {
             followed = now;
             history = new LiveHistory();
             drawnView = null;

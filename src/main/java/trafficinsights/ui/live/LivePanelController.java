@@ -71,7 +71,7 @@ public final class LivePanelController implements PanelView {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         makeSpans();
         makeCharts();
         makeTiles();
@@ -255,22 +255,22 @@ public final class LivePanelController implements PanelView {
     }
 
     @FXML
-    private void openLog() {
+    void openLog() {
         actions.openLog().run();
     }
 
     @FXML
-    private void showGenerate() {
+    void showGenerate() {
         actions.showGenerate().run();
     }
 
     @FXML
-    private void startDemo() {
+    void startDemo() {
         actions.startDemo().run();
     }
 
     @FXML
-    private void backToLive() {
+    void backToLive() {
         model.unzoom();
     }
 

@@ -65,7 +65,7 @@ public final class LivePanelViewModel implements AutoCloseable {
     private void take(Run run, LivePicture made) {
         writer.accept(made);
         fx.execute(() -> {
-            if (current.runProperty().get() == run) {
+            if (run.equals(current.runProperty().get())) {
                 picture.set(made);
             }
         });

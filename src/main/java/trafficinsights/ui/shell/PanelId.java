@@ -4,15 +4,17 @@ import java.util.Locale;
 
 /// The panels of the navigation, in their order.
 enum PanelId {
-    GENERATE("Generate", "fth-sliders"),
-    LIVE("Live", "fth-activity");
+    GENERATE("Generate", "fth-sliders", "Ctrl+1"),
+    LIVE("Live", "fth-activity", "Ctrl+2");
 
     private final String title;
     private final String icon;
+    private final String keys;
 
-    PanelId(String title, String icon) {
+    PanelId(String title, String icon, String keys) {
         this.title = title;
         this.icon = icon;
+        this.keys = keys;
     }
 
     String title() {
@@ -21,6 +23,11 @@ enum PanelId {
 
     String icon() {
         return icon;
+    }
+
+    /// The keys that bring it to the front.
+    String keys() {
+        return keys;
     }
 
     /// The name in the settings file.

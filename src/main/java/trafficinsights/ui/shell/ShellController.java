@@ -8,7 +8,6 @@ import java.util.Map;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
@@ -63,7 +62,6 @@ public final class ShellController {
     @FXML private StackPane dropOverlay;
     @FXML private Label dropText;
     @FXML private StackPane keysOverlay;
-    @FXML private KeysSheet keys;
 
     ShellController(ShellViewModel model) {
         this.model = model;
@@ -71,7 +69,7 @@ public final class ShellController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         makePanels();
         makeNavigation();
         status.follow(model.current());
@@ -117,7 +115,7 @@ public final class ShellController {
             button.setToggleGroup(group);
             button.getStyleClass().add("navigation-item");
             button.setMaxWidth(Double.MAX_VALUE);
-            button.setTooltip(new Tooltip(id.title() + " (Ctrl+" + (id.ordinal() + 1) + ")"));
+            button.setTooltip(new Tooltip(id.title() + " (" + id.keys() + ")"));
             button.setOnAction(event -> {
                 button.setSelected(true);
                 model.panelProperty().set(id);
@@ -168,8 +166,9 @@ public final class ShellController {
     void attach(Scene scene) {
         applyTheme(scene, model.themeProperty().get());
         model.themeProperty().addListener((property, before, now) -> applyTheme(scene, now));
-        on(scene, "Shortcut+1", () -> model.panelProperty().set(PanelId.GENERATE));
-        on(scene, "Shortcut+2", () -> model.panelProperty().set(PanelId.LIVE));
+        for (PanelId id : PanelId.values()) {
+            on(scene, id.keys(), () -> model.panelProperty().set(id));
+        }
         on(scene, "Shortcut+O", this::openLog);
         on(scene, "Shortcut+T", model::toggleTheme);
         on(scene, "Shortcut+B", this::toggleNavigation);
@@ -247,7 +246,7 @@ public final class ShellController {
     }
 
     @FXML
-    private void openLog() {
+    void openLog() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open logs");
         chooser.getExtensionFilters()
@@ -262,31 +261,22 @@ public final class ShellController {
     }
 
     @FXML
-    private void toggleTheme() {
+    void toggleTheme() {
         model.toggleTheme();
     }
 
     @FXML
-    private void toggleKeys() {
+    void toggleKeys() {
         keysOverlay.setVisible(!keysOverlay.isVisible());
     }
 
     @FXML
-    private void toggleNavigation() {
+    void toggleNavigation() {
         model.navigationCollapsedProperty().set(!model.navigationCollapsedProperty().get());
     }
 
     Parent root() {
         return root;
-    }
-
-    /// The node of a panel, for pictures and tests.
-    Node panelNode(PanelId id) {
-        PanelView panel = panels.get(id);
-        if (panel == null) {
-            throw new IllegalStateException("no panel " + id);
-        }
-        return panel.root();
     }
 
     void close() {

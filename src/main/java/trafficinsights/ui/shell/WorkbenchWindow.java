@@ -143,6 +143,10 @@ public final class WorkbenchWindow {
         model.current().close();
     }
 
+    public Stage stage() {
+        return stage;
+    }
+
     public ShellViewModel model() {
         return model;
     }
