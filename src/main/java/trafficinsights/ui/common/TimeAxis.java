@@ -8,7 +8,7 @@ import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
 /// A time axis in seconds since 1970: round times, and the date where the day changes.
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class TimeAxis extends DefaultNumericAxis {
-    private static final double PIXELS_PER_TICK = 92;
+    private static final double PIXELS_PER_TICK = 64;
 
     private int stepSeconds = 1;
     private double[] ticks = {};

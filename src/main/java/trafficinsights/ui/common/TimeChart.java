@@ -29,27 +29,23 @@ public final class TimeChart extends VBox {
 
     private static final double LEAST_BRUSH_PIXELS = 6;
 
-    private final Unit unit;
     private final LinkedCursor cursor;
     private final TimeAxis timeAxis = new TimeAxis();
     private final ValueAxis valueAxis;
     private final XYChart chart;
     private final ChartMarks marks = new ChartMarks();
     private final List<DoubleDataSet> dataSets = new ArrayList<>();
-    private final HBox legend = new HBox();
+    private final ChartKey key;
     private final HBox actions = new HBox();
-    private final List<LegendEntry> entries = new ArrayList<>();
     private @Nullable ChartFrame frame;
     private boolean logarithmic;
     private double pressedSeconds = Double.NaN;
     private double pressedX;
 
-    private record LegendEntry(Label name, Label value) {}
-
     /// @param colours style classes of the lines, in the order in which frames list their series
     public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
-        this.unit = unit;
         this.cursor = cursor;
+        key = new ChartKey(unit);
         valueAxis = new ValueAxis(unit);
         chart = new XYChart(timeAxis, valueAxis);
         getStyleClass().addAll("card", "time-chart");
@@ -58,12 +54,9 @@ public final class TimeChart extends VBox {
         Label head = new Label(title);
         head.getStyleClass().add("card-title");
         head.setMinWidth(Region.USE_PREF_SIZE);
-        legend.getStyleClass().add("chart-key");
-        legend.setAlignment(Pos.CENTER_LEFT);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(key, Priority.ALWAYS);
         actions.setAlignment(Pos.CENTER_RIGHT);
-        HBox row = new HBox(head, legend, gap, actions);
+        HBox row = new HBox(head, key, actions);
         row.getStyleClass().add("card-head");
         row.setAlignment(Pos.CENTER_LEFT);
         StackPane body = new StackPane(chart);
@@ -140,31 +133,7 @@ public final class TimeChart extends VBox {
         timeAxis.set(newFrame.fromSeconds(), newFrame.toSeconds());
         valueAxis.show(newFrame.smallestAboveZero(), newFrame.largest(), logarithmic);
         marks.setBands(newFrame.bands());
-        showLegend(newFrame);
-    }
-
-    private void showLegend(ChartFrame newFrame) {
-        List<SeriesFrame> series = newFrame.series();
-        while (entries.size() < series.size()) {
-            Label name = new Label();
-            Region swatch = new Region();
-            swatch.getStyleClass().add("swatch");
-            name.setGraphic(swatch);
-            name.getStyleClass().add("key-name");
-            Label value = new Label();
-            value.getStyleClass().add("key-value");
-            entries.add(new LegendEntry(name, value));
-            legend.getChildren().addAll(name, value);
-        }
-        while (entries.size() > series.size()) {
-            LegendEntry last = entries.removeLast();
-            legend.getChildren().removeAll(last.name(), last.value());
-        }
-        for (int i = 0; i < series.size(); i++) {
-            Label name = entries.get(i).name();
-            name.setText(series.get(i).name());
-            name.getGraphic().getStyleClass().setAll("swatch", series.get(i).colour());
-        }
+        key.show(newFrame.series());
         point(cursor.seconds());
     }
 
@@ -175,11 +144,7 @@ public final class TimeChart extends VBox {
             return;
         }
         pseudoClassStateChanged(PseudoClass.getPseudoClass("pointed"), !Double.isNaN(seconds));
-        for (int i = 0; i < entries.size(); i++) {
-            SeriesFrame line = shown.series().get(i);
-            double value = Double.isNaN(seconds) ? line.latest() : line.at(seconds);
-            entries.get(i).value().setText(unit.text(value));
-        }
+        key.pointAt(seconds);
     }
 
     private double secondsAt(MouseEvent event) {

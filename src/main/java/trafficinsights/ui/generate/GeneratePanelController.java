@@ -93,6 +93,7 @@ public final class GeneratePanelController implements PanelView {
         choose(model.scenarioProperty().get());
         estimate.textProperty().bind(model.estimate());
         blocked.textProperty().bind(model.blocked());
+        blocked.managedProperty().bind(blocked.textProperty().isNotEmpty());
         start.disableProperty().bind(model.blocked().isNotEmpty());
         model.problem().addListener((property, before, now) -> problems.show(now));
         problems.onDismiss(model::dismissProblem);

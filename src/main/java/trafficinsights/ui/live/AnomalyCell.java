@@ -4,6 +4,7 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -14,6 +15,9 @@ import trafficinsights.model.Severity;
 
 /// An anomaly as a sentence, what was expected, and when.
 final class AnomalyCell extends ListCell<Anomaly> {
+    /// Padding of the list and its scroll bar.
+    private static final double SIDES = 20;
+
     private final Label sentence = label("anomaly-sentence");
     private final Label expectation = label("anomaly-detail");
     private final Label when = label("anomaly-detail");
@@ -30,6 +34,17 @@ final class AnomalyCell extends ListCell<Anomaly> {
         row.setAlignment(Pos.TOP_LEFT);
         // The list gives the width; without this, cells grow with their longest sentence.
         setPrefWidth(0);
+    }
+
+    /// The list asks without a width; wrapped text has no height without one.
+    @Override
+    protected double computePrefHeight(double width) {
+        ListView<Anomaly> list = getListView();
+        if (list == null || getGraphic() == null) {
+            return super.computePrefHeight(width);
+        }
+        double inside = list.getWidth() - SIDES - snappedLeftInset() - snappedRightInset();
+        return Math.ceil(row.prefHeight(inside)) + snappedTopInset() + snappedBottomInset();
     }
 
     private static Label label(String style) {

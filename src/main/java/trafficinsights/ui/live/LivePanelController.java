@@ -20,6 +20,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Anomaly;
@@ -130,6 +131,7 @@ public final class LivePanelController implements PanelView {
         TimeChart latency = chart(Chart.LATENCY);
         ToggleButton log = new ToggleButton("log");
         log.setId("logScale");
+        log.setMinWidth(Region.USE_PREF_SIZE);
         log.getStyleClass().addAll("tiny-toggle");
         log.setTooltip(new Tooltip("Logarithmic scale"));
         log.setAccessibleText("Logarithmic latency scale");
@@ -218,7 +220,7 @@ public final class LivePanelController implements PanelView {
         for (int i = 0; i < tiles.size(); i++) {
             tiles.get(i).show(numbers.get(i));
         }
-        basis.setText("Numbers: " + model.basis(picture));
+        basis.setText("Numbers over " + model.basis(picture));
         List<Anomaly> newestFirst = picture.anomalies().reversed();
         if (!newestFirst.equals(anomalies.getItems())) {
             anomalies.getItems().setAll(newestFirst);

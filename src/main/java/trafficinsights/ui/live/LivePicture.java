@@ -22,10 +22,10 @@ record LivePicture(
 
     /// The charts of the panel.
     enum Chart {
-        RATE("Requests per second", Unit.RATE),
+        RATE("Requests", Unit.RATE),
         LATENCY("Latency", Unit.MILLIS),
         ERRORS("Errors", Unit.SHARE),
-        REGIONS("Requests per second by region", Unit.RATE);
+        REGIONS("Requests by region", Unit.RATE);
 
         private final String title;
         private final Unit unit;

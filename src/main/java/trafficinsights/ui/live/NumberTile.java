@@ -14,6 +14,7 @@ final class NumberTile extends VBox {
 
     NumberTile(KeyNumber.Kind kind) {
         getStyleClass().addAll("card", "number-tile");
+        setMinWidth(0);
         setId("number-" + kind.name().toLowerCase(Locale.ROOT));
         Label name = new Label(kind.label());
         name.getStyleClass().add("number-name");

@@ -32,8 +32,8 @@ final class Numbers {
         String span = Texts.duration(length / 1e6);
         String basis =
                 view.isZoomed()
-                        ? "the chosen " + span + ", against the " + span + " before"
-                        : "the last " + span + ", against the " + span + " before";
+                        ? "the chosen " + span + ", against the " + span + " before it"
+                        : "the last " + span + ", against the " + span + " before it";
         return new Strip(
                 List.of(
                         new KeyNumber(Kind.RATE, now.rate(), before.rate()),

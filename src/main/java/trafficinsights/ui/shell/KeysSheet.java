@@ -11,7 +11,7 @@ public final class KeysSheet extends VBox {
         {"Ctrl+2", "Live"},
         {"Ctrl+O", "Open a log"},
         {"Ctrl+T", "Light or dark"},
-        {"Ctrl+B", "Narrow or widen the navigation"},
+        {"Ctrl+B", "Collapse or expand the navigation"},
         {"F1", "These keys"},
         {"Space", "Live: hold the picture, or let it go on"},
         {"← →", "Live: earlier, later"},

@@ -140,7 +140,7 @@ public final class ShellController {
         navigationButtons.values().forEach(button -> button.setContentDisplay(display));
         collapse.setContentDisplay(display);
         collapse.setGraphic(new FontIcon(collapsed ? "fth-chevrons-right" : "fth-chevrons-left"));
-        collapse.setAccessibleText(collapsed ? "Widen the navigation" : "Narrow the navigation");
+        collapse.setAccessibleText(collapsed ? "Expand the navigation" : "Collapse the navigation");
     }
 
     private void showRun(@Nullable RunProgress progress) {
@@ -277,6 +277,14 @@ public final class ShellController {
 
     Parent root() {
         return root;
+    }
+
+    /// Keys work from the start, and no button of the header wears a focus ring.
+    void focus() {
+        ToggleButton front = navigationButtons.get(model.panelProperty().get());
+        if (front != null) {
+            front.requestFocus();
+        }
     }
 
     void close() {

@@ -103,6 +103,7 @@ public final class WorkbenchWindow {
         place();
         stage.setOnCloseRequest(event -> close());
         stage.show();
+        shell.focus();
         model.begin(options);
     }
 
