@@ -1,0 +1,123 @@
+package trafficinsights.ui.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/// The legend in a chart's head: colour, name and value of each line on one row.
+///
+/// Where room is short the values go first, then the last names, which a `+3` then stands for; the
+/// tooltip has them all.
+final class ChartKey extends Pane {
+    private static final double AFTER_NAME = 5;
+    private static final double AFTER_ENTRY = 14;
+
+    /// Room for `+12`; measuring the text itself would ask for another layout.
+    private static final double MORE_WIDTH = 28;
+
+    private final Unit unit;
+    private final List<Label> names = new ArrayList<>();
+    private final List<Label> values = new ArrayList<>();
+    private final Label more = new Label();
+    private List<SeriesFrame> series = List.of();
+
+    ChartKey(Unit unit) {
+        this.unit = unit;
+        getStyleClass().add("chart-key");
+        more.getStyleClass().add("key-name");
+        setMinWidth(0);
+    }
+
+    void show(List<SeriesFrame> newSeries) {
+        series = newSeries;
+        while (names.size() < series.size()) {
+            Region swatch = new Region();
+            Label name = new Label("", swatch);
+            name.getStyleClass().add("key-name");
+            Label value = new Label();
+            value.getStyleClass().add("key-value");
+            names.add(name);
+            values.add(value);
+        }
+        names.subList(series.size(), names.size()).clear();
+        values.subList(series.size(), values.size()).clear();
+        for (int i = 0; i < series.size(); i++) {
+            names.get(i).setText(series.get(i).name());
+            names.get(i).getGraphic().getStyleClass().setAll("swatch", series.get(i).colour());
+        }
+        if (getChildren().size() != 2 * series.size() + 1) {
+            getChildren().setAll(names);
+            getChildren().addAll(values);
+            getChildren().add(more);
+        }
+        pointAt(Double.NaN);
+    }
+
+    /// Values at an instant, or the newest when it is `NaN`.
+    void pointAt(double seconds) {
+        for (int i = 0; i < series.size(); i++) {
+            SeriesFrame line = series.get(i);
+            double value = Double.isNaN(seconds) ? line.latest() : line.at(seconds);
+            values.get(i).setText(unit.text(value));
+        }
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return more.prefHeight(-1);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double right = getWidth() - snappedRightInset();
+        boolean withValues = end(names.size(), true) <= right;
+        int fitting = names.size();
+        if (!withValues) {
+            double room = right - MORE_WIDTH;
+            while (fitting > 0 && end(fitting, false) > (fitting == names.size() ? right : room)) {
+                fitting--;
+            }
+        }
+        double x = snappedLeftInset();
+        for (int i = 0; i < names.size(); i++) {
+            x = put(names.get(i), x, i < fitting);
+            if (withValues) {
+                x += AFTER_NAME;
+            }
+            x = put(values.get(i), x, withValues) + (i < fitting ? AFTER_ENTRY : 0);
+        }
+        String rest = "+" + (names.size() - fitting);
+        if (!rest.equals(more.getText())) {
+            more.setText(rest);
+        }
+        put(more, x, fitting < names.size());
+    }
+
+    private double end(int entries, boolean withValues) {
+        double x = snappedLeftInset();
+        for (int i = 0; i < entries; i++) {
+            x += names.get(i).prefWidth(-1);
+            x += withValues ? AFTER_NAME + values.get(i).prefWidth(-1) : 0;
+            x += i < entries - 1 ? AFTER_ENTRY : 0;
+        }
+        return x;
+    }
+
+    private double put(Label label, double x, boolean visible) {
+        label.setVisible(visible);
+        if (!visible) {
+            return x;
+        }
+        double width = Math.ceil(label.prefWidth(-1));
+        double height = label.prefHeight(-1);
+        label.resizeRelocate(x, Math.rint((getHeight() - height) / 2), width, height);
+        return x + width;
+    }
+}

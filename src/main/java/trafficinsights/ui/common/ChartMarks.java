@@ -1,0 +1,121 @@
+package trafficinsights.ui.common;
+
+import io.fair_acc.chartfx.XYChart;
+import io.fair_acc.chartfx.axes.Axis;
+import io.fair_acc.chartfx.plugins.ChartPlugin;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/// Bands behind the lines, the crosshair and the brush in front of them.
+///
+/// ChartFX's own range indicator and crosshair print raw doubles and know no hatching, so these are
+/// plain regions styled by CSS, put in place after each layout of the chart.
+final class ChartMarks extends ChartPlugin {
+    private static final double CAP_HEIGHT = 4;
+
+    private final Pane bandPane = new Pane();
+    private final Region crosshair = region("chart-crosshair");
+    private final Region brush = region("chart-brush");
+    private final List<Region> fills = new ArrayList<>();
+    private final List<Region> caps = new ArrayList<>();
+    private List<ChartFrame.Band> bands = List.of();
+    private double cursorSeconds = Double.NaN;
+    private double brushFrom = Double.NaN;
+    private double brushTo = Double.NaN;
+
+    ChartMarks() {
+        bandPane.setMouseTransparent(true);
+        getChartChildren().addAll(brush, crosshair);
+    }
+
+    private static Region region(String style) {
+        Region region = new Region();
+        region.getStyleClass().add(style);
+        region.setManaged(false);
+        region.setMouseTransparent(true);
+        region.setVisible(false);
+        return region;
+    }
+
+    /// The pane that belongs behind the canvas.
+    Node bandPane() {
+        return bandPane;
+    }
+
+    void setBands(List<ChartFrame.Band> newBands) {
+        if (!newBands.equals(bands)) {
+            bands = newBands;
+            fills.clear();
+            caps.clear();
+            for (ChartFrame.Band band : bands) {
+                Region fill = region("chart-band");
+                fill.getStyleClass().add(band.style());
+                fills.add(fill);
+                Region cap = region("chart-band-cap");
+                cap.getStyleClass().add(band.style() + "-cap");
+                cap.setAccessibleText(band.text());
+                caps.add(cap);
+            }
+            bandPane.getChildren().setAll(fills);
+            bandPane.getChildren().addAll(caps);
+        }
+        place();
+    }
+
+    void pointAt(double seconds) {
+        cursorSeconds = seconds;
+        place();
+    }
+
+    void brush(double fromSeconds, double toSeconds) {
+        brushFrom = fromSeconds;
+        brushTo = toSeconds;
+        place();
+    }
+
+    @Override
+    public void runPostLayout() {
+        place();
+    }
+
+    private void place() {
+        if (!(getChart() instanceof XYChart chart)) {
+            return;
+        }
+        Axis time = chart.getXAxis();
+        double width = chart.getCanvas().getWidth();
+        double height = chart.getCanvas().getHeight();
+        if (!(width > 0 && height > 0)) {
+            return;
+        }
+        for (int i = 0; i < bands.size(); i++) {
+            ChartFrame.Band band = bands.get(i);
+            double left = Math.clamp(time.getDisplayPosition(band.fromSeconds()), 0, width);
+            double right = Math.clamp(time.getDisplayPosition(band.toSeconds()), 0, width);
+            boolean isTruth = band.style().endsWith("truth");
+            put(fills.get(i), left, right, 0, height);
+            // Detections stand at the top, the truth at the bottom: they can be compared.
+            put(caps.get(i), left, right, isTruth ? height - CAP_HEIGHT : 0, CAP_HEIGHT);
+        }
+        double x = time.getDisplayPosition(cursorSeconds);
+        if (x >= 0 && x <= width) {
+            put(crosshair, Math.floor(x), Math.floor(x) + 1, 0, height);
+        } else {
+            crosshair.setVisible(false);
+        }
+        double from = Math.clamp(time.getDisplayPosition(Math.min(brushFrom, brushTo)), 0, width);
+        double to = Math.clamp(time.getDisplayPosition(Math.max(brushFrom, brushTo)), 0, width);
+        put(brush, from, to, 0, height);
+    }
+
+    private static void put(Region region, double left, double right, double top, double height) {
+        boolean visible = right > left;
+        region.setVisible(visible);
+        if (visible) {
+            region.resizeRelocate(left, top, Math.max(1, right - left), height);
+        }
+    }
+}

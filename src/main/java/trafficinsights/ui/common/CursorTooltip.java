@@ -1,0 +1,77 @@
+package trafficinsights.ui.common;
+
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The one tooltip of all linked charts: a time, and below it values in a table.
+///
+/// Lies in a pane above the charts that takes no mouse events.
+public final class CursorTooltip extends VBox {
+    /// More rows than this hide the chart that they explain.
+    public static final int MOST_ROWS = 12;
+
+    private static final double DISTANCE = 16;
+
+    private final Label head = new Label();
+    private final GridPane rows = new GridPane();
+
+    /// @param colour style class of the line
+    public record Row(String colour, String name, String value) {}
+
+    public CursorTooltip() {
+        getStyleClass().add("cursor-tooltip");
+        head.getStyleClass().add("cursor-time");
+        rows.getStyleClass().add("cursor-rows");
+        getChildren().addAll(head, rows);
+        setMouseTransparent(true);
+        setManaged(false);
+        setVisible(false);
+    }
+
+    public void show(String time, List<Row> values, double sceneX, double sceneY) {
+        head.setText(time);
+        rows.getChildren().clear();
+        for (int i = 0; i < Math.min(values.size(), MOST_ROWS); i++) {
+            Row row = values.get(i);
+            Label name = new Label(row.name());
+            Region swatch = new Region();
+            swatch.getStyleClass().addAll("swatch", row.colour());
+            name.setGraphic(swatch);
+            name.getStyleClass().add("key-name");
+            Label value = new Label(row.value());
+            value.getStyleClass().add("cursor-value");
+            rows.addRow(i, name, value);
+        }
+        setVisible(true);
+        place(sceneX, sceneY);
+    }
+
+    public void hide() {
+        setVisible(false);
+    }
+
+    private void place(double sceneX, double sceneY) {
+        if (!(getParent() instanceof Pane parent)) {
+            return;
+        }
+        applyCss();
+        double width = prefWidth(-1);
+        double height = prefHeight(-1);
+        Point2D mouse = parent.sceneToLocal(sceneX, sceneY);
+        double x = mouse.getX() + DISTANCE;
+        if (x + width > parent.getWidth()) {
+            x = mouse.getX() - DISTANCE - width;
+        }
+        double most = Math.max(0, parent.getHeight() - height);
+        resizeRelocate(
+                Math.max(0, Math.rint(x)),
+                Math.rint(Math.clamp(mouse.getY() - height / 2, 0, most)),
+                width,
+                height);
+    }
+}

@@ -1,0 +1,37 @@
+package trafficinsights.ui.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Objects;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+
+/// Every FXML file of the window.
+public enum FxmlFile {
+    SHELL("/trafficinsights/ui/shell/Shell.fxml"),
+    GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
+    LIVE("/trafficinsights/ui/live/LivePanel.fxml");
+
+    private final String path;
+
+    FxmlFile(String path) {
+        this.path = path;
+    }
+
+    public URL url() {
+        return Objects.requireNonNull(FxmlFile.class.getResource(path), path);
+    }
+
+    /// Builds the nodes and binds them to `controller`. FX thread.
+    public Parent load(Object controller) {
+        FXMLLoader loader = new FXMLLoader(url());
+        loader.setControllerFactory(type -> type.cast(controller));
+        try {
+            return loader.load();
+        } catch (IOException broken) {
+            // Part of the program itself: no user can cause or mend it.
+            throw new UncheckedIOException("cannot load " + path, broken);
+        }
+    }
+}

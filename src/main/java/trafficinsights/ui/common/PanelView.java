@@ -1,0 +1,20 @@
+package trafficinsights.ui.common;
+
+import javafx.scene.Parent;
+import javafx.scene.input.KeyEvent;
+
+/// A panel as the shell knows it. FX thread.
+public interface PanelView {
+    Parent root();
+
+    /// Called when the panel comes to the front or goes behind; its timers follow.
+    void setShowing(boolean showing);
+
+    /// A key that no control wanted.
+    ///
+    /// @return whether the panel took it
+    boolean key(KeyEvent event);
+
+    /// Ends its threads.
+    void close();
+}

@@ -1,0 +1,97 @@
+package trafficinsights.ui.common;
+
+import java.util.Arrays;
+
+/// One line of a chart, ready to draw. Arrays are never changed after construction.
+///
+/// @param name for the legend and the tooltip
+/// @param colour style class that gives the line its colour (`series-1`)
+/// @param times seconds since 1970, ascending; one for each window
+/// @param values in the chart's unit; `NaN` is a gap
+/// @param drawnTimes decimated for drawing
+/// @param drawnValues decimated for drawing
+public record SeriesFrame(
+        String name,
+        String colour,
+        double[] times,
+        double[] values,
+        double[] drawnTimes,
+        double[] drawnValues) {
+
+    /// Decimates to at most two points (the smallest and the largest value, in their order) for
+    /// each of `columns` pixel columns; values are picked, never averaged.
+    public static SeriesFrame of(
+            String name, String colour, double[] times, double[] values, int columns) {
+        if (times.length <= columns) {
+            return new SeriesFrame(name, colour, times, values, times, values);
+        }
+        double[] keptTimes = new double[2 * columns + 2];
+        double[] keptValues = new double[2 * columns + 2];
+        int kept = 0;
+        for (int column = 0; column < columns; column++) {
+            int from = (int) ((long) times.length * column / columns);
+            int to = (int) ((long) times.length * (column + 1) / columns);
+            int low = from;
+            int high = from;
+            for (int i = from; i < to; i++) {
+                if (Double.isNaN(values[i])) {
+                    low = i;
+                    high = i;
+                    break;
+                }
+                low = values[i] < values[low] ? i : low;
+                high = values[i] > values[high] ? i : high;
+            }
+            int first = Math.min(low, high);
+            int second = Math.max(low, high);
+            keptTimes[kept] = times[first];
+            keptValues[kept++] = values[first];
+            if (second != first) {
+                keptTimes[kept] = times[second];
+                keptValues[kept++] = values[second];
+            }
+        }
+        return new SeriesFrame(
+                name,
+                colour,
+                times,
+                values,
+                Arrays.copyOf(keptTimes, kept),
+                Arrays.copyOf(keptValues, kept));
+    }
+
+    /// The value whose time is nearest, `NaN` in a gap or outside by more than half a step.
+    public double at(double seconds) {
+        int nearest = nearest(times, seconds);
+        if (nearest < 0) {
+            return Double.NaN;
+        }
+        double step =
+                times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 1;
+        return Math.abs(times[nearest] - seconds) <= step ? values[nearest] : Double.NaN;
+    }
+
+    /// The newest value that is one, `NaN` without any.
+    public double latest() {
+        for (int i = values.length - 1; i >= 0; i--) {
+            if (!Double.isNaN(values[i])) {
+                return values[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// Index of the element nearest to `wanted` in an ascending array; -1 when it is empty.
+    public static int nearest(double[] ascending, double wanted) {
+        if (ascending.length == 0) {
+            return -1;
+        }
+        int found = Arrays.binarySearch(ascending, wanted);
+        if (found >= 0) {
+            return found;
+        }
+        int after = Math.min(-found - 1, ascending.length - 1);
+        int before = Math.max(after - 1, 0);
+        return wanted - ascending[before] <= ascending[after] - wanted ? before : after;
+    }
+}

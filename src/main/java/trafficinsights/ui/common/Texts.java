@@ -1,0 +1,103 @@
+package trafficinsights.ui.common;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Counts, spans and times in words. Times are shown in UTC, as the logs are stored.
+public final class Texts {
+    /// The zone of every time in the window; its name is shown once, in the panel head.
+    public static final ZoneId ZONE = ZoneOffset.UTC;
+
+    /// Name of [#ZONE] for people.
+    public static final String ZONE_NAME = "UTC";
+
+    private static final DateTimeFormatter MINUTE = pattern("HH:mm");
+    private static final DateTimeFormatter SECOND = pattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY = pattern("d MMM");
+    private static final DateTimeFormatter DAY_AND_YEAR = pattern("d MMM yyyy");
+
+    private Texts() {}
+
+    private static DateTimeFormatter pattern(String text) {
+        return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
+    }
+
+    /// `812`, `1,204`, `3.60 M`.
+    public static String count(long number) {
+        if (Math.abs(number) >= 1_000_000_000) {
+            return Unit.significant(number / 1e9) + " G";
+        }
+        return Math.abs(number) >= 1_000_000
+                ? Unit.significant(number / 1e6) + " M"
+                : Unit.format("%,d", number);
+    }
+
+    /// `45 s`, `5 min 40 s`, `1 h`, `2 d 4 h`: at most two units.
+    public static String duration(Duration span) {
+        long seconds = Math.max(0, Math.round(span.toMillis() / 1000.0));
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return two(seconds / 60, "min", seconds % 60, "s");
+        }
+        return seconds < 86_400
+                ? two(seconds / 3600, "h", seconds % 3600 / 60, "min")
+                : two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        String text = large + " " + largeUnit;
+        return small == 0 ? text : text + " " + small + " " + smallUnit;
+    }
+
+    public static String duration(double seconds) {
+        return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    public static ZonedDateTime at(double epochSeconds) {
+        return Instant.ofEpochMilli(Math.round(epochSeconds * 1000)).atZone(ZONE);
+    }
+
+    /// `10:15`
+    public static String minute(double epochSeconds) {
+        return MINUTE.format(at(epochSeconds));
+    }
+
+    /// `10:15:20`
+    public static String second(double epochSeconds) {
+        return SECOND.format(at(epochSeconds));
+    }
+
+    /// `22 Nov`
+    public static String day(double epochSeconds) {
+        return DAY.format(at(epochSeconds));
+    }
+
+    /// `22 Nov 2026, 10:15 – 11:05`; both dates where they differ.
+    public static String span(double fromSeconds, double toSeconds) {
+        LocalDate from = at(fromSeconds).toLocalDate();
+        LocalDate to = at(toSeconds).toLocalDate();
+        DateTimeFormatter time = toSeconds - fromSeconds < 600 ? SECOND : MINUTE;
+        if (from.equals(to)) {
+            return DAY_AND_YEAR.format(from)
+                    + ", "
+                    + time.format(at(fromSeconds))
+                    + " – "
+                    + time.format(at(toSeconds));
+        }
+        return DAY.format(from)
+                + " "
+                + MINUTE.format(at(fromSeconds))
+                + " – "
+                + DAY_AND_YEAR.format(to)
+                + " "
+                + MINUTE.format(at(toSeconds));
+    }
+}

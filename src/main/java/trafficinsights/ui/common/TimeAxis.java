@@ -1,0 +1,53 @@
+package trafficinsights.ui.common;
+
+import io.fair_acc.chartfx.axes.spi.AxisRange;
+import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
+import io.fair_acc.chartfx.ui.geometry.Side;
+import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
+
+/// A time axis in seconds since 1970: round times, and the date where the day changes.
+@SuppressWarnings("serial") // ChartFX axes are serializable by name only
+final class TimeAxis extends DefaultNumericAxis {
+    private static final double PIXELS_PER_TICK = 64;
+
+    private int stepSeconds = 1;
+    private double[] ticks = {};
+
+    TimeAxis() {
+        super(null, 0, 60, 10);
+        setSide(Side.BOTTOM);
+        setAutoRanging(false);
+    }
+
+    @Override
+    protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
+        int count = (int) (getLength() / PIXELS_PER_TICK);
+        double span = range.getMax() - range.getMin();
+        if (!(span > 0) || count < 1) {
+            return;
+        }
+        stepSeconds = Ticks.timeStep(span, count);
+        ticks = Ticks.time(range.getMin(), range.getMax(), count);
+        for (double tick : ticks) {
+            values.add(tick);
+        }
+    }
+
+    @Override
+    public double computePreferredTickUnit(double axisLength) {
+        return stepSeconds;
+    }
+
+    @Override
+    public String getTickMarkLabel(double value) {
+        for (int i = 1; i < ticks.length; i++) {
+            if (ticks[i] == value && !Texts.day(ticks[i - 1]).equals(Texts.day(value))) {
+                return Texts.day(value);
+            }
+        }
+        if (stepSeconds >= 86_400) {
+            return Texts.day(value);
+        }
+        return stepSeconds < 60 ? Texts.second(value) : Texts.minute(value);
+    }
+}

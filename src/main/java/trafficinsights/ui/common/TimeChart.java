@@ -1,0 +1,189 @@
+package trafficinsights.ui.common;
+
+import io.fair_acc.chartfx.XYChart;
+import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
+import io.fair_acc.dataset.spi.DoubleDataSet;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
+///
+/// Two steps, on two threads, show a new picture: [#write] puts the points into the data sets and
+/// must run on a background thread (a chart that is laid out holds read locks on the FX thread
+/// until the pulse ends, so a write there would wait for ever); [#show] then sets axes, bands and
+/// legend on the FX thread.
+public final class TimeChart extends VBox {
+    /// Lines that a chart can carry: as many as the palette has colours, and one for the others.
+    public static final int MOST_SERIES = 9;
+
+    private static final double LEAST_BRUSH_PIXELS = 6;
+
+    private final LinkedCursor cursor;
+    private final TimeAxis timeAxis = new TimeAxis();
+    private final ValueAxis valueAxis;
+    private final XYChart chart;
+    private final ChartMarks marks = new ChartMarks();
+    private final List<DoubleDataSet> dataSets = new ArrayList<>();
+    private final ChartKey key;
+    private final HBox actions = new HBox();
+    private @Nullable ChartFrame frame;
+    private boolean logarithmic;
+    private double pressedSeconds = Double.NaN;
+    private double pressedX;
+
+    /// @param colours style classes of the lines, in the order in which frames list their series
+    public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
+        this.cursor = cursor;
+        key = new ChartKey(unit);
+        valueAxis = new ValueAxis(unit);
+        chart = new XYChart(timeAxis, valueAxis);
+        getStyleClass().addAll("card", "time-chart");
+        setAccessibleText("Chart: " + title);
+        buildChart(colours);
+        Label head = new Label(title);
+        head.getStyleClass().add("card-title");
+        head.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(key, Priority.ALWAYS);
+        actions.setAlignment(Pos.CENTER_RIGHT);
+        HBox row = new HBox(head, key, actions);
+        row.getStyleClass().add("card-head");
+        row.setAlignment(Pos.CENTER_LEFT);
+        StackPane body = new StackPane(chart);
+        body.getStyleClass().add("chart-body");
+        body.setMinHeight(0);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(row, body);
+        listen();
+    }
+
+    private void buildChart(List<String> colours) {
+        BasicDataSetRenderer renderer = new BasicDataSetRenderer();
+        renderer.setDrawMarker(false);
+        for (int i = 0; i < MOST_SERIES; i++) {
+            DoubleDataSet set = new DoubleDataSet("line " + i);
+            if (i < colours.size()) {
+                set.addStyleClasses(colours.get(i));
+            }
+            dataSets.add(set);
+        }
+        renderer.getDatasets().setAll(dataSets);
+        chart.getRenderers().setAll(List.of(renderer));
+        chart.setAnimated(false);
+        chart.setLegendVisible(false);
+        chart.getMenuPane().setTriggerDistance(0);
+        chart.getPlugins().add(marks);
+        chart.getPlotBackground().getChildren().add(marks.bandPane());
+        chart.setMinHeight(0);
+    }
+
+    private void listen() {
+        cursor.secondsProperty().addListener((property, old, now) -> point(now.doubleValue()));
+        chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+        chart.addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
+        chart.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        chart.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        chart.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+    }
+
+    /// Controls at the right of the title.
+    public HBox actions() {
+        return actions;
+    }
+
+    public void setLogarithmic(boolean value) {
+        logarithmic = value;
+        if (frame != null) {
+            valueAxis.show(frame.smallestAboveZero(), frame.largest(), value);
+        }
+    }
+
+    /// Pixel columns that lines can use; for decimation.
+    public int columns() {
+        return Math.max(100, (int) chart.getCanvas().getWidth());
+    }
+
+    /// Puts the points into the data sets. Never on the FX thread.
+    public void write(ChartFrame newFrame) {
+        for (int i = 0; i < MOST_SERIES; i++) {
+            DoubleDataSet set = dataSets.get(i);
+            if (i < newFrame.series().size()) {
+                SeriesFrame line = newFrame.series().get(i);
+                // Takes the write lock, copies, and asks the chart for a redraw.
+                set.set(line.drawnTimes(), line.drawnValues(), true);
+            } else if (set.getDataCount() > 0) {
+                set.clearData();
+            }
+        }
+    }
+
+    /// Sets what surrounds the lines. FX thread.
+    public void show(ChartFrame newFrame) {
+        frame = newFrame;
+        timeAxis.set(newFrame.fromSeconds(), newFrame.toSeconds());
+        valueAxis.show(newFrame.smallestAboveZero(), newFrame.largest(), logarithmic);
+        marks.setBands(newFrame.bands());
+        key.show(newFrame.series());
+        point(cursor.seconds());
+    }
+
+    private void point(double seconds) {
+        marks.pointAt(seconds);
+        ChartFrame shown = frame;
+        if (shown == null) {
+            return;
+        }
+        pseudoClassStateChanged(PseudoClass.getPseudoClass("pointed"), !Double.isNaN(seconds));
+        key.pointAt(seconds);
+    }
+
+    private double secondsAt(MouseEvent event) {
+        double x = timeAxis.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
+        return x < 0 || x > timeAxis.getWidth() ? Double.NaN : timeAxis.getValueForDisplay(x);
+    }
+
+    private void moved(MouseEvent event) {
+        double seconds = secondsAt(event);
+        ChartFrame shown = frame;
+        if (Double.isNaN(seconds) || shown == null || shown.series().isEmpty()) {
+            cursor.hide();
+            return;
+        }
+        double[] times = shown.series().getFirst().times();
+        int nearest = SeriesFrame.nearest(times, seconds);
+        cursor.moveTo(nearest < 0 ? seconds : times[nearest], event.getSceneX(), event.getSceneY());
+    }
+
+    private void pressed(MouseEvent event) {
+        pressedSeconds = event.getButton() == MouseButton.PRIMARY ? secondsAt(event) : Double.NaN;
+        pressedX = event.getSceneX();
+    }
+
+    private void dragged(MouseEvent event) {
+        double now = secondsAt(event);
+        if (!Double.isNaN(pressedSeconds) && !Double.isNaN(now)) {
+            marks.brush(pressedSeconds, now);
+        }
+    }
+
+    private void released(MouseEvent event) {
+        double now = secondsAt(event);
+        marks.brush(Double.NaN, Double.NaN);
+        if (!Double.isNaN(pressedSeconds)
+                && !Double.isNaN(now)
+                && Math.abs(event.getSceneX() - pressedX) >= LEAST_BRUSH_PIXELS) {
+            cursor.choose(Math.min(pressedSeconds, now), Math.max(pressedSeconds, now));
+        }
+        pressedSeconds = Double.NaN;
+    }
+}

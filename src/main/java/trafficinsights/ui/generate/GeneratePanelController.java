@@ -1,0 +1,281 @@
+package trafficinsights.ui.generate;
+
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.Unit;
+
+/// Binds the Generate panel's nodes to its view model.
+public final class GeneratePanelController implements PanelView {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final GenerateViewModel model;
+    private final Runnable showLive;
+    private final Parent root;
+
+    @FXML private ProblemBar problems;
+    @FXML private ListView<ScenarioInfo> scenarios;
+    @FXML private Label title;
+    @FXML private Label description;
+    @FXML private Label factDuration;
+    @FXML private Label factRate;
+    @FXML private Label factServers;
+    @FXML private Label factSeed;
+    @FXML private RadioButton ownVolume;
+    @FXML private RadioButton givenVolume;
+    @FXML private TextField rows;
+    @FXML private Label rowsMessage;
+    @FXML private TextField seed;
+    @FXML private Label seedMessage;
+    @FXML private HBox speeds;
+    @FXML private TextField out;
+    @FXML private Label outMessage;
+    @FXML private ChoiceBox<RequestOutput> format;
+    @FXML private TextField store;
+    @FXML private Label storeMessage;
+    @FXML private Label estimate;
+    @FXML private Label blocked;
+    @FXML private Button start;
+    @FXML private VBox runCard;
+    @FXML private Label runTitle;
+    @FXML private Label runText;
+    @FXML private ProgressBar runBar;
+    @FXML private Button cancel;
+
+    /// @param showLive brings the Live panel to the front
+    public GeneratePanelController(GenerateViewModel model, Runnable showLive) {
+        this.model = model;
+        this.showLive = showLive;
+        root = FxmlFile.GENERATE.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        scenarios.setItems(model.scenarios());
+        scenarios.setCellFactory(list -> new ScenarioCell());
+        scenarios.getSelectionModel().select(model.scenarioProperty().get());
+        scenarios
+                .getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, before, now) -> choose(now));
+        model.scenarioProperty()
+                .addListener((property, before, now) -> scenarios.getSelectionModel().select(now));
+        bindForm();
+        makeSpeeds();
+        choose(model.scenarioProperty().get());
+        estimate.textProperty().bind(model.estimate());
+        blocked.textProperty().bind(model.blocked());
+        blocked.managedProperty().bind(blocked.textProperty().isNotEmpty());
+        start.disableProperty().bind(model.blocked().isNotEmpty());
+        model.problem().addListener((property, before, now) -> problems.show(now));
+        problems.onDismiss(model::dismissProblem);
+        model.current().progressProperty().addListener((property, before, now) -> showRun(now));
+        runTitle.textProperty().bind(model.current().titleProperty());
+        showRun(model.current().progressProperty().get());
+    }
+
+    private void choose(ScenarioInfo scenario) {
+        if (scenario == null) {
+            return;
+        }
+        model.scenarioProperty().set(scenario);
+        title.setText(scenario.title());
+        description.setText(scenario.description());
+        factDuration.setText(Texts.duration(scenario.duration()));
+        factRate.setText(Unit.RATE.text(scenario.requestsPerSecond()));
+        factServers.setText(String.valueOf(scenario.servers()));
+        factSeed.setText(String.valueOf(scenario.seed()));
+        seed.setPromptText(String.valueOf(scenario.seed()));
+    }
+
+    private void bindForm() {
+        ToggleGroup volume = new ToggleGroup();
+        ownVolume.setToggleGroup(volume);
+        givenVolume.setToggleGroup(volume);
+        ownVolume.setSelected(model.ownVolumeProperty().get());
+        givenVolume.setSelected(!model.ownVolumeProperty().get());
+        ownVolume
+                .selectedProperty()
+                .addListener((property, before, now) -> model.ownVolumeProperty().set(now));
+        rows.disableProperty().bind(ownVolume.selectedProperty());
+        rows.textProperty().bindBidirectional(model.rowsProperty());
+        seed.textProperty().bindBidirectional(model.seedProperty());
+        out.textProperty().bindBidirectional(model.outProperty());
+        store.textProperty().bindBidirectional(model.storeProperty());
+        format.getItems().setAll(RequestOutput.PARQUET, RequestOutput.CSV, RequestOutput.NONE);
+        format.setConverter(new FormatText());
+        format.valueProperty().bindBidirectional(model.formatProperty());
+        format.disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () -> model.outProperty().get().isBlank(), model.outProperty()));
+        show(rows, rowsMessage, model.check().map(form -> form.rows().message()));
+        show(seed, seedMessage, model.check().map(form -> form.seed().message()));
+        show(out, outMessage, model.check().map(form -> form.out().message()));
+        show(store, storeMessage, model.check().map(form -> form.store().message()));
+    }
+
+    private static void show(TextField field, Label label, ObservableValue<String> message) {
+        label.textProperty().bind(message);
+        label.managedProperty().bind(message.map(text -> !text.isEmpty()));
+        label.visibleProperty().bind(label.managedProperty());
+        message.subscribe(text -> {
+            field.pseudoClassStateChanged(INVALID, !text.isEmpty());
+            field.setAccessibleHelp(text);
+        });
+    }
+
+    private void makeSpeeds() {
+        ToggleGroup group = new ToggleGroup();
+        Speed[] all = Speed.values();
+        for (int i = 0; i < all.length; i++) {
+            Speed speed = all[i];
+            ToggleButton button = new ToggleButton(speed.label());
+            button.setId("speed-" + speed.name().toLowerCase(Locale.ROOT));
+            button.setToggleGroup(group);
+            button.getStyleClass()
+                    .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
+            button.setSelected(model.speedProperty().get() == speed);
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                model.speedProperty().set(speed);
+            });
+            speeds.getChildren().add(button);
+        }
+    }
+
+    private void showRun(RunProgress progress) {
+        boolean any = progress != null;
+        runCard.setVisible(any);
+        runCard.setManaged(any);
+        if (progress == null) {
+            return;
+        }
+        runText.setText(ProgressText.line(progress));
+        runBar.setProgress(ProgressText.bar(progress));
+        boolean working = !progress.stage().isEnd();
+        cancel.setVisible(working);
+        cancel.setManaged(working);
+    }
+
+    @FXML
+    void start() {
+        if (model.start()) {
+            showLive.run();
+        }
+    }
+
+    @FXML
+    void cancel() {
+        model.current().cancel();
+    }
+
+    @FXML
+    void watch() {
+        showLive.run();
+    }
+
+    @FXML
+    void openScenario() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a scenario file");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("Scenarios", "*.yaml", "*.yml"),
+                        new FileChooser.ExtensionFilter("All files", "*.*"));
+        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.addScenarioFile(file.toPath());
+        }
+    }
+
+    @FXML
+    void chooseOut() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder for the report and its tables");
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            out.setText(folder.toString());
+        }
+    }
+
+    @FXML
+    void chooseStore() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("File for the store");
+        chooser.setInitialFileName("traffic.duckdb");
+        chooser.getExtensionFilters()
+                .setAll(List.of(new FileChooser.ExtensionFilter("Stores", "*.duckdb")));
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            store.setText(file.toString());
+        }
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        // Nothing here runs by a clock.
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // No threads.
+    }
+
+    private static final class FormatText extends StringConverter<RequestOutput> {
+        @Override
+        public String toString(RequestOutput output) {
+            if (output == null) {
+                return "";
+            }
+            return switch (output) {
+                case PARQUET -> "Parquet";
+                case CSV -> "CSV";
+                case NONE -> "report only";
+            };
+        }
+
+        @Override
+        public RequestOutput fromString(String text) {
+            throw new UnsupportedOperationException("the choice cannot be typed");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package trafficinsights.ui.generate;
+
+/// How fast event time passes in a generated run.
+public enum Speed {
+    FULL("As fast as possible", 0),
+    REAL_TIME("Real time", 1),
+    TEN("10 ×", 10),
+    SIXTY("60 ×", 60);
+
+    private final String label;
+    private final double factor;
+
+    Speed(String label, double factor) {
+        this.label = label;
+        this.factor = factor;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// As [trafficinsights.pipeline.RunSpec#speed()] wants it.
+    public double factor() {
+        return factor;
+    }
+}

@@ -1,0 +1,10 @@
+package trafficinsights.ui.live;
+
+/// What the Live panel asks the shell for.
+///
+/// @param openLog lets a person choose a log file
+/// @param showGenerate goes to the Generate panel
+/// @param startDemo starts the demo scenario
+/// @param demoTitle its title; empty when there is no scenario
+public record LiveActions(
+        Runnable openLog, Runnable showGenerate, Runnable startDemo, String demoTitle) {}

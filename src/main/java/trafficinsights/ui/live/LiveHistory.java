@@ -1,0 +1,90 @@
+package trafficinsights.ui.live;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.pipeline.LiveUpdate;
+
+/// What the panel has heard of a run so far. Confined to the thread of the [LiveFeed].
+final class LiveHistory {
+    private final WindowSeries total = new WindowSeries();
+    private final Map<String, WindowSeries> regions = new LinkedHashMap<>();
+    private List<Anomaly> anomalies = List.of();
+    private List<TruthInterval> truth = List.of();
+    private long version;
+    private long watermarkMicros = Long.MIN_VALUE;
+    private long holdMicros = Long.MAX_VALUE;
+
+    /// Keeps later windows out of pictures until [#release].
+    void hold() {
+        holdMicros = shownEndMicros();
+    }
+
+    void release() {
+        holdMicros = Long.MAX_VALUE;
+    }
+
+    /// @return whether anything changed
+    boolean fold(LiveUpdate update) {
+        boolean changed =
+                update.version() != version
+                        || !update.windows().isEmpty()
+                        || update.anomalies().size() != anomalies.size();
+        version = update.version();
+        anomalies = update.anomalies();
+        truth = update.truth();
+        watermarkMicros = update.watermarkMicros();
+        for (KpiWindow window : update.windows()) {
+            if (window.dimension() == Dimension.TOTAL) {
+                total.put(window);
+            } else if (window.dimension() == Dimension.REGION) {
+                regions.computeIfAbsent(window.key(), key -> new WindowSeries()).put(window);
+            }
+        }
+        return changed;
+    }
+
+    long version() {
+        return version;
+    }
+
+    WindowSeries total() {
+        return total;
+    }
+
+    /// In the order in which the regions were first seen, so that each keeps its colour.
+    Map<String, WindowSeries> regions() {
+        return regions;
+    }
+
+    List<Anomaly> anomalies() {
+        return anomalies;
+    }
+
+    List<TruthInterval> truth() {
+        return truth;
+    }
+
+    /// End of the newest window that is complete: a window that still fills would look like a drop
+    /// in traffic. The end of the newest window where none is complete.
+    long shownEndMicros() {
+        return Math.min(holdMicros, newestEndMicros());
+    }
+
+    private long newestEndMicros() {
+        if (total.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
+        long first = total.first().window().endMicros();
+        long last = total.last().window().endMicros();
+        if (watermarkMicros >= last || watermarkMicros < first) {
+            return last;
+        }
+        long length = total.last().window().lengthMicros();
+        return Math.floorDiv(watermarkMicros, length) * length;
+    }
+}

@@ -1,0 +1,313 @@
+package trafficinsights.ui.live;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.Anomaly;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.ui.common.CursorTooltip;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.PanelHead;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.TimeChart;
+import trafficinsights.ui.live.LivePicture.Chart;
+
+/// Binds the Live panel's nodes to its view model.
+public final class LivePanelController implements PanelView {
+    private final LivePanelViewModel model;
+    private final LiveActions actions;
+    private final LinkedCursor cursor = new LinkedCursor();
+    private final CursorTooltip tooltip = new CursorTooltip();
+    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final List<NumberTile> tiles = new ArrayList<>();
+    private final Parent root;
+
+    @FXML private PanelHead head;
+    @FXML private HBox spans;
+    @FXML private ToggleButton pause;
+    @FXML private Button backToLive;
+    @FXML private ProblemBar problems;
+    @FXML private VBox filled;
+    @FXML private HBox strip;
+    @FXML private Label basis;
+    @FXML private Label waiting;
+    @FXML private GridPane grid;
+    @FXML private Pane overlay;
+    @FXML private ListView<Anomaly> anomalies;
+    @FXML private Label anomalyCount;
+    @FXML private Label noAnomalies;
+    @FXML private VBox empty;
+    @FXML private VBox starting;
+    @FXML private Label startingText;
+    @FXML private Button demo;
+
+    public LivePanelController(LivePanelViewModel model, LiveActions actions) {
+        this.model = model;
+        this.actions = actions;
+        root = FxmlFile.LIVE.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        makeSpans();
+        makeCharts();
+        makeTiles();
+        anomalies.setCellFactory(list -> new AnomalyCell());
+        anomalies.setOnMouseClicked(event -> zoomToSelected());
+        noAnomalies.visibleProperty().bind(Bindings.isEmpty(anomalies.getItems()));
+        overlay.getChildren().add(tooltip);
+        cursor.onSpan(model::zoom);
+        cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
+        bindPause();
+        problems.onDismiss(model.current()::dismissProblem);
+        model.current()
+                .problemProperty()
+                .addListener((property, before, now) -> problems.show(now));
+        demo.setText("Watch “" + actions.demoTitle() + "”");
+        demo.setVisible(!actions.demoTitle().isEmpty());
+        demo.setManaged(!actions.demoTitle().isEmpty());
+        model.pictureProperty().addListener((property, before, now) -> showPicture());
+        model.current().progressProperty().addListener((property, before, now) -> showState());
+        model.current().summaryProperty().addListener((property, before, now) -> showPicture());
+        showState();
+    }
+
+    private void makeSpans() {
+        ToggleGroup group = new ToggleGroup();
+        TimeSpan[] all = TimeSpan.values();
+        for (int i = 0; i < all.length; i++) {
+            TimeSpan span = all[i];
+            ToggleButton button = new ToggleButton(span.label());
+            button.setToggleGroup(group);
+            button.setId("span-" + span.name());
+            button.setSelected(span == model.spanProperty().get());
+            button.getStyleClass()
+                    .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
+            button.setAccessibleText(
+                    "Show " + (span == TimeSpan.ALL ? "all" : "the last " + span.label()));
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                model.chooseSpan(span);
+            });
+            spans.getChildren().add(button);
+        }
+    }
+
+    private void makeCharts() {
+        int place = 0;
+        for (Chart chart : Chart.values()) {
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            made.setId("chart-" + chart.name());
+            GridPane.setHgrow(made, Priority.ALWAYS);
+            GridPane.setVgrow(made, Priority.ALWAYS);
+            grid.add(made, place % 2, place / 2);
+            charts.put(chart, made);
+            place++;
+        }
+        TimeChart latency = chart(Chart.LATENCY);
+        ToggleButton log = new ToggleButton("log");
+        log.setId("logScale");
+        log.setMinWidth(Region.USE_PREF_SIZE);
+        log.getStyleClass().addAll("tiny-toggle");
+        log.setTooltip(new Tooltip("Logarithmic scale"));
+        log.setAccessibleText("Logarithmic latency scale");
+        log.selectedProperty().addListener((property, before, now) -> latency.setLogarithmic(now));
+        latency.actions().getChildren().add(log);
+        ReadOnlyDoubleProperty width = grid.widthProperty();
+        width.addListener((property, before, now) -> model.setColumns(latency.columns()));
+        model.setWriter(
+                picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
+    }
+
+    private TimeChart chart(Chart chart) {
+        TimeChart node = charts.get(chart);
+        if (node == null) {
+            throw new IllegalStateException("no node for chart " + chart);
+        }
+        return node;
+    }
+
+    private void makeTiles() {
+        for (KeyNumber.Kind kind : KeyNumber.Kind.values()) {
+            NumberTile tile = new NumberTile(kind);
+            HBox.setHgrow(tile, Priority.ALWAYS);
+            tile.setMaxWidth(Double.MAX_VALUE);
+            tile.setPrefWidth(0);
+            tiles.add(tile);
+            strip.getChildren().add(tile);
+        }
+    }
+
+    private void bindPause() {
+        pause.setOnAction(event -> model.toggleFrozen());
+        model.frozenProperty()
+                .addListener((property, before, now) -> {
+                    pause.setSelected(now);
+                    pause.setText(now ? "Resume" : "Pause");
+                    pause.setGraphic(new FontIcon(now ? "fth-play" : "fth-pause"));
+                });
+        waiting.visibleProperty().bind(model.frozenProperty());
+        waiting.managedProperty().bind(model.frozenProperty());
+        waiting.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () -> waitingText(model.waitingProperty().get()),
+                                model.waitingProperty()));
+        backToLive.visibleProperty().bind(model.zoomedProperty());
+        backToLive.managedProperty().bind(model.zoomedProperty());
+    }
+
+    private static String waitingText(int windows) {
+        return "Picture paused, "
+                + (windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting");
+    }
+
+    private void showState() {
+        RunProgress progress = model.current().progressProperty().get();
+        boolean hasPicture = model.pictureProperty().get() != null;
+        boolean working = progress != null && !progress.stage().isEnd();
+        filled.setVisible(hasPicture);
+        starting.setVisible(!hasPicture && working);
+        empty.setVisible(!hasPicture && !working);
+        pause.setDisable(!hasPicture || (!working && !model.frozenProperty().get()));
+        spans.setDisable(!hasPicture);
+        if (progress != null && working) {
+            startingText.setText(
+                    progress.rows() == 0
+                            ? "The first requests are on their way."
+                            : Texts.count(progress.rows())
+                                    + " requests so far. The first window shows when it is complete.");
+        }
+    }
+
+    private void showPicture() {
+        LivePicture picture = model.pictureProperty().get();
+        showState();
+        if (picture == null) {
+            head.setSubtitle("");
+            anomalies.getItems().clear();
+            anomalyCount.setText("");
+            return;
+        }
+        head.setSubtitle(
+                Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.ZONE_NAME);
+        charts.forEach((chart, node) -> node.show(picture.frame(chart)));
+        List<KeyNumber> numbers = model.numbers(picture);
+        for (int i = 0; i < tiles.size(); i++) {
+            tiles.get(i).show(numbers.get(i));
+        }
+        basis.setText("Numbers over " + model.basis(picture));
+        List<Anomaly> newestFirst = picture.anomalies().reversed();
+        if (!newestFirst.equals(anomalies.getItems())) {
+            anomalies.getItems().setAll(newestFirst);
+        }
+        anomalyCount.setText(newestFirst.isEmpty() ? "" : String.valueOf(newestFirst.size()));
+        point(cursor.seconds());
+    }
+
+    private void point(double seconds) {
+        LivePicture picture = model.pictureProperty().get();
+        if (picture == null || Double.isNaN(seconds)) {
+            tooltip.hide();
+            return;
+        }
+        List<CursorTooltip.Row> rows = new ArrayList<>();
+        for (Chart chart : Chart.values()) {
+            List<SeriesFrame> lines = new ArrayList<>(picture.frame(chart).series());
+            lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
+            for (SeriesFrame line : lines) {
+                String value = chart.unit().text(line.at(seconds));
+                String name = chart == Chart.RATE ? "requests" : line.name();
+                rows.add(new CursorTooltip.Row(line.colour(), name, value));
+            }
+        }
+        String time = Texts.day(seconds) + ", " + Texts.second(seconds);
+        tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
+    }
+
+    private void zoomToSelected() {
+        Anomaly chosen = anomalies.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            model.zoomTo(chosen);
+        }
+    }
+
+    @FXML
+    void openLog() {
+        actions.openLog().run();
+    }
+
+    @FXML
+    void showGenerate() {
+        actions.showGenerate().run();
+    }
+
+    @FXML
+    void startDemo() {
+        actions.startDemo().run();
+    }
+
+    @FXML
+    void backToLive() {
+        model.unzoom();
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        model.setActive(showing);
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        switch (event.getCode()) {
+            case SPACE -> model.toggleFrozen();
+            case ENTER -> zoomToSelected();
+            case LEFT -> model.step(-0.5);
+            case RIGHT -> model.step(0.5);
+            case PLUS, ADD, EQUALS -> model.scale(0.5);
+            case MINUS, SUBTRACT -> model.scale(2);
+            case ESCAPE -> {
+                anomalies.getSelectionModel().clearSelection();
+                model.unzoom();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

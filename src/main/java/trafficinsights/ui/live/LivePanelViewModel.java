@@ -1,0 +1,209 @@
+package trafficinsights.ui.live;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Anomaly;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.report.RunReport;
+import trafficinsights.ui.common.CurrentRun;
+
+/// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
+public final class LivePanelViewModel implements AutoCloseable {
+    /// Room left and right of an anomaly that is zoomed to, as a share of its length.
+    private static final double ZOOM_MARGIN = 0.75;
+
+    private static final double LEAST_ZOOM_SECONDS = 10;
+
+    private final CurrentRun current;
+    private final Executor fx;
+    private final LiveFeed feed;
+    private final ReadOnlyObjectWrapper<@Nullable LivePicture> picture =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<TimeSpan> span = new ReadOnlyObjectWrapper<>(TimeSpan.ALL);
+    private final ReadOnlyBooleanWrapper frozen = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper zoomed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    private volatile Consumer<LivePicture> writer = made -> {};
+    private LiveView view = LiveView.START;
+
+    public LivePanelViewModel(CurrentRun current, Executor fx) {
+        this.current = current;
+        this.fx = fx;
+        feed =
+                new LiveFeed(
+                        new LiveFeed.Sink() {
+                            @Override
+                            public void picture(Run run, LivePicture made) {
+                                take(run, made);
+                            }
+
+                            @Override
+                            public void waiting(int windows) {
+                                fx.execute(() -> waitingNow(windows));
+                            }
+                        });
+        current.runProperty().addListener((property, before, now) -> follow(now));
+        follow(current.runProperty().get());
+    }
+
+    private void follow(@Nullable Run run) {
+        picture.set(null);
+        setView(LiveView.START.withSpan(span.get()).withColumns(view.columns()));
+        feed.follow(run);
+    }
+
+    /// On the feed's thread: data sets first, so that axes never run ahead of the lines for long.
+    private void take(Run run, LivePicture made) {
+        writer.accept(made);
+        fx.execute(() -> {
+            if (run.equals(current.runProperty().get())) {
+                picture.set(made);
+            }
+        });
+    }
+
+    private void waitingNow(int windows) {
+        if (frozen.get()) {
+            waiting.set(windows);
+        }
+    }
+
+    /// Who puts a picture into the data sets of the charts; called on a background thread.
+    void setWriter(Consumer<LivePicture> newWriter) {
+        writer = newWriter;
+    }
+
+    void setActive(boolean active) {
+        feed.setActive(active);
+    }
+
+    void setColumns(int columns) {
+        if (columns != view.columns()) {
+            setView(view.withColumns(columns));
+        }
+    }
+
+    private void setView(LiveView newView) {
+        view = newView;
+        zoomed.set(newView.isZoomed());
+        frozen.set(newView.isFrozen());
+        if (!newView.isFrozen()) {
+            waiting.set(0);
+        }
+        feed.view(newView);
+    }
+
+    public void chooseSpan(TimeSpan newSpan) {
+        span.set(newSpan);
+        setView(view.withSpan(newSpan));
+    }
+
+    public void zoom(double fromSeconds, double toSeconds) {
+        double middle = (fromSeconds + toSeconds) / 2;
+        double half = Math.max(LEAST_ZOOM_SECONDS, toSeconds - fromSeconds) / 2;
+        setView(view.zoomed(middle - half, middle + half));
+    }
+
+    public void zoomTo(Anomaly anomaly) {
+        double from = anomaly.startMicros() / 1e6;
+        double to = anomaly.endMicros() / 1e6;
+        double margin = Math.max(LEAST_ZOOM_SECONDS * 3, (to - from) * ZOOM_MARGIN);
+        zoom(from - margin, to + margin);
+    }
+
+    /// Moves the shown span by a share of its length; negative towards the past.
+    public void step(double share) {
+        LivePicture shown = picture.get();
+        if (shown != null) {
+            double shift = (shown.toSeconds() - shown.fromSeconds()) * share;
+            zoom(shown.fromSeconds() + shift, shown.toSeconds() + shift);
+        }
+    }
+
+    /// Shows more (above 1) or less of the time around the middle.
+    public void scale(double factor) {
+        LivePicture shown = picture.get();
+        if (shown != null) {
+            double middle = (shown.fromSeconds() + shown.toSeconds()) / 2;
+            double half = (shown.toSeconds() - shown.fromSeconds()) / 2 * factor;
+            zoom(middle - half, middle + half);
+        }
+    }
+
+    /// Shows the newest time again.
+    public void backToLive() {
+        setView(view.withSpan(span.get()).withFrozen(false));
+    }
+
+    public void unzoom() {
+        setView(view.withSpan(span.get()));
+    }
+
+    /// Holds the picture still while the run goes on, or lets it catch up.
+    public void toggleFrozen() {
+        if (picture.get() != null) {
+            setView(view.withFrozen(!view.isFrozen()));
+        }
+    }
+
+    /// The five numbers: over the whole run once it is done and all of it shows.
+    List<KeyNumber> numbers(LivePicture shown) {
+        RunReport report = wholeRun();
+        return report == null || report.span() == null
+                ? shown.numbers()
+                : Numbers.of(report.totals(), report.span().lengthSeconds());
+    }
+
+    String basis(LivePicture shown) {
+        return wholeRun() == null ? shown.basis() : "the whole run";
+    }
+
+    private @Nullable RunReport wholeRun() {
+        RunSummary summary = current.summaryProperty().get();
+        if (summary == null || span.get() != TimeSpan.ALL || view.isZoomed() || view.isFrozen()) {
+            return null;
+        }
+        RunReport report = summary.report();
+        return report == null || report.span() == null ? null : report;
+    }
+
+    /// Null until the first window of a run is complete.
+    ReadOnlyObjectProperty<@Nullable LivePicture> pictureProperty() {
+        return picture.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<TimeSpan> spanProperty() {
+        return span.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty frozenProperty() {
+        return frozen.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty zoomedProperty() {
+        return zoomed.getReadOnlyProperty();
+    }
+
+    /// Windows that came while the picture stood still.
+    public ReadOnlyIntegerProperty waitingProperty() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    CurrentRun current() {
+        return current;
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,82 @@
+package trafficinsights.ui.live;
+
+import java.util.List;
+import java.util.Map;
+import trafficinsights.model.Anomaly;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.Unit;
+
+/// One picture of a run: made in the background, shown whole.
+///
+/// @param charts frames of all four charts over one span
+/// @param numbers the five, in order
+/// @param basis in words, what the numbers are over and against what
+/// @param anomalies in order of start
+/// @param windowCount windows of the whole traffic that the run has had so far
+record LivePicture(
+        Map<Chart, ChartFrame> charts,
+        List<KeyNumber> numbers,
+        String basis,
+        List<Anomaly> anomalies,
+        int windowCount) {
+
+    /// The charts of the panel.
+    enum Chart {
+        RATE("Requests", Unit.RATE),
+        LATENCY("Latency", Unit.MILLIS),
+        ERRORS("Errors", Unit.SHARE),
+        REGIONS("Requests by region", Unit.RATE);
+
+        private final String title;
+        private final Unit unit;
+
+        Chart(String title, Unit unit) {
+            this.title = title;
+            this.unit = unit;
+        }
+
+        String title() {
+            return title;
+        }
+
+        Unit unit() {
+            return unit;
+        }
+
+        /// Style classes of the lines, by their place.
+        List<String> colours() {
+            return switch (this) {
+                case RATE -> List.of("series-rate");
+                case LATENCY -> List.of("series-p50", "series-p95", "series-p99");
+                case ERRORS -> List.of("series-5xx", "series-4xx");
+                case REGIONS ->
+                        List.of(
+                                "series-1",
+                                "series-2",
+                                "series-3",
+                                "series-4",
+                                "series-5",
+                                "series-6",
+                                "series-7",
+                                "series-8",
+                                "series-others");
+            };
+        }
+    }
+
+    double fromSeconds() {
+        return frame(Chart.RATE).fromSeconds();
+    }
+
+    double toSeconds() {
+        return frame(Chart.RATE).toSeconds();
+    }
+
+    ChartFrame frame(Chart chart) {
+        ChartFrame frame = charts.get(chart);
+        if (frame == null) {
+            throw new IllegalStateException("the picture has no chart " + chart);
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,40 @@
+package trafficinsights.ui.live;
+
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// One of the five numbers, large, with what changed.
+final class NumberTile extends VBox {
+    private final Label value = new Label();
+    private final Label delta = new Label();
+
+    NumberTile(KeyNumber.Kind kind) {
+        getStyleClass().addAll("card", "number-tile");
+        setMinWidth(0);
+        setId("number-" + kind.name().toLowerCase(Locale.ROOT));
+        Label name = new Label(kind.label());
+        name.getStyleClass().add("number-name");
+        value.getStyleClass().add("number-value");
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        delta.getStyleClass().add("delta");
+        HBox line = new HBox(value, delta);
+        line.getStyleClass().add("number-line");
+        line.setAlignment(Pos.BASELINE_LEFT);
+        getChildren().addAll(name, line);
+    }
+
+    void show(KeyNumber number) {
+        value.setText(number.text());
+        delta.setText(number.deltaText());
+        delta.getStyleClass()
+                .setAll(
+                        "label",
+                        "delta",
+                        "delta-" + number.meaning().name().toLowerCase(Locale.ROOT));
+        setAccessibleText(number.kind().label() + " " + number.text() + " " + number.deltaText());
+    }
+}

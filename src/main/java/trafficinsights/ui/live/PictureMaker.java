@@ -1,0 +1,248 @@
+package trafficinsights.ui.live;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Metric;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.live.LivePicture.Chart;
+
+/// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the [LiveFeed].
+final class PictureMaker {
+    /// Regions with a colour of their own; the rest are one grey line.
+    private static final int OWN_COLOURS = 8;
+
+    private static final double MICROS = 1e6;
+
+    private PictureMaker() {}
+
+    /// Empty while there is no window.
+    static Optional<LivePicture> picture(LiveHistory history, LiveView view) {
+        WindowSeries total = history.total();
+        if (total.isEmpty()) {
+            return Optional.empty();
+        }
+        long shownEnd = history.shownEndMicros();
+        double first = total.first().window().startMicros() / MICROS;
+        double end = shownEnd / MICROS;
+        double from = Math.max(first, end - view.span().seconds());
+        double to = end;
+        if (view.isZoomed()) {
+            from = view.zoomFromSeconds();
+            to = view.zoomToSeconds();
+        }
+        long fromMicros = (long) (from * MICROS);
+        long toMicros = (long) (to * MICROS);
+        List<KpiWindow> windows = total.between(fromMicros, Math.min(toMicros, shownEnd));
+        Frames frames = new Frames(history, view, from, to);
+        Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
+        for (Chart chart : Chart.values()) {
+            charts.put(chart, frames.of(chart, windows));
+        }
+        Numbers.Strip strip = Numbers.of(total, fromMicros, Math.min(toMicros, shownEnd), view);
+        return Optional.of(
+                new LivePicture(
+                        charts, strip.numbers(), strip.basis(), history.anomalies(), total.size()));
+    }
+
+    /// The charts of one picture: they share span, history and resolution.
+    private record Frames(LiveHistory history, LiveView view, double from, double to) {
+
+        ChartFrame of(Chart chart, List<KpiWindow> windows) {
+            return switch (chart) {
+                case RATE ->
+                        frame(
+                                chart,
+                                List.of(
+                                        line(
+                                                chart,
+                                                0,
+                                                "all",
+                                                windows,
+                                                KpiWindow::requestsPerSecond)),
+                                1);
+                case LATENCY ->
+                        frame(
+                                chart,
+                                List.of(
+                                        line(
+                                                chart,
+                                                0,
+                                                "p50",
+                                                windows,
+                                                w -> w.kpi().p50Micros() / 1e3),
+                                        line(
+                                                chart,
+                                                1,
+                                                "p95",
+                                                windows,
+                                                w -> w.kpi().p95Micros() / 1e3),
+                                        line(
+                                                chart,
+                                                2,
+                                                "p99",
+                                                windows,
+                                                w -> w.kpi().p99Micros() / 1e3)),
+                                1);
+                case ERRORS ->
+                        frame(
+                                chart,
+                                List.of(
+                                        line(chart, 0, "5xx", windows, w -> w.kpi().errorRate()),
+                                        line(
+                                                chart,
+                                                1,
+                                                "4xx",
+                                                windows,
+                                                w -> w.kpi().clientErrorRate())),
+                                0.01);
+                case REGIONS -> frame(chart, regionLines(windows), 1);
+            };
+        }
+
+        private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
+            return new ChartFrame(from, to, lines, bands(chart), largestAtLeast);
+        }
+
+        private SeriesFrame line(
+                Chart chart,
+                int place,
+                String name,
+                List<KpiWindow> windows,
+                ToDoubleFunction<KpiWindow> figure) {
+            double[] times = new double[2 * windows.size()];
+            double[] values = new double[2 * windows.size()];
+            int size = 0;
+            long previousEnd = Long.MIN_VALUE;
+            for (KpiWindow window : windows) {
+                long start = window.window().startMicros();
+                double length = window.window().lengthMicros();
+                if (previousEnd != Long.MIN_VALUE && start > previousEnd + length / 2) {
+                    // No window at all: the line breaks instead of bridging the silence.
+                    times[size] = previousEnd / MICROS;
+                    values[size++] = Double.NaN;
+                }
+                times[size] = (start + length / 2) / MICROS;
+                values[size++] = figure.applyAsDouble(window);
+                previousEnd = window.window().endMicros();
+            }
+            return SeriesFrame.of(
+                    name,
+                    chart.colours().get(place),
+                    Arrays.copyOf(times, size),
+                    Arrays.copyOf(values, size),
+                    view.columns());
+        }
+
+        private List<SeriesFrame> regionLines(List<KpiWindow> totals) {
+            List<SeriesFrame> lines = new ArrayList<>();
+            double[] others = new double[totals.size()];
+            double[] times = totals.stream().mapToDouble(Frames::middle).toArray();
+            boolean hasOthers = false;
+            for (Map.Entry<String, WindowSeries> region : history.regions().entrySet()) {
+                double[] rates = alignedRates(region.getValue(), totals);
+                if (lines.size() < OWN_COLOURS) {
+                    lines.add(
+                            SeriesFrame.of(
+                                    region.getKey(),
+                                    Chart.REGIONS.colours().get(lines.size()),
+                                    times,
+                                    rates,
+                                    view.columns()));
+                } else {
+                    hasOthers = true;
+                    Arrays.setAll(others, i -> others[i] + rates[i]);
+                }
+            }
+            if (hasOthers) {
+                lines.add(
+                        SeriesFrame.of(
+                                "others",
+                                Chart.REGIONS.colours().get(OWN_COLOURS),
+                                times,
+                                others,
+                                view.columns()));
+            }
+            return lines;
+        }
+
+        private static double middle(KpiWindow window) {
+            return (window.window().startMicros() + window.window().lengthMicros() / 2.0) / MICROS;
+        }
+
+        /// A region without a window had no request then, which is a rate of zero and no gap.
+        private static double[] alignedRates(WindowSeries region, List<KpiWindow> totals) {
+            double[] rates = new double[totals.size()];
+            if (totals.isEmpty()) {
+                return rates;
+            }
+            long from = totals.getFirst().window().startMicros();
+            long to = totals.getLast().window().endMicros();
+            int at = 0;
+            for (KpiWindow window : region.between(from, to)) {
+                long start = window.window().startMicros();
+                while (at < rates.length && totals.get(at).window().startMicros() < start) {
+                    at++;
+                }
+                if (at < rates.length && totals.get(at).window().startMicros() == start) {
+                    rates[at] = window.requestsPerSecond();
+                }
+            }
+            return rates;
+        }
+
+        private List<ChartFrame.Band> bands(Chart chart) {
+            List<ChartFrame.Band> bands = new ArrayList<>();
+            for (TruthInterval interval : history.truth()) {
+                add(
+                        bands,
+                        interval.startMicros(),
+                        interval.endMicros(),
+                        "band-truth",
+                        AnomalyText.truth(interval));
+            }
+            for (Anomaly anomaly : history.anomalies()) {
+                if (belongs(anomaly, chart)) {
+                    add(
+                            bands,
+                            anomaly.startMicros(),
+                            anomaly.endMicros(),
+                            "band-" + anomaly.severity().label(),
+                            AnomalyText.sentence(anomaly));
+                }
+            }
+            return bands;
+        }
+
+        private void add(
+                List<ChartFrame.Band> bands, long start, long end, String style, String text) {
+            if (end / MICROS > from && start / MICROS < to) {
+                bands.add(new ChartFrame.Band(start / MICROS, end / MICROS, style, text));
+            }
+        }
+
+        private static boolean belongs(Anomaly anomaly, Chart chart) {
+            return switch (chart) {
+                case RATE ->
+                        anomaly.metric() == Metric.REQUEST_RATE
+                                && anomaly.dimension() != Dimension.REGION;
+                case LATENCY -> anomaly.metric() == Metric.P95_LATENCY;
+                case ERRORS ->
+                        anomaly.metric() == Metric.ERROR_RATE
+                                || anomaly.metric() == Metric.CLIENT_ERROR_RATE;
+                case REGIONS ->
+                        anomaly.metric() == Metric.REQUEST_RATE
+                                && anomaly.dimension() == Dimension.REGION;
+            };
+        }
+    }
+}

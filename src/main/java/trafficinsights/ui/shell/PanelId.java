@@ -1,0 +1,37 @@
+package trafficinsights.ui.shell;
+
+import java.util.Locale;
+
+/// The panels of the navigation, in their order.
+enum PanelId {
+    GENERATE("Generate", "fth-sliders", "Ctrl+1"),
+    LIVE("Live", "fth-activity", "Ctrl+2");
+
+    private final String title;
+    private final String icon;
+    private final String keys;
+
+    PanelId(String title, String icon, String keys) {
+        this.title = title;
+        this.icon = icon;
+        this.keys = keys;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String icon() {
+        return icon;
+    }
+
+    /// The keys that bring it to the front.
+    String keys() {
+        return keys;
+    }
+
+    /// The name in the settings file.
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,144 @@
+package trafficinsights.ui.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Theme;
+
+/// State and commands of the window's frame. FX thread.
+public final class ShellViewModel {
+    /// Fast enough to see a failure within a minute, slow enough to watch it come.
+    private static final double DEMO_SPEED = 60;
+
+    private final WorkbenchServices services;
+    private final CurrentRun current;
+    private final List<ScenarioInfo> scenarios;
+    private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.LIVE);
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final BooleanProperty navigationCollapsed = new SimpleBooleanProperty();
+    private Predicate<String> mayReplace = next -> true;
+
+    ShellViewModel(WorkbenchServices services, CurrentRun current) {
+        this.services = services;
+        this.current = current;
+        scenarios = List.copyOf(services.scenarios().get());
+    }
+
+    /// Who is asked, with the name of what comes next, before a working run is stopped for it.
+    void onReplace(Predicate<String> question) {
+        mayReplace = question;
+    }
+
+    /// Reads logs in place of the run that is shown, and goes to Live.
+    ///
+    /// @return whether a run was started
+    public boolean openLogs(List<Path> files) {
+        if (files.isEmpty()) {
+            return false;
+        }
+        String title = title(files);
+        if (current.working().get() && !mayReplace.test(title)) {
+            return false;
+        }
+        panel.set(PanelId.LIVE);
+        Optional<Path> folder = files.stream().filter(Files::isDirectory).findFirst();
+        if (folder.isPresent()) {
+            current.report(
+                    Problem.of(
+                            "input.folder",
+                            folder.get().getFileName()
+                                    + " is a folder. Open the log files in it."));
+            return false;
+        }
+        current.start(RunSpec.inMemory(new RunSource.Logs(files, "auto")), title);
+        return true;
+    }
+
+    private static String title(List<Path> files) {
+        Path name = files.getFirst().getFileName();
+        String first = name == null ? files.getFirst().toString() : name.toString();
+        return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+    }
+
+    /// Starts the scenario that shows most in the least time.
+    void startDemo() {
+        demo().ifPresent(info -> startScenario(info.name(), DEMO_SPEED));
+    }
+
+    /// The scenario that the empty Live panel offers.
+    Optional<ScenarioInfo> demo() {
+        return scenarios.stream()
+                .filter(info -> info.name().contains("deploy"))
+                .findFirst()
+                .or(() -> scenarios.stream().findFirst());
+    }
+
+    /// Runs a scenario, by name or file, and goes to Live.
+    public void startScenario(String nameOrFile, double speed) {
+        panel.set(PanelId.LIVE);
+        switch (services.describe().apply(nameOrFile)) {
+            case Outcome.Ok<ScenarioInfo> ok -> {
+                if (!current.working().get() || mayReplace.test(ok.value().title())) {
+                    current.start(
+                            RunSpec.inMemory(
+                                            new RunSource.Generated(
+                                                    nameOrFile,
+                                                    OptionalLong.empty(),
+                                                    OptionalLong.empty()))
+                                    .withSpeed(speed),
+                            ok.value().title());
+                }
+            }
+            case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());
+        }
+    }
+
+    void begin(LaunchOptions options) {
+        if (options.scenario().isPresent()) {
+            startScenario(options.scenario().get(), options.speed());
+        } else {
+            openLogs(options.files());
+        }
+    }
+
+    public void toggleTheme() {
+        theme.set(theme.get().other());
+    }
+
+    List<ScenarioInfo> scenarios() {
+        return scenarios;
+    }
+
+    ObjectProperty<PanelId> panelProperty() {
+        return panel;
+    }
+
+    public ObjectProperty<Theme> themeProperty() {
+        return theme;
+    }
+
+    BooleanProperty navigationCollapsedProperty() {
+        return navigationCollapsed;
+    }
+
+    public CurrentRun current() {
+        return current;
+    }
+
+    WorkbenchServices services() {
+        return services;
+    }
+}

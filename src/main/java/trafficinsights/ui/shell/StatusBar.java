@@ -1,0 +1,113 @@
+package trafficinsights.ui.shell;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.ProgressText;
+
+/// The line at the bottom: what runs, how far it is, and what it takes.
+public final class StatusBar extends HBox {
+    private static final double MEGABYTE = 1 << 20;
+
+    private final Label stage = label("status-stage");
+    private final ProgressBar bar = new ProgressBar();
+    private final Label percent = label("status-figure");
+    private final Label rate = label("status-figure");
+    private final Label left = label("status-figure");
+    private final Label requests = label("status-figure");
+    private final Label heap = label("status-figure");
+    private final Button hold = button("hold");
+    private final Button cancel = button("statusCancel");
+    private final Timeline heapClock =
+            new Timeline(new KeyFrame(Duration.seconds(2), event -> showHeap()));
+
+    public StatusBar() {
+        getStyleClass().add("status-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("status-progress");
+        stage.setId("statusStage");
+        requests.setId("statusRequests");
+        cancel.setGraphic(new FontIcon("fth-x"));
+        describe(cancel, "Cancel the run");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        getChildren().addAll(stage, bar, percent, rate, left, hold, cancel, gap, requests, heap);
+        heapClock.setCycleCount(Timeline.INDEFINITE);
+        show(null);
+        showHeap();
+    }
+
+    private static Label label(String style) {
+        Label label = new Label();
+        label.getStyleClass().add(style);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Button button(String id) {
+        Button button = new Button();
+        button.setId(id);
+        button.getStyleClass().addAll("flat", "button-icon", "small-icon");
+        return button;
+    }
+
+    private static void describe(Button button, String meaning) {
+        button.setTooltip(new Tooltip(meaning));
+        button.setAccessibleText(meaning);
+    }
+
+    void follow(CurrentRun current) {
+        hold.setOnAction(event -> current.toggleHold());
+        cancel.setOnAction(event -> current.cancel());
+        current.progressProperty().addListener((property, before, now) -> show(now));
+        show(current.progressProperty().get());
+        heapClock.play();
+    }
+
+    void stop() {
+        heapClock.stop();
+    }
+
+    private void show(@Nullable RunProgress progress) {
+        boolean working = progress != null && !progress.stage().isEnd();
+        for (Region part : new Region[] {bar, hold, cancel}) {
+            part.setVisible(working);
+            part.setManaged(working);
+        }
+        if (progress == null) {
+            stage.setText("No run");
+            return;
+        }
+        stage.setText(ProgressText.stage(progress));
+        bar.setProgress(ProgressText.bar(progress));
+        put(percent, ProgressText.percent(progress));
+        put(rate, ProgressText.rate(progress));
+        put(left, ProgressText.left(progress));
+        put(requests, ProgressText.requests(progress));
+        hold.setGraphic(new FontIcon(progress.isPaused() ? "fth-play" : "fth-pause"));
+        describe(hold, progress.isPaused() ? "Let the run go on" : "Hold the run");
+    }
+
+    private static void put(Label label, String text) {
+        label.setText(text);
+        label.setManaged(!text.isEmpty());
+    }
+
+    private void showHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        heap.setText("heap " + Math.round(used / MEGABYTE) + " MB");
+    }
+}

@@ -1,0 +1,19 @@
+package trafficinsights.ui.shell;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import trafficinsights.model.Outcome;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.ScenarioInfo;
+
+/// What the window needs from the rest of the program; passed in by the composition root.
+///
+/// @param startRun starts a run; called off the FX thread
+/// @param scenarios built-in scenarios; called once, on the FX thread
+/// @param describe reads a scenario by name or file; called on the FX thread
+public record WorkbenchServices(
+        Function<RunSpec, Run> startRun,
+        Supplier<List<ScenarioInfo>> scenarios,
+        Function<String, Outcome<ScenarioInfo>> describe) {}

@@ -1,0 +1,166 @@
+package trafficinsights.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Theme;
+
+/// The program's window: opens it, remembers its place, and ends its threads with it.
+public final class WorkbenchWindow {
+    private static @Nullable Start pending;
+
+    private final Stage stage;
+    private final Path folder;
+    private final ShellViewModel model;
+    private final ShellController shell;
+    private final LaunchOptions options;
+    private WindowState placed;
+
+    private record Start(WorkbenchServices services, LaunchOptions options) {}
+
+    /// Opens the window and returns when it was closed. Once in the life of a process.
+    ///
+    /// @throws NoDisplayException when no window can be opened here; nothing was started then
+    public static void launch(WorkbenchServices services, LaunchOptions options) {
+        requireDisplay();
+        pending = new Start(services, options);
+        try {
+            Application.launch(WorkbenchApplication.class);
+        } catch (UnsupportedOperationException | UnsatisfiedLinkError | NoClassDefFoundError none) {
+            throw new NoDisplayException("No display could be opened: " + none.getMessage(), none);
+        } catch (RuntimeException failed) {
+            if (isDisplayMissing(failed)) {
+                throw new NoDisplayException(
+                        "No display could be opened: " + failed.getMessage(), failed);
+            }
+            throw failed;
+        }
+    }
+
+    /// GTK without a display takes the whole process down: this has to be seen before it is asked.
+    private static void requireDisplay() {
+        boolean isLinux =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        boolean isHeadlessGlass = "Headless".equals(System.getProperty("glass.platform"));
+        if (isLinux
+                && !isHeadlessGlass
+                && isBlank(System.getenv("DISPLAY"))
+                && isBlank(System.getenv("WAYLAND_DISPLAY"))) {
+            throw new NoDisplayException("No display: neither DISPLAY nor WAYLAND_DISPLAY is set.");
+        }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static boolean isDisplayMissing(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsupportedOperationException
+                    || cause instanceof UnsatisfiedLinkError
+                    || message.contains("display")
+                    || message.contains("DISPLAY")
+                    || message.contains("toolkit")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The window in a stage of its own; nothing shows until [#show()]. FX thread.
+    public WorkbenchWindow(Stage stage, WorkbenchServices services, LaunchOptions options) {
+        this.stage = stage;
+        this.options = options;
+        Path given = options.stateFolder();
+        folder = given == null ? WindowState.userFolder() : given;
+        placed = WindowState.load(folder);
+        CurrentRun current = new CurrentRun(services.startRun(), Platform::runLater);
+        model = new ShellViewModel(services, current);
+        model.themeProperty().set(placed.theme());
+        model.panelProperty().set(placed.panel());
+        model.navigationCollapsedProperty().set(placed.isNavigationCollapsed());
+        Theme.loadFonts();
+        shell = new ShellController(model);
+    }
+
+    public void show() {
+        Scene scene = new Scene(shell.root(), placed.width(), placed.height());
+        shell.attach(scene);
+        stage.setScene(scene);
+        stage.setTitle("Traffic Insights Workbench");
+        stage.setMinWidth(Math.min(WindowState.LEAST_WIDTH, screen().getWidth()));
+        stage.setMinHeight(Math.min(WindowState.LEAST_HEIGHT, screen().getHeight()));
+        place();
+        stage.setOnCloseRequest(event -> close());
+        stage.show();
+        shell.focus();
+        model.begin(options);
+    }
+
+    private static Rectangle2D screen() {
+        return Screen.getPrimary().getVisualBounds();
+    }
+
+    /// Where it was, as far as a screen still covers that place.
+    private void place() {
+        stage.setWidth(Math.min(placed.width(), screen().getWidth()));
+        stage.setHeight(Math.min(placed.height(), screen().getHeight()));
+        List<Screen> covering =
+                Double.isNaN(placed.x()) || Double.isNaN(placed.y())
+                        ? List.of()
+                        : Screen.getScreensForRectangle(placed.x(), placed.y(), placed.width(), 40);
+        if (!covering.isEmpty()) {
+            stage.setX(placed.x());
+            stage.setY(placed.y());
+        }
+        stage.setMaximized(placed.isMaximized());
+    }
+
+    /// Saves the window's place, cancels the run and ends every thread.
+    public void close() {
+        boolean isMaximized = stage.isMaximized();
+        placed =
+                new WindowState(
+                        isMaximized ? placed.x() : stage.getX(),
+                        isMaximized ? placed.y() : stage.getY(),
+                        isMaximized ? placed.width() : stage.getWidth(),
+                        isMaximized ? placed.height() : stage.getHeight(),
+                        isMaximized,
+                        model.themeProperty().get(),
+                        model.panelProperty().get(),
+                        model.navigationCollapsedProperty().get());
+        placed.save(folder);
+        shell.close();
+        model.current().close();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public ShellViewModel model() {
+        return model;
+    }
+
+    /// For [Application#launch]; not part of the public face, but FX must be able to make one.
+    public static final class WorkbenchApplication extends Application {
+        private @Nullable WorkbenchWindow window;
+
+        @Override
+        public void start(Stage stage) {
+            Start start = Objects.requireNonNull(pending, "launch was not called");
+            window = new WorkbenchWindow(stage, start.services(), start.options());
+            window.show();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package trafficinsights.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+
+/// A run whose windows a test gives out by hand, or a clock by itself.
+final class FakeRun implements Run {
+    private final RunSpec spec;
+    private int windows;
+    private boolean paused;
+    private boolean closed;
+    private @Nullable Outcome<RunSummary> outcome;
+    private Stage stage = Stage.GENERATING;
+
+    FakeRun(RunSpec spec) {
+        this.spec = spec;
+    }
+
+    RunSpec spec() {
+        return spec;
+    }
+
+    /// Lets so many further windows become known.
+    synchronized FakeRun give(int more) {
+        if (!paused && outcome == null) {
+            windows = Math.min(ScriptedTraffic.WINDOWS, windows + more);
+        }
+        return this;
+    }
+
+    synchronized void finish() {
+        end(
+                Stage.DONE,
+                Outcome.ok(
+                        new RunSummary(
+                                rows(),
+                                rows(),
+                                0,
+                                0,
+                                windows,
+                                3,
+                                12.4,
+                                rows() / 12.4,
+                                new TreeMap<>(),
+                                new TreeMap<>(),
+                                List.of(),
+                                List.of(),
+                                null)));
+    }
+
+    synchronized void fail(Problem problem) {
+        end(Stage.FAILED, Outcome.rejected(problem));
+    }
+
+    private synchronized void end(Stage last, Outcome<RunSummary> result) {
+        if (outcome == null) {
+            stage = last;
+            outcome = result;
+            notifyAll();
+        }
+    }
+
+    private long rows() {
+        return windows * 10_500L;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized RunProgress progress() {
+        double share = (double) windows / ScriptedTraffic.WINDOWS;
+        return new RunProgress(
+                stage,
+                rows(),
+                rows(),
+                0,
+                share,
+                windows / 6.0,
+                612_000,
+                (1 - share) * 60,
+                0,
+                paused);
+    }
+
+    @Override
+    public synchronized LiveUpdate liveSince(long version) {
+        List<KpiWindow> news = new ArrayList<>();
+        for (int i = (int) version; i < windows; i++) {
+            news.addAll(ScriptedTraffic.windows(i));
+        }
+        return new LiveUpdate(
+                windows,
+                news,
+                ScriptedTraffic.anomalies(windows),
+                ScriptedTraffic.truth(),
+                windows == 0 ? Long.MIN_VALUE : ScriptedTraffic.start(windows));
+    }
+
+    @Override
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    @Override
+    public synchronized void resume() {
+        paused = false;
+    }
+
+    @Override
+    public void cancel() {
+        end(
+                Stage.CANCELLED,
+                Outcome.rejected(Problem.of("run.cancelled", "The run was cancelled.")));
+    }
+
+    @Override
+    public synchronized Outcome<RunSummary> await() throws InterruptedException {
+        while (outcome == null) {
+            wait();
+        }
+        return outcome;
+    }
+
+    @Override
+    public synchronized void close() {
+        cancel();
+        closed = true;
+    }
+}

@@ -1,0 +1,84 @@
+package trafficinsights.ui;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.ui.shell.WorkbenchServices;
+
+/// Services whose runs are [FakeRun]s; the test holds on to them.
+final class FakeServices {
+    static final List<ScenarioInfo> SCENARIOS =
+            List.of(
+                    scenario(
+                            "bad-deploy",
+                            "Bad deploy",
+                            "A release answers one request in twenty-five with a 5xx for six minutes,"
+                                    + " while a server in eu slows down. Clients retry, and the rate"
+                                    + " climbs with them.",
+                            1_050,
+                            24),
+                    scenario(
+                            "calm-day",
+                            "Calm day",
+                            "Three regions in three time zones, a daily curve, and nothing that fails.",
+                            420,
+                            12),
+                    scenario(
+                            "regional-outage",
+                            "Regional outage",
+                            "us-east goes dark for ten minutes; its clients retry, and the other"
+                                    + " regions take what they can.",
+                            1_400,
+                            36),
+                    scenario(
+                            "retry-storm",
+                            "Retry storm",
+                            "One slow server, impatient clients: timeouts breed retries until every"
+                                    + " server is slow.",
+                            900,
+                            16),
+                    scenario(
+                            "bot-scan",
+                            "Bot scan",
+                            "A scanner asks for pages that do not exist: 4xx climb, latency does not.",
+                            640,
+                            12));
+
+    final List<FakeRun> runs = new CopyOnWriteArrayList<>();
+
+    private static ScenarioInfo scenario(
+            String name, String title, String description, double rate, int servers) {
+        return new ScenarioInfo(name, title, description, Duration.ofHours(1), rate, servers, 42);
+    }
+
+    WorkbenchServices services() {
+        return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe);
+    }
+
+    private Run start(RunSpec spec) {
+        FakeRun run = new FakeRun(spec);
+        runs.add(run);
+        return run;
+    }
+
+    FakeRun last() {
+        return runs.getLast();
+    }
+
+    private static Outcome<ScenarioInfo> describe(String name) {
+        return SCENARIOS.stream()
+                .filter(info -> info.name().equals(name))
+                .findFirst()
+                .map(Outcome::ok)
+                .orElseGet(() ->
+                        Outcome.rejected(
+                                Problem.of(
+                                        "scenario.unknown",
+                                        "No scenario is called " + name + ".")));
+    }
+}

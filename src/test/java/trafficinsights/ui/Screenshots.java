@@ -1,0 +1,182 @@
+package trafficinsights.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import trafficinsights.model.Problem;
+import trafficinsights.ui.shell.LaunchOptions;
+import trafficinsights.ui.shell.WorkbenchWindow;
+
+/// Writes pictures of each panel, light and dark, at two sizes, into a folder.
+///
+/// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
+/// `screenshots`.
+public final class Screenshots {
+    private static final int[][] SIZES = {{1280, 720}, {1920, 1080}, {1024, 640}};
+
+    private final Path folder;
+    private final FakeServices fake = new FakeServices();
+    private final Path state;
+
+    private Screenshots(Path folder) throws IOException {
+        this.folder = folder;
+        state = Files.createTempDirectory("screenshots");
+    }
+
+    /// @param arguments the folder for the pictures
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        Files.createDirectories(folder);
+        Platform.setImplicitExit(false);
+        Platform.startup(() -> {});
+        new Screenshots(folder).takeAll();
+        Platform.exit();
+    }
+
+    private void takeAll() throws Exception {
+        for (int[] size : SIZES) {
+            WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+            Thread.sleep(800);
+            both(window, "live-empty", size);
+            onFx(() -> press(window, "generate"));
+            both(window, "generate", size);
+            onFx(() -> {
+                window.model().startScenario("bad-deploy", 60);
+                return window;
+            });
+            Thread.sleep(500);
+            fake.last().give(318);
+            Thread.sleep(1500);
+            both(window, "live", size);
+            onFx(() -> point(window));
+            one(window, "live-tooltip", size);
+            onFx(() -> click(window, "#pausePicture"));
+            fake.last().give(12);
+            onFx(() -> keys(window));
+            one(window, "live-paused", size);
+            fake.last()
+                    .fail(
+                            Problem.of(
+                                    "input.read",
+                                    "web.log could not be read to its end: the disk was taken away"
+                                            + " after line 812,044. Plug it in and open the log"
+                                            + " again."));
+            onFx(() -> click(window, "#pausePicture"));
+            one(window, "live-failed", size);
+            onFx(() -> close(window));
+        }
+    }
+
+    private WorkbenchWindow open(int width, int height) {
+        Stage stage = new Stage();
+        WorkbenchWindow window =
+                new WorkbenchWindow(
+                        stage,
+                        fake.services(),
+                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
+        window.show();
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        return window;
+    }
+
+    private static WorkbenchWindow press(WorkbenchWindow window, String panel) {
+        if (window.stage().getScene().lookup("#nav-" + panel) instanceof ToggleButton button) {
+            button.fire();
+        }
+        return window;
+    }
+
+    private static WorkbenchWindow click(WorkbenchWindow window, String id) {
+        if (window.stage().getScene().lookup(id) instanceof ToggleButton button) {
+            button.fire();
+        }
+        return window;
+    }
+
+    private static WorkbenchWindow keys(WorkbenchWindow window) {
+        Event.fireEvent(
+                window.stage().getScene(),
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED, "", "", KeyCode.LEFT, false, false, false, false));
+        return window;
+    }
+
+    /// Points at the middle of the slow server's span.
+    private static WorkbenchWindow point(WorkbenchWindow window) {
+        Node chart = window.stage().getScene().lookup("#chart-LATENCY .chart");
+        Bounds bounds = chart.localToScene(chart.getLayoutBounds());
+        double x = bounds.getMinX() + bounds.getWidth() * 0.48;
+        double y = bounds.getMinY() + bounds.getHeight() * 0.5;
+        Event.fireEvent(
+                chart,
+                new MouseEvent(
+                        MouseEvent.MOUSE_MOVED,
+                        x,
+                        y,
+                        x,
+                        y,
+                        MouseButton.NONE,
+                        0,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        null));
+        return window;
+    }
+
+    private static WorkbenchWindow close(WorkbenchWindow window) {
+        window.close();
+        window.stage().close();
+        return window;
+    }
+
+    private void one(WorkbenchWindow window, String name, int[] size) throws Exception {
+        Thread.sleep(900);
+        Image image = onFx(() -> window.stage().getScene().snapshot(null));
+        Png.write(image, folder.resolve("%s-%d.png".formatted(name, size[0])));
+    }
+
+    private void both(WorkbenchWindow window, String name, int[] size) throws Exception {
+        for (String theme : new String[] {"light", "dark"}) {
+            Thread.sleep(900);
+            Image image = onFx(() -> window.stage().getScene().snapshot(null));
+            Path file = folder.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
+            Png.write(image, file);
+            onFx(() -> {
+                window.model().toggleTheme();
+                return window;
+            });
+        }
+    }
+
+    private static <T> T onFx(Callable<T> task) throws Exception {
+        FutureTask<T> future = new FutureTask<>(task);
+        Platform.runLater(future);
+        return future.get();
+    }
+}

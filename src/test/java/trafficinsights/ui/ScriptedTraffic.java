@@ -1,0 +1,171 @@
+package trafficinsights.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Metric;
+import trafficinsights.model.Severity;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
+
+/// An hour of windows as an engine would give them: a rate that swings, one server that is slow for
+/// eight minutes, and a bad deploy later on. Always the same.
+final class ScriptedTraffic {
+    static final long WINDOW_MICROS = 10_000_000;
+    static final int WINDOWS = 360;
+    // 22 November 2026, 10:00 UTC.
+    static final long START_MICROS = 1_795_341_600_000_000L;
+
+    private static final String[] REGIONS = {"eu", "us-east", "us-west", "asia"};
+    private static final double[] SHARES = {0.42, 0.31, 0.17, 0.10};
+    private static final int SLOW_FROM = 110;
+    private static final int SLOW_TO = 158;
+    private static final int DEPLOY_FROM = 250;
+    private static final int DEPLOY_TO = 286;
+
+    private ScriptedTraffic() {}
+
+    static long start(int index) {
+        return START_MICROS + index * WINDOW_MICROS;
+    }
+
+    /// The windows of one step: the total and each region.
+    static List<KpiWindow> windows(int index) {
+        List<KpiWindow> windows = new ArrayList<>();
+        Random noise = new Random(index * 7919L + 13);
+        double rate =
+                1_050
+                        + 240 * Math.sin(index / 58.0)
+                        + 60 * Math.sin(index / 9.0)
+                        + noise.nextGaussian() * 22;
+        boolean slow = index >= SLOW_FROM && index < SLOW_TO;
+        boolean deploy = index >= DEPLOY_FROM && index < DEPLOY_TO;
+        double p95 = 84 + 12 * Math.sin(index / 40.0) + noise.nextGaussian() * 4;
+        p95 += slow ? 210 + 40 * noise.nextDouble() : 0;
+        double errors = 0.0021 + 0.0006 * noise.nextDouble() + (deploy ? 0.038 : 0);
+        TimeWindow window = new TimeWindow(start(index), WINDOW_MICROS);
+        windows.add(
+                new KpiWindow(
+                        window,
+                        Dimension.TOTAL,
+                        Dimension.ALL,
+                        kpi(rate, p95, errors, noise.nextDouble())));
+        for (int i = 0; i < REGIONS.length; i++) {
+            double share = SHARES[i] * (1 + 0.25 * Math.sin(index / 70.0 + i * 1.4));
+            double own = rate * share * (1 + noise.nextGaussian() * 0.03);
+            windows.add(
+                    new KpiWindow(
+                            window,
+                            Dimension.REGION,
+                            REGIONS[i],
+                            kpi(own, p95, errors, noise.nextDouble())));
+        }
+        return windows;
+    }
+
+    private static Kpi kpi(double rate, double p95, double errorRate, double luck) {
+        long requests = Math.max(1, Math.round(rate * WINDOW_MICROS / 1e6));
+        long errors = Math.round(requests * errorRate);
+        long retries = Math.round(requests * (0.011 + errorRate * 0.6 + luck * 0.002));
+        long tolerating = Math.round(requests * (0.012 + Math.max(0, p95 - 100) / 3_000));
+        return new Kpi(
+                requests,
+                requests,
+                requests - retries,
+                retries,
+                retries / 2,
+                Math.round(requests * (0.012 + luck * 0.004)),
+                errors,
+                requests * 5_400,
+                requests,
+                requests - tolerating - errors,
+                tolerating,
+                p95 * 480,
+                p95 * 380,
+                p95 * 800,
+                p95 * 1_000,
+                p95 * (1_900 + 300 * luck),
+                p95 * 3_000,
+                p95 * 6_000);
+    }
+
+    /// What a detector would have said after so many windows.
+    static List<Anomaly> anomalies(int windows) {
+        List<Anomaly> found = new ArrayList<>();
+        if (windows > 64) {
+            found.add(
+                    anomaly(
+                            Dimension.REGION,
+                            "asia",
+                            Metric.REQUEST_RATE,
+                            58,
+                            64,
+                            0.81,
+                            152,
+                            104,
+                            Severity.MINOR));
+        }
+        if (windows > SLOW_FROM + 3) {
+            found.add(
+                    anomaly(
+                            Dimension.SERVER,
+                            "eu-2",
+                            Metric.P95_LATENCY,
+                            SLOW_FROM + 2,
+                            Math.min(windows, SLOW_TO),
+                            0.97,
+                            318_000,
+                            91_000,
+                            Severity.MAJOR));
+        }
+        if (windows > DEPLOY_FROM + 2) {
+            found.add(
+                    anomaly(
+                            Dimension.TOTAL,
+                            Dimension.ALL,
+                            Metric.ERROR_RATE,
+                            DEPLOY_FROM + 1,
+                            Math.min(windows, DEPLOY_TO),
+                            0.99,
+                            0.041,
+                            0.0024,
+                            Severity.CRITICAL));
+        }
+        return found;
+    }
+
+    private static Anomaly anomaly(
+            Dimension dimension,
+            String key,
+            Metric metric,
+            int from,
+            int to,
+            double score,
+            double observed,
+            double expected,
+            Severity severity) {
+        return new Anomaly(
+                dimension,
+                key,
+                metric,
+                start(from),
+                start(to),
+                score,
+                observed,
+                expected,
+                expected * 0.75,
+                expected * 1.25,
+                severity);
+    }
+
+    static List<TruthInterval> truth() {
+        return List.of(
+                new TruthInterval(
+                        "slow_server", "server:eu-2", start(SLOW_FROM), start(SLOW_TO), 4),
+                new TruthInterval("bad_deploy", "all", start(DEPLOY_FROM), start(DEPLOY_TO), 0.04));
+    }
+}
