@@ -14,12 +14,13 @@ import trafficinsights.ui.shell.NoDisplayException;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
 
-/// Program start. Without arguments, with `demo`, or with files only: the window. Else the command line.
+/// Program start. Without arguments, with `demo`, or with files only: the window. Else the command
+/// line.
 public final class Main {
     private static final int NO_DISPLAY = 1;
 
-    /// Event seconds in a second of the clock: the demo's half hour passes in a minute and a half.
-    private static final double DEMO_SPEED = 20;
+    /// Event seconds in a second of the clock: the demo's half hour passes in a minute.
+    private static final double DEMO_SPEED = 30;
 
     private Main() {}
 
@@ -54,8 +55,7 @@ public final class Main {
 
     private static int demo(String[] arguments) {
         LaunchOptions playing =
-                new LaunchOptions(
-                        Optional.of(DemoCommand.SCENARIO), DEMO_SPEED, List.of(), null);
+                new LaunchOptions(Optional.of(DemoCommand.SCENARIO), DEMO_SPEED, List.of(), null);
         try {
             WorkbenchWindow.launch(services(), playing);
             return 0;

@@ -136,7 +136,7 @@ final class RunConsole {
         if (options.isJson()) {
             out.println(json(summary));
         } else if (!options.isQuiet()) {
-            summary.formatNotes().forEach(out::println);
+            summary.notes().forEach(out::println);
             out.printf(
                     Locale.ROOT,
                     "%,d lines: %,d requests, %,d other lines, %,d rejects; %,d windows, %,d"

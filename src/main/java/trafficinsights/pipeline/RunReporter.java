@@ -21,6 +21,7 @@ import trafficinsights.ingest.LogInput;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.AnomalyCsv;
 import trafficinsights.report.ChartImages;
@@ -56,6 +57,7 @@ final class RunReporter implements AutoCloseable {
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
     private final String title;
+    private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
 
     RunReporter(RunSpec spec, WorkSource source, @Nullable ScenarioFile scenario, String title) {
@@ -211,11 +213,19 @@ final class RunReporter implements AutoCloseable {
                 folder.resolve(ReportJson.FILE_NAME));
     }
 
-    private static List<Path> writePages(Path folder, RunReport report) {
+    private List<Path> writePages(Path folder, RunReport report) {
         List<Path> files = new ArrayList<>();
         ReportHtml.write(folder.resolve(ReportHtml.FILE_NAME), report);
         files.add(folder.resolve(ReportHtml.FILE_NAME));
-        files.addAll(ChartImages.write(report, folder));
+        try {
+            files.addAll(ChartImages.write(report, folder));
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals("picture.no-fonts")) {
+                throw e;
+            }
+            // The report has the same charts as drawings; a system without fonts is no reason to fail.
+            notes.add(e.problem().userMessage());
+        }
         return files;
     }
 
@@ -271,10 +281,8 @@ final class RunReporter implements AutoCloseable {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        List<String> notes =
-                source.inputs().stream()
-                        .map(input -> input.file() + ": " + input.formatNote())
-                        .toList();
+        source.inputs()
+                .forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),
@@ -286,7 +294,7 @@ final class RunReporter implements AutoCloseable {
                 seconds > 0 ? counts.requests() / seconds : 0,
                 byStatus,
                 results.tally().byServer(source.names()),
-                notes,
+                List.copyOf(notes),
                 files,
                 report);
     }
