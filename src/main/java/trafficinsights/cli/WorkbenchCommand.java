@@ -45,7 +45,10 @@ public final class WorkbenchCommand implements Runnable {
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println("workbench: " + e.getMessage());
+        line.getErr()
+                .println(
+                        "workbench: "
+                                + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
         line.getErr()
                 .println(
                         "Try `workbench help %s`."

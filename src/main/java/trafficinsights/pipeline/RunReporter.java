@@ -223,7 +223,8 @@ final class RunReporter implements AutoCloseable {
             if (!e.problem().code().equals("picture.no-fonts")) {
                 throw e;
             }
-            // The report has the same charts as drawings; a system without fonts is no reason to fail.
+            // The report has the same charts as drawings; a system without fonts is no reason to
+            // fail.
             notes.add(e.problem().userMessage());
         }
         return files;
@@ -281,8 +282,7 @@ final class RunReporter implements AutoCloseable {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        source.inputs()
-                .forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
+        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),
