@@ -43,7 +43,7 @@ final class RunConsole {
     /// @return the exit code
     int run(RunSpec spec) {
         try (Run run = Runs.start(spec)) {
-            Thread onInterrupt = new Thread(run::close, "cancel");
+            Thread onInterrupt = new Thread(() -> cancelAtShutdown(run), "cancel");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             Outcome<RunSummary> outcome = await(run);
             removeHook(onInterrupt);
@@ -53,10 +53,21 @@ final class RunConsole {
                     yield OK;
                 }
                 case Outcome.Rejected<RunSummary>(Problem problem) -> {
+                    if (problem.code().equals("run.cancelled")) {
+                        yield CANCELLED;
+                    }
                     err.println("workbench: " + problem.userMessage());
-                    yield problem.code().equals("run.cancelled") ? CANCELLED : FAILED;
+                    yield FAILED;
                 }
             };
+        }
+    }
+
+    /// Ctrl+C: the program is ending, so whoever waits for the run may not get to say anything.
+    private void cancelAtShutdown(Run run) {
+        if (!run.progress().stage().isEnd()) {
+            run.close();
+            err.println("workbench: cancelled; only whole files were kept.");
         }
     }
 
