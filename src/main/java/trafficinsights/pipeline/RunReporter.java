@@ -57,10 +57,17 @@ final class RunReporter implements AutoCloseable {
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
     private final String title;
+    private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
 
-    RunReporter(RunSpec spec, WorkSource source, @Nullable ScenarioFile scenario, String title) {
+    RunReporter(
+            RunSpec spec,
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            String title,
+            RunThreads threads) {
+        this.threads = threads;
         this.spec = spec;
         this.source = source;
         this.scenario = scenario;
@@ -111,11 +118,8 @@ final class RunReporter implements AutoCloseable {
             report = gather(results);
             Path folder = temporary != null ? temporary : spec.out();
             if (folder != null) {
-                List<Path> tables = writeTables(folder, report, results);
-                if (temporary == null) {
-                    files.addAll(tables);
-                    files.addAll(writePages(folder, report));
-                }
+                List<Path> written = writeAll(folder, report, results);
+                files.addAll(temporary == null ? written : List.of());
             }
             results.board().replace(report.series(), report.anomalies(), lastMicros(report));
         }
@@ -213,12 +217,24 @@ final class RunReporter implements AutoCloseable {
                 folder.resolve(ReportJson.FILE_NAME));
     }
 
-    private List<Path> writePages(Path folder, RunReport report) {
-        List<Path> files = new ArrayList<>();
+    /// Pictures on a thread of their own: drawing them is half of a short run.
+    private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
+        if (temporary != null) {
+            return writeTables(folder, report, results);
+        }
+        List<Path> pictures = new ArrayList<>();
+        Thread drawing = threads.start("pictures", () -> pictures.addAll(draw(folder, report)));
+        List<Path> files = new ArrayList<>(writeTables(folder, report, results));
         ReportHtml.write(folder.resolve(ReportHtml.FILE_NAME), report);
         files.add(folder.resolve(ReportHtml.FILE_NAME));
+        threads.join(drawing);
+        files.addAll(pictures);
+        return files;
+    }
+
+    private List<Path> draw(Path folder, RunReport report) {
         try {
-            files.addAll(ChartImages.write(report, folder));
+            return ChartImages.write(report, folder);
         } catch (ProblemException e) {
             if (!e.problem().code().equals("picture.no-fonts")) {
                 throw e;
@@ -226,8 +242,8 @@ final class RunReporter implements AutoCloseable {
             // The report has the same charts as drawings; a system without fonts is no reason to
             // fail.
             notes.add(e.problem().userMessage());
+            return List.of();
         }
-        return files;
     }
 
     private List<Path> writeScenario() {

@@ -62,7 +62,7 @@ final class RunStream implements AutoCloseable {
         this.board = new LiveBoard(source.truth());
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = RunReporter.title(spec.source(), scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title);
+        this.reporter = new RunReporter(spec, source, scenario, title, threads);
         this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
