@@ -18,6 +18,7 @@ import trafficinsights.pipeline.RunSpec;
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
     private List<Path> files = List.of();
@@ -35,12 +36,6 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Folder to write to.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "Format of the input: auto, haproxy, nginx, csv (auto).")
-    private String format = "auto";
-
     @Override
     public Integer call() {
         return new RunConsole(common)
@@ -57,7 +52,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             return new RunSource.Stored(from);
         }
         if (from == null && !files.isEmpty()) {
-            return new RunSource.Logs(files, format);
+            return input.source(files);
         }
         throw common.wrong("name either log files or --store");
     }

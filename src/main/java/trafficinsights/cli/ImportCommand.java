@@ -8,13 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 
 /// Reads logs into a store, without measuring them.
 @Command(name = "import", description = "Reads logs into a store.", mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
     private List<Path> files = List.of();
@@ -27,12 +27,6 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable Path store;
 
     @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "Format of the input: auto, haproxy, nginx, csv (auto).")
-    private String format = "auto";
-
-    @Option(
             names = "--rejects",
             paramLabel = "FILE",
             description = "CSV file for lines that could not be read.")
@@ -42,7 +36,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(new RunSource.Logs(files, format))
+                        RunSpec.inMemory(input.source(files))
                                 .withStore(store)
                                 .withRejects(rejects)
                                 .withThreads(common.threads())

@@ -22,6 +22,7 @@ final class RunCommand implements Callable<Integer> {
     private Source source = new Source();
 
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(
@@ -33,12 +34,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
     private @Nullable Path store;
-
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "Format of the input: auto, haproxy, nginx, csv (auto).")
-    private String format = "auto";
 
     @Option(
             names = "--as",
@@ -79,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             if (scenario.isGiven()) {
                 throw common.wrong("--rows and --seed go with --scenario");
             }
-            return new RunSource.Logs(source.files, format);
+            return input.source(source.files);
         }
         String name = source.scenario;
         return scenario.source(name == null ? "" : name, common);
