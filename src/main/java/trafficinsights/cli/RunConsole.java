@@ -115,6 +115,14 @@ final class RunConsole {
 
     /// `generating [##### ] 62 % 8.1 M rows/s 12 s left`
     static String line(RunProgress progress) {
+        boolean isMoving =
+                switch (progress.stage()) {
+                    case READING, GENERATING -> true;
+                    case STARTING, REPORTING, STORING, DONE, CANCELLED, FAILED -> false;
+                };
+        if (!isMoving) {
+            return progress.stage().label();
+        }
         int filled = (int) (BAR_WIDTH * Math.max(0, progress.doneShare()));
         String bar = "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled);
         String left =
