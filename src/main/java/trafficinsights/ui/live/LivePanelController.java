@@ -49,7 +49,7 @@ public final class LivePanelController implements PanelView {
     @FXML private PanelHead head;
     @FXML private HBox spans;
     @FXML private ToggleButton pause;
-    @FXML private Button backToLive;
+    @FXML private Button resetZoom;
     @FXML private ProblemBar problems;
     @FXML private VBox filled;
     @FXML private HBox strip;
@@ -177,13 +177,12 @@ public final class LivePanelController implements PanelView {
                         Bindings.createStringBinding(
                                 () -> waitingText(model.waitingProperty().get()),
                                 model.waitingProperty()));
-        backToLive.visibleProperty().bind(model.zoomedProperty());
-        backToLive.managedProperty().bind(model.zoomedProperty());
+        resetZoom.visibleProperty().bind(model.zoomedProperty());
+        resetZoom.managedProperty().bind(model.zoomedProperty());
     }
 
     private static String waitingText(int windows) {
-        return "Picture paused, "
-                + (windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting");
+        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
     }
 
     private void showState() {
@@ -242,7 +241,9 @@ public final class LivePanelController implements PanelView {
             for (SeriesFrame line : lines) {
                 String value = chart.unit().text(line.at(seconds));
                 String name = chart == Chart.RATE ? "requests" : line.name();
-                rows.add(new CursorTooltip.Row(line.colour(), name, value));
+                rows.add(
+                        new CursorTooltip.Row(
+                                line.colour(), name, value, line.equals(lines.getFirst())));
             }
         }
         String time = Texts.day(seconds) + ", " + Texts.second(seconds);
@@ -272,7 +273,7 @@ public final class LivePanelController implements PanelView {
     }
 
     @FXML
-    void backToLive() {
+    void resetZoom() {
         model.unzoom();
     }
 

@@ -110,7 +110,19 @@ public final class LivePanelViewModel implements AutoCloseable {
     public void zoom(double fromSeconds, double toSeconds) {
         double middle = (fromSeconds + toSeconds) / 2;
         double half = Math.max(LEAST_ZOOM_SECONDS, toSeconds - fromSeconds) / 2;
-        setView(view.zoomed(middle - half, middle + half));
+        LivePicture shown = picture.get();
+        if (shown == null) {
+            return;
+        }
+        double first = shown.firstSeconds();
+        double last = shown.lastSeconds();
+        if (middle - half <= first && middle + half >= last) {
+            setView(view.unzoomed());
+            return;
+        }
+        // The span keeps its length and stays within the run.
+        double from = Math.max(first, Math.min(middle - half, last - 2 * half));
+        setView(view.zoomed(from, Math.min(last, from + 2 * half)));
     }
 
     public void zoomTo(Anomaly anomaly) {
@@ -139,13 +151,8 @@ public final class LivePanelViewModel implements AutoCloseable {
         }
     }
 
-    /// Shows the newest time again.
-    public void backToLive() {
-        setView(view.withSpan(span.get()).withFrozen(false));
-    }
-
     public void unzoom() {
-        setView(view.withSpan(span.get()));
+        setView(view.unzoomed());
     }
 
     /// Holds the picture still while the run goes on, or lets it catch up.

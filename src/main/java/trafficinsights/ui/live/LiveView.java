@@ -28,6 +28,10 @@ record LiveView(
         return new LiveView(span, fromSeconds, toSeconds, columns, isFrozen);
     }
 
+    LiveView unzoomed() {
+        return withSpan(span);
+    }
+
     LiveView withColumns(int newColumns) {
         return new LiveView(span, zoomFromSeconds, zoomToSeconds, newColumns, isFrozen);
     }

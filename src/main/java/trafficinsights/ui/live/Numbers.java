@@ -29,11 +29,12 @@ final class Numbers {
         long start = endMicros - length;
         Totals now = Totals.of(total.between(start, endMicros));
         Totals before = Totals.of(total.between(start - length, start));
+        boolean canCompare = Double.isFinite(before.rate());
         String span = Texts.duration(length / 1e6);
         String basis =
-                view.isZoomed()
-                        ? "the chosen " + span + ", against the " + span + " before it"
-                        : "the last " + span + ", against the " + span + " before it";
+                (view.isZoomed() ? "the chosen " : "the last ")
+                        + span
+                        + (canCompare ? ", against the " + span + " before it" : "");
         return new Strip(
                 List.of(
                         new KeyNumber(Kind.RATE, now.rate(), before.rate()),
