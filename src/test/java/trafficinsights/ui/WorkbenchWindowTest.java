@@ -169,6 +169,7 @@ final class WorkbenchWindowTest extends ApplicationTest {
         ListView<?> anomalies = lookup("#anomalies").query();
         until("anomalies", () -> anomalies.getItems().size() == 2);
         String before = text("#livePanel .panel-subtitle");
+        until("their cells", () -> !lookup(".anomaly-sentence").queryAll().isEmpty());
         clickOn(".anomaly-sentence");
         until("the zoom", () -> !text("#livePanel .panel-subtitle").equals(before));
         assertThat(shows("#resetZoom")).isTrue();
@@ -254,6 +255,22 @@ final class WorkbenchWindowTest extends ApplicationTest {
                 instanceof javafx.scene.control.ButtonBase button) {
             button.fire();
         }
+    }
+
+    @Test
+    void noThreadOutlivesTheWindow() {
+        startDemo();
+        fake.last().give(20);
+        until("the first picture", () -> shows("#chart-RATE"));
+        interact(() -> window().close());
+        until(
+                "the end of the window's threads",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .map(Thread::getName)
+                                .noneMatch(name ->
+                                        name.equals("live-picture") || name.equals("run-watch")));
+        assertThat(fake.last().isClosed()).isTrue();
     }
 
     @Test

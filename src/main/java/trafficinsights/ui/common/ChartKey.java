@@ -11,8 +11,8 @@ import javafx.scene.layout.Region;
 /// Where room is short the values go first, then the last names, which a `+3` then stands for; the
 /// tooltip has them all.
 final class ChartKey extends Pane {
-    private static final double AFTER_NAME = 5;
-    private static final double AFTER_ENTRY = 12;
+    private static final double AFTER_NAME = 4;
+    private static final double AFTER_ENTRY = 10;
 
     /// Room for `+12`; measuring the text itself would ask for another layout.
     private static final double MORE_WIDTH = 28;

@@ -116,13 +116,10 @@ public final class LivePanelViewModel implements AutoCloseable {
         }
         double first = shown.firstSeconds();
         double last = shown.lastSeconds();
-        if (middle - half <= first && middle + half >= last) {
-            setView(view.unzoomed());
-            return;
-        }
         // The span keeps its length and stays within the run.
         double from = Math.max(first, Math.min(middle - half, last - 2 * half));
-        setView(view.zoomed(from, Math.min(last, from + 2 * half)));
+        double to = Math.min(last, from + 2 * half);
+        setView(from <= first && to >= last ? view.unzoomed() : view.zoomed(from, to));
     }
 
     public void zoomTo(Anomaly anomaly) {
