@@ -3,6 +3,7 @@ package trafficinsights.ui;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
 /// `screenshots`.
 public final class Screenshots {
-    private static final int[][] SIZES = {{1280, 720}, {1920, 1080}, {1024, 640}};
+    private static final String[] SIZES = {"1280x720", "1920x1080"};
 
     private final Path folder;
     private final FakeServices fake = new FakeServices();
@@ -38,18 +39,21 @@ public final class Screenshots {
         state = Files.createTempDirectory("screenshots");
     }
 
-    /// @param arguments the folder for the pictures
+    /// @param arguments the folder for the pictures, and sizes (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         Platform.setImplicitExit(false);
         Platform.startup(() -> {});
-        new Screenshots(folder).takeAll();
+        String[] sizes =
+                arguments.length > 1 ? Arrays.copyOfRange(arguments, 1, arguments.length) : SIZES;
+        new Screenshots(folder).takeAll(sizes);
         Platform.exit();
     }
 
-    private void takeAll() throws Exception {
-        for (int[] size : SIZES) {
+    private void takeAll(String[] sizes) throws Exception {
+        for (String text : sizes) {
+            int[] size = Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "live-empty", size);
