@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -67,6 +68,12 @@ public final class Screenshots {
             fake.last().give(318);
             Thread.sleep(1500);
             both(window, "live", size);
+            onFx(() -> click(window, "#logScale"));
+            onFx(() -> zoom(window));
+            one(window, "live-zoomed", size);
+            onFx(() -> click(window, "#logScale"));
+            onFx(() -> click(window, "#span-ALL"));
+            Thread.sleep(900);
             onFx(() -> point(window));
             one(window, "live-tooltip", size);
             onFx(() -> click(window, "#pausePicture"));
@@ -82,6 +89,13 @@ public final class Screenshots {
                                             + " again."));
             onFx(() -> click(window, "#pausePicture"));
             one(window, "live-failed", size);
+            onFx(() -> press(window, "generate"));
+            one(window, "generate-failed", size);
+            onFx(() -> {
+                window.stage().getScene().lookup("#keysOverlay").setVisible(true);
+                return window;
+            });
+            one(window, "keys", size);
             onFx(() -> close(window));
         }
     }
@@ -120,6 +134,25 @@ public final class Screenshots {
                 window.stage().getScene(),
                 new KeyEvent(
                         KeyEvent.KEY_PRESSED, "", "", KeyCode.LEFT, false, false, false, false));
+        return window;
+    }
+
+    /// As a click on the second anomaly does.
+    private static WorkbenchWindow zoom(WorkbenchWindow window) {
+        if (window.stage().getScene().lookup("#anomalies") instanceof ListView<?> list) {
+            list.getSelectionModel().select(1);
+            Event.fireEvent(
+                    window.stage().getScene(),
+                    new KeyEvent(
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.ENTER,
+                            false,
+                            false,
+                            false,
+                            false));
+        }
         return window;
     }
 

@@ -46,7 +46,7 @@ final class ChartKey extends Pane {
         values.subList(series.size(), values.size()).clear();
         for (int i = 0; i < series.size(); i++) {
             names.get(i).setText(series.get(i).name());
-            names.get(i).getGraphic().getStyleClass().setAll("swatch", series.get(i).colour());
+            Styles.set(names.get(i).getGraphic(), "swatch", series.get(i).colour());
         }
         if (getChildren().size() != 2 * series.size() + 1) {
             widestValue = 0;

@@ -61,6 +61,7 @@ public final class LivePanelController implements PanelView {
     @FXML private Label anomalyCount;
     @FXML private Label noAnomalies;
     @FXML private VBox empty;
+    @FXML private Label emptyTitle;
     @FXML private VBox starting;
     @FXML private Label startingText;
     @FXML private Button demo;
@@ -92,7 +93,6 @@ public final class LivePanelController implements PanelView {
         demo.setManaged(!actions.demoTitle().isEmpty());
         model.pictureProperty().addListener((property, before, now) -> showPicture());
         model.current().progressProperty().addListener((property, before, now) -> showState());
-        model.current().summaryProperty().addListener((property, before, now) -> showPicture());
         showState();
     }
 
@@ -192,6 +192,7 @@ public final class LivePanelController implements PanelView {
         filled.setVisible(hasPicture);
         starting.setVisible(!hasPicture && working);
         empty.setVisible(!hasPicture && !working);
+        emptyTitle.setText(progress == null ? "No run yet" : "No requests in this run");
         pause.setDisable(!hasPicture || (!working && !model.frozenProperty().get()));
         spans.setDisable(!hasPicture);
         if (progress != null && working) {
@@ -215,11 +216,11 @@ public final class LivePanelController implements PanelView {
         head.setSubtitle(
                 Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.ZONE_NAME);
         charts.forEach((chart, node) -> node.show(picture.frame(chart)));
-        List<KeyNumber> numbers = model.numbers(picture);
+        List<KeyNumber> numbers = picture.numbers();
         for (int i = 0; i < tiles.size(); i++) {
             tiles.get(i).show(numbers.get(i));
         }
-        basis.setText("Numbers over " + model.basis(picture));
+        basis.setText("Numbers over " + picture.basis());
         List<Anomaly> newestFirst = picture.anomalies().reversed();
         if (!newestFirst.equals(anomalies.getItems())) {
             anomalies.getItems().setAll(newestFirst);

@@ -1,6 +1,5 @@
 package trafficinsights.ui.live;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -12,8 +11,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.report.RunReport;
 import trafficinsights.ui.common.CurrentRun;
 
 /// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
@@ -52,12 +49,17 @@ public final class LivePanelViewModel implements AutoCloseable {
                             }
                         });
         current.runProperty().addListener((property, before, now) -> follow(now));
+        current.working().addListener((property, before, now) -> setView(view.withEnded(!now)));
         follow(current.runProperty().get());
     }
 
     private void follow(@Nullable Run run) {
         picture.set(null);
-        setView(LiveView.START.withSpan(span.get()).withColumns(view.columns()));
+        setView(
+                LiveView.START
+                        .withSpan(span.get())
+                        .withColumns(view.columns())
+                        .withEnded(!current.working().get()));
         feed.follow(run);
     }
 
@@ -157,27 +159,6 @@ public final class LivePanelViewModel implements AutoCloseable {
         if (picture.get() != null) {
             setView(view.withFrozen(!view.isFrozen()));
         }
-    }
-
-    /// The five numbers: over the whole run once it is done and all of it shows.
-    List<KeyNumber> numbers(LivePicture shown) {
-        RunReport report = wholeRun();
-        return report == null || report.span() == null
-                ? shown.numbers()
-                : Numbers.of(report.totals(), report.span().lengthSeconds());
-    }
-
-    String basis(LivePicture shown) {
-        return wholeRun() == null ? shown.basis() : "the whole run";
-    }
-
-    private @Nullable RunReport wholeRun() {
-        RunSummary summary = current.summaryProperty().get();
-        if (summary == null || span.get() != TimeSpan.ALL || view.isZoomed() || view.isFrozen()) {
-            return null;
-        }
-        RunReport report = summary.report();
-        return report == null || report.span() == null ? null : report;
     }
 
     /// Null until the first window of a run is complete.

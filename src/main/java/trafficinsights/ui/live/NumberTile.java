@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import trafficinsights.ui.common.Styles;
 
 /// One of the five numbers, large, with what changed.
 final class NumberTile extends VBox {
@@ -30,11 +31,8 @@ final class NumberTile extends VBox {
     void show(KeyNumber number) {
         value.setText(number.text());
         delta.setText(number.deltaText());
-        delta.getStyleClass()
-                .setAll(
-                        "label",
-                        "delta",
-                        "delta-" + number.meaning().name().toLowerCase(Locale.ROOT));
+        String meaning = number.meaning().name().toLowerCase(Locale.ROOT);
+        Styles.set(delta, "label", "delta", "delta-" + meaning);
         setAccessibleText(number.kind().label() + " " + number.text() + " " + number.deltaText());
     }
 }

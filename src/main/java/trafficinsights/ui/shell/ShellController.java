@@ -37,6 +37,7 @@ import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
@@ -150,8 +151,7 @@ public final class ShellController {
         runBadge.setVisible(progress != null);
         if (progress != null) {
             runStage.setText(ProgressText.stage(progress));
-            runBadge.getStyleClass().removeIf(style -> style.startsWith("stage-"));
-            runBadge.getStyleClass().add("stage-" + kind(progress));
+            Styles.set(runBadge, "run-badge", "stage-" + kind(progress));
         }
     }
 

@@ -104,6 +104,18 @@ final class PictureMakerTest {
     }
 
     @Test
+    void theNumbersOfAFinishedRunAreThoseOfTheWhole() {
+        LivePicture shown = picture(after(100), LiveView.START.withEnded(true));
+        long requests = 0;
+        for (int i = 0; i < 100; i++) {
+            requests += ScriptedTraffic.windows(i).getFirst().kpi().requests();
+        }
+        assertThat(shown.basis()).isEqualTo("the whole run");
+        assertThat(shown.numbers().getFirst().value()).isEqualTo(requests / 1000.0);
+        assertThat(shown.numbers().getFirst().deltaText()).isEmpty();
+    }
+
+    @Test
     void aHeldPictureIgnoresWhatComesLater() {
         LiveHistory history = after(50);
         history.hold();
