@@ -15,7 +15,7 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 
 /// A run whose windows a test gives out by hand, or a clock by itself.
-final class FakeRun implements Run {
+public final class FakeRun implements Run {
     private final RunSpec spec;
     private int windows;
     private boolean paused;
@@ -23,7 +23,7 @@ final class FakeRun implements Run {
     private @Nullable Outcome<RunSummary> outcome;
     private Stage stage = Stage.GENERATING;
 
-    FakeRun(RunSpec spec) {
+    public FakeRun(RunSpec spec) {
         this.spec = spec;
     }
 
@@ -32,14 +32,14 @@ final class FakeRun implements Run {
     }
 
     /// Lets so many further windows become known.
-    synchronized FakeRun give(int more) {
+    public synchronized FakeRun give(int more) {
         if (!paused && outcome == null) {
             windows = Math.min(ScriptedTraffic.WINDOWS, windows + more);
         }
         return this;
     }
 
-    synchronized void finish() {
+    public synchronized void finish() {
         end(
                 Stage.DONE,
                 Outcome.ok(
@@ -59,7 +59,7 @@ final class FakeRun implements Run {
                                 null)));
     }
 
-    synchronized void fail(Problem problem) {
+    public synchronized void fail(Problem problem) {
         end(Stage.FAILED, Outcome.rejected(problem));
     }
 

@@ -3,6 +3,7 @@ package trafficinsights.ui;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -27,7 +29,7 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
 /// `screenshots`.
 public final class Screenshots {
-    private static final int[][] SIZES = {{1280, 720}, {1920, 1080}, {1024, 640}};
+    private static final String[] SIZES = {"1280x720", "1920x1080"};
 
     private final Path folder;
     private final FakeServices fake = new FakeServices();
@@ -38,18 +40,21 @@ public final class Screenshots {
         state = Files.createTempDirectory("screenshots");
     }
 
-    /// @param arguments the folder for the pictures
+    /// @param arguments the folder for the pictures, and sizes (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         Platform.setImplicitExit(false);
         Platform.startup(() -> {});
-        new Screenshots(folder).takeAll();
+        String[] sizes =
+                arguments.length > 1 ? Arrays.copyOfRange(arguments, 1, arguments.length) : SIZES;
+        new Screenshots(folder).takeAll(sizes);
         Platform.exit();
     }
 
-    private void takeAll() throws Exception {
-        for (int[] size : SIZES) {
+    private void takeAll(String[] sizes) throws Exception {
+        for (String text : sizes) {
+            int[] size = Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "live-empty", size);
@@ -63,6 +68,12 @@ public final class Screenshots {
             fake.last().give(318);
             Thread.sleep(1500);
             both(window, "live", size);
+            onFx(() -> click(window, "#logScale"));
+            onFx(() -> zoom(window));
+            one(window, "live-zoomed", size);
+            onFx(() -> click(window, "#logScale"));
+            onFx(() -> click(window, "#span-ALL"));
+            Thread.sleep(900);
             onFx(() -> point(window));
             one(window, "live-tooltip", size);
             onFx(() -> click(window, "#pausePicture"));
@@ -78,6 +89,13 @@ public final class Screenshots {
                                             + " again."));
             onFx(() -> click(window, "#pausePicture"));
             one(window, "live-failed", size);
+            onFx(() -> press(window, "generate"));
+            one(window, "generate-failed", size);
+            onFx(() -> {
+                window.stage().getScene().lookup("#keysOverlay").setVisible(true);
+                return window;
+            });
+            one(window, "keys", size);
             onFx(() -> close(window));
         }
     }
@@ -116,6 +134,25 @@ public final class Screenshots {
                 window.stage().getScene(),
                 new KeyEvent(
                         KeyEvent.KEY_PRESSED, "", "", KeyCode.LEFT, false, false, false, false));
+        return window;
+    }
+
+    /// As a click on the second anomaly does.
+    private static WorkbenchWindow zoom(WorkbenchWindow window) {
+        if (window.stage().getScene().lookup("#anomalies") instanceof ListView<?> list) {
+            list.getSelectionModel().select(1);
+            Event.fireEvent(
+                    window.stage().getScene(),
+                    new KeyEvent(
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.ENTER,
+                            false,
+                            false,
+                            false,
+                            false));
+        }
         return window;
     }
 

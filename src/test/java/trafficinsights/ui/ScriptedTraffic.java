@@ -14,11 +14,11 @@ import trafficinsights.model.TruthInterval;
 
 /// An hour of windows as an engine would give them: a rate that swings, one server that is slow for
 /// eight minutes, and a bad deploy later on. Always the same.
-final class ScriptedTraffic {
-    static final long WINDOW_MICROS = 10_000_000;
-    static final int WINDOWS = 360;
+public final class ScriptedTraffic {
+    public static final long WINDOW_MICROS = 10_000_000;
+    public static final int WINDOWS = 360;
     // 22 November 2026, 10:00 UTC.
-    static final long START_MICROS = 1_795_341_600_000_000L;
+    public static final long START_MICROS = 1_795_341_600_000_000L;
 
     private static final String[] REGIONS = {"eu", "us-east", "us-west", "asia"};
     private static final double[] SHARES = {0.42, 0.31, 0.17, 0.10};
@@ -29,12 +29,12 @@ final class ScriptedTraffic {
 
     private ScriptedTraffic() {}
 
-    static long start(int index) {
+    public static long start(int index) {
         return START_MICROS + index * WINDOW_MICROS;
     }
 
     /// The windows of one step: the total and each region.
-    static List<KpiWindow> windows(int index) {
+    public static List<KpiWindow> windows(int index) {
         List<KpiWindow> windows = new ArrayList<>();
         Random noise = new Random(index * 7919L + 13);
         double rate =
@@ -94,7 +94,7 @@ final class ScriptedTraffic {
     }
 
     /// What a detector would have said after so many windows.
-    static List<Anomaly> anomalies(int windows) {
+    public static List<Anomaly> anomalies(int windows) {
         List<Anomaly> found = new ArrayList<>();
         if (windows > 64) {
             found.add(
@@ -162,7 +162,7 @@ final class ScriptedTraffic {
                 severity);
     }
 
-    static List<TruthInterval> truth() {
+    public static List<TruthInterval> truth() {
         return List.of(
                 new TruthInterval(
                         "slow_server", "server:eu-2", start(SLOW_FROM), start(SLOW_TO), 4),

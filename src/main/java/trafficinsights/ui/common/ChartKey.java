@@ -11,8 +11,8 @@ import javafx.scene.layout.Region;
 /// Where room is short the values go first, then the last names, which a `+3` then stands for; the
 /// tooltip has them all.
 final class ChartKey extends Pane {
-    private static final double AFTER_NAME = 5;
-    private static final double AFTER_ENTRY = 14;
+    private static final double AFTER_NAME = 4;
+    private static final double AFTER_ENTRY = 10;
 
     /// Room for `+12`; measuring the text itself would ask for another layout.
     private static final double MORE_WIDTH = 28;
@@ -22,6 +22,7 @@ final class ChartKey extends Pane {
     private final List<Label> values = new ArrayList<>();
     private final Label more = new Label();
     private List<SeriesFrame> series = List.of();
+    private double widestValue;
 
     ChartKey(Unit unit) {
         this.unit = unit;
@@ -45,9 +46,10 @@ final class ChartKey extends Pane {
         values.subList(series.size(), values.size()).clear();
         for (int i = 0; i < series.size(); i++) {
             names.get(i).setText(series.get(i).name());
-            names.get(i).getGraphic().getStyleClass().setAll("swatch", series.get(i).colour());
+            Styles.set(names.get(i).getGraphic(), "swatch", series.get(i).colour());
         }
         if (getChildren().size() != 2 * series.size() + 1) {
+            widestValue = 0;
             getChildren().setAll(names);
             getChildren().addAll(values);
             getChildren().add(more);
@@ -77,6 +79,9 @@ final class ChartKey extends Pane {
     @Override
     protected void layoutChildren() {
         double right = getWidth() - snappedRightInset();
+        // All values take the room of the widest so far: nothing jumps while they change.
+        values.forEach(
+                value -> widestValue = Math.max(widestValue, Math.ceil(value.prefWidth(-1))));
         boolean withValues = end(names.size(), true) <= right;
         int fitting = names.size();
         if (!withValues) {
@@ -88,10 +93,9 @@ final class ChartKey extends Pane {
         double x = snappedLeftInset();
         for (int i = 0; i < names.size(); i++) {
             x = put(names.get(i), x, i < fitting);
-            if (withValues) {
-                x += AFTER_NAME;
-            }
-            x = put(values.get(i), x, withValues) + (i < fitting ? AFTER_ENTRY : 0);
+            put(values.get(i), x + AFTER_NAME, withValues);
+            x += withValues ? AFTER_NAME + widestValue : 0;
+            x += i < fitting ? AFTER_ENTRY : 0;
         }
         String rest = "+" + (names.size() - fitting);
         if (!rest.equals(more.getText())) {
@@ -104,7 +108,7 @@ final class ChartKey extends Pane {
         double x = snappedLeftInset();
         for (int i = 0; i < entries; i++) {
             x += names.get(i).prefWidth(-1);
-            x += withValues ? AFTER_NAME + values.get(i).prefWidth(-1) : 0;
+            x += withValues ? AFTER_NAME + widestValue : 0;
             x += i < entries - 1 ? AFTER_ENTRY : 0;
         }
         return x;

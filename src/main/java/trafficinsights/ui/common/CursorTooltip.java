@@ -21,7 +21,8 @@ public final class CursorTooltip extends VBox {
     private final GridPane rows = new GridPane();
 
     /// @param colour style class of the line
-    public record Row(String colour, String name, String value) {}
+    /// @param startsGroup whether a little room sets it off from the row above
+    public record Row(String colour, String name, String value, boolean startsGroup) {}
 
     public CursorTooltip() {
         getStyleClass().add("cursor-tooltip");
@@ -45,6 +46,10 @@ public final class CursorTooltip extends VBox {
             name.getStyleClass().add("key-name");
             Label value = new Label(row.value());
             value.getStyleClass().add("cursor-value");
+            if (row.startsGroup() && i > 0) {
+                name.getStyleClass().add("group-start");
+                value.getStyleClass().add("group-start");
+            }
             rows.addRow(i, name, value);
         }
         setVisible(true);

@@ -2,7 +2,7 @@ package trafficinsights.ui.common;
 
 import io.fair_acc.chartfx.XYChart;
 import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
-import io.fair_acc.dataset.spi.DoubleDataSet;
+import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -33,8 +33,9 @@ public final class TimeChart extends VBox {
     private final TimeAxis timeAxis = new TimeAxis();
     private final ValueAxis valueAxis;
     private final XYChart chart;
+    private final BasicDataSetRenderer renderer = new BasicDataSetRenderer();
     private final ChartMarks marks = new ChartMarks();
-    private final List<DoubleDataSet> dataSets = new ArrayList<>();
+    private final List<QuietDataSet> dataSets = new ArrayList<>();
     private final ChartKey key;
     private final HBox actions = new HBox();
     private @Nullable ChartFrame frame;
@@ -68,16 +69,14 @@ public final class TimeChart extends VBox {
     }
 
     private void buildChart(List<String> colours) {
-        BasicDataSetRenderer renderer = new BasicDataSetRenderer();
         renderer.setDrawMarker(false);
         for (int i = 0; i < MOST_SERIES; i++) {
-            DoubleDataSet set = new DoubleDataSet("line " + i);
+            QuietDataSet set = new QuietDataSet("line " + i);
             if (i < colours.size()) {
                 set.addStyleClasses(colours.get(i));
             }
             dataSets.add(set);
         }
-        renderer.getDatasets().setAll(dataSets);
         chart.getRenderers().setAll(List.of(renderer));
         chart.setAnimated(false);
         chart.setLegendVisible(false);
@@ -116,10 +115,10 @@ public final class TimeChart extends VBox {
     /// Puts the points into the data sets. Never on the FX thread.
     public void write(ChartFrame newFrame) {
         for (int i = 0; i < MOST_SERIES; i++) {
-            DoubleDataSet set = dataSets.get(i);
+            QuietDataSet set = dataSets.get(i);
             if (i < newFrame.series().size()) {
                 SeriesFrame line = newFrame.series().get(i);
-                // Takes the write lock, copies, and asks the chart for a redraw.
+                // Takes the write lock, and copies.
                 set.set(line.drawnTimes(), line.drawnValues(), true);
             } else if (set.getDataCount() > 0) {
                 set.clearData();
@@ -135,6 +134,16 @@ public final class TimeChart extends VBox {
         marks.setBands(newFrame.bands());
         key.show(newFrame.series());
         point(cursor.seconds());
+        use(newFrame.series().size());
+        chart.fireInvalidated(ChartBits.ChartCanvas);
+    }
+
+    /// Gives the chart only lines that have points: it would redraw an empty data set in every
+    /// pulse, for ever, because its limits never become defined.
+    private void use(int lines) {
+        if (renderer.getDatasets().size() != lines) {
+            renderer.getDatasets().setAll(dataSets.subList(0, lines));
+        }
     }
 
     private void point(double seconds) {

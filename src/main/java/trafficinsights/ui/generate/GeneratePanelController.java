@@ -182,6 +182,8 @@ public final class GeneratePanelController implements PanelView {
         runText.setText(ProgressText.line(progress));
         runBar.setProgress(ProgressText.bar(progress));
         boolean working = !progress.stage().isEnd();
+        runBar.setVisible(working);
+        runBar.setManaged(working);
         cancel.setVisible(working);
         cancel.setManaged(working);
     }

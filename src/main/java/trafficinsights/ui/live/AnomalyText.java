@@ -61,7 +61,12 @@ final class AnomalyText {
                         + anomaly.key();
     }
 
+    /// Figure and unit stay on one line.
     private static String figure(Anomaly anomaly, double value) {
+        return text(anomaly, value).replace(' ', '\u00a0');
+    }
+
+    private static String text(Anomaly anomaly, double value) {
         return switch (anomaly.metric()) {
             case REQUEST_RATE -> Unit.RATE.text(value);
             case P95_LATENCY -> Unit.MILLIS.text(value / 1e3);

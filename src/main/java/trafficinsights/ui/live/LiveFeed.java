@@ -104,6 +104,8 @@ final class LiveFeed implements AutoCloseable {
         if (frozenAt >= 0) {
             frozenAt = -1;
             history.release();
+            // What came meanwhile is in the history already: draw although nothing is new.
+            drawnView = null;
         }
         if (!changed && wanted.equals(drawnView)) {
             return;

@@ -49,7 +49,7 @@ public final class LivePanelController implements PanelView {
     @FXML private PanelHead head;
     @FXML private HBox spans;
     @FXML private ToggleButton pause;
-    @FXML private Button backToLive;
+    @FXML private Button resetZoom;
     @FXML private ProblemBar problems;
     @FXML private VBox filled;
     @FXML private HBox strip;
@@ -61,6 +61,7 @@ public final class LivePanelController implements PanelView {
     @FXML private Label anomalyCount;
     @FXML private Label noAnomalies;
     @FXML private VBox empty;
+    @FXML private Label emptyTitle;
     @FXML private VBox starting;
     @FXML private Label startingText;
     @FXML private Button demo;
@@ -92,7 +93,6 @@ public final class LivePanelController implements PanelView {
         demo.setManaged(!actions.demoTitle().isEmpty());
         model.pictureProperty().addListener((property, before, now) -> showPicture());
         model.current().progressProperty().addListener((property, before, now) -> showState());
-        model.current().summaryProperty().addListener((property, before, now) -> showPicture());
         showState();
     }
 
@@ -177,13 +177,12 @@ public final class LivePanelController implements PanelView {
                         Bindings.createStringBinding(
                                 () -> waitingText(model.waitingProperty().get()),
                                 model.waitingProperty()));
-        backToLive.visibleProperty().bind(model.zoomedProperty());
-        backToLive.managedProperty().bind(model.zoomedProperty());
+        resetZoom.visibleProperty().bind(model.zoomedProperty());
+        resetZoom.managedProperty().bind(model.zoomedProperty());
     }
 
     private static String waitingText(int windows) {
-        return "Picture paused, "
-                + (windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting");
+        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
     }
 
     private void showState() {
@@ -193,6 +192,7 @@ public final class LivePanelController implements PanelView {
         filled.setVisible(hasPicture);
         starting.setVisible(!hasPicture && working);
         empty.setVisible(!hasPicture && !working);
+        emptyTitle.setText(progress == null ? "No run yet" : "No requests in this run");
         pause.setDisable(!hasPicture || (!working && !model.frozenProperty().get()));
         spans.setDisable(!hasPicture);
         if (progress != null && working) {
@@ -216,11 +216,11 @@ public final class LivePanelController implements PanelView {
         head.setSubtitle(
                 Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.ZONE_NAME);
         charts.forEach((chart, node) -> node.show(picture.frame(chart)));
-        List<KeyNumber> numbers = model.numbers(picture);
+        List<KeyNumber> numbers = picture.numbers();
         for (int i = 0; i < tiles.size(); i++) {
             tiles.get(i).show(numbers.get(i));
         }
-        basis.setText("Numbers over " + model.basis(picture));
+        basis.setText("Numbers over " + picture.basis());
         List<Anomaly> newestFirst = picture.anomalies().reversed();
         if (!newestFirst.equals(anomalies.getItems())) {
             anomalies.getItems().setAll(newestFirst);
@@ -242,7 +242,9 @@ public final class LivePanelController implements PanelView {
             for (SeriesFrame line : lines) {
                 String value = chart.unit().text(line.at(seconds));
                 String name = chart == Chart.RATE ? "requests" : line.name();
-                rows.add(new CursorTooltip.Row(line.colour(), name, value));
+                rows.add(
+                        new CursorTooltip.Row(
+                                line.colour(), name, value, line.equals(lines.getFirst())));
             }
         }
         String time = Texts.day(seconds) + ", " + Texts.second(seconds);
@@ -272,7 +274,7 @@ public final class LivePanelController implements PanelView {
     }
 
     @FXML
-    void backToLive() {
+    void resetZoom() {
         model.unzoom();
     }
 

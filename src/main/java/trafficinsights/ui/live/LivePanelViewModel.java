@@ -1,6 +1,5 @@
 package trafficinsights.ui.live;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -12,8 +11,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.report.RunReport;
 import trafficinsights.ui.common.CurrentRun;
 
 /// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
@@ -52,12 +49,17 @@ public final class LivePanelViewModel implements AutoCloseable {
                             }
                         });
         current.runProperty().addListener((property, before, now) -> follow(now));
+        current.working().addListener((property, before, now) -> setView(view.withEnded(!now)));
         follow(current.runProperty().get());
     }
 
     private void follow(@Nullable Run run) {
         picture.set(null);
-        setView(LiveView.START.withSpan(span.get()).withColumns(view.columns()));
+        setView(
+                LiveView.START
+                        .withSpan(span.get())
+                        .withColumns(view.columns())
+                        .withEnded(!current.working().get()));
         feed.follow(run);
     }
 
@@ -110,7 +112,16 @@ public final class LivePanelViewModel implements AutoCloseable {
     public void zoom(double fromSeconds, double toSeconds) {
         double middle = (fromSeconds + toSeconds) / 2;
         double half = Math.max(LEAST_ZOOM_SECONDS, toSeconds - fromSeconds) / 2;
-        setView(view.zoomed(middle - half, middle + half));
+        LivePicture shown = picture.get();
+        if (shown == null) {
+            return;
+        }
+        double first = shown.firstSeconds();
+        double last = shown.lastSeconds();
+        // The span keeps its length and stays within the run.
+        double from = Math.max(first, Math.min(middle - half, last - 2 * half));
+        double to = Math.min(last, from + 2 * half);
+        setView(from <= first && to >= last ? view.unzoomed() : view.zoomed(from, to));
     }
 
     public void zoomTo(Anomaly anomaly) {
@@ -139,13 +150,8 @@ public final class LivePanelViewModel implements AutoCloseable {
         }
     }
 
-    /// Shows the newest time again.
-    public void backToLive() {
-        setView(view.withSpan(span.get()).withFrozen(false));
-    }
-
     public void unzoom() {
-        setView(view.withSpan(span.get()));
+        setView(view.unzoomed());
     }
 
     /// Holds the picture still while the run goes on, or lets it catch up.
@@ -153,27 +159,6 @@ public final class LivePanelViewModel implements AutoCloseable {
         if (picture.get() != null) {
             setView(view.withFrozen(!view.isFrozen()));
         }
-    }
-
-    /// The five numbers: over the whole run once it is done and all of it shows.
-    List<KeyNumber> numbers(LivePicture shown) {
-        RunReport report = wholeRun();
-        return report == null || report.span() == null
-                ? shown.numbers()
-                : Numbers.of(report.totals(), report.span().lengthSeconds());
-    }
-
-    String basis(LivePicture shown) {
-        return wholeRun() == null ? shown.basis() : "the whole run";
-    }
-
-    private @Nullable RunReport wholeRun() {
-        RunSummary summary = current.summaryProperty().get();
-        if (summary == null || span.get() != TimeSpan.ALL || view.isZoomed() || view.isFrozen()) {
-            return null;
-        }
-        RunReport report = summary.report();
-        return report == null || report.span() == null ? null : report;
     }
 
     /// Null until the first window of a run is complete.

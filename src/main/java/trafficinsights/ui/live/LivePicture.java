@@ -13,12 +13,16 @@ import trafficinsights.ui.common.Unit;
 /// @param basis in words, what the numbers are over and against what
 /// @param anomalies in order of start
 /// @param windowCount windows of the whole traffic that the run has had so far
+/// @param firstSeconds start of the run's first window, since 1970
+/// @param lastSeconds end of the newest window that may be shown
 record LivePicture(
         Map<Chart, ChartFrame> charts,
         List<KeyNumber> numbers,
         String basis,
         List<Anomaly> anomalies,
-        int windowCount) {
+        int windowCount,
+        double firstSeconds,
+        double lastSeconds) {
 
     /// The charts of the panel.
     enum Chart {

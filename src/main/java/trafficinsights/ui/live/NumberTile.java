@@ -3,9 +3,11 @@ package trafficinsights.ui.live;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import trafficinsights.ui.common.Styles;
 
 /// One of the five numbers, large, with what changed.
 final class NumberTile extends VBox {
@@ -25,16 +27,18 @@ final class NumberTile extends VBox {
         line.getStyleClass().add("number-line");
         line.setAlignment(Pos.BASELINE_LEFT);
         getChildren().addAll(name, line);
+        if (kind == KeyNumber.Kind.P95) {
+            Tooltip.install(
+                    this,
+                    new Tooltip("p95 of the span's median window: percentiles are never averaged"));
+        }
     }
 
     void show(KeyNumber number) {
         value.setText(number.text());
         delta.setText(number.deltaText());
-        delta.getStyleClass()
-                .setAll(
-                        "label",
-                        "delta",
-                        "delta-" + number.meaning().name().toLowerCase(Locale.ROOT));
+        String meaning = number.meaning().name().toLowerCase(Locale.ROOT);
+        Styles.set(delta, "label", "delta", "delta-" + meaning);
         setAccessibleText(number.kind().label() + " " + number.text() + " " + number.deltaText());
     }
 }

@@ -19,21 +19,24 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// A zoomed span is taken whole; while a run goes on, its last minute.
+    /// A zoomed span and a finished run are taken whole; while a run goes on, its last minute.
     static Strip of(WindowSeries total, long fromMicros, long endMicros, LiveView view) {
         long windowMicros = total.last().window().lengthMicros();
         long length =
-                view.isZoomed()
+                view.isZoomed() || view.isWhole()
                         ? endMicros - fromMicros
                         : Math.max(windowMicros, Math.min(LATEST_MICROS, endMicros - fromMicros));
         long start = endMicros - length;
         Totals now = Totals.of(total.between(start, endMicros));
         Totals before = Totals.of(total.between(start - length, start));
+        boolean canCompare = Double.isFinite(before.rate());
         String span = Texts.duration(length / 1e6);
         String basis =
-                view.isZoomed()
-                        ? "the chosen " + span + ", against the " + span + " before it"
-                        : "the last " + span + ", against the " + span + " before it";
+                view.isWhole()
+                        ? "the whole run"
+                        : (view.isZoomed() ? "the chosen " : "the last ")
+                                + span
+                                + (canCompare ? ", against the " + span + " before it" : "");
         return new Strip(
                 List.of(
                         new KeyNumber(Kind.RATE, now.rate(), before.rate()),
@@ -42,16 +45,6 @@ final class Numbers {
                         new KeyNumber(Kind.RETRIES, now.retryRate(), before.retryRate()),
                         new KeyNumber(Kind.APDEX, now.apdex(), before.apdex())),
                 basis);
-    }
-
-    /// Over a whole run, from its report: exact, percentiles too.
-    static List<KeyNumber> of(Kpi totals, double seconds) {
-        return List.of(
-                new KeyNumber(Kind.RATE, totals.requests() / seconds, Double.NaN),
-                new KeyNumber(Kind.P95, totals.p95Micros() / 1e3, Double.NaN),
-                new KeyNumber(Kind.ERRORS, totals.errorRate(), Double.NaN),
-                new KeyNumber(Kind.RETRIES, totals.retryRate(), Double.NaN),
-                new KeyNumber(Kind.APDEX, totals.apdex(), Double.NaN));
     }
 
     private record Totals(

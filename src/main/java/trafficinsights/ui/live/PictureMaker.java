@@ -51,7 +51,13 @@ final class PictureMaker {
         Numbers.Strip strip = Numbers.of(total, fromMicros, Math.min(toMicros, shownEnd), view);
         return Optional.of(
                 new LivePicture(
-                        charts, strip.numbers(), strip.basis(), history.anomalies(), total.size()));
+                        charts,
+                        strip.numbers(),
+                        strip.basis(),
+                        history.anomalies(),
+                        total.size(),
+                        first,
+                        end));
     }
 
     /// The charts of one picture: they share span, history and resolution.
@@ -66,7 +72,7 @@ final class PictureMaker {
                                         line(
                                                 chart,
                                                 0,
-                                                "all",
+                                                "total",
                                                 windows,
                                                 KpiWindow::requestsPerSecond)),
                                 1);

@@ -8,14 +8,17 @@ import java.util.Map;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -34,6 +37,7 @@ import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
@@ -147,8 +151,7 @@ public final class ShellController {
         runBadge.setVisible(progress != null);
         if (progress != null) {
             runStage.setText(ProgressText.stage(progress));
-            runBadge.getStyleClass().removeIf(style -> style.startsWith("stage-"));
-            runBadge.getStyleClass().add("stage-" + kind(progress));
+            Styles.set(runBadge, "run-badge", "stage-" + kind(progress));
         }
     }
 
@@ -173,6 +176,7 @@ public final class ShellController {
         on(scene, "Shortcut+T", model::toggleTheme);
         on(scene, "Shortcut+B", this::toggleNavigation);
         on(scene, "F1", this::toggleKeys);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         scene.setOnDragOver(this::dragOver);
         scene.setOnDragDropped(this::dropped);
@@ -189,6 +193,18 @@ public final class ShellController {
         String meaning = theme == Theme.LIGHT ? "Dark theme" : "Light theme";
         themeToggle.setTooltip(new Tooltip(meaning + " (Ctrl+T)"));
         themeToggle.setAccessibleText(meaning);
+    }
+
+    /// Space and Esc belong to the panel even when a list or a button that was only clicked has the
+    /// focus; a button that was reached by keyboard keeps its Space.
+    private void keyBeforeControls(KeyEvent event) {
+        Node owner = root.getScene().getFocusOwner();
+        boolean isTyping = owner instanceof TextInputControl;
+        boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
+        if (event.getCode() == KeyCode.ESCAPE
+                || (event.getCode() == KeyCode.SPACE && !isTyping && !isButton)) {
+            key(event);
+        }
     }
 
     /// Keys that no control took go to the panel in front.

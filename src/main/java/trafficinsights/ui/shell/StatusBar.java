@@ -1,7 +1,10 @@
 package trafficinsights.ui.shell;
 
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,7 +13,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
@@ -30,8 +32,13 @@ public final class StatusBar extends HBox {
     private final Label heap = label("status-figure");
     private final Button hold = button("hold");
     private final Button cancel = button("statusCancel");
-    private final Timeline heapClock =
-            new Timeline(new KeyFrame(Duration.seconds(2), event -> showHeap()));
+    // Not a Timeline: one that plays keeps the whole window drawing at frame rate.
+    private final ScheduledExecutorService heapClock =
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "status-clock");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     public StatusBar() {
         getStyleClass().add("status-bar");
@@ -44,7 +51,6 @@ public final class StatusBar extends HBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren().addAll(stage, bar, percent, rate, left, hold, cancel, gap, requests, heap);
-        heapClock.setCycleCount(Timeline.INDEFINITE);
         show(null);
         showHeap();
     }
@@ -73,11 +79,14 @@ public final class StatusBar extends HBox {
         cancel.setOnAction(event -> current.cancel());
         current.progressProperty().addListener((property, before, now) -> show(now));
         show(current.progressProperty().get());
-        heapClock.play();
+        Future<?> ticking =
+                heapClock.scheduleWithFixedDelay(
+                        () -> Platform.runLater(this::showHeap), 2, 2, TimeUnit.SECONDS);
+        assert !ticking.isDone();
     }
 
     void stop() {
-        heapClock.stop();
+        heapClock.shutdownNow();
     }
 
     private void show(@Nullable RunProgress progress) {
@@ -96,8 +105,15 @@ public final class StatusBar extends HBox {
         put(rate, ProgressText.rate(progress));
         put(left, ProgressText.left(progress));
         put(requests, ProgressText.requests(progress));
-        hold.setGraphic(new FontIcon(progress.isPaused() ? "fth-play" : "fth-pause"));
-        describe(hold, progress.isPaused() ? "Let the run go on" : "Hold the run");
+        showHold(progress.isPaused());
+    }
+
+    private void showHold(boolean paused) {
+        String meaning = paused ? "Let the run go on" : "Hold the run";
+        if (!meaning.equals(hold.getAccessibleText())) {
+            hold.setGraphic(new FontIcon(paused ? "fth-play" : "fth-pause"));
+            describe(hold, meaning);
+        }
     }
 
     private static void put(Label label, String text) {

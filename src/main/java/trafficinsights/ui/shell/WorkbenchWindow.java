@@ -66,11 +66,10 @@ public final class WorkbenchWindow {
     private static boolean isDisplayMissing(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (cause instanceof UnsupportedOperationException
-                    || cause instanceof UnsatisfiedLinkError
-                    || message.contains("display")
-                    || message.contains("DISPLAY")
-                    || message.contains("toolkit")) {
+            if (cause instanceof UnsatisfiedLinkError
+                    || message.contains("Unable to open DISPLAY")
+                    || message.contains("No toolkit found")
+                    || message.contains("Error initializing QuantumRenderer")) {
                 return true;
             }
         }

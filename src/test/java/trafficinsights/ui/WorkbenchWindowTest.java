@@ -1,0 +1,286 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.shell.LaunchOptions;
+import trafficinsights.ui.shell.WorkbenchWindow;
+
+/// Drives the real window with runs that a test scripts.
+final class WorkbenchWindowTest extends ApplicationTest {
+    private static final Path STATE = newFolder();
+
+    private final FakeServices fake = new FakeServices();
+    private @Nullable WorkbenchWindow window;
+    @TempDir private Path folder;
+
+    private static Path newFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "workbench-ui-" + System.nanoTime());
+    }
+
+    @Override
+    public void start(Stage stage) {
+        window = open(stage, STATE);
+    }
+
+    private WorkbenchWindow open(Stage stage, Path state) {
+        WorkbenchWindow opened =
+                new WorkbenchWindow(
+                        stage,
+                        fake.services(),
+                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
+        opened.show();
+        // The screen of the headless platform is smaller than the default window.
+        stage.setX(0);
+        stage.setY(0);
+        return opened;
+    }
+
+    @AfterEach
+    void close() {
+        interact(() -> window().close());
+    }
+
+    private WorkbenchWindow window() {
+        return Objects.requireNonNull(window, "start was not called");
+    }
+
+    private void until(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        } catch (TimeoutException late) {
+            throw new AssertionError("did not come within 10 s: " + what, late);
+        }
+    }
+
+    private String text(String id) {
+        return ((Labeled) lookup(id).query()).getText();
+    }
+
+    private boolean shows(String id) {
+        Node node = lookup(id).query();
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void startDemo() {
+        interact(() -> window().model().startScenario("bad-deploy", 60));
+        until("a run", () -> !fake.runs.isEmpty());
+    }
+
+    private int windowsShown() {
+        return lookup("#livePanel .number-value").queryAll().size();
+    }
+
+    @Test
+    void aRunStartedInGenerateMovesTheLivePanel() {
+        clickOn("#nav-generate");
+        clickOn("#start");
+        until("a run", () -> fake.runs.size() == 1);
+        RunSpec spec = fake.last().spec();
+        assertThat(spec.source()).isInstanceOf(RunSource.Generated.class);
+        assertThat(spec.speed()).isEqualTo(60);
+        assertThat(shows("#livePanel")).isTrue();
+        fake.last().give(60);
+        until("the first picture", () -> windowsShown() == 5 && shows("#chart-RATE"));
+        until("the rate", () -> text("#number-rate .number-value").endsWith("/s"));
+        fake.last().give(60);
+        ListView<?> anomalies = lookup("#anomalies").query();
+        until("two anomalies", () -> anomalies.getItems().size() == 2);
+        assertThat(text("#anomalyCount")).isEqualTo("2");
+        fake.last().finish();
+        until("the end", () -> text("#statusStage").equals("Done"));
+        assertThat(text("#runStage")).isEqualTo("Done");
+    }
+
+    @Test
+    void rowsThatAreNoNumberDisableStartAndSayWhy() {
+        clickOn("#nav-generate");
+        clickOn("#givenVolume");
+        clickOn("#rows").write("many");
+        assertThat(text("#rowsMessage")).contains("“many” is no number");
+        assertThat(shows("#rowsMessage")).isTrue();
+        assertThat(lookup("#start").query().isDisabled()).isTrue();
+        assertThat(text("#blocked")).isEqualTo(text("#rowsMessage"));
+        clickOn("#rows").eraseText(4).write("2.5 M");
+        assertThat(text("#rowsMessage")).isEmpty();
+        assertThat(text("#estimate")).startsWith("2.50 M requests, 24 servers, 1 h of traffic");
+        assertThat(lookup("#start").query().isDisabled()).isFalse();
+    }
+
+    @Test
+    void cancelEndsTheRunAndIsNoError() {
+        startDemo();
+        clickOn("#nav-generate");
+        until("the card of the run", () -> shows("#cancelRun"));
+        clickOn("#cancelRun");
+        until("the end", () -> text("#statusStage").equals("Cancelled"));
+        assertThat(shows("#liveProblem")).isFalse();
+        assertThat(lookup("#start").query().isDisabled()).isFalse();
+    }
+
+    @Test
+    void spaceFreezesThePictureAndCountsWhatWaits() {
+        startDemo();
+        fake.last().give(40);
+        until("the first picture", () -> shows("#chart-RATE"));
+        push(KeyCode.SPACE);
+        until("the pause", () -> shows("#waiting"));
+        String before = text("#livePanel .panel-subtitle");
+        fake.last().give(7);
+        until("the count", () -> text("#waiting").equals("7 windows waiting"));
+        assertThat(text("#livePanel .panel-subtitle")).isEqualTo(before);
+        push(KeyCode.SPACE);
+        until("the newest", () -> !text("#livePanel .panel-subtitle").equals(before));
+        assertThat(shows("#waiting")).isFalse();
+    }
+
+    @Test
+    void aClickOnAnAnomalyZoomsAndEscapeLeaves() {
+        startDemo();
+        fake.last().give(200);
+        ListView<?> anomalies = lookup("#anomalies").query();
+        until("anomalies", () -> anomalies.getItems().size() == 2);
+        String before = text("#livePanel .panel-subtitle");
+        until("their cells", () -> !lookup(".anomaly-sentence").queryAll().isEmpty());
+        clickOn(".anomaly-sentence");
+        until("the zoom", () -> !text("#livePanel .panel-subtitle").equals(before));
+        assertThat(shows("#resetZoom")).isTrue();
+        push(KeyCode.ESCAPE);
+        until("the whole span", () -> text("#livePanel .panel-subtitle").equals(before));
+    }
+
+    @Test
+    void theThemeFollowsItsButton() {
+        clickOn("#themeToggle");
+        assertThat(window().model().themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(window().stage().getScene().getRoot().getStyleClass()).contains("theme-dark");
+        clickOn("#themeToggle");
+        assertThat(window().stage().getScene().getRoot().getStyleClass()).contains("theme-light");
+    }
+
+    @Test
+    void openedLogsAreReadAsOneRun() {
+        List<Path> files = List.of(folder.resolve("a.log"), folder.resolve("b.log"));
+        interact(() -> window().model().openLogs(files));
+        until("a run", () -> fake.runs.size() == 1);
+        assertThat(fake.last().spec().source()).isEqualTo(new RunSource.Logs(files, "auto"));
+        assertThat(text("#runName")).isEqualTo("a.log and 1 more");
+    }
+
+    @Test
+    void aFailedRunSaysSoWhereItHappenedAndCanBeDismissed() {
+        startDemo();
+        fake.last().give(10);
+        fake.last().fail(Problem.of("input.read", "web.log could not be read. Open it again."));
+        until("the message", () -> shows("#liveProblem"));
+        assertThat(text("#liveProblem #problemText"))
+                .isEqualTo("web.log could not be read. Open it again.");
+        clickOn("#liveProblem #dismissProblem");
+        assertThat(shows("#liveProblem")).isFalse();
+    }
+
+    @Test
+    void aFolderIsRefusedInPlainWords() {
+        interact(() -> window().model().openLogs(List.of(folder)));
+        until("the message", () -> shows("#liveProblem"));
+        assertThat(text("#liveProblem #problemText")).contains("is a folder");
+        assertThat(fake.runs).isEmpty();
+    }
+
+    @Test
+    void keysSwitchPanelsAndShowThemselves() {
+        press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
+        assertThat(shows("#generatePanel")).isTrue();
+        push(KeyCode.F1);
+        assertThat(shows("#keysOverlay")).isTrue();
+        push(KeyCode.ESCAPE);
+        assertThat(shows("#keysOverlay")).isFalse();
+    }
+
+    @Test
+    void theNextWindowOpensAsTheLastWasLeft() throws TimeoutException {
+        interact(() -> {
+            window().model().themeProperty().set(Theme.DARK);
+            clickLater("#collapse");
+            clickLater("#nav-generate");
+            window().close();
+        });
+        Stage second = FxToolkit.registerStage(Stage::new);
+        interact(() -> window = open(second, STATE));
+        assertThat(window().model().themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(window().stage().getScene().lookup("#generatePanel").isVisible()).isTrue();
+        assertThat(
+                        window().stage()
+                                .getScene()
+                                .lookup("#navigation")
+                                .getPseudoClassStates()
+                                .toString())
+                .contains("collapsed");
+        interact(() -> {
+            window().model().themeProperty().set(Theme.LIGHT);
+            second.close();
+        });
+    }
+
+    private void clickLater(String id) {
+        if (window().stage().getScene().lookup(id)
+                instanceof javafx.scene.control.ButtonBase button) {
+            button.fire();
+        }
+    }
+
+    @Test
+    void noThreadOutlivesTheWindow() {
+        startDemo();
+        fake.last().give(20);
+        until("the first picture", () -> shows("#chart-RATE"));
+        interact(() -> window().close());
+        until(
+                "the end of the window's threads",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .map(Thread::getName)
+                                .noneMatch(name ->
+                                        name.equals("live-picture") || name.equals("run-watch")));
+        assertThat(fake.last().isClosed()).isTrue();
+    }
+
+    @Test
+    void aNewRunClosesTheOneBefore() {
+        startDemo();
+        FakeRun first = fake.last();
+        first.finish();
+        until("the end", () -> text("#statusStage").equals("Done"));
+        interact(() -> window().model().startScenario("calm-day", 0));
+        until("the second run", () -> fake.runs.size() == 2);
+        until("the first closed", first::isClosed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.generate;
+
+import org.jspecify.annotations.NullMarked;

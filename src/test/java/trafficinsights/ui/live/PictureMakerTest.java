@@ -1,0 +1,143 @@
+package trafficinsights.ui.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.ui.FakeRun;
+import trafficinsights.ui.ScriptedTraffic;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.live.LivePicture.Chart;
+
+final class PictureMakerTest {
+    private static LiveHistory after(int windows) {
+        LiveHistory history = new LiveHistory();
+        FakeRun run =
+                new FakeRun(
+                        RunSpec.inMemory(
+                                new RunSource.Logs(List.of(java.nio.file.Path.of("a")), "auto")));
+        history.fold(run.give(windows).liveSince(0));
+        return history;
+    }
+
+    private static LivePicture picture(LiveHistory history, LiveView view) {
+        return PictureMaker.picture(history, view).orElseThrow();
+    }
+
+    @Test
+    void nothingIsShownBeforeTheFirstWindow() {
+        assertThat(PictureMaker.picture(new LiveHistory(), LiveView.START)).isEmpty();
+    }
+
+    @Test
+    void theLastFiveMinutesAreThirtyWindowsOfTenSeconds() {
+        LivePicture shown = picture(after(100), LiveView.START.withSpan(TimeSpan.FIVE_MINUTES));
+        SeriesFrame rate = shown.frame(Chart.RATE).series().getFirst();
+        assertThat(rate.times()).hasSize(30);
+        assertThat(shown.toSeconds() - shown.fromSeconds()).isEqualTo(300);
+        KpiWindow last = ScriptedTraffic.windows(99).getFirst();
+        assertThat(rate.latest()).isEqualTo(last.requestsPerSecond());
+    }
+
+    @Test
+    void aWindowThatStillFillsIsNotShown() {
+        LiveHistory history = after(20);
+        history.fold(
+                new LiveUpdate(
+                        21,
+                        ScriptedTraffic.windows(20),
+                        List.of(),
+                        List.of(),
+                        ScriptedTraffic.start(20) + 4_000_000));
+        LivePicture shown = picture(history, LiveView.START);
+        assertThat(shown.frame(Chart.RATE).series().getFirst().times()).hasSize(20);
+    }
+
+    @Test
+    void aSilenceBreaksTheLine() {
+        LiveHistory history = new LiveHistory();
+        for (int i : new int[] {0, 1, 2, 8, 9}) {
+            history.fold(
+                    new LiveUpdate(
+                            i + 1,
+                            ScriptedTraffic.windows(i),
+                            List.of(),
+                            List.of(),
+                            ScriptedTraffic.start(10)));
+        }
+        SeriesFrame rate = picture(history, LiveView.START).frame(Chart.RATE).series().getFirst();
+        assertThat(rate.values()).hasSize(6);
+        assertThat(rate.values()[3]).isNaN();
+    }
+
+    @Test
+    void aRegionWithoutRequestsHasTheRateZero() {
+        LiveHistory history = after(3);
+        history.fold(
+                new LiveUpdate(
+                        4,
+                        ScriptedTraffic.windows(3).subList(0, 2),
+                        List.of(),
+                        List.of(),
+                        ScriptedTraffic.start(4)));
+        List<SeriesFrame> regions = picture(history, LiveView.START).frame(Chart.REGIONS).series();
+        assertThat(regions).extracting(SeriesFrame::name).startsWith("eu", "us-east");
+        assertThat(regions.get(1).latest()).isZero();
+    }
+
+    @Test
+    void theErrorRateOfASpanIsExact() {
+        LivePicture shown = picture(after(280), LiveView.START);
+        long requests = 0;
+        long errors = 0;
+        for (int i = 274; i < 280; i++) {
+            requests += ScriptedTraffic.windows(i).getFirst().kpi().requests();
+            errors += ScriptedTraffic.windows(i).getFirst().kpi().serverErrors();
+        }
+        assertThat(shown.numbers().get(2).value())
+                .isCloseTo((double) errors / requests, within(1e-12));
+    }
+
+    @Test
+    void theNumbersOfAFinishedRunAreThoseOfTheWhole() {
+        LivePicture shown = picture(after(100), LiveView.START.withEnded(true));
+        long requests = 0;
+        for (int i = 0; i < 100; i++) {
+            requests += ScriptedTraffic.windows(i).getFirst().kpi().requests();
+        }
+        assertThat(shown.basis()).isEqualTo("the whole run");
+        assertThat(shown.numbers().getFirst().value()).isEqualTo(requests / 1000.0);
+        assertThat(shown.numbers().getFirst().deltaText()).isEmpty();
+    }
+
+    @Test
+    void aHeldPictureIgnoresWhatComesLater() {
+        LiveHistory history = after(50);
+        history.hold();
+        history.fold(
+                new LiveUpdate(
+                        51,
+                        ScriptedTraffic.windows(50),
+                        List.of(),
+                        List.of(),
+                        ScriptedTraffic.start(51)));
+        double held = picture(history, LiveView.START).toSeconds();
+        history.release();
+        assertThat(picture(history, LiveView.START).toSeconds() - held).isEqualTo(10);
+    }
+
+    @Test
+    void anomaliesAreSentences() {
+        assertThat(AnomalyText.sentence(ScriptedTraffic.anomalies(200).get(1)))
+                .isEqualTo("p95 latency of server eu-2 rose to 318\u00a0ms");
+        assertThat(AnomalyText.expectation(ScriptedTraffic.anomalies(200).get(1)))
+                .isEqualTo("expected 91.0\u00a0ms, at most 114\u00a0ms");
+        assertThat(AnomalyText.truth(ScriptedTraffic.truth().getFirst()))
+                .isEqualTo("Injected: slow server, server eu-2");
+    }
+}

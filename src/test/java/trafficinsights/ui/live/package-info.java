@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.shell;
+
+import org.jspecify.annotations.NullMarked;
