@@ -16,6 +16,9 @@ final class HaproxyParser implements LineParser {
     /// `dd/MMM/yyyy:HH:mm:ss.mmm]`
     private static final int DATE_LENGTH = ClockReader.LENGTH + 5;
 
+    /// More than 30 years are no latency, and their µs would not be far from the end of a `long`.
+    private static final long MAX_MILLIS = 1_000_000_000_000L;
+
     private static final String[] NOTICES = {
         "Proxy ",
         "Server ",
@@ -97,16 +100,17 @@ final class HaproxyParser implements LineParser {
                 lastSlash = i;
             }
         }
-        if (slashes == 2) {
+        if (slashes == 2 && timersEnd < to) {
             return TCP;
         }
         long totalMillis = signed(b, lastSlash + 1, timersEnd);
-        if (slashes != 4 || totalMillis == INVALID) {
+        if (slashes != 4 || totalMillis == INVALID || totalMillis > MAX_MILLIS) {
             return slashes < 4 && timersEnd == to ? ENDS_EARLY : BAD_TIMERS;
         }
         at = timersEnd + 1;
         long status = signedToken(b, to);
-        if (status == INVALID || status < -1 || status > 999) {
+        boolean isNone = status == -1 || status == 0;
+        if (!isNone && (status < 100 || status > 999)) {
             return at > to ? ENDS_EARLY : BAD_STATUS;
         }
         long bytes = signedToken(b, to);
@@ -136,7 +140,7 @@ final class HaproxyParser implements LineParser {
                 server,
                 hasTarget ? names.method(b, methodStart, methodEnd) : 0,
                 hasTarget ? names.route(b, targetStart, targetEnd) : 0,
-                status <= 0 ? RequestBatch.NO_STATUS : (int) status,
+                isNone ? RequestBatch.NO_STATUS : (int) status,
                 totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
                 Math.max(bytes, RequestBatch.UNKNOWN),
                 1 + retries);
@@ -180,8 +184,10 @@ final class HaproxyParser implements LineParser {
     }
 
     private static LineVerdict withoutDate(byte[] b, int from, int to) {
-        if (Bytes.contains(b, from, to, "haproxy[") || Bytes.contains(b, from, to, "haproxy:")) {
-            return NOTICE;
+        if (hasTag(b, from, to)) {
+            int message = messageStart(b, from, to);
+            // A client's address begins a line of traffic, which lost its time; notices are words.
+            return message >= to || Bytes.isDigit(b[message]) ? ENDS_EARLY : NOTICE;
         }
         for (String start : NOTICES) {
             if (Bytes.startsWith(b, from, to, start)) {
@@ -189,6 +195,22 @@ final class HaproxyParser implements LineParser {
             }
         }
         return UNKNOWN_LINE;
+    }
+
+    /// Whether a syslog header names HAProxy, in the form of RFC 3164 or of RFC 5424.
+    private static boolean hasTag(byte[] b, int from, int to) {
+        return Bytes.indexOf(b, from, to, "haproxy[") >= 0
+                || Bytes.indexOf(b, from, to, "haproxy:") >= 0
+                || (b[from] == '<' && Bytes.indexOf(b, from, to, " haproxy ") >= 0);
+    }
+
+    /// Where the message begins behind a syslog header; `to` when the header does not end.
+    private static int messageStart(byte[] b, int from, int to) {
+        int tag = Bytes.indexOf(b, from, to, "haproxy");
+        boolean isRfc5424 = tag + 7 < to && b[tag + 7] == ' ';
+        String end = isRfc5424 ? " - - " : ": ";
+        int at = Bytes.indexOf(b, tag, to, end);
+        return at < 0 ? to : at + end.length();
     }
 
     private static int tokenEnd(byte[] b, int from, int to) {
