@@ -1,7 +1,6 @@
 package trafficinsights.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +8,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import trafficinsights.model.Dictionary;
 
 /// From the codes of a run's dictionary to the ids of a table of names in the store.
@@ -63,17 +64,14 @@ final class CodeMap {
 
     /// Writes the names that were not in the store before.
     void writeAdded(Connection connection) throws SQLException {
-        if (added.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO " + table + " VALUES (?, ?)")) {
+        try (DuckDBAppender rows =
+                connection.unwrap(DuckDBConnection.class).createAppender(table)) {
             for (Map.Entry<String, Integer> entry : added.entrySet()) {
-                insert.setInt(1, entry.getValue());
-                insert.setString(2, entry.getKey());
-                insert.addBatch();
+                rows.beginRow();
+                rows.append(entry.getValue().intValue());
+                rows.append(entry.getKey());
+                rows.endRow();
             }
-            insert.executeBatch();
         }
     }
 }

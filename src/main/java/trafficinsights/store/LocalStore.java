@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import trafficinsights.model.Names;
@@ -22,6 +23,10 @@ import trafficinsights.model.Problem;
 /// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
     static final int SCHEMA_VERSION = 1;
+
+    /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
+    private static final List<String> LOCKED =
+            List.of("could not set lock", "used by another process", "different configuration");
 
     private final Path file;
     private final Connection connection;
@@ -100,6 +105,9 @@ public final class LocalStore implements AutoCloseable {
                             .asException();
                 }
             } catch (SQLException e) {
+                if (!String.valueOf(e.getMessage()).startsWith("Catalog Error")) {
+                    throw e;
+                }
                 throw Problem.of(
                                 "store.foreign",
                                 ("%s is a DuckDB file, but not a store of this program. Name"
@@ -156,8 +164,12 @@ public final class LocalStore implements AutoCloseable {
 
     /// What a refusal of DuckDB means for the user.
     static RuntimeException problem(Path file, SQLException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("lock")) {
+        // The file's name is no reason.
+        String message =
+                String.valueOf(e.getMessage())
+                        .replace(file.toAbsolutePath().toString(), "")
+                        .toLowerCase(Locale.ROOT);
+        if (LOCKED.stream().anyMatch(message::contains)) {
             return Problem.of(
                             "store.locked",
                             ("The store %s is in use by another program or window. Close it there,"
@@ -179,6 +191,15 @@ public final class LocalStore implements AutoCloseable {
             return Problem.of(
                             "store.not-duckdb",
                             "%s is not a DuckDB file. Name another file for the store."
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+        if (message.contains("checksum") || message.contains("corrupt")) {
+            return Problem.of(
+                            "store.damaged",
+                            ("The store %s is damaged: what is on the disk is not what was written."
+                                            + " Bring back a copy of it, or name another file.")
                                     .formatted(file),
                             e)
                     .asException();

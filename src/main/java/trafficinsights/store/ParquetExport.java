@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
@@ -33,6 +34,9 @@ public final class ParquetExport implements AutoCloseable {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET memory_limit = '1GB'");
+                // Rows stream past the tables of names, in their order. Left to itself, DuckDB may
+                // turn a join round: gather every row first and write them in any order.
+                statement.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
             }
             texts("Regions", names.regions());
             texts("Servers", names.servers());
@@ -84,14 +88,14 @@ public final class ParquetExport implements AutoCloseable {
             statement.execute("CREATE TABLE " + table + " (id INTEGER, name VARCHAR)");
         }
         List<String> texts = dictionary.texts();
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO " + table + " VALUES (?, ?)")) {
+        try (DuckDBAppender rows =
+                connection.unwrap(DuckDBConnection.class).createAppender(table)) {
             for (int code = 0; code < texts.size(); code++) {
-                insert.setInt(1, code);
-                insert.setString(2, texts.get(code));
-                insert.addBatch();
+                rows.beginRow();
+                rows.append(code);
+                rows.append(texts.get(code));
+                rows.endRow();
             }
-            insert.executeBatch();
         }
     }
 
@@ -121,7 +125,7 @@ public final class ParquetExport implements AutoCloseable {
                           ELSE c.name END AS client_id,
                         g.name AS region, s.name AS server, m.name AS method, p.name AS route,
                         f.status, f.latency_us, f.bytes, f.attempt, f.first_request_id,
-                        n.name AS scenario
+                        nullif(n.name, '-') AS scenario
                       FROM %s f
                       LEFT JOIN Regions g ON g.id = f.region
                       LEFT JOIN Servers s ON s.id = f.server

@@ -164,7 +164,8 @@ public final class StoreLoad implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     ("INSERT INTO %s BY NAME SELECT %d AS run_id, * FROM"
-                                    + " read_csv('%s', header = true, all_varchar = true)")
+                                    + " read_csv('%s', header = true, all_varchar = true,"
+                                    + " delim = ',', quote = '\"', escape = '\"')")
                             .formatted(table, runId, source));
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);

@@ -1,0 +1,438 @@
+package trafficinsights.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.BufferedReader;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.report.KpiWindowCsv;
+
+class LocalStoreTest {
+    private static final List<String> TABLES =
+            List.of(
+                    "Runs",
+                    "Regions",
+                    "Servers",
+                    "Methods",
+                    "Routes",
+                    "Scenarios",
+                    "Clients",
+                    "RequestLogs",
+                    "ServerMetrics",
+                    "KpiWindows",
+                    "Anomalies",
+                    "AnalyticsReports",
+                    "DataQualityMetrics");
+
+    @TempDir private Path folder;
+
+    private static void load(
+            LocalStore store, String title, Names names, List<RequestBatch> batches)
+            throws Exception {
+        try (StoreLoad load = store.load(title, names)) {
+            feed(load, batches);
+            load.commit();
+        }
+    }
+
+    private static void feed(StoreLoad load, List<RequestBatch> batches) throws Exception {
+        try (ExecutorService pump = Executors.newSingleThreadExecutor()) {
+            Future<?> done = pump.submit(load::pump);
+            for (RequestBatch batch : batches) {
+                load.put(batch);
+            }
+            load.endOfRequests();
+            done.get();
+        }
+    }
+
+    private static List<String> read(LocalStore store) {
+        List<RequestBatch> batches = new ArrayList<>();
+        try (StoreReader reader = store.read(Names.create())) {
+            RequestBatch batch = reader.next();
+            while (batch != null) {
+                batches.add(batch);
+                batch = reader.next();
+            }
+            assertThat(batches.stream().mapToLong(RequestBatch::size).sum())
+                    .isEqualTo(reader.rowCount());
+        }
+        return StoredRequests.texts(batches);
+    }
+
+    /// The rows of the view for people, by plain SQL.
+    private static List<String> view(Path file) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT epoch_us(timestamp), request_id, client_id, region, server,"
+                                        + " method, route, status, coalesce(latency_us, -1),"
+                                        + " coalesce(bytes, -1), attempt, first_request_id, scenario"
+                                        + " FROM Requests ORDER BY request_id")) {
+            while (row.next()) {
+                Object[] values = new Object[13];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = row.getObject(i + 1);
+                }
+                rows.add(StoredRequests.text(values));
+            }
+        }
+        return rows;
+    }
+
+    private static long number(Path file, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void whatWasLoadedIsReadBackAndShownTheSame() throws Exception {
+        Path file = folder.resolve("new/deep/a.duckdb");
+        Names names = Names.create();
+        List<RequestBatch> batches = StoredRequests.batches(1, names, 60_000, 0);
+        try (LocalStore store = LocalStore.open(file)) {
+            load(store, "first", names, batches);
+            assertThat(read(store)).isEqualTo(StoredRequests.texts(batches));
+        }
+        assertThat(view(file)).isEqualTo(StoredRequests.texts(batches));
+        try (LocalStore store = LocalStore.openReadOnly(file)) {
+            assertThat(read(store)).isEqualTo(StoredRequests.texts(batches));
+        }
+        assertThat(number(file, "SELECT requests FROM Runs WHERE title = 'first'"))
+                .isEqualTo(60_000);
+    }
+
+    @Test
+    void twoLoadsShareTheIdsOfTheirNames() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        Names first = Names.create();
+        Names second = Names.create();
+        // The same names under other codes.
+        for (String server : List.of("us-1", "x;y|z", "new-1", "eu-1")) {
+            second.servers().code(server);
+        }
+        List<RequestBatch> one = StoredRequests.batches(2, first, 9_000, 0);
+        List<RequestBatch> two = StoredRequests.batches(3, second, 9_000, 9_000);
+        try (LocalStore store = LocalStore.open(file)) {
+            load(store, "one", first, one);
+        }
+        try (LocalStore store = LocalStore.open(file)) {
+            load(store, "two", second, two);
+        }
+        List<String> expected = new ArrayList<>(StoredRequests.texts(one));
+        expected.addAll(StoredRequests.texts(two));
+        assertThat(view(file)).isEqualTo(expected);
+        try (LocalStore store = LocalStore.openReadOnly(file)) {
+            assertThat(read(store)).isEqualTo(expected);
+        }
+        for (String table :
+                List.of("Regions", "Servers", "Methods", "Routes", "Scenarios", "Clients")) {
+            assertThat(number(file, "SELECT count(*) - count(DISTINCT name) FROM " + table))
+                    .isZero();
+            assertThat(number(file, "SELECT count(*) - count(DISTINCT id) FROM " + table)).isZero();
+        }
+        assertThat(number(file, "SELECT count(DISTINCT run_id) FROM RequestLogs")).isEqualTo(2);
+        assertThat(number(file, "SELECT count(*) FROM Runs")).isEqualTo(2);
+    }
+
+    @Test
+    void aLoadThatIsNotCommittedLeavesNothing() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        Names names = Names.create();
+        List<RequestBatch> kept = StoredRequests.batches(4, names, 500, 0);
+        try (LocalStore store = LocalStore.open(file)) {
+            load(store, "kept", names, kept);
+            List<Long> before = sizes(store);
+            Names others = Names.create();
+            try (StoreLoad load = store.load("dropped", others)) {
+                feed(load, StoredRequests.batches(5, others, 5_000, 0));
+                load.serverMetrics(metrics(names, 10));
+                load.report("{}");
+                load.quality("lines", "", 1);
+                assertThat(load.storedRows()).isEqualTo(5_000);
+            }
+            assertThat(sizes(store)).isEqualTo(before);
+            assertThat(read(store)).isEqualTo(StoredRequests.texts(kept));
+            load(store, "next", names, StoredRequests.batches(6, names, 10, 500));
+            assertThat(sizes(store).getFirst()).isEqualTo(2);
+        }
+    }
+
+    private static List<Long> sizes(LocalStore store) throws SQLException {
+        List<Long> sizes = new ArrayList<>();
+        try (Statement statement = store.connection().createStatement()) {
+            for (String table : TABLES) {
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+                    row.next();
+                    sizes.add(row.getLong(1));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    @Test
+    void anAbortedLoadEndsAtOnceAndTheStoreCanBeUsedAgain() throws Exception {
+        Names names = Names.create();
+        List<RequestBatch> batches = StoredRequests.batches(7, names, 40_000, 0);
+        try (LocalStore store = LocalStore.open(folder.resolve("a.duckdb"))) {
+            try (StoreLoad load = store.load("aborted", names);
+                    ExecutorService pump = Executors.newSingleThreadExecutor()) {
+                Future<?> done = pump.submit(load::pump);
+                load.put(batches.getFirst());
+                load.abort();
+                ExecutionException failure =
+                        catchThrowableOfType(
+                                ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS));
+                assertThat(failure).hasCauseInstanceOf(ProblemException.class);
+            }
+            assertThat(sizes(store)).containsOnly(0L);
+            load(store, "again", names, batches);
+            assertThat(read(store)).hasSize(40_000);
+        }
+    }
+
+    @Test
+    void serverMetricsAreStoredAsTheyAre() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        Names names = Names.create();
+        ServerMetricBatch metrics = metrics(names, 50);
+        try (LocalStore store = LocalStore.open(file);
+                StoreLoad load = store.load("m", names)) {
+            feed(load, List.of());
+            load.serverMetrics(metrics);
+            load.commit();
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            expected.add(
+                    StoredRequests.text(
+                            metrics.epochMicros()[i],
+                            names.servers().text(metrics.server()[i]),
+                            (double) metrics.cpuUtilization()[i],
+                            metrics.networkOutBytesPerSecond()[i],
+                            metrics.health()[i]));
+        }
+        List<String> stored = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT epoch_us(ts), server, cpu_utilization,"
+                                        + " network_out_bytes_per_second, health FROM ServerMetrics"
+                                        + " ORDER BY ts")) {
+            while (row.next()) {
+                stored.add(
+                        StoredRequests.text(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getDouble(3),
+                                row.getDouble(4),
+                                row.getByte(5)));
+            }
+        }
+        assertThat(stored).isEqualTo(expected);
+    }
+
+    private static ServerMetricBatch metrics(Names names, int rows) {
+        ServerMetricBatch batch = ServerMetricBatch.allocate(rows, names);
+        for (int i = 0; i < rows; i++) {
+            batch.epochMicros()[i] = (i - 5) * 10_000_000L + 123;
+            batch.server()[i] = (short) names.servers().code("s-" + i % 3);
+            batch.cpuUtilization()[i] = i / 50f;
+            batch.networkOutBytesPerSecond()[i] = 1e6 / (i + 1);
+            batch.health()[i] = (byte) (i % 2);
+        }
+        return batch.withSize(rows);
+    }
+
+    /// Quotes come only behind as many rows as DuckDB looks at to guess what a CSV file is like.
+    @Test
+    void windowsOfAnyKeyArriveWhereverTheyStand() throws Exception {
+        Path csv = folder.resolve("kpi_windows.csv");
+        String odd = "say \"hi\", it's;x|y\t ";
+        try (KpiWindowCsv file = KpiWindowCsv.create(csv)) {
+            for (int i = 0; i < 30_000; i++) {
+                file.write(window(i, "/plain/" + i % 7));
+            }
+            file.write(window(30_000, odd));
+            file.commit();
+        }
+        Path stored = folder.resolve("it's.duckdb");
+        try (LocalStore store = LocalStore.open(stored);
+                StoreLoad load = store.load("k", Names.create())) {
+            feed(load, List.of());
+            load.table("KpiWindows", csv);
+            load.commit();
+        }
+        String where = " FROM KpiWindows WHERE window_start = make_timestamp(300000000000)";
+        assertThat(number(stored, "SELECT count(*) FROM KpiWindows")).isEqualTo(30_001);
+        assertThat(number(stored, "SELECT requests" + where)).isEqualTo(30_000);
+        assertThat(
+                        number(
+                                stored,
+                                "SELECT count(*)"
+                                        + where
+                                        + " AND key = 'say \"hi\", it''s;x|y\t '"))
+                .isEqualTo(1);
+        assertThat(number(stored, "SELECT count(*)" + where + " AND p50_ms IS NULL")).isEqualTo(1);
+    }
+
+    private static KpiWindow window(int i, String key) {
+        double nan = Double.NaN;
+        Kpi kpi = new Kpi(i, i, i, 0, 0, 0, 0, 10, 0, 0, 0, nan, nan, nan, nan, nan, nan, nan);
+        return new KpiWindow(
+                new TimeWindow(i * 10_000_000L, 10_000_000), Dimension.ROUTE, key, kpi);
+    }
+
+    // --- what is wrong with a store ---
+
+    @Test
+    void aStoreThatAnotherProgramHoldsIsSaidToBeInUse() throws Exception {
+        Path file = folder.resolve("held.duckdb");
+        Process other =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                OtherProgram.class.getName(),
+                                file.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(said.readLine()).startsWith("open");
+            for (ThrowingCallable open :
+                    List.<ThrowingCallable>of(
+                            () -> LocalStore.open(file), () -> LocalStore.openReadOnly(file))) {
+                Problem problem = problem(open);
+                assertThat(problem.code()).isEqualTo("store.locked");
+                assertThat(problem.userMessage()).contains(file.toString(), "in use");
+            }
+        } finally {
+            other.getOutputStream().close();
+            assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        LocalStore.open(file).close();
+    }
+
+    @Test
+    void aStoreThatThisProgramWritesIsSaidToBeInUse() {
+        Path file = folder.resolve("a.duckdb");
+        try (LocalStore store = LocalStore.open(file)) {
+            assertThat(store.file()).isEqualTo(file);
+            assertThat(problem(() -> LocalStore.openReadOnly(file)).code())
+                    .isEqualTo("store.locked");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoStoreIsRefusedByWhatItIs() throws Exception {
+        // The words of the reasons must not come from the names of files.
+        Path locks = Files.createDirectory(folder.resolve("locks"));
+        Path text = Files.writeString(locks.resolve("clock.txt"), "hello ".repeat(5_000));
+        Path foreign = locks.resolve("foreign.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + foreign);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t (a INTEGER)");
+        }
+        assertRefused(text, "store.not-duckdb");
+        assertRefused(Files.createFile(locks.resolve("empty.duckdb")), "store.not-duckdb");
+        assertRefused(foreign, "store.foreign");
+        assertRefused(locks, "store.failed");
+        assertRefused(text.resolve("a.duckdb"), "store.unwritable");
+        assertThat(problem(() -> LocalStore.openReadOnly(locks.resolve("none.duckdb"))).code())
+                .isEqualTo("store.missing");
+        assertThat(locks.resolve("none.duckdb")).doesNotExist();
+    }
+
+    private static void assertRefused(Path file, String code) {
+        Problem problem = problem(() -> LocalStore.open(file));
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.userMessage())
+                .contains(file.toString())
+                .endsWith(".")
+                .hasLineCount(1)
+                .doesNotContain("SELECT", "Exception");
+    }
+
+    @Test
+    void aStoreOfALaterVersionIsLeftToTheProgramThatMadeIt() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        LocalStore.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE StoreInfo SET schema_version = 2");
+        }
+        assertRefused(file, "store.version");
+        assertThat(problem(() -> LocalStore.openReadOnly(file)).userMessage())
+                .contains("version 2", "version 1");
+        // It is closed again, so that the right program can use it.
+        assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedStoreIsNotSaidToBeInUse() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        Names names = Names.create();
+        try (LocalStore store = LocalStore.open(file)) {
+            load(store, "x", names, StoredRequests.batches(8, names, 30_000, 0));
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] noise = new byte[2_000];
+            Arrays.fill(noise, (byte) 0x5A);
+            for (long at = 12_288 + 100; at < bytes.length(); at += 100_000) {
+                bytes.seek(at);
+                bytes.write(noise);
+            }
+        }
+        Problem problem =
+                problem(() -> {
+                    try (LocalStore store = LocalStore.openReadOnly(file)) {
+                        read(store);
+                    }
+                });
+        assertThat(problem.code()).isEqualTo("store.damaged");
+        assertThat(problem.userMessage()).contains(file.toString());
+    }
+
+    private static Problem problem(ThrowingCallable call) {
+        ProblemException failure = catchThrowableOfType(ProblemException.class, call);
+        assertThat(failure).as("refused").isNotNull();
+        return failure.problem();
+    }
+}
