@@ -11,7 +11,7 @@ import trafficinsights.report.RunReport;
 /// @param lines requests + others + rejects
 /// @param byStatus requests by status as logged
 /// @param byServer requests by server as logged
-/// @param formatNotes for each input, which format was taken and why
+/// @param notes for each input which format was taken and why, and what had to be left out
 /// @param files written, in the order they were finished
 /// @param report null when the run did not analyse
 public record RunSummary(
@@ -25,6 +25,6 @@ public record RunSummary(
         double rowsPerSecond,
         SortedMap<String, Long> byStatus,
         SortedMap<String, Long> byServer,
-        List<String> formatNotes,
+        List<String> notes,
         List<Path> files,
         @Nullable RunReport report) {}

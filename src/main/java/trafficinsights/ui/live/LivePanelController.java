@@ -24,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
@@ -182,7 +183,7 @@ public final class LivePanelController implements PanelView {
     }
 
     private static String waitingText(int windows) {
-        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
+        return windows == 1 ? "1 window waiting" : NumberText.count(windows) + " windows waiting";
     }
 
     private void showState() {
@@ -199,7 +200,7 @@ public final class LivePanelController implements PanelView {
             startingText.setText(
                     progress.rows() == 0
                             ? "The first requests are on their way."
-                            : Texts.count(progress.rows())
+                            : NumberText.count(progress.rows())
                                     + " requests so far. The first window shows when it is complete.");
         }
     }

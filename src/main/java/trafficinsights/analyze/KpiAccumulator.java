@@ -1,0 +1,109 @@
+package trafficinsights.analyze;
+
+import trafficinsights.model.Kpi;
+import trafficinsights.stat.LatencyHistogram;
+
+/// Running counts of one series in one window; turns into a [Kpi] when asked.
+///
+/// Rows are added with what they have in common computed once by the caller (bucket and flags),
+/// because each row goes into one accumulator per dimension. Threads: one at a time.
+final class KpiAccumulator {
+    static final int CLIENT_ERROR = 1;
+    static final int SERVER_ERROR = 2;
+    static final int RETRY = 4;
+    static final int SUCCEEDED_AFTER_RETRY = 8;
+    static final int TOLERATING = 16;
+    static final int FRUSTRATED = 32;
+    static final int NOT_FIRST = 64;
+    static final int NO_LATENCY = 128;
+
+    private final LatencyHistogram latencies = new LatencyHistogram();
+    private long requests;
+    private long bytes;
+    private long latencySumMicros;
+    private long latencyMaxMicros;
+    private long repeatedByBalancer;
+    private long notFirst;
+    private long retries;
+    private long succeededAfterRetry;
+    private long clientErrors;
+    private long serverErrors;
+    private long tolerating;
+    private long frustrated;
+
+    /// The common case: a first attempt that succeeded within the satisfied latency.
+    void addPlain(int bucket, long latencyMicros, long sentBytes) {
+        requests++;
+        bytes += sentBytes;
+        latencySumMicros += latencyMicros;
+        latencyMaxMicros = Math.max(latencyMaxMicros, latencyMicros);
+        latencies.addToBucket(bucket);
+    }
+
+    /// @param flags of this class, or-ed
+    /// @param balancerRepeats attempts that the balancer made by itself before this row's
+    void add(int bucket, long latencyMicros, long sentBytes, int flags, int balancerRepeats) {
+        if ((flags & NO_LATENCY) == 0) {
+            addPlain(bucket, latencyMicros, sentBytes);
+        } else {
+            requests++;
+            bytes += sentBytes;
+        }
+        clientErrors += flags & CLIENT_ERROR;
+        serverErrors += (flags & SERVER_ERROR) >> 1;
+        retries += (flags & RETRY) >> 2;
+        succeededAfterRetry += (flags & SUCCEEDED_AFTER_RETRY) >> 3;
+        tolerating += (flags & TOLERATING) >> 4;
+        frustrated += (flags & FRUSTRATED) >> 5;
+        notFirst += (flags & NOT_FIRST) >> 6;
+        repeatedByBalancer += balancerRepeats;
+    }
+
+    void merge(KpiAccumulator other) {
+        latencies.merge(other.latencies);
+        requests += other.requests;
+        bytes += other.bytes;
+        latencySumMicros += other.latencySumMicros;
+        latencyMaxMicros = Math.max(latencyMaxMicros, other.latencyMaxMicros);
+        repeatedByBalancer += other.repeatedByBalancer;
+        notFirst += other.notFirst;
+        retries += other.retries;
+        succeededAfterRetry += other.succeededAfterRetry;
+        clientErrors += other.clientErrors;
+        serverErrors += other.serverErrors;
+        tolerating += other.tolerating;
+        frustrated += other.frustrated;
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    Kpi toKpi() {
+        double[] q = latencies.quantiles(0.5, 0.9, 0.95, 0.99, 0.999);
+        long known = latencies.count();
+        // A bucket's middle may lie beyond the largest value, which is known exactly.
+        for (int i = 0; i < q.length; i++) {
+            q[i] = Math.min(q[i], (double) latencyMaxMicros);
+        }
+        return new Kpi(
+                requests,
+                requests + repeatedByBalancer,
+                requests - notFirst,
+                retries,
+                succeededAfterRetry,
+                clientErrors,
+                serverErrors,
+                bytes,
+                known,
+                known - tolerating - frustrated,
+                tolerating,
+                known == 0 ? Double.NaN : (double) latencySumMicros / known,
+                q[0],
+                q[1],
+                q[2],
+                q[3],
+                q[4],
+                known == 0 ? Double.NaN : latencyMaxMicros);
+    }
+}

@@ -1,0 +1,164 @@
+package trafficinsights.analyze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Names;
+import trafficinsights.model.TimeWindow;
+
+/// Puts the tables of all workers together: windows in order of time, totals over the whole run.
+///
+/// Merging is associative and commutative, so the result does not depend on how rows were spread
+/// over workers. Windows stay open, and take rows in any order, until the memory budget is used;
+/// then the oldest are closed. A row that comes for a closed window is late: counted in the totals,
+/// in no window.
+///
+/// Threads: one at a time.
+public final class KpiMerger {
+    private final long windowMicros;
+    private final Names names;
+    private final long budgetBytes;
+    private final Consumer<KpiWindow> closedWindows;
+    private final TreeMap<Long, WindowSlot> open = new TreeMap<>();
+    private final Set<Long> changed = new HashSet<>();
+    private final WindowSlot totals = new WindowSlot();
+    private final SeriesHistory history;
+    private long lastClosedIndex = Long.MIN_VALUE;
+    private long lateRows;
+    private long windowCount;
+    private long openBytes;
+
+    /// @param budgetBytes memory that open windows may take, roughly
+    /// @param closedWindows takes every final window, in order of time
+    public KpiMerger(
+            long windowMicros, Names names, long budgetBytes, Consumer<KpiWindow> closedWindows) {
+        this.windowMicros = windowMicros;
+        this.names = names;
+        this.budgetBytes = budgetBytes;
+        this.closedWindows = closedWindows;
+        this.history = new SeriesHistory(windowMicros);
+    }
+
+    /// Takes over a worker's table, which must not be used any more.
+    public void merge(KpiTable table) {
+        for (Map.Entry<Long, WindowSlot> entry : table.slots().entrySet()) {
+            mergeSlot(entry.getKey(), entry.getValue());
+        }
+        while (openBytes > budgetBytes && open.size() > 1) {
+            closeOldest();
+        }
+    }
+
+    private void mergeSlot(long index, WindowSlot slot) {
+        if (index <= lastClosedIndex) {
+            lateRows += slot.requests();
+            totals.merge(slot, false);
+            return;
+        }
+        changed.add(index);
+        WindowSlot mine = open.get(index);
+        if (mine == null) {
+            open.put(index, slot);
+            openBytes += slot.memoryBytes();
+        } else {
+            openBytes -= mine.memoryBytes();
+            mine.merge(slot, true);
+            openBytes += mine.memoryBytes();
+        }
+    }
+
+    private void closeOldest() {
+        Map.Entry<Long, WindowSlot> oldest = open.pollFirstEntry();
+        WindowSlot slot = oldest.getValue();
+        openBytes -= slot.memoryBytes();
+        lastClosedIndex = oldest.getKey();
+        changed.remove(lastClosedIndex);
+        windows(lastClosedIndex, slot, this::countAndEmit);
+        totals.merge(slot, false);
+        history.add(lastClosedIndex, slot);
+    }
+
+    private void countAndEmit(KpiWindow window) {
+        windowCount++;
+        closedWindows.accept(window);
+    }
+
+    /// Closes every window: the run's rows have all come.
+    public void closeAll() {
+        while (!open.isEmpty()) {
+            closeOldest();
+        }
+    }
+
+    /// The present state of every open window that changed since the last call, in order of time.
+    public List<KpiWindow> drainChanged() {
+        List<KpiWindow> windows = new ArrayList<>();
+        for (Long index : changed.stream().sorted().toList()) {
+            WindowSlot slot = open.get(index);
+            if (slot != null) {
+                windows(index, slot, windows::add);
+            }
+        }
+        changed.clear();
+        return windows;
+    }
+
+    private void windows(long index, WindowSlot slot, Consumer<KpiWindow> consumer) {
+        TimeWindow window = new TimeWindow(index * windowMicros, windowMicros);
+        for (Dimension dimension : Dimension.values()) {
+            BiConsumer<String, Kpi> emit =
+                    (key, kpi) -> consumer.accept(new KpiWindow(window, dimension, key, kpi));
+            slot.forEach(dimension, names, emit);
+        }
+    }
+
+    /// KPIs over the whole run; complete after [#closeAll()].
+    public Kpi totals() {
+        return totals.total().toKpi();
+    }
+
+    /// A key of a dimension with its KPIs over the whole run.
+    public record Keyed(String key, Kpi kpi) {}
+
+    /// KPIs over the whole run by key, most requests first, then by key; every dimension but TOTAL.
+    public Map<Dimension, List<Keyed>> breakdown() {
+        Map<Dimension, List<Keyed>> all = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            if (dimension == Dimension.TOTAL) {
+                continue;
+            }
+            List<Keyed> keyed = new ArrayList<>();
+            totals.forEach(dimension, names, (key, kpi) -> keyed.add(new Keyed(key, kpi)));
+            keyed.sort(
+                    Comparator.comparingLong((Keyed k) -> -k.kpi().requests())
+                            .thenComparing(Keyed::key));
+            all.put(dimension, keyed);
+        }
+        return all;
+    }
+
+    /// Windows of TOTAL, REGION and SERVER for charts, merged to longer ones where there are many.
+    public List<KpiWindow> series() {
+        return history.windows(names);
+    }
+
+    /// Requests that came after their window was closed.
+    public long lateRows() {
+        return lateRows;
+    }
+
+    /// Windows closed so far, over all series.
+    public long windowCount() {
+        return windowCount;
+    }
+}

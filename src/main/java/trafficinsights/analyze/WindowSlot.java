@@ -1,0 +1,178 @@
+package trafficinsights.analyze;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dictionary;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.Names;
+import trafficinsights.stat.LatencyHistogram;
+
+/// The accumulators of every series in one window, found by the codes of the dictionaries.
+///
+/// Every row has exactly one status class, so the total is the sum of the classes and is not
+/// counted row by row. Threads: one at a time.
+final class WindowSlot {
+    private static final String[] CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
+
+    /// What an accumulator takes, for budgets: its fields and a histogram that spans seven octaves.
+    static final long BYTES_PER_SERIES = 128 + 232 + 7 * 528;
+
+    private final @Nullable KpiAccumulator[] classes = new @Nullable KpiAccumulator[CLASSES.length];
+    private @Nullable KpiAccumulator[] regions = new @Nullable KpiAccumulator[8];
+    private @Nullable KpiAccumulator[] servers = new @Nullable KpiAccumulator[16];
+    private @Nullable KpiAccumulator[] routes = new @Nullable KpiAccumulator[16];
+    private int seriesCount;
+
+    /// Makes room for every code given so far, so that [#addRow] needs no check.
+    void reserve(Names names) {
+        regions = grown(regions, names.regions());
+        servers = grown(servers, names.servers());
+        routes = grown(routes, names.routes());
+    }
+
+    private static @Nullable KpiAccumulator[] grown(
+            @Nullable KpiAccumulator[] current, Dictionary names) {
+        int needed = names.size();
+        return needed <= current.length
+                ? current
+                : Arrays.copyOf(current, Math.max(needed, current.length * 2));
+    }
+
+    /// Counts one row in its four dimensions.
+    ///
+    /// @param latencyMicros below 0 when unknown
+    /// @param flags of [KpiAccumulator]
+    void addRow(
+            int region,
+            int server,
+            int route,
+            int status,
+            long latencyMicros,
+            long bytes,
+            int flags,
+            int balancerRepeats) {
+        KpiAccumulator a = at(regions, region);
+        KpiAccumulator b = at(servers, server);
+        KpiAccumulator c = at(routes, route);
+        KpiAccumulator d = at(classes, classOf(status));
+        long sent = Math.max(0, bytes);
+        int bucket = latencyMicros < 0 ? 0 : LatencyHistogram.bucketOf(latencyMicros);
+        if (flags == 0 && balancerRepeats == 0) {
+            a.addPlain(bucket, latencyMicros, sent);
+            b.addPlain(bucket, latencyMicros, sent);
+            c.addPlain(bucket, latencyMicros, sent);
+            d.addPlain(bucket, latencyMicros, sent);
+        } else {
+            a.add(bucket, latencyMicros, sent, flags, balancerRepeats);
+            b.add(bucket, latencyMicros, sent, flags, balancerRepeats);
+            c.add(bucket, latencyMicros, sent, flags, balancerRepeats);
+            d.add(bucket, latencyMicros, sent, flags, balancerRepeats);
+        }
+    }
+
+    private KpiAccumulator at(@Nullable KpiAccumulator[] series, int code) {
+        KpiAccumulator accumulator = series[code];
+        if (accumulator == null) {
+            accumulator = new KpiAccumulator();
+            series[code] = accumulator;
+            seriesCount++;
+        }
+        return accumulator;
+    }
+
+    private static int classOf(int status) {
+        return status >= 100 && status < 600 ? status / 100 : 0;
+    }
+
+    /// Adds all of `other`.
+    ///
+    /// @param takeOver whether `other` will not be used any more, so that its accumulators may be
+    ///   kept
+    void merge(WindowSlot other, boolean takeOver) {
+        merge(classes, other.classes, takeOver);
+        regions = merge(regions, other.regions, takeOver);
+        servers = merge(servers, other.servers, takeOver);
+        routes = merge(routes, other.routes, takeOver);
+    }
+
+    private @Nullable KpiAccumulator[] merge(
+            @Nullable KpiAccumulator[] mine, @Nullable KpiAccumulator[] theirs, boolean takeOver) {
+        @Nullable KpiAccumulator[] target =
+                mine.length >= theirs.length ? mine : Arrays.copyOf(mine, theirs.length);
+        for (int i = 0; i < theirs.length; i++) {
+            KpiAccumulator from = theirs[i];
+            if (from == null) {
+                continue;
+            }
+            if (target[i] == null && takeOver) {
+                target[i] = from;
+                seriesCount++;
+            } else {
+                at(target, i).merge(from);
+            }
+        }
+        return target;
+    }
+
+    /// Gives up what only the broad series need not: routes. For long histories.
+    void dropRoutes() {
+        for (KpiAccumulator route : routes) {
+            seriesCount -= route == null ? 0 : 1;
+        }
+        routes = new @Nullable KpiAccumulator[0];
+    }
+
+    /// All requests of the window: the sum over the status classes.
+    KpiAccumulator total() {
+        KpiAccumulator total = new KpiAccumulator();
+        for (KpiAccumulator part : classes) {
+            if (part != null) {
+                total.merge(part);
+            }
+        }
+        return total;
+    }
+
+    long requests() {
+        long requests = 0;
+        for (KpiAccumulator part : classes) {
+            requests += part == null ? 0 : part.requests();
+        }
+        return requests;
+    }
+
+    long memoryBytes() {
+        return seriesCount * BYTES_PER_SERIES
+                + 4L * (regions.length + servers.length + routes.length);
+    }
+
+    /// Hands over each series of one dimension that saw a request, as key and KPIs.
+    void forEach(Dimension dimension, Names names, BiConsumer<String, Kpi> consumer) {
+        switch (dimension) {
+            case TOTAL -> consumer.accept(Dimension.ALL, total().toKpi());
+            case REGION -> forEach(regions, names.regions(), consumer);
+            case SERVER -> forEach(servers, names.servers(), consumer);
+            case ROUTE -> forEach(routes, names.routes(), consumer);
+            case STATUS_CLASS -> {
+                for (int i = 0; i < classes.length; i++) {
+                    KpiAccumulator part = classes[i];
+                    if (part != null) {
+                        consumer.accept(CLASSES[i], part.toKpi());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void forEach(
+            @Nullable KpiAccumulator[] series, Dictionary names, BiConsumer<String, Kpi> consumer) {
+        for (int code = 0; code < series.length; code++) {
+            KpiAccumulator part = series[code];
+            if (part != null) {
+                consumer.accept(names.text(code), part.toKpi());
+            }
+        }
+    }
+}

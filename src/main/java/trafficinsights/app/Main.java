@@ -1,0 +1,81 @@
+package trafficinsights.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import trafficinsights.cli.DemoCommand;
+import trafficinsights.cli.WorkbenchCommand;
+import trafficinsights.pipeline.Runs;
+import trafficinsights.pipeline.Scenarios;
+import trafficinsights.ui.shell.LaunchOptions;
+import trafficinsights.ui.shell.NoDisplayException;
+import trafficinsights.ui.shell.WorkbenchServices;
+import trafficinsights.ui.shell.WorkbenchWindow;
+
+/// Program start. Without arguments, with `demo`, or with files only: the window. Else the command
+/// line.
+public final class Main {
+    private static final int NO_DISPLAY = 1;
+
+    /// Event seconds in a second of the clock: the demo's half hour passes in a minute.
+    private static final double DEMO_SPEED = 30;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.configure();
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        if (arguments.length == 0) {
+            return window(LaunchOptions.none());
+        }
+        if (arguments[0].equals("demo") && !isHelp(arguments)) {
+            return demo(arguments);
+        }
+        if (areFiles(arguments)) {
+            List<Path> files = Arrays.stream(arguments).map(Path::of).toList();
+            return window(new LaunchOptions(Optional.empty(), 0, files, null));
+        }
+        return WorkbenchCommand.execute(arguments);
+    }
+
+    private static boolean isHelp(String[] arguments) {
+        return Arrays.stream(arguments).anyMatch(a -> a.equals("--help") || a.equals("-h"));
+    }
+
+    /// As Windows starts a program for files that were dropped on it.
+    private static boolean areFiles(String[] arguments) {
+        return Arrays.stream(arguments)
+                .allMatch(a -> !a.startsWith("-") && Files.isRegularFile(Path.of(a)));
+    }
+
+    private static int demo(String[] arguments) {
+        LaunchOptions playing =
+                new LaunchOptions(Optional.of(DemoCommand.SCENARIO), DEMO_SPEED, List.of(), null);
+        try {
+            WorkbenchWindow.launch(services(), playing);
+            return 0;
+        } catch (NoDisplayException e) {
+            return WorkbenchCommand.execute(arguments);
+        }
+    }
+
+    private static int window(LaunchOptions options) {
+        try {
+            WorkbenchWindow.launch(services(), options);
+            return 0;
+        } catch (NoDisplayException e) {
+            System.err.println(
+                    "workbench: no display here, so no window. `workbench help` lists the commands.");
+            return NO_DISPLAY;
+        }
+    }
+
+    private static WorkbenchServices services() {
+        return new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe);
+    }
+}

@@ -1,0 +1,86 @@
+package trafficinsights.app;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import trafficinsights.model.Outcome;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.Runs;
+
+/// What the build runs once to record, for the AOT cache, which classes a start needs and how the
+/// hot methods behave: a small generated run with every output, and the analysis of a log.
+public final class StartupTraining {
+    private static final int LOG_LINES = 600_000;
+
+    private StartupTraining() {}
+
+    /// @param arguments a folder to write to
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path out = Path.of(arguments[0]);
+        Files.createDirectories(out);
+        Path store = out.resolve("training.duckdb");
+        Files.deleteIfExists(store);
+        run(
+                RunSpec.inMemory(
+                                new RunSource.Generated(
+                                        "bad-deploy",
+                                        OptionalLong.of(100_000),
+                                        OptionalLong.empty()))
+                        .withOut(out)
+                        .withStore(store)
+                        .withRequests(RunSpec.RequestOutput.CSV));
+        Path log = out.resolve("training.log");
+        writeLog(log);
+        run(RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto")).withOut(out.resolve("log")));
+    }
+
+    private static void run(RunSpec spec) throws InterruptedException {
+        try (Run run = Runs.start(spec)) {
+            Outcome<RunSummary> outcome = run.await();
+            if (outcome instanceof Outcome.Rejected<RunSummary> rejected) {
+                throw rejected.problem().asException();
+            }
+        }
+    }
+
+    /// Lines as HAProxy writes them, so that the parser's profile is a real one.
+    private static void writeLog(Path log) throws IOException {
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC);
+        Instant start = Instant.parse("2026-03-02T08:00:00Z");
+        try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+            for (int i = 0; i < LOG_LINES; i++) {
+                String prefix = i % 2 == 0 ? "" : "Mar  2 08:00:00 lb haproxy[7]: ";
+                String status = i % 50 == 0 ? "503" : i % 20 == 0 ? "404" : "200";
+                writer.write(
+                        "%s10.0.%d.%d:%d [%s] web api/eu-%d 0/0/%d/%d/%d %s %d - - ---- 14/14/8/0/%d 0/0 \"GET /api/v1/items/%d?q=%d HTTP/1.1\"\n"
+                                .formatted(
+                                        prefix,
+                                        i % 7,
+                                        i % 251,
+                                        30_000 + i % 20_000,
+                                        time.format(start.plusMillis(i)),
+                                        1 + i % 6,
+                                        i % 3,
+                                        i % 180,
+                                        i % 200,
+                                        status,
+                                        200 + i % 5000,
+                                        i % 40 == 0 ? 1 : 0,
+                                        i % 500,
+                                        i));
+            }
+        }
+    }
+}

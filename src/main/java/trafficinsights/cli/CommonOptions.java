@@ -1,0 +1,67 @@
+package trafficinsights.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// Options that several commands share.
+final class CommonOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "T",
+            description = "Workers that parse, generate and measure (all cores).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--window",
+            paramLabel = "LENGTH",
+            converter = DurationConverter.class,
+            description = "Length of a KPI window, 1s to 1h (10s).")
+    private Duration window = Duration.ofSeconds(10);
+
+    @Option(names = "--json", description = "End with one JSON object on standard output.")
+    private boolean isJson;
+
+    @Option(names = "--quiet", description = "No progress and no summary.")
+    private boolean isQuiet;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    CommonOptions() {}
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
+    int threads() {
+        if (threads < 1 || threads > 1024) {
+            throw wrong("--threads is " + threads + ", allowed are 1 to 1024");
+        }
+        return threads;
+    }
+
+    Duration window() {
+        if (window.compareTo(Duration.ofSeconds(1)) < 0
+                || window.compareTo(Duration.ofHours(1)) > 0) {
+            throw wrong("--window is out of range, allowed are 1s to 1h");
+        }
+        return window;
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+}

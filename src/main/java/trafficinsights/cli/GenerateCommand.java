@@ -1,0 +1,51 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSpec.RequestOutput;
+
+/// Makes traffic and writes it, without measuring it.
+@Command(
+        name = "generate",
+        description = "Makes traffic from a scenario, with its ground truth.",
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private ScenarioOptions scenario = new ScenarioOptions();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME|FILE",
+            required = true,
+            description = "Built-in scenario, or a scenario file.")
+    private String name = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder to write to.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description = "How requests are written: csv, parquet, none (csv).")
+    private RequestOutput requests = RequestOutput.CSV;
+
+    @Override
+    public Integer call() {
+        return new RunConsole(common)
+                .run(
+                        RunSpec.inMemory(scenario.source(name, common))
+                                .withOut(out)
+                                .withThreads(common.threads())
+                                .withRequests(requests)
+                                .withAnalyze(false));
+    }
+}

@@ -1,0 +1,45 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trafficinsights.pipeline.RunSpec;
+
+/// Reads logs into a store, without measuring them.
+@Command(name = "import", description = "Reads logs into a store.", mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE.duckdb",
+            required = true,
+            description = "Store to add to; made if it is not there.")
+    private @Nullable Path store;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "CSV file for lines that could not be read.")
+    private @Nullable Path rejects;
+
+    @Override
+    public Integer call() {
+        return new RunConsole(common)
+                .run(
+                        RunSpec.inMemory(input.source(files))
+                                .withStore(store)
+                                .withRejects(rejects)
+                                .withThreads(common.threads())
+                                .withAnalyze(false));
+    }
+}

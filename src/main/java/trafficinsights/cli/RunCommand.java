@@ -1,0 +1,82 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSpec.RequestOutput;
+
+/// Generate or read, analyse, report, store: the whole flow.
+@Command(
+        name = "run",
+        description = "Reads logs or makes traffic, measures it, writes the report.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
+    @Mixin private ScenarioOptions scenario = new ScenarioOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the report and its tables.")
+    private @Nullable Path out;
+
+    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
+    private @Nullable Path store;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description = "How made requests are written: csv, parquet, none (csv).")
+    private RequestOutput requests = RequestOutput.CSV;
+
+    /// Exactly one of them.
+    static final class Source {
+        @Option(
+                names = "--input",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Log files, plain or gzip.")
+        private @Nullable List<Path> files;
+
+        @Option(
+                names = "--scenario",
+                paramLabel = "NAME|FILE",
+                description = "Built-in scenario, or a scenario file.")
+        private @Nullable String scenario;
+    }
+
+    @Override
+    public Integer call() {
+        return new RunConsole(common)
+                .run(
+                        RunSpec.inMemory(source())
+                                .withOut(out)
+                                .withStore(store)
+                                .withWindow(common.window())
+                                .withThreads(common.threads())
+                                .withRequests(requests));
+    }
+
+    private RunSource source() {
+        if (source.files != null) {
+            if (scenario.isGiven()) {
+                throw common.wrong("--rows and --seed go with --scenario");
+            }
+            return input.source(source.files);
+        }
+        String name = source.scenario;
+        return scenario.source(name == null ? "" : name, common);
+    }
+}

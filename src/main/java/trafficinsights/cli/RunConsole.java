@@ -1,0 +1,200 @@
+package trafficinsights.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.Runs;
+
+/// Starts a run, shows its progress on standard error, and says on standard output what came of it.
+final class RunConsole {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int CANCELLED = 130;
+    private static final long PROGRESS_MILLIS = 200;
+    private static final int BAR_WIDTH = 24;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final CommonOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    RunConsole(CommonOptions options) {
+        this.options = options;
+        this.out = options.spec().commandLine().getOut();
+        this.err = options.spec().commandLine().getErr();
+    }
+
+    /// @return the exit code
+    int run(RunSpec spec) {
+        try (Run run = Runs.start(spec)) {
+            Thread onInterrupt = new Thread(() -> cancelAtShutdown(run), "cancel");
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            Outcome<RunSummary> outcome = await(run);
+            removeHook(onInterrupt);
+            return switch (outcome) {
+                case Outcome.Ok<RunSummary>(RunSummary summary) -> {
+                    show(summary);
+                    yield OK;
+                }
+                case Outcome.Rejected<RunSummary>(Problem problem) -> {
+                    if (problem.code().equals("run.cancelled")) {
+                        yield CANCELLED;
+                    }
+                    err.println("workbench: " + problem.userMessage());
+                    yield FAILED;
+                }
+            };
+        }
+    }
+
+    /// Ctrl+C: the program is ending, so whoever waits for the run may not get to say anything.
+    private void cancelAtShutdown(Run run) {
+        if (!run.progress().stage().isEnd()) {
+            run.close();
+            err.println("workbench: cancelled; only whole files were kept.");
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is ending already: the hook is what made the run stop.
+            Thread.onSpinWait();
+        }
+    }
+
+    private Outcome<RunSummary> await(Run run) {
+        boolean showsProgress = !options.isQuiet() && isTerminal();
+        Thread progress = null;
+        if (showsProgress) {
+            progress = Thread.ofVirtual().name("progress").start(() -> progress(run));
+        }
+        try {
+            return run.await();
+        } catch (InterruptedException e) {
+            run.close();
+            Thread.currentThread().interrupt();
+            return Outcome.rejected(Problem.of("run.cancelled", "The run was cancelled."));
+        } finally {
+            if (progress != null) {
+                progress.interrupt();
+                err.print(CLEAR_LINE);
+                err.flush();
+            }
+        }
+    }
+
+    private void progress(Run run) {
+        try {
+            while (!run.progress().stage().isEnd()) {
+                Thread.sleep(PROGRESS_MILLIS);
+                err.print(CLEAR_LINE + line(run.progress()));
+                err.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// `generating [##### ] 62 % 8.1 M rows/s 12 s left`
+    static String line(RunProgress progress) {
+        boolean isMoving =
+                switch (progress.stage()) {
+                    case READING, GENERATING -> true;
+                    case STARTING, REPORTING, STORING, DONE, CANCELLED, FAILED -> false;
+                };
+        if (!isMoving) {
+            return progress.stage().label();
+        }
+        int filled = (int) (BAR_WIDTH * Math.max(0, progress.doneShare()));
+        String bar = "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled);
+        String left =
+                progress.secondsLeft() < 0 ? "" : "  %.0f s left".formatted(progress.secondsLeft());
+        return "%-12s [%s] %3.0f %%  %s rows/s%s"
+                .formatted(
+                        progress.stage().label(),
+                        bar,
+                        100 * Math.max(0, progress.doneShare()),
+                        NumberText.count(progress.rowsPerSecond()),
+                        left);
+    }
+
+    /// Whether standard error is a terminal, whatever standard output is.
+    private static boolean isTerminal() {
+        Path link = Path.of("/proc/self/fd/2");
+        try {
+            if (Files.isSymbolicLink(link)) {
+                String target = Files.readSymbolicLink(link).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        Optional<Console> console = Optional.ofNullable(System.console());
+        return console.isPresent() && console.get().isTerminal();
+    }
+
+    private void show(RunSummary summary) {
+        if (options.isJson()) {
+            out.println(json(summary));
+        } else if (!options.isQuiet()) {
+            summary.notes().forEach(out::println);
+            out.printf(
+                    Locale.ROOT,
+                    "%,d lines: %,d requests, %,d other lines, %,d rejects; %,d windows, %,d"
+                            + " anomalies; %.2f s, %,.0f rows/s%n",
+                    summary.lines(),
+                    summary.requests(),
+                    summary.others(),
+                    summary.rejects(),
+                    summary.windows(),
+                    summary.anomalies(),
+                    summary.seconds(),
+                    summary.rowsPerSecond());
+            summary.files().forEach(file -> out.println("  " + file));
+        }
+    }
+
+    private static String json(RunSummary summary) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("lines", summary.lines());
+            json.writeNumberProperty("requests", summary.requests());
+            json.writeNumberProperty("others", summary.others());
+            json.writeNumberProperty("rejects", summary.rejects());
+            json.writeNumberProperty("windows", summary.windows());
+            json.writeNumberProperty("anomalies", summary.anomalies());
+            json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
+            json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
+            counts(json, "byStatus", summary.byStatus());
+            counts(json, "byServer", summary.byServer());
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void counts(JsonGenerator json, String name, SortedMap<String, Long> counts) {
+        json.writeObjectPropertyStart(name);
+        counts.forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,133 @@
+package trafficinsights.ingest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Searching and reading numbers in byte arrays, eight bytes at a time where it pays.
+final class Bytes {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private Bytes() {}
+
+    static long longAt(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    /// First position of `wanted` in `[from, to)`, or -1.
+    ///
+    /// Finds a zero byte in a word as in H. S. Warren, Hacker's Delight (2nd ed. 2012), section
+    /// 6-1.
+    static int indexOf(byte[] bytes, int from, int to, byte wanted) {
+        long pattern = (wanted & 0xFFL) * ONES;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long x = longAt(bytes, i) ^ pattern;
+            long zero = (x - ONES) & ~x & HIGHS;
+            if (zero != 0) {
+                return i + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The first positions of `wanted` in `[from, to)`, as many as `found` has room for.
+    ///
+    /// @return how many were found
+    static int indexesOf(byte[] bytes, int from, int to, byte wanted, int[] found) {
+        long pattern = (wanted & 0xFFL) * ONES;
+        int count = 0;
+        for (int i = from; i < to; i += 8) {
+            long x = longAt(bytes, i) ^ pattern;
+            // Exact for every byte, unlike the shorter test: a byte next to a match is no match.
+            long zero = ~(((x & ~HIGHS) + ~HIGHS) | x | ~HIGHS);
+            while (zero != 0) {
+                int at = i + (Long.numberOfTrailingZeros(zero) >>> 3);
+                if (at >= to) {
+                    return count;
+                }
+                found[count++] = at;
+                if (count == found.length) {
+                    return count;
+                }
+                zero &= zero - 1;
+            }
+        }
+        return count;
+    }
+
+    /// Whether `bytes` hold `text` (ASCII) at a position.
+    static boolean startsWith(byte[] bytes, int from, int to, String text) {
+        if (to - from < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != (byte) text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether `text` (ASCII) occurs in `[from, to)`.
+    static boolean contains(byte[] bytes, int from, int to, String text) {
+        byte first = (byte) text.charAt(0);
+        int at = indexOf(bytes, from, to, first);
+        while (at >= 0) {
+            if (startsWith(bytes, at, to, text)) {
+                return true;
+            }
+            at = indexOf(bytes, at + 1, to, first);
+        }
+        return false;
+    }
+
+    static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /// A decimal number without sign that fills `[from, to)`, or -1; 18 digits at most.
+    static long unsigned(byte[] bytes, int from, int to) {
+        if (from >= to || to - from > 18) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    /// Seconds with a decimal point (`0.118`) as µs, or -1; further digits are cut off.
+    static long secondsAsMicros(byte[] bytes, int from, int to) {
+        int point = indexOf(bytes, from, to, (byte) '.');
+        long seconds = unsigned(bytes, from, point < 0 ? to : point);
+        if (seconds < 0 || seconds > Long.MAX_VALUE / 2_000_000) {
+            return -1;
+        }
+        if (point < 0) {
+            return seconds * 1_000_000;
+        }
+        int end = Math.min(to, point + 7);
+        long fraction = unsigned(bytes, point + 1, end);
+        if (fraction < 0) {
+            return -1;
+        }
+        for (int digits = end - point - 1; digits < 6; digits++) {
+            fraction *= 10;
+        }
+        return seconds * 1_000_000 + fraction;
+    }
+}

@@ -1,0 +1,217 @@
+package trafficinsights.ingest;
+
+import static trafficinsights.ingest.LineVerdict.*;
+
+import java.time.ZoneId;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+
+/// HAProxy's HTTP log (`option httplog` and `option httpslog`), with or without a syslog header.
+///
+/// Field order after HAProxy 2.6 configuration manual, section 8.2.3: `client:port [accept date]
+/// frontend backend/server TR/Tw/Tc/Tr/Ta status bytes cookie cookie termination
+/// actconn/feconn/beconn/srv_conn/retries srv_queue/backend_queue {headers} "request"`. The accept
+/// date has no zone; it is read in the zone that the parser is made with.
+final class HaproxyParser implements LineParser {
+    /// `dd/MMM/yyyy:HH:mm:ss.mmm]`
+    private static final int DATE_LENGTH = ClockReader.LENGTH + 5;
+
+    /// Blanks from the frontend to the one in front of headers or request.
+    private static final int BLANKS = 10;
+
+    private static final String[] NOTICES = {
+        "Proxy ",
+        "Server ",
+        "Backend ",
+        "backend ",
+        "Stopping ",
+        "Pausing ",
+        "Health check ",
+        "Exiting ",
+        "[NOTICE]",
+        "[WARNING]",
+        "[ALERT]",
+        "[DIAG]",
+        "[INFO]",
+        "Loading ",
+        "New worker",
+        "New program",
+        "Initializing ",
+        "Reexecuting ",
+        "Connect from "
+    };
+
+    private final NameReader names;
+    private final ClockReader clock;
+
+    HaproxyParser(Names names, ZoneId zone) {
+        this.names = new NameReader(names);
+        this.clock = new ClockReader(zone);
+    }
+
+    private final int[] blanks = new int[BLANKS];
+    private long totalMillis;
+
+    @Override
+    public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
+        int bracket = dateBracket(b, from, to);
+        if (bracket < 0) {
+            return withoutDate(b, from, to);
+        }
+        if (bracket + 1 + DATE_LENGTH + 1 > to) {
+            return ENDS_EARLY;
+        }
+        long epochMicros = time(b, bracket + 1);
+        if (epochMicros == ClockReader.INVALID) {
+            return BAD_TIME;
+        }
+        int fieldsStart = bracket + 1 + DATE_LENGTH + 1;
+        int found = Bytes.indexesOf(b, fieldsStart, to, (byte) ' ', blanks);
+        if (found == 0) {
+            return ENDS_EARLY;
+        }
+        if (b[blanks[0] - 1] == ':') {
+            return CONNECTION_ERROR;
+        }
+        return fields(b, from, bracket, to, found, epochMicros, rows);
+    }
+
+    /// Reads the fields between the blanks found behind the date.
+    private LineVerdict fields(
+            byte[] b, int from, int bracket, int to, int found, long epochMicros, RowWriter rows) {
+        if (found < 3) {
+            return ENDS_EARLY;
+        }
+        LineVerdict timers = timers(b, blanks[1] + 1, blanks[2]);
+        if (timers != REQUEST) {
+            return timers;
+        }
+        if (found < BLANKS) {
+            return ENDS_EARLY;
+        }
+        long status = signed(b, blanks[2] + 1, blanks[3]);
+        if (status == INVALID || status < -1 || status > 999) {
+            return BAD_STATUS;
+        }
+        long bytes = signed(b, blanks[3] + 1, blanks[4]);
+        long retries = signed(b, lastSlash(b, blanks[7] + 1, blanks[8]) + 1, blanks[8]);
+        if (bytes == INVALID || retries < 0) {
+            return BAD_NUMBER;
+        }
+        int quote = Bytes.indexOf(b, blanks[9], to, (byte) '"');
+        if (quote < 0) {
+            return ENDS_EARLY;
+        }
+        int server = names.server(b, blanks[0] + 1, blanks[1]);
+        int methodEnd = wordEnd(b, quote + 1, to);
+        boolean hasTarget = methodEnd < to && b[methodEnd] == ' ';
+        int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
+        int targetEnd = wordEnd(b, targetStart, to);
+        rows.add(
+                epochMicros,
+                client(b, from, bracket),
+                names.region(server),
+                server,
+                hasTarget ? names.method(b, quote + 1, methodEnd) : 0,
+                hasTarget ? names.route(b, targetStart, targetEnd) : 0,
+                status <= 0 ? RequestBatch.NO_STATUS : (int) status,
+                totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
+                Math.max(bytes, RequestBatch.UNKNOWN),
+                1 + (int) Math.min(retries, 126));
+        return REQUEST;
+    }
+
+    /// Tells requests from TCP connections by the number of timers, and keeps the last timer.
+    private LineVerdict timers(byte[] b, int from, int to) {
+        int slashes = 0;
+        for (int i = from; i < to; i++) {
+            slashes += b[i] == '/' ? 1 : 0;
+        }
+        if (slashes == 2) {
+            return TCP;
+        }
+        totalMillis = signed(b, lastSlash(b, from, to) + 1, to);
+        return slashes == 4 && totalMillis != INVALID ? REQUEST : BAD_TIMERS;
+    }
+
+    private static int lastSlash(byte[] b, int from, int to) {
+        int i = to - 1;
+        while (i >= from && b[i] != '/') {
+            i--;
+        }
+        return i;
+    }
+
+    /// Position of the `[` before an accept date. A syslog header has one of its own
+    /// (`haproxy[7]:`).
+    private static int dateBracket(byte[] b, int from, int to) {
+        int i = Bytes.indexOf(b, from, to, (byte) '[');
+        while (i >= 0) {
+            if (i + 12 < to && b[i + 3] == '/' && b[i + 7] == '/' && b[i + 12] == ':') {
+                return i;
+            }
+            i = Bytes.indexOf(b, i + 1, to, (byte) '[');
+        }
+        return -1;
+    }
+
+    private long time(byte[] b, int at) {
+        long second = clock.epochSecond(b, at);
+        int point = at + ClockReader.LENGTH;
+        long millis = Bytes.unsigned(b, point + 1, point + 4);
+        if (second == ClockReader.INVALID || b[point] != '.' || millis < 0 || b[point + 4] != ']') {
+            return ClockReader.INVALID;
+        }
+        return (second * 1000 + millis) * 1000;
+    }
+
+    private long client(byte[] b, int from, int bracket) {
+        int end = bracket - 1;
+        int start = end;
+        int colon = -1;
+        while (start > from && b[start - 1] != ' ') {
+            start--;
+            if (b[start] == ':' && colon < 0) {
+                colon = start;
+            }
+        }
+        return names.client(b, start, Math.max(start, colon < 0 ? end : colon));
+    }
+
+    private static LineVerdict withoutDate(byte[] b, int from, int to) {
+        if (Bytes.contains(b, from, to, "haproxy[") || Bytes.contains(b, from, to, "haproxy:")) {
+            return NOTICE;
+        }
+        for (String start : NOTICES) {
+            if (Bytes.startsWith(b, from, to, start)) {
+                return NOTICE;
+            }
+        }
+        return UNKNOWN_LINE;
+    }
+
+    /// End of a word inside the quoted request.
+    private static int wordEnd(byte[] b, int from, int to) {
+        int end = from;
+        while (end < to && b[end] != ' ' && b[end] != '"') {
+            end++;
+        }
+        return end;
+    }
+
+    private static final long INVALID = Long.MIN_VALUE;
+
+    /// A number with an optional sign; `+` marks a value logged before the end (`option logasap`).
+    private static long signed(byte[] b, int from, int to) {
+        if (from >= to) {
+            return INVALID;
+        }
+        boolean isNegative = b[from] == '-';
+        int start = isNegative || b[from] == '+' ? from + 1 : from;
+        long value = Bytes.unsigned(b, start, to);
+        if (value < 0) {
+            return INVALID;
+        }
+        return isNegative ? -value : value;
+    }
+}

@@ -1,0 +1,31 @@
+package trafficinsights.ingest;
+
+import java.util.Arrays;
+
+/// A run of whole lines in a buffer that belongs to one worker and is used again and again.
+final class LineBlock {
+    /// Readable bytes behind [#to], so that words can be read without a check.
+    static final int SLACK = 8;
+
+    byte[] bytes;
+    int from;
+    int to;
+
+    /// Where `bytes[from]` stands in the (unpacked) file.
+    long offset;
+
+    /// Ordinal of the block in a file whose blocks are of one size.
+    long sequence;
+
+    LineBlock(int capacity) {
+        bytes = new byte[capacity + SLACK];
+    }
+
+    int capacity() {
+        return bytes.length - SLACK;
+    }
+
+    void grow(int capacity) {
+        bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    }
+}

@@ -1,0 +1,10 @@
+package trafficinsights.ingest;
+
+/// Reads one line of one format. Made per worker; keeps caches. Threads: one.
+interface LineParser {
+    /// Reads `[from, to)` of a line without its line end.
+    ///
+    /// @param bytes has at least 8 readable bytes behind `to`
+    /// @param rows where a request is added; untouched unless the verdict is REQUEST
+    LineVerdict parse(byte[] bytes, int from, int to, RowWriter rows);
+}

@@ -1,0 +1,114 @@
+package trafficinsights.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+
+/// Reads one or more log files with any number of workers.
+///
+/// Workers claim blocks of lines in the order of the input; every block has a number without gaps,
+/// so that its results can be put into order again. Errors: a
+/// [trafficinsights.model.ProblemException] that names the file. Threads: any; each worker one.
+public final class LogReader implements Closeable {
+    private final List<LogInput> inputs;
+    private final Names names;
+    private final ZoneId zone;
+    private final long totalBytes;
+    private final List<LineBlocks> opened = new ArrayList<>();
+    private long sequence;
+    private volatile long bytesBefore;
+    private volatile @Nullable LineBlocks current;
+
+    /// Looks at every file before the first is read, so that a wrong path is told at once.
+    ///
+    /// @param format name of a format for all files, or `auto` to decide for each
+    /// @param zone of times that carry no offset of their own
+    public LogReader(List<Path> files, String format, Names names, ZoneId zone) {
+        List<LogInput> looked = new ArrayList<>();
+        for (Path file : files) {
+            looked.add(LogInput.open(file, format));
+        }
+        this.inputs = List.copyOf(looked);
+        this.names = names;
+        this.zone = zone;
+        this.totalBytes = inputs.stream().mapToLong(LogInput::bytes).sum();
+    }
+
+    public List<LogInput> inputs() {
+        return inputs;
+    }
+
+    /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
+    public LogWorker newWorker(UnaryOperator<RequestBatch> onFull) {
+        return new LogWorker(this, names, zone, onFull);
+    }
+
+    /// How much of the stored bytes was given out, 0 to 1.
+    public double doneShare() {
+        LineBlocks blocks = current;
+        long consumed = bytesBefore + (blocks == null ? 0 : blocks.consumedBytes());
+        return Math.min(1, (double) consumed / totalBytes);
+    }
+
+    /// @param sequence of the block in the run
+    record Claim(LogInput input, int fileIndex, long sequence) {}
+
+    /// Fills the worker's block with the next lines; null at the end.
+    @Nullable Claim claim(LineBlock block) {
+        int fileIndex = Math.max(0, opened.size() - 1);
+        try {
+            LineBlocks blocks;
+            Claim claim;
+            synchronized (this) {
+                blocks = claimBlock(block);
+                if (blocks == null) {
+                    return null;
+                }
+                fileIndex = opened.size() - 1;
+                claim = new Claim(inputs.get(fileIndex), fileIndex, sequence++);
+            }
+            blocks.load(block);
+            return claim;
+        } catch (IOException e) {
+            throw LogInput.unreadable(inputs.get(fileIndex).file(), e);
+        }
+    }
+
+    /// The file that the next block was claimed of, or null after the last.
+    private @Nullable LineBlocks claimBlock(LineBlock block) throws IOException {
+        while (true) {
+            LineBlocks blocks = current;
+            if (blocks != null && blocks.claim(block)) {
+                return blocks;
+            }
+            int next = opened.size();
+            if (next == inputs.size()) {
+                return null;
+            }
+            bytesBefore = inputs.stream().limit(next).mapToLong(LogInput::bytes).sum();
+            blocks = inputs.get(next).blocks();
+            opened.add(blocks);
+            current = blocks;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        for (LineBlocks blocks : opened) {
+            try {
+                blocks.close();
+            } catch (IOException e) {
+                // Nothing was written, so a failed close loses nothing.
+                System.getLogger(LogReader.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing an input failed", e);
+            }
+        }
+    }
+}

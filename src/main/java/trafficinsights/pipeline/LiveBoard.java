@@ -1,0 +1,86 @@
+package trafficinsights.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TruthInterval;
+
+/// The newest state of a run's windows, for whoever watches: asked for by version, answered with
+/// what changed since. Keeps the newest [#MAX_WINDOWS] windows. Threads: any.
+final class LiveBoard {
+    private static final int MAX_WINDOWS = 300_000;
+    private static final int MAX_STEPS = 128;
+
+    private record SeriesKey(Dimension dimension, String key) {}
+
+    private record Step(long version, List<KpiWindow> windows) {}
+
+    private final TreeMap<Long, Map<SeriesKey, KpiWindow>> windows = new TreeMap<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final List<TruthInterval> truth;
+    private List<Anomaly> anomalies = List.of();
+    private long version;
+    private long watermarkMicros = Long.MIN_VALUE;
+    private int count;
+    private boolean isWatched;
+
+    LiveBoard(List<TruthInterval> truth) {
+        this.truth = List.copyOf(truth);
+    }
+
+    /// Whether anybody has asked; before that nothing needs to be kept.
+    synchronized boolean isWatched() {
+        return isWatched;
+    }
+
+    synchronized void update(
+            List<KpiWindow> changed, List<Anomaly> newAnomalies, long newWatermarkMicros) {
+        version++;
+        for (KpiWindow window : changed) {
+            Map<SeriesKey, KpiWindow> series =
+                    windows.computeIfAbsent(window.window().startMicros(), _ -> new HashMap<>());
+            SeriesKey key = new SeriesKey(window.dimension(), window.key());
+            count += series.put(key, window) == null ? 1 : 0;
+        }
+        while (count > MAX_WINDOWS && windows.size() > 1) {
+            count -= windows.pollFirstEntry().getValue().size();
+        }
+        steps.addLast(new Step(version, List.copyOf(changed)));
+        if (steps.size() > MAX_STEPS) {
+            steps.removeFirst();
+        }
+        anomalies = List.copyOf(newAnomalies);
+        watermarkMicros = Math.max(watermarkMicros, newWatermarkMicros);
+    }
+
+    /// Replaces everything: the run has ended and its history is known.
+    synchronized void replace(List<KpiWindow> all, List<Anomaly> newAnomalies, long watermark) {
+        windows.clear();
+        steps.clear();
+        count = 0;
+        update(all, newAnomalies, watermark);
+    }
+
+    synchronized LiveUpdate since(long since) {
+        isWatched = true;
+        List<KpiWindow> changed = new ArrayList<>();
+        boolean isInSteps = !steps.isEmpty() && since >= steps.getFirst().version() - 1;
+        if (since < version && isInSteps && since > 0) {
+            for (Step step : steps) {
+                if (step.version() > since) {
+                    changed.addAll(step.windows());
+                }
+            }
+        } else if (since < version) {
+            windows.values().forEach(series -> changed.addAll(series.values()));
+        }
+        return new LiveUpdate(version, changed, anomalies, truth, watermarkMicros);
+    }
+}

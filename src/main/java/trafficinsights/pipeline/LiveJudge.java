@@ -1,0 +1,49 @@
+package trafficinsights.pipeline;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import trafficinsights.detect.RobustDetector;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+
+/// Gives a detector the windows of a run while it goes on: each once, in order of time, when it is
+/// complete. Until then the newest state of a window waits here. Threads: one.
+final class LiveJudge {
+    private record WindowKey(long startMicros, Dimension dimension, String key) {}
+
+    private final RobustDetector detector = new RobustDetector();
+    private final Map<WindowKey, KpiWindow> waiting = new HashMap<>();
+    private long judgedStartMicros = Long.MIN_VALUE;
+
+    /// Takes the newest state of windows. Changes to a window that was judged are not looked at.
+    void accept(List<KpiWindow> changed) {
+        for (KpiWindow window : changed) {
+            long start = window.window().startMicros();
+            if (start > judgedStartMicros) {
+                waiting.put(new WindowKey(start, window.dimension(), window.key()), window);
+            }
+        }
+    }
+
+    /// Judges every window that ends by then.
+    void judgeUpTo(long epochMicros) {
+        List<KpiWindow> complete =
+                waiting.values().stream()
+                        .filter(window -> window.window().endMicros() <= epochMicros)
+                        .sorted(Comparator.comparingLong(w -> w.window().startMicros()))
+                        .toList();
+        for (KpiWindow window : complete) {
+            long start = window.window().startMicros();
+            detector.accept(window);
+            waiting.remove(new WindowKey(start, window.dimension(), window.key()));
+            judgedStartMicros = Math.max(judgedStartMicros, start);
+        }
+    }
+
+    List<Anomaly> anomalies() {
+        return detector.anomalies();
+    }
+}

@@ -1,0 +1,252 @@
+package trafficinsights.pipeline;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.generate.IndependentTraffic;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.ingest.LogReader;
+import trafficinsights.model.Names;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.store.LocalStore;
+
+/// A run at work: opens the source and the outputs, starts the threads, waits, reports.
+///
+/// Threads: one main thread a run; it owns the workers, the sink, the merger and the pumps of a
+/// [RunStream]. The first failure cancels the others.
+final class RunEngine implements Run {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /// Longest piece of event time at once, in seconds of the clock, when a run plays in time.
+    private static final double PLAY_STEP_SECONDS = 0.2;
+
+    private final RunSpec spec;
+    private final String name = "run-" + NUMBER.incrementAndGet();
+    private final Pacer pacer;
+    private final RunThreads threads;
+    private final long startNanos = System.nanoTime();
+    private final ProgressMeter meter = new ProgressMeter();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Stage stage = Stage.STARTING;
+    private volatile @Nullable RunStream stream;
+    private volatile @Nullable Outcome<RunSummary> outcome;
+    private volatile boolean isCancelled;
+    private volatile double secondsAtEnd = -1;
+
+    RunEngine(RunSpec spec) {
+        this.spec = spec;
+        this.pacer = new Pacer(spec.speed());
+        this.threads = new RunThreads(name, this::release);
+    }
+
+    void start() {
+        Thread.ofPlatform().name(name).daemon().start(this::execute);
+    }
+
+    private void execute() {
+        Outcome<RunSummary> result;
+        Stage end;
+        try {
+            result = Outcome.ok(work());
+            end = Stage.DONE;
+        } catch (Throwable e) {
+            Problem problem = isCancelled ? cancelled() : problem(e);
+            result = Outcome.rejected(problem);
+            end = isCancelled ? Stage.CANCELLED : Stage.FAILED;
+        }
+        secondsAtEnd = elapsedSeconds();
+        outcome = result;
+        stage = end;
+        ended.countDown();
+    }
+
+    private RunSummary work() throws Exception {
+        ScenarioFile scenario = null;
+        if (spec.source() instanceof RunSource.Generated generated) {
+            scenario = ScenarioFile.load(generated.scenario());
+        }
+        try (WorkSource source = open(scenario);
+                RunStream opened = new RunStream(spec, source, scenario, threads, pacer)) {
+            stream = opened;
+            boolean isGenerated = scenario != null;
+            stage = isGenerated ? Stage.GENERATING : Stage.READING;
+            try {
+                opened.start();
+                opened.awaitRows();
+                stage = Stage.REPORTING;
+                return opened.report(this::elapsedSeconds, s -> stage = s);
+            } catch (Throwable e) {
+                threads.fail(e);
+                throw firstReason(e);
+            } finally {
+                threads.joinAll();
+            }
+        }
+    }
+
+    /// What made the run fail first: an interrupted thread is a consequence, not a reason.
+    private Exception firstReason(Throwable e) throws Exception {
+        threads.rethrow();
+        return e instanceof Exception x ? x : new IllegalStateException(e);
+    }
+
+    private WorkSource open(@Nullable ScenarioFile scenario) {
+        return switch (spec.source()) {
+            case RunSource.Logs logs -> {
+                Names names = Names.create();
+                yield new WorkSource.Logs(
+                        new LogReader(logs.files(), logs.format(), names, ZoneOffset.UTC), names);
+            }
+            case RunSource.Generated generated -> {
+                if (scenario == null) {
+                    throw new IllegalStateException("a generated run without its scenario");
+                }
+                yield new WorkSource.Plan(
+                        new IndependentTraffic(
+                                scenario.scenario(),
+                                seed(generated, scenario),
+                                generated.rows(),
+                                playStep()),
+                        pacer);
+            }
+            case RunSource.Stored stored ->
+                    new WorkSource.Stored(LocalStore.openReadOnly(stored.store()));
+        };
+    }
+
+    static long seed(RunSource.Generated generated, ScenarioFile scenario) {
+        OptionalLong seed = generated.seed();
+        return seed.isPresent() ? seed.getAsLong() : scenario.scenario().seed();
+    }
+
+    /// How long a unit may be: short in play, so that charts move; as long as it likes otherwise.
+    private Duration playStep() {
+        return spec.speed() == 0
+                ? Duration.ofDays(366)
+                : Duration.ofMillis(Math.max(1, (long) (spec.speed() * PLAY_STEP_SECONDS * 1000)));
+    }
+
+    private static Problem cancelled() {
+        return Problem.of(
+                "run.cancelled", "The run was cancelled. Files that were whole are kept.");
+    }
+
+    private static Problem problem(Throwable e) {
+        if (e instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (e instanceof OutOfMemoryError) {
+            return Problem.of(
+                    "run.memory",
+                    "The run needs more memory than this program may use. Take longer windows, or"
+                            + " start it with more (JAVA_OPTS=-Xmx2g).",
+                    e);
+        }
+        System.getLogger(RunEngine.class.getName())
+                .log(System.Logger.Level.ERROR, "a run failed unexpectedly", e);
+        return Problem.of(
+                "run.failed",
+                "The run stopped because of an error in this program. The log has the details.",
+                e);
+    }
+
+    /// Ends what waits for something else than an interrupt.
+    private void release() {
+        pacer.cancel();
+        RunStream current = stream;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    private double elapsedSeconds() {
+        double end = secondsAtEnd;
+        return end >= 0 ? end : (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    @Override
+    public RunProgress progress() {
+        double seconds = elapsedSeconds();
+        RunStream current = stream;
+        Stage now = stage;
+        if (current == null) {
+            return new RunProgress(now, 0, 0, 0, 0, seconds, 0, -1, 0, pacer.isPaused());
+        }
+        double done = now == Stage.DONE ? 1 : current.doneShare();
+        long rows = current.requests();
+        double rate = now.isEnd() && seconds > 0 ? rows / seconds : meter.rate(seconds, rows);
+        boolean canTell = done > 0.02 && !pacer.isPaused() && !now.isEnd();
+        double left = canTell ? seconds * (1 - done) / done : now.isEnd() ? 0 : -1;
+        return new RunProgress(
+                now,
+                rows,
+                current.lines(),
+                current.rejects(),
+                done,
+                seconds,
+                rate,
+                left,
+                current.storedRows(),
+                pacer.isPaused());
+    }
+
+    @Override
+    public LiveUpdate liveSince(long version) {
+        RunStream current = stream;
+        return current == null
+                ? new LiveUpdate(0, List.of(), List.of(), List.of(), Long.MIN_VALUE)
+                : current.board().since(version);
+    }
+
+    @Override
+    public void pause() {
+        pacer.pause();
+    }
+
+    @Override
+    public void resume() {
+        pacer.resume();
+    }
+
+    @Override
+    public void cancel() {
+        if (!stage.isEnd()) {
+            isCancelled = true;
+            threads.fail(new InterruptedException("cancelled"));
+        }
+    }
+
+    @Override
+    public Outcome<RunSummary> await() throws InterruptedException {
+        ended.await();
+        Outcome<RunSummary> result = outcome;
+        if (result == null) {
+            throw new IllegalStateException("a run ended without an outcome");
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        boolean isInterrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

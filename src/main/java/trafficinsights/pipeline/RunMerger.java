@@ -1,0 +1,168 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.KpiMerger;
+import trafficinsights.analyze.KpiTable;
+import trafficinsights.detect.RobustDetector;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Names;
+import trafficinsights.report.KpiWindowCsv;
+
+/// Puts the workers' tables together, shows the live picture, and at the end closes every window:
+/// writes it, and lets the detector judge it.
+///
+/// While rows still come, the detector of the live picture sees a window once all workers have
+/// handed over what they had when its end was reached. The anomalies of the report come from a
+/// second pass over the closed windows, which are complete whatever order the rows came in.
+final class RunMerger implements AutoCloseable {
+    private static final long TICK_MILLIS = 100;
+
+    private record HandOver(int worker, KpiTable table) {}
+
+    private final BlockingQueue<HandOver> queue;
+    private final KpiMerger windows;
+    private final @Nullable KpiWindowCsv csv;
+    private final RobustDetector detector = new RobustDetector();
+    private final LiveJudge judge = new LiveJudge();
+    private final LiveBoard board;
+    private final boolean isNeeded;
+    private final long lateMicros;
+    private final Set<Integer> active = new HashSet<>();
+    private final Set<Integer> awaited = new HashSet<>();
+    private volatile boolean isEnded;
+    private volatile long reachedMicros = Long.MIN_VALUE;
+    private long candidateMicros = Long.MIN_VALUE;
+    private long watermarkMicros = Long.MIN_VALUE;
+
+    /// @param folder for `kpi_windows.csv`; null for none
+    RunMerger(RunSpec spec, Names names, LiveBoard board, @Nullable Path folder) {
+        this.board = board;
+        this.isNeeded = spec.analyze();
+        this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
+        this.lateMicros = spec.window().toNanos() / 1000;
+        this.csv =
+                folder == null || !isNeeded
+                        ? null
+                        : KpiWindowCsv.create(folder.resolve(KpiWindowCsv.FILE_NAME));
+        this.windows =
+                new KpiMerger(
+                        lateMicros,
+                        names,
+                        Runtime.getRuntime().maxMemory() / 5,
+                        this::closedWindow);
+    }
+
+    /// What a worker may hold before it hands over.
+    static long workerBudgetBytes(int threads) {
+        return Runtime.getRuntime().maxMemory() / 10 / threads;
+    }
+
+    synchronized void workerStarts(int worker) {
+        active.add(worker);
+    }
+
+    synchronized void workerEnds(int worker) {
+        active.remove(worker);
+        awaited.remove(worker);
+    }
+
+    /// Takes a worker's table; waits while the merger is behind.
+    void handOver(int worker, KpiTable table) throws InterruptedException {
+        if (isNeeded) {
+            queue.put(new HandOver(worker, table));
+        }
+    }
+
+    /// Says up to which event time the source has been read in order.
+    void reached(long epochMicros) {
+        reachedMicros = Math.max(reachedMicros, epochMicros);
+    }
+
+    /// Every table was handed over.
+    void end() {
+        isEnded = true;
+    }
+
+    /// The merger thread's work.
+    void run() throws InterruptedException {
+        if (!isNeeded) {
+            return;
+        }
+        long lastTick = System.nanoTime();
+        while (true) {
+            HandOver handOver = queue.poll(TICK_MILLIS / 4, TimeUnit.MILLISECONDS);
+            if (handOver != null) {
+                windows.merge(handOver.table());
+                synchronized (this) {
+                    awaited.remove(handOver.worker());
+                }
+            } else if (isEnded) {
+                break;
+            }
+            if (System.nanoTime() - lastTick >= TICK_MILLIS * 1_000_000) {
+                advanceWatermark();
+                if (board.isWatched()) {
+                    showLive();
+                }
+                lastTick = System.nanoTime();
+            }
+        }
+        windows.closeAll();
+    }
+
+    private synchronized void advanceWatermark() {
+        if (awaited.isEmpty()) {
+            watermarkMicros = candidateMicros;
+            candidateMicros = reachedMicros;
+            awaited.addAll(active);
+        }
+    }
+
+    private void showLive() {
+        List<KpiWindow> changed = windows.drainChanged();
+        judge.accept(changed);
+        if (watermarkMicros != Long.MIN_VALUE) {
+            judge.judgeUpTo(watermarkMicros - lateMicros);
+        }
+        board.update(changed, judge.anomalies(), watermarkMicros);
+    }
+
+    private void closedWindow(KpiWindow window) {
+        if (csv != null) {
+            csv.write(window);
+        }
+        detector.accept(window);
+    }
+
+    /// The measurements, complete once the merger's thread has ended.
+    KpiMerger windows() {
+        return windows;
+    }
+
+    /// The anomalies of the closed windows.
+    List<Anomaly> anomalies() {
+        return detector.anomalies();
+    }
+
+    /// Puts `kpi_windows.csv` in its place.
+    void commitCsv() {
+        if (csv != null) {
+            csv.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (csv != null) {
+            csv.close();
+        }
+    }
+}

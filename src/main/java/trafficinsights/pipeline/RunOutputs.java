@@ -1,0 +1,218 @@
+package trafficinsights.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.RejectCsv;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+import trafficinsights.model.Reject;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.report.RequestCsv;
+import trafficinsights.report.ServerMetricCsv;
+import trafficinsights.report.WholeFile;
+import trafficinsights.store.LocalStore;
+import trafficinsights.store.ParquetExport;
+import trafficinsights.store.StoreLoad;
+
+/// What a run writes while its rows stream by: requests, rejects, server metrics, the store.
+///
+/// Used by the sink thread; [#pumps()] gives the work that needs threads of its own. Everything is
+/// dropped on close unless it was finished.
+final class RunOutputs implements AutoCloseable {
+    static final String REJECTS_NAME = "rejects.csv";
+    static final String PARQUET_NAME = "request_logs.parquet";
+
+    private final List<Path> files = new ArrayList<>();
+    private final List<ServerMetricBatch> metricsToStore = new ArrayList<>();
+    private @Nullable WholeFile requestCsv;
+    private @Nullable ParquetExport parquet;
+    private @Nullable ServerMetricCsv serverMetrics;
+    private @Nullable WholeFile rejectFile;
+    private @Nullable RejectCsv rejects;
+    private @Nullable LocalStore store;
+    private @Nullable StoreLoad load;
+
+    /// @param isGenerated whether requests and server metrics are written as files
+    RunOutputs(RunSpec spec, Names names, boolean isGenerated, String title) {
+        try {
+            open(spec, names, isGenerated, title);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open(RunSpec spec, Names names, boolean isGenerated, String title) {
+        Path out = spec.out();
+        if (spec.store() != null) {
+            LocalStore opened = LocalStore.open(spec.store());
+            store = opened;
+            load = opened.load(title, names);
+        }
+        Path rejectPath = spec.rejects();
+        if (rejectPath == null && out != null) {
+            rejectPath = out.resolve(REJECTS_NAME);
+        }
+        if (rejectPath != null) {
+            WholeFile file = WholeFile.create(rejectPath);
+            rejectFile = file;
+            rejects = new RejectCsv(file.stream());
+        }
+        if (out == null || !isGenerated) {
+            return;
+        }
+        serverMetrics = ServerMetricCsv.create(out.resolve(ServerMetricCsv.FILE_NAME));
+        if (spec.requests() == RequestOutput.CSV) {
+            WholeFile file = WholeFile.create(out.resolve(RequestCsv.FILE_NAME));
+            byte[] header = RequestCsv.HEADER.getBytes(StandardCharsets.US_ASCII);
+            file.write(header, 0, header.length);
+            requestCsv = file;
+        } else if (spec.requests() == RequestOutput.PARQUET) {
+            parquet = new ParquetExport(out.resolve(PARQUET_NAME), names);
+        }
+    }
+
+    /// Whether batches must live on after they were measured.
+    boolean mustKeepBatches() {
+        return load != null || parquet != null;
+    }
+
+    boolean writesRequestCsv() {
+        return requestCsv != null;
+    }
+
+    /// Work that runs beside the sink until [#finish()]: the store's and the Parquet file's
+    /// statement.
+    List<Runnable> pumps() {
+        List<Runnable> pumps = new ArrayList<>();
+        StoreLoad toStore = load;
+        if (toStore != null) {
+            pumps.add(toStore::pump);
+        }
+        ParquetExport toParquet = parquet;
+        if (toParquet != null) {
+            pumps.add(toParquet::pump);
+        }
+        return pumps;
+    }
+
+    void write(Unit unit, List<Reject> rejected) throws InterruptedException {
+        for (RequestBatch batch : unit.batches()) {
+            if (load != null) {
+                load.put(batch);
+            }
+            if (parquet != null) {
+                parquet.put(batch);
+            }
+        }
+        byte[] csv = unit.csv();
+        if (requestCsv != null && csv != null) {
+            requestCsv.write(csv, 0, csv.length);
+        }
+        ServerMetricBatch metrics = unit.metrics();
+        if (metrics != null && serverMetrics != null) {
+            serverMetrics.write(metrics);
+        }
+        if (metrics != null && load != null) {
+            metricsToStore.add(metrics);
+        }
+        if (rejects != null) {
+            rejected.forEach(rejects::write);
+        }
+    }
+
+    /// No more units: puts every file in its place and lets the pumps end.
+    void finish() throws InterruptedException {
+        if (load != null) {
+            load.endOfRequests();
+        }
+        if (parquet != null) {
+            parquet.endOfRequests();
+        }
+        if (requestCsv != null) {
+            commit(requestCsv);
+        }
+        if (serverMetrics != null) {
+            serverMetrics.commit();
+        }
+        if (rejects != null && rejectFile != null) {
+            try {
+                rejects.close();
+            } catch (IOException e) {
+                throw Problem.of(
+                                "output.failed",
+                                "The file of rejected lines could not be written: %s."
+                                        .formatted(rejectFile.target()),
+                                e)
+                        .asException();
+            }
+            commit(rejectFile);
+        }
+    }
+
+    /// After the pumps have ended.
+    void finishPumped() {
+        if (load != null) {
+            // The pump's statement had the connection until now.
+            metricsToStore.forEach(load::serverMetrics);
+        }
+        if (parquet != null) {
+            files.add(parquet.commit());
+        }
+    }
+
+    private void commit(WholeFile file) {
+        file.commit();
+        files.add(file.target());
+    }
+
+    /// Ends waiting puts and pumps at once.
+    void abort() {
+        if (load != null) {
+            load.abort();
+        }
+        if (parquet != null) {
+            parquet.abort();
+        }
+    }
+
+    @Nullable StoreLoad load() {
+        return load;
+    }
+
+    long storedRows() {
+        return load == null ? 0 : load.storedRows();
+    }
+
+    List<Path> files() {
+        return files;
+    }
+
+    @Override
+    public void close() {
+        List<@Nullable AutoCloseable> all = new ArrayList<>();
+        all.add(requestCsv);
+        all.add(parquet);
+        all.add(serverMetrics);
+        all.add(rejectFile);
+        all.add(load);
+        all.add(store);
+        for (AutoCloseable part : all) {
+            try {
+                if (part != null) {
+                    part.close();
+                }
+            } catch (Exception e) {
+                // What made the run end is already on its way; this only says what was left behind.
+                System.getLogger(RunOutputs.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing an output failed", e);
+            }
+        }
+    }
+}

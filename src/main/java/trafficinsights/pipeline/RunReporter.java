@@ -1,0 +1,334 @@
+package trafficinsights.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.KpiMerger;
+import trafficinsights.analyze.Tally;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.ingest.LineVerdict;
+import trafficinsights.ingest.LogInput;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.report.AnomalyCsv;
+import trafficinsights.report.ChartImages;
+import trafficinsights.report.KpiWindowCsv;
+import trafficinsights.report.ReportHtml;
+import trafficinsights.report.ReportJson;
+import trafficinsights.report.RunReport;
+import trafficinsights.report.TruthCsv;
+import trafficinsights.report.WholeFile;
+import trafficinsights.stat.LatencyHistogram;
+import trafficinsights.store.StoreLoad;
+
+/// The end of a run: gathers what was measured, writes the report, completes the store.
+final class RunReporter implements AutoCloseable {
+    static final String SCENARIO_NAME = "scenario.yaml";
+    private static final String ESTIMATOR = "log-linear histogram, 64 buckets an octave";
+
+    /// Told before each stage; throws when the run was cancelled meanwhile.
+    interface Checkpoint {
+        void enter(Stage stage) throws Exception;
+    }
+
+    /// What the stream leaves behind.
+    record Results(
+            Tally tally,
+            RunStream.LineCounts lines,
+            RunMerger merger,
+            RunOutputs outputs,
+            Map<Integer, String> hashes,
+            LiveBoard board) {}
+
+    private final RunSpec spec;
+    private final WorkSource source;
+    private final @Nullable ScenarioFile scenario;
+    private final String title;
+    private final RunThreads threads;
+    private final List<String> notes = new ArrayList<>();
+    private @Nullable Path temporary;
+
+    RunReporter(
+            RunSpec spec,
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            String title,
+            RunThreads threads) {
+        this.threads = threads;
+        this.spec = spec;
+        this.source = source;
+        this.scenario = scenario;
+        this.title = title;
+    }
+
+    static String title(RunSource source, @Nullable ScenarioFile scenario) {
+        return switch (source) {
+            case RunSource.Generated generated ->
+                    scenario == null ? generated.scenario() : scenario.scenario().title();
+            case RunSource.Logs logs -> {
+                String first = String.valueOf(logs.files().getFirst().getFileName());
+                int more = logs.files().size() - 1;
+                yield more == 0 ? first : first + " and " + more + " more";
+            }
+            case RunSource.Stored stored -> String.valueOf(stored.store().getFileName());
+        };
+    }
+
+    /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
+    /// that is dropped at the end. Null when nothing is written.
+    @Nullable Path workFolder() {
+        if (!spec.analyze() || spec.out() != null) {
+            return spec.analyze() ? spec.out() : null;
+        }
+        if (spec.store() == null) {
+            return null;
+        }
+        try {
+            Path folder = Files.createTempDirectory("traffic-insights-");
+            temporary = folder;
+            return folder;
+        } catch (IOException e) {
+            throw Problem.of(
+                            "output.unwritable",
+                            "No temporary folder could be made. Check the space of the disk.",
+                            e)
+                    .asException();
+        }
+    }
+
+    RunSummary report(Results results, DoubleSupplier seconds, Checkpoint checkpoint)
+            throws Exception {
+        checkpoint.enter(Stage.REPORTING);
+        List<Path> files = new ArrayList<>(results.outputs().files());
+        RunReport report = null;
+        if (spec.analyze()) {
+            report = gather(results);
+            Path folder = temporary != null ? temporary : spec.out();
+            if (folder != null) {
+                List<Path> written = writeAll(folder, report, results);
+                files.addAll(temporary == null ? written : List.of());
+            }
+            results.board().replace(report.series(), report.anomalies(), lastMicros(report));
+        }
+        files.addAll(writeScenario());
+        StoreLoad load = results.outputs().load();
+        if (load != null) {
+            checkpoint.enter(Stage.STORING);
+            store(load, results, report);
+        }
+        refuseGarbage(results);
+        return summary(results, report, files, seconds.getAsDouble());
+    }
+
+    private static long lastMicros(RunReport report) {
+        return report.span() == null ? Long.MIN_VALUE : report.span().endMicros();
+    }
+
+    private RunReport gather(Results results) {
+        KpiMerger windows = results.merger().windows();
+        Map<Dimension, List<RunReport.KeyedKpi>> breakdown = new EnumMap<>(Dimension.class);
+        windows.breakdown()
+                .forEach((dimension, keyed) ->
+                        breakdown.put(
+                                dimension,
+                                keyed.stream()
+                                        .map(k -> new RunReport.KeyedKpi(k.key(), k.kpi()))
+                                        .toList()));
+        return new RunReport(
+                provenance(results.hashes()),
+                counts(results),
+                results.tally().span(),
+                spec.window().toNanos() / 1000,
+                windows.totals(),
+                breakdown,
+                results.tally().byStatus(),
+                windows.series(),
+                results.merger().anomalies(),
+                source.truth());
+    }
+
+    private RunReport.Provenance provenance(Map<Integer, String> hashes) {
+        List<RunReport.Input> inputs = new ArrayList<>();
+        for (int i = 0; i < source.inputs().size(); i++) {
+            LogInput input = source.inputs().get(i);
+            inputs.add(
+                    new RunReport.Input(
+                            String.valueOf(input.file().getFileName()),
+                            input.bytes(),
+                            hashes.getOrDefault(i, ""),
+                            input.format().label()));
+        }
+        RunReport.ScenarioUsed used = null;
+        if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
+            used =
+                    new RunReport.ScenarioUsed(
+                            scenario.scenario().name(),
+                            RunEngine.seed(generated, scenario),
+                            scenario.sha256());
+        }
+        return new RunReport.Provenance(
+                ToolVersion.text(),
+                System.currentTimeMillis() * 1000,
+                title,
+                inputs,
+                used,
+                ESTIMATOR,
+                LatencyHistogram.RELATIVE_ERROR);
+    }
+
+    private RunReport.Counts counts(Results results) {
+        SortedMap<String, Long> others = new TreeMap<>();
+        SortedMap<String, Long> rejects = new TreeMap<>();
+        for (LineVerdict verdict : LineVerdict.values()) {
+            long count = results.lines().count(verdict);
+            if (count > 0 && verdict.kind() == LineVerdict.Kind.OTHER) {
+                others.put(verdict.label(), count);
+            } else if (count > 0 && verdict.kind() == LineVerdict.Kind.REJECT) {
+                rejects.put(verdict.label(), count);
+            }
+        }
+        long requests = results.tally().requests();
+        long lines = source.inputs().isEmpty() ? requests : results.lines().lines();
+        KpiMerger windows = results.merger().windows();
+        return new RunReport.Counts(
+                lines, requests, others, rejects, windows.windowCount(), windows.lateRows());
+    }
+
+    private List<Path> writeTables(Path folder, RunReport report, Results results) {
+        results.merger().commitCsv();
+        AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
+        ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
+        return List.of(
+                folder.resolve(KpiWindowCsv.FILE_NAME),
+                folder.resolve(AnomalyCsv.FILE_NAME),
+                folder.resolve(ReportJson.FILE_NAME));
+    }
+
+    /// Pictures on a thread of their own: drawing them is half of a short run.
+    private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
+        if (temporary != null) {
+            return writeTables(folder, report, results);
+        }
+        List<Path> pictures = new ArrayList<>();
+        Thread drawing = threads.start("pictures", () -> pictures.addAll(draw(folder, report)));
+        List<Path> files = new ArrayList<>(writeTables(folder, report, results));
+        ReportHtml.write(folder.resolve(ReportHtml.FILE_NAME), report);
+        files.add(folder.resolve(ReportHtml.FILE_NAME));
+        threads.join(drawing);
+        files.addAll(pictures);
+        return files;
+    }
+
+    private List<Path> draw(Path folder, RunReport report) {
+        try {
+            return ChartImages.write(report, folder);
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals("picture.no-fonts")) {
+                throw e;
+            }
+            // The report has the same charts as drawings; a system without fonts is no reason to
+            // fail.
+            notes.add(e.problem().userMessage());
+            return List.of();
+        }
+    }
+
+    private List<Path> writeScenario() {
+        Path out = spec.out();
+        if (scenario == null || out == null) {
+            return List.of();
+        }
+        TruthCsv.write(out.resolve(TruthCsv.FILE_NAME), source.truth());
+        WholeFile.write(out.resolve(SCENARIO_NAME), scenario.text());
+        return List.of(out.resolve(TruthCsv.FILE_NAME), out.resolve(SCENARIO_NAME));
+    }
+
+    private void store(StoreLoad load, Results results, @Nullable RunReport report)
+            throws IOException {
+        Path folder = temporary != null ? temporary : spec.out();
+        if (report != null && folder != null) {
+            load.table("KpiWindows", folder.resolve(KpiWindowCsv.FILE_NAME));
+            load.table("Anomalies", folder.resolve(AnomalyCsv.FILE_NAME));
+            load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
+        }
+        RunReport.Counts counts = counts(results);
+        quality(load, "lines", "", counts.lines());
+        quality(load, "requests", "", counts.requests());
+        counts.others().forEach((kind, n) -> quality(load, "other_lines", kind, n));
+        counts.rejects().forEach((cause, n) -> quality(load, "rejected_lines", cause, n));
+        quality(load, "late_rows", "", counts.lateRows());
+        load.commit();
+    }
+
+    private static void quality(StoreLoad load, String metric, String detail, long count) {
+        load.quality(metric, detail, (double) count);
+    }
+
+    /// A file none of whose lines could be read is an error, not an empty result.
+    private void refuseGarbage(Results results) {
+        RunReport.Counts counts = counts(results);
+        if (counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0) {
+            throw Problem.of(
+                            "input.no-requests",
+                            "None of the %,d lines of %s is a request of the format %s."
+                                    .formatted(
+                                            counts.lines(),
+                                            title,
+                                            source.inputs().getFirst().format().label()))
+                    .asException();
+        }
+    }
+
+    private RunSummary summary(
+            Results results, @Nullable RunReport report, List<Path> files, double seconds) {
+        RunReport.Counts counts = counts(results);
+        SortedMap<String, Long> byStatus = new TreeMap<>();
+        results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
+        List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
+        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
+        return new RunSummary(
+                counts.lines(),
+                counts.requests(),
+                counts.otherLines(),
+                counts.rejectedLines(),
+                counts.windows(),
+                anomalies.size(),
+                seconds,
+                seconds > 0 ? counts.requests() / seconds : 0,
+                byStatus,
+                results.tally().byServer(source.names()),
+                List.copyOf(notes),
+                files,
+                report);
+    }
+
+    /// Drops the temporary folder, if there was one.
+    @Override
+    public void close() {
+        Path folder = temporary;
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            System.getLogger(RunReporter.class.getName())
+                    .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
+        }
+    }
+}

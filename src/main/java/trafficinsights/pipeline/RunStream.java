@@ -1,0 +1,300 @@
+package trafficinsights.pipeline;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.KpiTable;
+import trafficinsights.analyze.Tally;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.ingest.LineVerdict;
+import trafficinsights.ingest.LogInput;
+import trafficinsights.ingest.ParsedBlock;
+import trafficinsights.ingest.VerdictCounts;
+import trafficinsights.model.Reject;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.report.RequestCsv;
+
+/// The flow of one run: workers make and measure units, the sink writes them in their order, the
+/// merger puts the measurements together, pumps feed DuckDB.
+///
+/// Back-pressure: a worker waits when it is too far ahead of the sink, the sink when a pump is
+/// behind.
+final class RunStream implements AutoCloseable {
+    /// How often a worker hands its measurements over, so that charts move.
+    private static final long HAND_OVER_NANOS = 150_000_000;
+
+    private final RunSpec spec;
+    private final WorkSource source;
+    private final RunThreads threads;
+    private final Pacer pacer;
+    private final RunOutputs outputs;
+    private final RunMerger merger;
+    private final RunReporter reporter;
+    private final UnitOrder order;
+    private final LiveBoard board;
+    private final List<Thread> workers = new ArrayList<>();
+    private final List<Thread> followers = new ArrayList<>();
+    private final AtomicInteger working = new AtomicInteger();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder lines = new LongAdder();
+    private final LongAdder rejects = new LongAdder();
+    private final Tally tally = new Tally();
+    private final LineCounts lineCounts;
+    private final ConcurrentHashMap<Integer, String> hashes = new ConcurrentHashMap<>();
+
+    RunStream(
+            RunSpec spec,
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            RunThreads threads,
+            Pacer pacer) {
+        this.spec = spec;
+        this.source = source;
+        this.threads = threads;
+        this.pacer = pacer;
+        this.board = new LiveBoard(source.truth());
+        this.lineCounts = new LineCounts(source.inputs().size());
+        String title = RunReporter.title(spec.source(), scenario);
+        this.reporter = new RunReporter(spec, source, scenario, title, threads);
+        this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
+        this.order = new UnitOrder(4 * spec.threads() + 4);
+        try {
+            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder());
+        } catch (RuntimeException e) {
+            outputs.close();
+            throw e;
+        }
+    }
+
+    void start() {
+        working.set(spec.threads());
+        for (int i = 1; i <= spec.threads(); i++) {
+            int number = i;
+            workers.add(threads.start("worker-" + i, () -> work(number)));
+        }
+        followers.add(threads.start("sink", this::sink));
+        followers.add(threads.start("merger", merger::run));
+        int pump = 0;
+        for (Runnable work : outputs.pumps()) {
+            followers.add(threads.start("pump-" + ++pump, work::run));
+        }
+        if (spec.analyze()) {
+            followers.add(threads.start("hash", this::hashInputs));
+        }
+    }
+
+    private void hashInputs() throws InterruptedException {
+        List<LogInput> inputs = source.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            hashes.put(i, InputHashes.sha256(inputs.get(i).file()));
+        }
+    }
+
+    /// One worker's life.
+    private void work(int number) throws InterruptedException {
+        merger.workerStarts(number);
+        Measured measured = new Measured();
+        WorkSource.Worker worker = source.newWorker(measured::accept, outputs.mustKeepBatches());
+        while (true) {
+            pacer.awaitResumed();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            WorkSource.Piece piece = worker.next();
+            if (piece == null) {
+                break;
+            }
+            order.put(measured.take(piece));
+            if (measured.isHandOverDue()) {
+                merger.handOver(number, measured.takeTable());
+            }
+        }
+        merger.handOver(number, measured.takeTable());
+        merger.workerEnds(number);
+        synchronized (tally) {
+            tally.merge(measured.tally);
+        }
+        if (working.decrementAndGet() == 0) {
+            order.end();
+        }
+    }
+
+    /// What one worker has gathered since it last handed over.
+    private final class Measured {
+        private final Tally tally = new Tally();
+        private final @Nullable RequestCsv csv =
+                outputs.writesRequestCsv() ? new RequestCsv() : null;
+        private final boolean mustKeep = outputs.mustKeepBatches();
+        private KpiTable table = newTable();
+        private List<RequestBatch> batches = new ArrayList<>();
+        private final ByteArrayOutputStream csvRows = new ByteArrayOutputStream(0);
+        private long unitRequests;
+        private long handedOverNanos = System.nanoTime();
+
+        private KpiTable newTable() {
+            return new KpiTable(spec.window().toNanos() / 1000, source.names());
+        }
+
+        void accept(RequestBatch batch) {
+            tally.add(batch);
+            if (spec.analyze()) {
+                table.add(batch);
+            }
+            if (csv != null) {
+                csvRows.writeBytes(csv.rows(batch));
+            }
+            if (mustKeep) {
+                batches.add(batch);
+            }
+            unitRequests += batch.size();
+        }
+
+        Unit take(WorkSource.Piece piece) {
+            ParsedBlock block = piece.block();
+            long pieceLines = block == null ? unitRequests : block.lines();
+            long lastMicros =
+                    piece.lastMicros() == Long.MIN_VALUE ? tally.lastMicros() : piece.lastMicros();
+            Unit unit =
+                    new Unit(
+                            piece.sequence(),
+                            unitRequests,
+                            lastMicros,
+                            batches,
+                            csv == null ? null : csvRows.toByteArray(),
+                            block,
+                            piece.metrics());
+            requests.add(unitRequests);
+            lines.add(pieceLines);
+            batches = new ArrayList<>();
+            csvRows.reset();
+            unitRequests = 0;
+            return unit;
+        }
+
+        boolean isHandOverDue() {
+            return System.nanoTime() - handedOverNanos > HAND_OVER_NANOS
+                    || table.memoryBytes() > RunMerger.workerBudgetBytes(spec.threads());
+        }
+
+        KpiTable takeTable() {
+            KpiTable full = table;
+            table = newTable();
+            handedOverNanos = System.nanoTime();
+            return full;
+        }
+    }
+
+    /// Writes the units in their order.
+    private void sink() throws InterruptedException {
+        while (true) {
+            Unit unit = order.take();
+            if (unit == null) {
+                break;
+            }
+            List<Reject> rejected = List.of();
+            ParsedBlock block = unit.block();
+            if (block != null) {
+                LogInput input = source.inputs().get(block.fileIndex());
+                rejected = block.rejects(input.file().toString(), lineCounts.add(block));
+                rejects.add(rejected.size());
+            }
+            outputs.write(unit, rejected);
+            merger.reached(unit.lastMicros());
+        }
+        outputs.finish();
+    }
+
+    /// Waits until every row is made, measured and written.
+    void awaitRows() throws Exception {
+        for (Thread worker : workers) {
+            threads.join(worker);
+        }
+        merger.end();
+        for (Thread follower : followers) {
+            threads.join(follower);
+        }
+        outputs.finishPumped();
+    }
+
+    RunSummary report(DoubleSupplier seconds, Consumer<Stage> onStage) throws Exception {
+        return reporter.report(
+                new RunReporter.Results(tally, lineCounts, merger, outputs, hashes, board),
+                seconds,
+                stage -> {
+                    threads.rethrow();
+                    onStage.accept(stage);
+                });
+    }
+
+    void abort() {
+        outputs.abort();
+    }
+
+    double doneShare() {
+        return source.doneShare();
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    long lines() {
+        return lines.sum();
+    }
+
+    long rejects() {
+        return rejects.sum();
+    }
+
+    long storedRows() {
+        return outputs.storedRows();
+    }
+
+    LiveBoard board() {
+        return board;
+    }
+
+    @Override
+    public void close() {
+        merger.close();
+        outputs.close();
+        reporter.close();
+    }
+
+    /// Lines by verdict, over the run and by file. Threads: the sink, then the reporter.
+    static final class LineCounts {
+        private final long[] linesOfFile;
+        private final VerdictCounts verdicts = new VerdictCounts();
+
+        LineCounts(int files) {
+            linesOfFile = new long[files];
+        }
+
+        /// Adds a block and gives how many lines of its file stand before it.
+        long add(ParsedBlock block) {
+            long before = linesOfFile[block.fileIndex()];
+            linesOfFile[block.fileIndex()] += block.lines();
+            verdicts.add(block.verdicts());
+            return before;
+        }
+
+        long count(LineVerdict verdict) {
+            return verdicts.of(verdict);
+        }
+
+        long lines() {
+            long sum = 0;
+            for (long lines : linesOfFile) {
+                sum += lines;
+            }
+            return sum;
+        }
+    }
+}

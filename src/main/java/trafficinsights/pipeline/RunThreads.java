@@ -1,0 +1,99 @@
+package trafficinsights.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The threads of one run: the first failure of one ends all. Owned by the run's main thread, which
+/// starts them and waits for them.
+final class RunThreads {
+    /// Work that may fail or be interrupted.
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private final String runName;
+    private final Runnable onFailure;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /// @param onFailure called once, by the thread that failed, to end what an interrupt does not
+    ///   reach
+    RunThreads(String runName, Runnable onFailure) {
+        this.runName = runName;
+        this.onFailure = onFailure;
+    }
+
+    Thread start(String name, Work work) {
+        Thread thread =
+                Thread.ofPlatform()
+                        .name(runName + " " + name)
+                        .daemon()
+                        .unstarted(() -> guard(work));
+        synchronized (threads) {
+            threads.add(thread);
+        }
+        thread.start();
+        return thread;
+    }
+
+    private void guard(Work work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /// Ends every thread of the run; the first reason is kept.
+    void fail(Throwable reason) {
+        if (failure.compareAndSet(null, reason)) {
+            onFailure.run();
+            synchronized (threads) {
+                threads.forEach(Thread::interrupt);
+            }
+        }
+    }
+
+    @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    /// Waits for a thread and passes on what made the run fail, if anything did.
+    void join(Thread thread) throws Exception {
+        thread.join();
+        rethrow();
+    }
+
+    void rethrow() throws Exception {
+        switch (failure.get()) {
+            case null -> {}
+            case Exception e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    /// Waits for all, whatever happened.
+    void joinAll() {
+        List<Thread> all;
+        synchronized (threads) {
+            all = List.copyOf(threads);
+        }
+        boolean isInterrupted = false;
+        for (Thread thread : all) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                    threads.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package trafficinsights.pipeline;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.generate.TrafficPlan;
+import trafficinsights.ingest.LogInput;
+import trafficinsights.ingest.LogReader;
+import trafficinsights.ingest.LogWorker;
+import trafficinsights.ingest.ParsedBlock;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.store.LocalStore;
+import trafficinsights.store.StoreReader;
+
+/// A source of requests, cut into pieces that workers take in order and work on at the same time.
+sealed interface WorkSource extends AutoCloseable {
+    Names names();
+
+    /// How much was given out, 0 to 1.
+    double doneShare();
+
+    /// A worker's view; used by one thread.
+    ///
+    /// @param consumer takes each batch as it is made
+    /// @param mustKeep whether batches are kept after the consumer has seen them
+    Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep);
+
+    /// What goes wrong in the source, as far as it knows.
+    default List<TruthInterval> truth() {
+        return List.of();
+    }
+
+    default List<LogInput> inputs() {
+        return List.of();
+    }
+
+    @Override
+    void close();
+
+    /// One thread's way through the source.
+    interface Worker {
+        /// Takes and works on the next piece; null at the end.
+        @Nullable Piece next() throws InterruptedException;
+    }
+
+    /// @param lastMicros event time that the piece reaches; `Long.MIN_VALUE` for "see its rows"
+    record Piece(
+            long sequence,
+            long lastMicros,
+            @Nullable ParsedBlock block,
+            @Nullable ServerMetricBatch metrics) {}
+
+    /// Log files.
+    record Logs(LogReader reader, Names names) implements WorkSource {
+        @Override
+        public double doneShare() {
+            return reader.doneShare();
+        }
+
+        @Override
+        public List<LogInput> inputs() {
+            return reader.inputs();
+        }
+
+        @Override
+        public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
+            UnaryOperator<RequestBatch> onFull =
+                    batch -> {
+                        consumer.accept(batch);
+                        return mustKeep ? RequestBatch.allocate(batch.capacity(), names) : batch;
+                    };
+            LogWorker worker = reader.newWorker(onFull);
+            return () -> {
+                ParsedBlock block = worker.next();
+                return block == null
+                        ? null
+                        : new Piece(block.sequence(), Long.MIN_VALUE, block, null);
+            };
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
+    }
+
+    /// Traffic that is made.
+    final class Plan implements WorkSource {
+        private final TrafficPlan plan;
+        private final Pacer pacer;
+        private volatile int nextUnit;
+
+        Plan(TrafficPlan plan, Pacer pacer) {
+            this.plan = plan;
+            this.pacer = pacer;
+        }
+
+        @Override
+        public Names names() {
+            return plan.names();
+        }
+
+        @Override
+        public double doneShare() {
+            return plan.unitCount() == 0 ? 1 : (double) nextUnit / plan.unitCount();
+        }
+
+        @Override
+        public List<TruthInterval> truth() {
+            return plan.truth();
+        }
+
+        private synchronized int claim() {
+            int unit = nextUnit;
+            if (unit == plan.unitCount()) {
+                return -1;
+            }
+            nextUnit = unit + 1;
+            return unit;
+        }
+
+        @Override
+        public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
+            return () -> {
+                int unit = claim();
+                if (unit < 0) {
+                    return null;
+                }
+                long end = plan.endMicros(unit);
+                pacer.awaitDue(end);
+                consumer.accept(plan.requests(unit));
+                return new Piece(unit, end, null, plan.serverMetrics(unit));
+            };
+        }
+
+        @Override
+        public void close() {
+            // A plan holds nothing but memory.
+        }
+    }
+
+    /// Requests in a store. Reading is one stream, so pieces are read under a lock.
+    final class Stored implements WorkSource {
+        private final LocalStore store;
+        private final Names names = Names.create();
+        private final StoreReader reader;
+        private long sequence;
+        private volatile long rows;
+
+        Stored(LocalStore store) {
+            this.store = store;
+            this.reader = store.read(names);
+        }
+
+        @Override
+        public Names names() {
+            return names;
+        }
+
+        @Override
+        public double doneShare() {
+            return reader.rowCount() == 0 ? 1 : (double) rows / reader.rowCount();
+        }
+
+        @Override
+        public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
+            return () -> {
+                RequestBatch batch;
+                long number;
+                synchronized (this) {
+                    batch = reader.next();
+                    number = sequence++;
+                    rows += batch == null ? 0 : batch.size();
+                }
+                if (batch == null) {
+                    return null;
+                }
+                consumer.accept(batch);
+                return new Piece(number, Long.MIN_VALUE, null, null);
+            };
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package trafficinsights.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import trafficinsights.model.Anomaly;
+
+/// Writes `anomalies.csv`, one row per anomaly; figures stand in the metric's own unit.
+public final class AnomalyCsv {
+    public static final String FILE_NAME = "anomalies.csv";
+
+    private static final int DECIMALS = 6;
+
+    private AnomalyCsv() {}
+
+    public static void write(Path target, List<Anomaly> anomalies) {
+        try (CsvOutput csv =
+                CsvOutput.create(
+                        target,
+                        "start",
+                        "end",
+                        "dimension",
+                        "key",
+                        "metric",
+                        "unit",
+                        "severity",
+                        "score",
+                        "observed",
+                        "expected",
+                        "band_low",
+                        "band_high")) {
+            for (Anomaly anomaly : anomalies) {
+                writeRow(csv, anomaly);
+            }
+            csv.commit();
+        }
+    }
+
+    private static void writeRow(CsvOutput csv, Anomaly anomaly) {
+        csv.time(anomaly.startMicros())
+                .time(anomaly.endMicros())
+                .text(anomaly.dimension().label())
+                .text(anomaly.key())
+                .text(anomaly.metric().label())
+                .text(anomaly.metric().unit())
+                .text(anomaly.severity().label())
+                .number(anomaly.score(), DECIMALS)
+                .number(anomaly.observed(), DECIMALS)
+                .number(anomaly.expected(), DECIMALS)
+                .number(anomaly.bandLow(), DECIMALS)
+                .number(anomaly.bandHigh(), DECIMALS)
+                .endRow();
+    }
+}

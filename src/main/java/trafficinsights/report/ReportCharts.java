@@ -1,0 +1,297 @@
+package trafficinsights.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Metric;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Severity;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.report.chart.Band;
+import trafficinsights.report.chart.Chart;
+import trafficinsights.report.chart.Chart.Form;
+import trafficinsights.report.chart.Ink;
+import trafficinsights.report.chart.Series;
+import trafficinsights.report.chart.Unit;
+
+/// The charts of a report. All of them share the same times.
+public final class ReportCharts {
+    /// Runs of fewer windows are shown as bars: a line would suggest values in between.
+    private static final int FEW_WINDOWS = 24;
+
+    /// Latencies that span more than this factor are shown on a logarithmic axis.
+    private static final double WIDE_RANGE = 40;
+
+    private static final int MOST_NAMED = 7;
+    private static final int MOST_LINES = 60;
+    private static final String NO_REQUESTS = "No requests, so there is nothing to draw.";
+    private static final String NO_LATENCY =
+            "No request has a known latency; a log format with a latency field would fill this.";
+
+    private final RunReport report;
+    private final long[] times;
+    private final long windowMicros;
+    private final Map<Long, Integer> indexByTime = new HashMap<>();
+
+    private ReportCharts(RunReport report) {
+        this.report = report;
+        this.times =
+                report.series().stream()
+                        .mapToLong(w -> w.window().startMicros())
+                        .sorted()
+                        .distinct()
+                        .toArray();
+        this.windowMicros =
+                report.series().isEmpty()
+                        ? report.windowMicros()
+                        : report.series().getFirst().window().lengthMicros();
+        for (int t = 0; t < times.length; t++) {
+            indexByTime.put(times[t], t);
+        }
+    }
+
+    /// In the order in which they are shown.
+    public static List<Chart> of(RunReport report) {
+        ReportCharts charts = new ReportCharts(report);
+        return List.of(
+                charts.requestsPerSecond(),
+                charts.latencyPercentiles(),
+                charts.errorRates(),
+                charts.rateByRegion(),
+                charts.p95ByServer());
+    }
+
+    private Chart requestsPerSecond() {
+        Series rate = total("requests", Ink.series(0), KpiWindow::requestsPerSecond, false);
+        // A single line needs no name: the title has it.
+        return chart(
+                "requests_per_second",
+                "Requests per second",
+                "all requests, retries included",
+                Unit.PER_SECOND,
+                times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
+                List.of(rate),
+                bands(Dimension.TOTAL, Metric.REQUEST_RATE));
+    }
+
+    private Chart latencyPercentiles() {
+        return chart(
+                "latency_percentiles",
+                "Latency percentiles",
+                "p50, p95 and p99 of all requests",
+                Unit.MICROS,
+                Form.LINES,
+                List.of(
+                        total("p50", Ink.series(2), w -> w.kpi().p50Micros(), true),
+                        total("p95", Ink.series(0), w -> w.kpi().p95Micros(), true),
+                        total("p99", Ink.series(3), w -> w.kpi().p99Micros(), true)),
+                bands(Dimension.TOTAL, Metric.P95_LATENCY));
+    }
+
+    private Chart errorRates() {
+        return chart(
+                "error_rates",
+                "Error rates",
+                "share of all requests; 5xx includes requests without an answer",
+                Unit.SHARE,
+                Form.LINES,
+                List.of(
+                        total("4xx", Ink.series(4), w -> w.kpi().clientErrorRate(), true),
+                        total("5xx", Ink.series(1), w -> w.kpi().errorRate(), true)),
+                bands(Dimension.TOTAL, Metric.ERROR_RATE, Metric.CLIENT_ERROR_RATE));
+    }
+
+    private Chart rateByRegion() {
+        Map<String, double[]> byRegion = byKey(Dimension.REGION, KpiWindow::requestsPerSecond);
+        List<String> named = first(byRegion, ReportCharts::sum);
+        List<Series> series = new ArrayList<>();
+        for (String region : named) {
+            series.add(new Series(region, Ink.series(series.size()), take(byRegion, region), true));
+        }
+        if (!byRegion.isEmpty()) {
+            series.add(new Series(byRegion.size() + " others", Ink.OTHERS, added(byRegion), true));
+        }
+        return chart(
+                "rate_by_region",
+                "Requests per second by region",
+                "stacked; the upper edge is all requests",
+                Unit.PER_SECOND,
+                Form.STACKED,
+                series,
+                bands(Dimension.REGION, Metric.REQUEST_RATE));
+    }
+
+    private Chart p95ByServer() {
+        Map<String, double[]> byServer = byKey(Dimension.SERVER, w -> w.kpi().p95Micros());
+        int servers = byServer.size();
+        List<String> named = first(byServer, ReportCharts::max);
+        List<Series> lines = new ArrayList<>();
+        for (String server : named) {
+            lines.add(new Series(server, Ink.series(lines.size()), take(byServer, server), true));
+        }
+        List<Series> series = new ArrayList<>();
+        byServer.entrySet().stream()
+                .limit(MOST_LINES)
+                .forEach(e -> series.add(new Series(e.getKey(), Ink.OTHERS, e.getValue(), false)));
+        series.addAll(lines);
+        String subtitle =
+                servers <= named.size()
+                        ? "95 % of a server's requests were at most this slow"
+                        : "the %d slowest of %d servers by name, others grey"
+                                .formatted(named.size(), servers);
+        return chart(
+                "p95_by_server",
+                "p95 latency by server",
+                subtitle,
+                Unit.MICROS,
+                Form.LINES,
+                series,
+                bands(Dimension.SERVER, Metric.P95_LATENCY));
+    }
+
+    private Chart chart(
+            String id,
+            String title,
+            String subtitle,
+            Unit unit,
+            Form form,
+            List<Series> series,
+            List<Band> bands) {
+        boolean isLog = unit == Unit.MICROS && isWide(series);
+        String resolution = NumberText.duration(windowMicros) + " windows";
+        String scale = isLog ? ", log scale" : "";
+        return new Chart(
+                id,
+                title,
+                subtitle + ", " + resolution + scale,
+                unit,
+                form,
+                isLog,
+                times,
+                windowMicros,
+                series,
+                bands,
+                unit == Unit.MICROS && times.length > 0 ? NO_LATENCY : NO_REQUESTS);
+    }
+
+    private Series total(
+            String name, Ink ink, ToDoubleFunction<KpiWindow> value, boolean isLabelled) {
+        double[] values = byKey(Dimension.TOTAL, value).get(Dimension.ALL);
+        return new Series(name, ink, values == null ? unknown() : values, isLabelled);
+    }
+
+    private Map<String, double[]> byKey(Dimension dimension, ToDoubleFunction<KpiWindow> value) {
+        Map<String, double[]> byKey = new TreeMap<>();
+        for (KpiWindow window : report.series()) {
+            Integer index = indexByTime.get(window.window().startMicros());
+            if (window.dimension() == dimension && index != null) {
+                double[] values = byKey.computeIfAbsent(window.key(), k -> unknown());
+                values[index] = value.applyAsDouble(window);
+            }
+        }
+        return byKey;
+    }
+
+    private double[] take(Map<String, double[]> byKey, String key) {
+        double[] values = byKey.remove(key);
+        return values == null ? unknown() : values;
+    }
+
+    private double[] unknown() {
+        double[] values = new double[times.length];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    /// The keys that matter most, back in the order of their names so that colours stay put.
+    private static List<String> first(
+            Map<String, double[]> byKey, ToDoubleFunction<double[]> weight) {
+        return byKey.entrySet().stream()
+                .sorted(
+                        Comparator.comparingDouble((Map.Entry<String, double[]> e) ->
+                                        weight.applyAsDouble(e.getValue()))
+                                .reversed())
+                .limit(byKey.size() <= MOST_NAMED + 1 ? MOST_NAMED + 1 : MOST_NAMED)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private double[] added(Map<String, double[]> byKey) {
+        double[] sums = unknown();
+        for (double[] values : byKey.values()) {
+            for (int t = 0; t < sums.length; t++) {
+                if (!Double.isNaN(values[t])) {
+                    sums[t] = Double.isNaN(sums[t]) ? values[t] : sums[t] + values[t];
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).sum();
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+    }
+
+    private static boolean isWide(List<Series> series) {
+        double max = series.stream().mapToDouble(s -> max(s.values())).max().orElse(0);
+        double min =
+                series.stream()
+                        .flatMapToDouble(s -> Arrays.stream(s.values()))
+                        .filter(v -> v > 0)
+                        .min()
+                        .orElse(max);
+        return max > WIDE_RANGE * min;
+    }
+
+    private List<Band> bands(Dimension dimension, Metric... metrics) {
+        List<Band> bands = new ArrayList<>();
+        for (TruthInterval truth : report.truth()) {
+            bands.add(new Band(truth.startMicros(), truth.endMicros(), Ink.TRUTH, true));
+        }
+        List<Metric> wanted = List.of(metrics);
+        List<Anomaly> shown =
+                report.anomalies().stream()
+                        .filter(a -> a.dimension() == dimension && wanted.contains(a.metric()))
+                        .sorted(Comparator.comparingLong(Anomaly::startMicros))
+                        .toList();
+        addMerged(shown, bands);
+        return bands;
+    }
+
+    /// Overlapping anomalies become one band of the worst severity: tints would add up otherwise.
+    private static void addMerged(List<Anomaly> sorted, List<Band> bands) {
+        int i = 0;
+        while (i < sorted.size()) {
+            long start = sorted.get(i).startMicros();
+            long end = sorted.get(i).endMicros();
+            Severity worst = sorted.get(i).severity();
+            for (i++; i < sorted.size() && sorted.get(i).startMicros() <= end; i++) {
+                end = Math.max(end, sorted.get(i).endMicros());
+                Severity severity = sorted.get(i).severity();
+                worst = severity.compareTo(worst) > 0 ? severity : worst;
+            }
+            bands.add(new Band(start, end, ink(worst), false));
+        }
+    }
+
+    static Ink ink(Severity severity) {
+        return switch (severity) {
+            case MINOR -> Ink.MINOR;
+            case MAJOR -> Ink.MAJOR;
+            case CRITICAL -> Ink.CRITICAL;
+        };
+    }
+}

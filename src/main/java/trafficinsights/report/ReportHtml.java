@@ -1,0 +1,196 @@
+package trafficinsights.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.report.chart.Chart;
+import trafficinsights.report.chart.ChartDrawing;
+import trafficinsights.report.chart.Frame;
+import trafficinsights.report.chart.Ink;
+import trafficinsights.report.chart.Look;
+
+/// Writes `report.html`: one file that asks nothing of the network, reads on screen (light and
+/// dark) and on paper, and works without scripts; with them, charts tell their values on hover.
+///
+/// Its security policy allows the one script that is part of it, by hash, and no loading at all.
+///
+/// Errors: as [WholeFile].
+public final class ReportHtml {
+    public static final String FILE_NAME = "report.html";
+
+    private static final String WITHOUT_REQUESTS =
+            "Charts and tables need requests. Check that this is a request log, name its format instead of having it recognised, and look at the refused lines in rejects.csv.";
+
+    private static final double CHART_WIDTH = 928;
+    private static final double CHART_HEIGHT = 250;
+
+    private final RunReport report;
+    private final Html html = new Html();
+
+    private ReportHtml(RunReport report) {
+        this.report = report;
+    }
+
+    public static void write(Path target, RunReport report) {
+        WholeFile.write(target, of(report));
+    }
+
+    /// The page's source.
+    static String of(RunReport report) {
+        ReportHtml page = new ReportHtml(report);
+        page.writePage();
+        return page.html.toString();
+    }
+
+    private void writePage() {
+        String script = resource("report.js");
+        writeHead(script);
+        html.raw("<body>\n<main>\n");
+        writeHeader();
+        if (report.totals().requests() > 0) {
+            writeHeadline();
+            writeCharts();
+        } else if (report.counts().rejectedLines() > 0) {
+            html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
+        }
+        ReportTables tables = new ReportTables(report, html);
+        tables.writeFindings();
+        tables.writeBreakdowns();
+        tables.writeReadingQuality();
+        tables.writeProvenance();
+        html.raw("</main>\n<script>").raw(script).raw("</script>\n</body>\n</html>\n");
+    }
+
+    private void writeHead(String script) {
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+        html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+        html.raw("style-src 'unsafe-inline'; script-src 'sha256-" + hash(script) + "'\"/>\n");
+        html.element("title", report.provenance().title() + " – Traffic Insights");
+        html.raw("\n<style>\n").raw(variables("", Ink::light));
+        html.raw("@media screen and (prefers-color-scheme: dark) {\n");
+        html.raw(variables("  ", Ink::dark)).raw("}\n").raw(resource("report.css"));
+        html.raw("</style>\n</head>\n");
+    }
+
+    private static String variables(String indent, Function<Ink, String> color) {
+        StringBuilder css = new StringBuilder(indent).append(":root {\n");
+        for (Ink ink : Ink.values()) {
+            css.append(indent).append("  ").append(ink.variable()).append(": ");
+            css.append(color.apply(ink)).append(";\n");
+        }
+        return css.append(indent).append("}\n").toString();
+    }
+
+    private void writeHeader() {
+        html.raw("<header>\n").element("p", "eyebrow", "Traffic report");
+        html.element("h1", report.provenance().title());
+        TimeWindow span = report.span();
+        if (span != null) {
+            String length = NumberText.duration(span.lengthMicros());
+            String times = NumberText.span(span.startMicros(), span.endMicros());
+            html.element("p", "span", times + " (" + length + ")");
+        }
+        boolean isCalm = report.anomalies().isEmpty() && report.totals().requests() > 0;
+        String mood = isCalm ? "calm" : "alert";
+        html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n</header>\n");
+    }
+
+    private void writeHeadline() {
+        Kpi kpi = report.totals();
+        TimeWindow span = report.span();
+        double seconds = span == null ? Double.NaN : span.lengthSeconds();
+        html.raw("<section class=\"headline\" aria-label=\"Key figures\">\n<dl>\n");
+        writeFigure(
+                "Rate",
+                NumberText.perSecond(kpi.requests() / seconds),
+                NumberText.count(kpi.requests()) + " requests");
+        writeFigure(
+                "p95 latency",
+                NumberText.latency(kpi.p95Micros()),
+                "p99 " + NumberText.latency(kpi.p99Micros()));
+        writeFigure(
+                "Server errors",
+                NumberText.share(kpi.errorRate()),
+                "client errors " + NumberText.share(kpi.clientErrorRate()));
+        writeFigure(
+                "Retries",
+                NumberText.share(kpi.retryRate()),
+                NumberText.ratio(kpi.retryAmplification()) + " attempts a request");
+        writeFigure(
+                "Apdex",
+                NumberText.ratio(kpi.apdex()),
+                "satisfied up to " + NumberText.duration(Kpi.APDEX_THRESHOLD_MICROS));
+        html.raw("</dl>\n</section>\n");
+    }
+
+    private void writeFigure(String name, String value, String note) {
+        html.raw("<div>").element("dt", name).element("dd", "figure", value);
+        html.element("dd", "note", note).raw("</div>\n");
+    }
+
+    private void writeCharts() {
+        List<Chart> charts = ReportCharts.of(report);
+        Frame frame = Frame.shared(CHART_WIDTH, CHART_HEIGHT, charts);
+        html.raw("<section aria-labelledby=\"over-time\">\n<h2 id=\"over-time\">Over time</h2>\n");
+        writeKey();
+        for (Chart chart : charts) {
+            html.raw("<figure data-chart=\"" + chart.id() + "\">\n<figcaption>");
+            html.element("h3", chart.title()).element("p", chart.subtitle());
+            html.raw("</figcaption>\n<div class=\"plot\">");
+            html.raw(new ChartDrawing(chart, frame, Look.PAGE).svg());
+            html.raw("</div>\n</figure>\n");
+        }
+        html.raw("<script type=\"application/json\" id=\"chart-values\">");
+        html.raw(ChartValues.json(charts, frame)).raw("</script>\n</section>\n");
+    }
+
+    private void writeKey() {
+        boolean hasTruth = !report.truth().isEmpty();
+        if (report.anomalies().isEmpty() && !hasTruth) {
+            return;
+        }
+        html.raw("<p class=\"key\">");
+        if (!report.anomalies().isEmpty()) {
+            html.raw(
+                    "<span><i class=\"found\"></i>anomaly found in this figure, coloured by severity</span> ");
+        }
+        if (hasTruth) {
+            html.raw("<span><i class=\"truth\"></i>fault that was injected</span>");
+        }
+        html.raw("</p>\n");
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = ReportHtml.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is missing from the program");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String script) {
+        try {
+            byte[] sha256 =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(script.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

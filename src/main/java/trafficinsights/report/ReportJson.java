@@ -1,0 +1,262 @@
+package trafficinsights.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.report.RunReport.KeyedKpi;
+
+/// Writes `analytics_report.json`, whose shape is fixed by `docs/analytics_report.schema.json`.
+///
+/// Names are those of the records, unit last; times are ISO 8601 UTC; what is not known (`NaN`) is
+/// `null`. [#SCHEMA_VERSION] grows with every change of the shape: the first number when a reader
+/// of the old shape would fail.
+///
+/// Errors: as [WholeFile].
+public final class ReportJson {
+    public static final String FILE_NAME = "analytics_report.json";
+    public static final String SCHEMA_VERSION = "1.0";
+
+    private final JsonGenerator json;
+
+    private ReportJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    public static void write(Path target, RunReport report) {
+        try (WholeFile file = WholeFile.create(target);
+                JsonGenerator generator =
+                        new JsonFactory().createGenerator(new Context(), file.stream())) {
+            new ReportJson(generator).writeReport(report);
+            generator.flush();
+            file.commit();
+        }
+    }
+
+    private void writeReport(RunReport report) {
+        json.writeStartObject();
+        json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+        writeProvenance(report.provenance());
+        writeCounts(report.counts());
+        double spanSeconds = writeSpan(report);
+        json.writeName("totals");
+        writeKpi(report.totals(), spanSeconds);
+        writeBreakdown(report.breakdown(), spanSeconds);
+        writeByStatus(report.byStatus());
+        writeSeries(report);
+        writeAnomalies(report.anomalies());
+        writeTruth(report.truth());
+        json.writeEndObject();
+    }
+
+    private void writeProvenance(RunReport.Provenance provenance) {
+        json.writeObjectPropertyStart("provenance");
+        json.writeStringProperty("title", provenance.title());
+        json.writeStringProperty("toolVersion", provenance.toolVersion());
+        json.writeStringProperty("createdAt", IsoTime.of(provenance.createdAtMicros()));
+        json.writeArrayPropertyStart("inputs");
+        for (RunReport.Input input : provenance.inputs()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", input.name());
+            json.writeNumberProperty("bytes", input.bytes());
+            json.writeStringProperty("sha256", input.sha256());
+            json.writeStringProperty("format", input.format());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        RunReport.ScenarioUsed scenario = provenance.scenario();
+        if (scenario == null) {
+            json.writeNullProperty("scenario");
+        } else {
+            json.writeObjectPropertyStart("scenario");
+            json.writeStringProperty("name", scenario.name());
+            json.writeNumberProperty("seed", scenario.seed());
+            json.writeStringProperty("sha256", scenario.sha256());
+            json.writeEndObject();
+        }
+        json.writeObjectPropertyStart("estimator");
+        json.writeStringProperty("name", provenance.estimator());
+        number("relativeError", provenance.estimatorRelativeError());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void writeCounts(RunReport.Counts counts) {
+        json.writeObjectPropertyStart("counts");
+        json.writeNumberProperty("lines", counts.lines());
+        json.writeNumberProperty("requests", counts.requests());
+        json.writeNumberProperty("otherLines", counts.otherLines());
+        json.writeNumberProperty("rejectedLines", counts.rejectedLines());
+        writeTally("others", counts.others());
+        writeTally("rejects", counts.rejects());
+        json.writeNumberProperty("windows", counts.windows());
+        json.writeNumberProperty("lateRows", counts.lateRows());
+        json.writeEndObject();
+    }
+
+    private void writeTally(String name, SortedMap<String, Long> tally) {
+        json.writeObjectPropertyStart(name);
+        tally.forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+
+    /// @return seconds of the span; `NaN` without one
+    private double writeSpan(RunReport report) {
+        TimeWindow span = report.span();
+        if (span == null) {
+            json.writeNullProperty("span");
+        } else {
+            json.writeObjectPropertyStart("span");
+            writeTimes(span.startMicros(), span.endMicros());
+            json.writeEndObject();
+        }
+        number("windowSeconds", report.windowMicros() / 1e6);
+        return span == null ? Double.NaN : span.lengthSeconds();
+    }
+
+    private void writeBreakdown(Map<Dimension, List<KeyedKpi>> breakdown, double spanSeconds) {
+        json.writeObjectPropertyStart("breakdown");
+        for (Dimension dimension : Dimension.values()) {
+            if (dimension == Dimension.TOTAL) {
+                continue;
+            }
+            json.writeArrayPropertyStart(dimension.label());
+            for (KeyedKpi row : breakdown.getOrDefault(dimension, List.of())) {
+                json.writeStartObject();
+                json.writeStringProperty("key", row.key());
+                json.writeName("kpi");
+                writeKpi(row.kpi(), spanSeconds);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void writeByStatus(SortedMap<Integer, Long> byStatus) {
+        json.writeArrayPropertyStart("byStatus");
+        byStatus.forEach((status, requests) -> {
+            json.writeStartObject();
+            json.writeNumberProperty("status", status.intValue());
+            json.writeNumberProperty("requests", requests.longValue());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+    }
+
+    private void writeSeries(RunReport report) {
+        json.writeArrayPropertyStart("series");
+        for (KpiWindow window : report.series()) {
+            json.writeStartObject();
+            json.writeStringProperty("start", IsoTime.of(window.window().startMicros()));
+            number("windowSeconds", window.window().lengthSeconds());
+            json.writeStringProperty("dimension", window.dimension().label());
+            json.writeStringProperty("key", window.key());
+            json.writeName("kpi");
+            writeKpi(window.kpi(), window.window().lengthSeconds());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeAnomalies(List<Anomaly> anomalies) {
+        json.writeArrayPropertyStart("anomalies");
+        for (Anomaly anomaly : anomalies) {
+            json.writeStartObject();
+            writeTimes(anomaly.startMicros(), anomaly.endMicros());
+            json.writeStringProperty("dimension", anomaly.dimension().label());
+            json.writeStringProperty("key", anomaly.key());
+            json.writeStringProperty("metric", anomaly.metric().label());
+            json.writeStringProperty("unit", anomaly.metric().unit());
+            json.writeStringProperty("severity", anomaly.severity().label());
+            number("score", anomaly.score());
+            number("observed", anomaly.observed());
+            number("expected", anomaly.expected());
+            number("bandLow", anomaly.bandLow());
+            number("bandHigh", anomaly.bandHigh());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeTruth(List<TruthInterval> truth) {
+        json.writeArrayPropertyStart("truth");
+        for (TruthInterval interval : truth) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", interval.kind());
+            json.writeStringProperty("target", interval.target());
+            writeTimes(interval.startMicros(), interval.endMicros());
+            number("strength", interval.strength());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeTimes(long startMicros, long endMicros) {
+        json.writeStringProperty("start", IsoTime.of(startMicros));
+        json.writeStringProperty("end", IsoTime.of(endMicros));
+    }
+
+    private void writeKpi(Kpi kpi, double seconds) {
+        json.writeStartObject();
+        json.writeNumberProperty("requests", kpi.requests());
+        number("requestsPerSecond", kpi.requests() / seconds);
+        json.writeNumberProperty("bytes", kpi.bytes());
+        number("bytesPerSecond", kpi.bytes() / seconds);
+        number("meanMicros", kpi.meanMicros());
+        number("p50Micros", kpi.p50Micros());
+        number("p90Micros", kpi.p90Micros());
+        number("p95Micros", kpi.p95Micros());
+        number("p99Micros", kpi.p99Micros());
+        number("p999Micros", kpi.p999Micros());
+        number("maxMicros", kpi.maxMicros());
+        json.writeNumberProperty("latencyCount", kpi.latencyCount());
+        json.writeNumberProperty("satisfied", kpi.satisfied());
+        json.writeNumberProperty("tolerating", kpi.tolerating());
+        number("apdex", kpi.apdex());
+        writeErrorsAndRetries(kpi);
+        json.writeEndObject();
+    }
+
+    private void writeErrorsAndRetries(Kpi kpi) {
+        json.writeNumberProperty("clientErrors", kpi.clientErrors());
+        number("clientErrorRate", kpi.clientErrorRate());
+        json.writeNumberProperty("serverErrors", kpi.serverErrors());
+        number("errorRate", kpi.errorRate());
+        number("availability", kpi.availability());
+        json.writeNumberProperty("attempts", kpi.attempts());
+        json.writeNumberProperty("logicalRequests", kpi.logicalRequests());
+        number("retryAmplification", kpi.retryAmplification());
+        json.writeNumberProperty("retries", kpi.retries());
+        number("retryRate", kpi.retryRate());
+        json.writeNumberProperty("succeededAfterRetry", kpi.succeededAfterRetry());
+        number("successAfterRetry", kpi.successAfterRetry());
+    }
+
+    /// JSON has no `NaN`.
+    private void number(String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    /// Hands the layout to the generator.
+    private static final class Context extends ObjectWriteContext.Base {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new RowPrinter();
+        }
+    }
+}

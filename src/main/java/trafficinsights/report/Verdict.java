@@ -1,0 +1,139 @@
+package trafficinsights.report;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.Metric;
+import trafficinsights.model.NumberText;
+
+/// Says what a run found in plain words.
+public final class Verdict {
+    /// Below this a factor reads worse than the two numbers alone.
+    private static final double WORTH_A_FACTOR = 1.5;
+
+    private static final Comparator<Anomaly> BY_WEIGHT =
+            Comparator.comparing(Anomaly::severity)
+                    .thenComparingDouble(Verdict::factor)
+                    .thenComparingLong(a -> a.endMicros() - a.startMicros());
+
+    private Verdict() {}
+
+    /// One sentence on the whole run.
+    public static String of(RunReport report) {
+        if (report.totals().requests() == 0) {
+            return nothing(report.counts());
+        }
+        return report.anomalies().stream()
+                .max(BY_WEIGHT)
+                .map(worst -> incident(worst, report))
+                .orElseGet(() -> calm(report));
+    }
+
+    /// One sentence on one anomaly, without its time.
+    public static String of(Anomaly anomaly) {
+        Metric metric = anomaly.metric();
+        String sentence =
+                "%s %s to %s where %s was expected"
+                        .formatted(
+                                subject(anomaly),
+                                anomaly.observed() >= anomaly.expected() ? "rose" : "fell",
+                                NumberText.of(metric, anomaly.observed()),
+                                NumberText.of(metric, anomaly.expected()));
+        String band =
+                "normal is %s to %s"
+                        .formatted(
+                                NumberText.of(metric, anomaly.bandLow()),
+                                NumberText.of(metric, anomaly.bandHigh()));
+        double factor = anomaly.observed() / anomaly.expected();
+        String times =
+                factor >= WORTH_A_FACTOR && Double.isFinite(factor)
+                        ? String.format(Locale.ROOT, "%.1f times as much; ", factor)
+                        : "";
+        return sentence + " (" + times + band + ").";
+    }
+
+    private static String incident(Anomaly worst, RunReport report) {
+        int more = report.anomalies().size() - 1;
+        String others =
+                switch (more) {
+                    case 0 -> "";
+                    case 1 -> ", and one more anomaly was found";
+                    default -> ", and " + more + " more anomalies were found";
+                };
+        return "%s %s from %s to %s for %s at %s UTC%s; %s"
+                .formatted(
+                        subject(worst),
+                        worst.observed() >= worst.expected() ? "rose" : "fell",
+                        NumberText.of(worst.metric(), worst.expected()),
+                        NumberText.of(worst.metric(), worst.observed()),
+                        NumberText.duration(worst.endMicros() - worst.startMicros()),
+                        NumberText.clock(worst.startMicros()),
+                        others,
+                        served(report.totals()));
+    }
+
+    private static String calm(RunReport report) {
+        Kpi totals = report.totals();
+        String latency =
+                Double.isNaN(totals.p95Micros())
+                        ? ""
+                        : ", and 95 % of them took at most "
+                                + NumberText.latency(totals.p95Micros());
+        return "Nothing out of the ordinary was found: " + served(totals, latency);
+    }
+
+    private static String served(Kpi totals) {
+        return served(totals, "");
+    }
+
+    private static String served(Kpi totals, String addition) {
+        return "%s of %s requests ended without a server error%s."
+                .formatted(
+                        NumberText.share(totals.availability()),
+                        NumberText.count(totals.requests()),
+                        addition);
+    }
+
+    private static String nothing(RunReport.Counts counts) {
+        if (counts.lines() == 0) {
+            return "Nothing was read, so there is nothing to measure.";
+        }
+        String why =
+                counts.rejects().entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(most ->
+                                "; %s could not be read, mostly because of “%s”"
+                                        .formatted(
+                                                NumberText.exact(counts.rejectedLines()),
+                                                most.getKey()))
+                        .orElse("");
+        return "None of the %s lines is a request%s."
+                .formatted(NumberText.exact(counts.lines()), why);
+    }
+
+    private static String subject(Anomaly anomaly) {
+        String metric =
+                switch (anomaly.metric()) {
+                    case REQUEST_RATE -> "Request rate";
+                    case P95_LATENCY -> "p95 latency";
+                    case ERROR_RATE -> "Share of server errors";
+                    case CLIENT_ERROR_RATE -> "Share of client errors";
+                };
+        return anomaly.dimension() == Dimension.TOTAL
+                ? metric + " over all requests"
+                : "%s of %s %s".formatted(metric, words(anomaly.dimension()), anomaly.key());
+    }
+
+    static String words(Dimension dimension) {
+        return dimension.label().replace('_', ' ');
+    }
+
+    /// How far from expected, the same up and down.
+    private static double factor(Anomaly anomaly) {
+        double ratio = anomaly.observed() / anomaly.expected();
+        return Double.isNaN(ratio) ? 0 : Math.abs(Math.log(Math.max(ratio, 1e-9)));
+    }
+}

@@ -1,0 +1,203 @@
+package trafficinsights.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Properties;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+
+/// The embedded store: one DuckDB file with the tables of `schema.sql`.
+///
+/// One process owns the file at a time. A load is one transaction: whole or not at all. Errors: a
+/// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
+public final class LocalStore implements AutoCloseable {
+    static final int SCHEMA_VERSION = 1;
+
+    private final Path file;
+    private final Connection connection;
+
+    private LocalStore(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Opens a store, making it if the file is not there.
+    public static LocalStore open(Path file) {
+        boolean isNew = !Files.exists(file);
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            LocalStore store = new LocalStore(file, connect(file, false));
+            store.prepare(isNew);
+            return store;
+        } catch (IOException e) {
+            throw Problem.of(
+                            "store.unwritable",
+                            "The folder of the store %s could not be made. Choose another place."
+                                    .formatted(file),
+                            e)
+                    .asException();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Opens a store that must be there, for reading only.
+    public static LocalStore openReadOnly(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw Problem.of(
+                            "store.missing",
+                            "The store %s does not exist. Check the path.".formatted(file))
+                    .asException();
+        }
+        try {
+            LocalStore store = new LocalStore(file, connect(file, true));
+            store.prepare(false);
+            return store;
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    private static Connection connect(Path file, boolean isReadOnly) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", "1GB");
+        if (isReadOnly) {
+            settings.setProperty("duckdb.read_only", "true");
+        }
+        return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
+    }
+
+    private void prepare(boolean isNew) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (isNew) {
+                connection.setAutoCommit(false);
+                statement.execute(schema());
+                connection.commit();
+                connection.setAutoCommit(true);
+                return;
+            }
+            try (ResultSet row = statement.executeQuery("SELECT schema_version FROM StoreInfo")) {
+                int version = row.next() ? row.getInt(1) : 0;
+                if (version != SCHEMA_VERSION) {
+                    throw Problem.of(
+                                    "store.version",
+                                    ("The store %s has version %d, this program reads version %d."
+                                                    + " Use the program that made it.")
+                                            .formatted(file, version, SCHEMA_VERSION))
+                            .asException();
+                }
+            } catch (SQLException e) {
+                throw Problem.of(
+                                "store.foreign",
+                                ("%s is a DuckDB file, but not a store of this program. Name"
+                                                + " another file.")
+                                        .formatted(file),
+                                e)
+                        .asException();
+            }
+        } catch (RuntimeException | SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static String schema() {
+        try (InputStream in =
+                LocalStore.class.getResourceAsStream("/trafficinsights/store/schema.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("the store's schema is not packaged");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a load; it is the only one until it was committed or rolled back.
+    ///
+    /// @param title of the run, for lists
+    public StoreLoad load(String title, Names names) {
+        try {
+            return new StoreLoad(this, title, names);
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Starts reading every request, in the order of its load.
+    public StoreReader read(Names names) {
+        try {
+            return new StoreReader(this, names);
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// What a refusal of DuckDB means for the user.
+    static RuntimeException problem(Path file, SQLException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("lock")) {
+            return Problem.of(
+                            "store.locked",
+                            ("The store %s is in use by another program or window. Close it there,"
+                                            + " or name another file.")
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+        if (message.contains("no space left")) {
+            return Problem.of(
+                            "store.disk-full",
+                            ("The disk of the store %s is full; nothing of this run was stored. Free"
+                                            + " space or name a file elsewhere.")
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+        if (message.contains("not a valid duckdb") || message.contains("magic bytes")) {
+            return Problem.of(
+                            "store.not-duckdb",
+                            "%s is not a DuckDB file. Name another file for the store."
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+        return Problem.of(
+                        "store.failed",
+                        ("The store %s could not be used; nothing of this run was stored. Check its"
+                                        + " folder's space and rights.")
+                                .formatted(file),
+                        e)
+                .asException();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package trafficinsights.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
+
+/// One run on its way into a store, as one transaction: whole or not at all.
+///
+/// Use: one thread calls [#pump()], which works until [#endOfRequests()]; another calls [#put].
+/// Then one thread adds the rest and calls [#commit()]. Closing without a commit leaves the store
+/// as it was.
+public final class StoreLoad implements AutoCloseable {
+    private final LocalStore store;
+    private final Connection connection;
+    private final int runId;
+    private final String title;
+    private final List<CodeMap> maps;
+    private final BatchFeed feed;
+    private boolean isCommitted;
+
+    StoreLoad(LocalStore store, String title, Names names) throws SQLException {
+        this.store = store;
+        this.connection = store.connection();
+        this.title = title;
+        CodeMap regions = new CodeMap(connection, "Regions", names.regions());
+        CodeMap servers = new CodeMap(connection, "Servers", names.servers());
+        CodeMap methods = new CodeMap(connection, "Methods", names.methods());
+        CodeMap routes = new CodeMap(connection, "Routes", names.routes());
+        CodeMap scenarios = new CodeMap(connection, "Scenarios", names.scenarios());
+        CodeMap clients = new CodeMap(connection, "Clients", names.clients());
+        maps = List.of(regions, servers, methods, routes, scenarios, clients);
+        feed =
+                new BatchFeed(
+                        connection,
+                        new StoreCodes(regions, servers, methods, routes, scenarios, clients),
+                        Runtime.getRuntime().availableProcessors());
+        try (Statement statement = connection.createStatement()) {
+            // Rows carry their time; giving up their order lets DuckDB write with all its threads.
+            statement.execute("SET preserve_insertion_order = false");
+        }
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT coalesce(max(run_id), 0) + 1 FROM Runs")) {
+            row.next();
+            runId = row.getInt(1);
+        }
+    }
+
+    private record StoreCodes(
+            CodeMap regions,
+            CodeMap servers,
+            CodeMap methods,
+            CodeMap routes,
+            CodeMap scenarios,
+            CodeMap clients)
+            implements BatchFeed.Codes {
+        @Override
+        public int region(int code) {
+            return regions.id(code);
+        }
+
+        @Override
+        public int server(int code) {
+            return servers.id(code);
+        }
+
+        @Override
+        public int method(int code) {
+            return methods.id(code);
+        }
+
+        @Override
+        public int route(int code) {
+            return routes.id(code);
+        }
+
+        @Override
+        public int scenario(int code) {
+            return scenarios.id(code);
+        }
+
+        @Override
+        public long client(long clientId) {
+            return clientId >>> 56 == 2 ? 2L << 56 | clients.id((int) clientId) : clientId;
+        }
+    }
+
+    /// Hands over requests; waits while the store is behind. The batch is only read.
+    public void put(RequestBatch batch) throws InterruptedException {
+        feed.put(batch);
+    }
+
+    /// No more requests will come.
+    public void endOfRequests() throws InterruptedException {
+        feed.end();
+    }
+
+    /// Makes [#pump()] and [#put] end as soon as possible.
+    public void abort() {
+        feed.abort();
+    }
+
+    /// Rows taken so far.
+    public long storedRows() {
+        return feed.rowCount();
+    }
+
+    /// Writes requests until [#endOfRequests()].
+    public void pump() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO RequestLogs SELECT "
+                            + runId
+                            + ", make_timestamp(epoch_us), * EXCLUDE (epoch_us) FROM "
+                            + feed.sql());
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Adds server metrics.
+    public void serverMetrics(ServerMetricBatch batch) {
+        try (DuckDBAppender rows =
+                connection.unwrap(DuckDBConnection.class).createAppender("ServerMetrics")) {
+            for (int i = 0; i < batch.size(); i++) {
+                rows.beginRow();
+                rows.append(runId);
+                rows.append(
+                        LocalDateTime.ofEpochSecond(
+                                Math.floorDiv(batch.epochMicros()[i], 1_000_000L),
+                                (int) Math.floorMod(batch.epochMicros()[i], 1_000_000L) * 1000,
+                                ZoneOffset.UTC));
+                rows.append(batch.names().servers().text(batch.server()[i]));
+                rows.append((double) batch.cpuUtilization()[i]);
+                rows.append((double) batch.memoryUtilization()[i]);
+                rows.append(batch.networkInBytesPerSecond()[i]);
+                rows.append(batch.networkOutBytesPerSecond()[i]);
+                rows.append((double) batch.activeConnections()[i]);
+                rows.append(batch.health()[i]);
+                rows.endRow();
+            }
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Adds a table that the run has written as CSV; columns are matched by name.
+    ///
+    /// @param table `KpiWindows` or `Anomalies`
+    public void table(String table, Path csv) {
+        String source = csv.toAbsolutePath().toString().replace("'", "''");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    ("INSERT INTO %s BY NAME SELECT %d AS run_id, * FROM"
+                                    + " read_csv('%s', header = true, all_varchar = true)")
+                            .formatted(table, runId, source));
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Keeps the report as JSON text.
+    public void report(String json) {
+        execute("INSERT INTO AnalyticsReports VALUES (?, now()::TIMESTAMP, ?)", runId, json);
+    }
+
+    /// Keeps one figure about the quality of what was loaded.
+    ///
+    /// @param detail what the figure is split by; empty for a total
+    public void quality(String metric, String detail, double value) {
+        execute("INSERT INTO DataQualityMetrics VALUES (?, ?, ?, ?)", runId, metric, detail, value);
+    }
+
+    private void execute(String sql, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Makes the whole load lasting.
+    public void commit() {
+        try {
+            for (CodeMap map : maps) {
+                map.writeAdded(connection);
+            }
+            execute(
+                    "INSERT INTO Runs VALUES (?, ?, now()::TIMESTAMP, ?)",
+                    runId,
+                    title,
+                    feed.rowCount());
+            connection.commit();
+            connection.setAutoCommit(true);
+            isCommitted = true;
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Rolls back unless committed.
+    @Override
+    public void close() {
+        if (isCommitted) {
+            return;
+        }
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+}

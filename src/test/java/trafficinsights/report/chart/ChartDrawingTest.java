@@ -1,0 +1,210 @@
+package trafficinsights.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+class ChartDrawingTest {
+    private static final long SECOND = 1_000_000;
+    private static final long NOON = 1_795_348_800L * SECOND; // 2026-11-22T12:00:00Z
+
+    @Test
+    void aGapBreaksTheLine() throws Exception {
+        double[] values = {1, 2, Double.NaN, 4, 5};
+        Chart gap = chart(Unit.PER_SECOND, false, times(5, 10), values);
+        assertThat(lines(gap)).hasSize(2);
+        // The same with the window missing altogether.
+        long[] times = {NOON, NOON + 10 * SECOND, NOON + 30 * SECOND, NOON + 40 * SECOND};
+        assertThat(lines(chart(Unit.PER_SECOND, false, times, 1, 2, 4, 5))).hasSize(2);
+        assertThat(lines(chart(Unit.PER_SECOND, false, times(4, 10), 1, 2, 4, 5))).hasSize(1);
+    }
+
+    @Test
+    void ratesStartAtZeroAndEndAtARoundNumber() throws Exception {
+        assertThat(texts(chart(Unit.PER_SECOND, false, times(3, 10), 900, 1204, 1100)))
+                .contains("0", "500/s", "1,000/s", "1,500/s");
+        assertThat(texts(chart(Unit.SHARE, false, times(3, 10), 0.002, 0.0083, 0.001)))
+                .contains("0", "0.25 %", "0.50 %", "0.75 %", "1.00 %");
+        assertThat(texts(chart(Unit.SHARE, false, times(3, 10), 0, 0, 0))).contains("0");
+    }
+
+    @Test
+    void aLogarithmicAxisLabelsDecadesInTheirUnits() throws Exception {
+        assertThat(texts(chart(Unit.MICROS, true, times(3, 10), 800, 40_000, 3_200_000)))
+                .contains("1 ms", "10 ms", "100 ms", "1 s");
+    }
+
+    @Test
+    void theDateStandsAtTheStartAndWhereTheDayChanges() throws Exception {
+        long[] times = times(72, 1800);
+        double[] values = new double[72];
+        Arrays.fill(values, 3);
+        List<String> texts = texts(chart(Unit.PER_SECOND, false, times, values));
+        assertThat(texts).contains("22 Nov 2026, UTC", "23 Nov 2026", "24 Nov 2026", "12:00");
+        assertThat(texts.stream().filter(t -> t.contains("UTC"))).hasSize(1);
+    }
+
+    @Test
+    void namesAtTheLineEndsNeverOverlap() throws Exception {
+        List<Series> series = new ArrayList<>();
+        for (int s = 0; s < 8; s++) {
+            series.add(
+                    new Series("server-" + s, Ink.series(s), new double[] {5, 5 + s * 1e-3}, true));
+        }
+        Chart chart = chart(Unit.PER_SECOND, Chart.Form.LINES, times(2, 10), series, List.of());
+        List<Double> ys = new ArrayList<>();
+        NodeList nodes = draw(chart).getElementsByTagName("text");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (nodes.item(i).getTextContent().startsWith("server-")) {
+                ys.add(Double.parseDouble(((Element) nodes.item(i)).getAttribute("y")));
+            }
+        }
+        ys.sort(null);
+        assertThat(ys).hasSize(8);
+        for (int i = 1; i < ys.size(); i++) {
+            assertThat(ys.get(i) - ys.get(i - 1)).isGreaterThanOrEqualTo(14.9);
+        }
+        assertThat(ys.getFirst()).isGreaterThan(8);
+        assertThat(ys.getLast()).isLessThan(250 - 30);
+    }
+
+    @Test
+    void truthIsHatchedAndFindingsAreSolid() throws Exception {
+        long end = NOON + 20 * SECOND;
+        Chart chart =
+                chart(
+                        Unit.PER_SECOND,
+                        Chart.Form.LINES,
+                        times(5, 10),
+                        List.of(new Series("a", Ink.series(0), new double[] {1, 2, 3, 2, 1}, true)),
+                        List.of(
+                                new Band(NOON, end, Ink.TRUTH, true),
+                                new Band(NOON, end, Ink.CRITICAL, false),
+                                new Band(NOON - 90 * SECOND, NOON - SECOND, Ink.MINOR, false)));
+        NodeList rects = draw(chart).getElementsByTagName("rect");
+        List<String> fills = new ArrayList<>();
+        for (int i = 0; i < rects.getLength(); i++) {
+            fills.add(((Element) rects.item(i)).getAttribute("fill"));
+        }
+        // What lies before the chart's time is left out; a finding has a body and an upper edge.
+        assertThat(fills).containsExactly("url(#hatch-test)", "var(--critical)", "var(--critical)");
+    }
+
+    @Test
+    void hostileNamesStayText() throws Exception {
+        String name = "<b onload=\"x\">&\u0000";
+        Chart chart =
+                chart(
+                        Unit.PER_SECOND,
+                        Chart.Form.LINES,
+                        times(2, 10),
+                        List.of(new Series(name, Ink.series(0), new double[] {1, 2}, true)),
+                        List.of());
+        assertThat(draw(chart).getElementsByTagName("b").getLength()).isZero();
+    }
+
+    @Test
+    void anEmptyChartSaysWhatWouldFillIt() throws Exception {
+        assertThat(texts(chart(Unit.MICROS, false, new long[0]))).containsExactly("nothing here");
+        assertThat(texts(chart(Unit.MICROS, false, times(2, 10), Double.NaN, Double.NaN)))
+                .containsExactly("nothing here");
+    }
+
+    @Test
+    void aStackOfPartsEndsAtTheirSum() {
+        Chart chart =
+                chart(
+                        Unit.PER_SECOND,
+                        Chart.Form.STACKED,
+                        times(2, 10),
+                        List.of(
+                                new Series("a", Ink.series(0), new double[] {1, Double.NaN}, true),
+                                new Series("b", Ink.series(1), new double[] {2, 3}, true)),
+                        List.of());
+        assertThat(chart.height(1, 0)).isEqualTo(3);
+        assertThat(chart.height(1, 1)).isEqualTo(3);
+        assertThat(chart.height(0, 1)).isNaN();
+    }
+
+    private static long[] times(int count, long stepSeconds) {
+        long[] times = new long[count];
+        for (int t = 0; t < count; t++) {
+            times[t] = NOON + t * stepSeconds * SECOND;
+        }
+        return times;
+    }
+
+    private static Chart chart(Unit unit, boolean isLog, long[] times, double... values) {
+        return new Chart(
+                "test",
+                "Title",
+                "subtitle",
+                unit,
+                Chart.Form.LINES,
+                isLog,
+                times,
+                times.length > 1 ? times[1] - times[0] : SECOND,
+                List.of(new Series("a", Ink.series(0), values, false)),
+                List.of(),
+                "nothing here");
+    }
+
+    private static Chart chart(
+            Unit unit, Chart.Form form, long[] times, List<Series> series, List<Band> bands) {
+        return new Chart(
+                "test",
+                "Title",
+                "subtitle",
+                unit,
+                form,
+                false,
+                times,
+                times[1] - times[0],
+                series,
+                bands,
+                "nothing here");
+    }
+
+    private static Document draw(Chart chart)
+            throws ParserConfigurationException, IOException, SAXException {
+        Frame frame = Frame.shared(900, 250, List.of(chart));
+        String svg = new ChartDrawing(chart, frame, Look.PAGE).svg();
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static List<String> texts(Chart chart) throws Exception {
+        NodeList nodes = draw(chart).getElementsByTagName("text");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            texts.add(nodes.item(i).getTextContent());
+        }
+        return texts;
+    }
+
+    /// Stroked paths, the hatch's own left out.
+    private static List<Element> lines(Chart chart) throws Exception {
+        NodeList nodes = draw(chart).getElementsByTagName("path");
+        List<Element> lines = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Element path = (Element) nodes.item(i);
+            if (path.getAttribute("stroke").equals("var(--series-1)")) {
+                lines.add(path);
+            }
+        }
+        return lines;
+    }
+}
