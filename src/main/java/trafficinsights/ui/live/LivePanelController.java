@@ -39,6 +39,12 @@ import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController implements PanelView {
+    private static final Comparator<Anomaly> NEWEST_AND_WORST_FIRST =
+            Comparator.comparingLong(Anomaly::startMicros)
+                    .thenComparing(Anomaly::severity)
+                    .thenComparingDouble(Anomaly::score)
+                    .reversed();
+
     private final LivePanelViewModel model;
     private final LiveActions actions;
     private final LinkedCursor cursor = new LinkedCursor();
@@ -222,7 +228,8 @@ public final class LivePanelController implements PanelView {
             tiles.get(i).show(numbers.get(i));
         }
         basis.setText("Numbers over " + picture.basis());
-        List<Anomaly> newestFirst = picture.anomalies().reversed();
+        List<Anomaly> newestFirst = new ArrayList<>(picture.anomalies());
+        newestFirst.sort(NEWEST_AND_WORST_FIRST);
         if (!newestFirst.equals(anomalies.getItems())) {
             anomalies.getItems().setAll(newestFirst);
         }
