@@ -152,9 +152,11 @@ final class SeriesWatch {
         return switch (metric) {
             // A Poisson count has the variance of its mean.
             case REQUEST_RATE -> Math.sqrt(Math.max(median, 0) / window.window().lengthSeconds());
-            // Binomial; half a failure more keeps a past without any from looking certain.
+            // Binomial. A count with median 0 may have a mean of 0.69 and a tail far heavier than a
+            // normal law's: with one and a half failures more, six spreads are passed by chance in
+            // less than one window of 100,000.
             case ERROR_RATE, CLIENT_ERROR_RATE -> {
-                double p = Math.min(0.5, median + 0.5 / n);
+                double p = Math.min(0.5, median + 1.5 / n);
                 yield Math.sqrt(p * (1 - p) / n);
             }
             // The 95th percentile of n draws: quantile noise with a density of about 0.05 / spread.

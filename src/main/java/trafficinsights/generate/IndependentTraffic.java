@@ -133,10 +133,15 @@ public final class IndependentTraffic implements TrafficPlan {
 
     private int fillSlice(RequestBatch batch, int from, int slice) {
         int rows = slices.rowsOfSlice[slice];
+        if (rows == 0) {
+            return from;
+        }
         RandomStream random = new RandomStream(seed, slice, ROW_STREAM);
         long start = slices.startOfSlice(slice);
-        arrivals(batch.epochMicros(), from, rows, start, random);
-        AliasTable regions = regionsAt(start);
+        long length = slices.startOfSlice(slice + 1) - start;
+        arrivals(batch.epochMicros(), from, rows, start, length, random);
+        // The middle, as for the number of rows: where that is above 0, so is a region's weight.
+        AliasTable regions = regionsAt(start + length / 2);
         for (int i = from; i < from + rows; i++) {
             fillRow(batch, i, regions, random);
         }
@@ -145,17 +150,17 @@ public final class IndependentTraffic implements TrafficPlan {
 
     /// Arrival times of a Poisson process given their number: its gaps are exponential, scaled to
     /// the slice, so the times come out in order without sorting (Devroye 1986, section V.3.1).
-    private void arrivals(long[] epochMicros, int from, int rows, long start, RandomStream random) {
+    private static void arrivals(
+            long[] epochMicros, int from, int rows, long start, long length, RandomStream random) {
         double[] reached = new double[rows];
         double sum = 0;
         for (int i = 0; i < rows; i++) {
             sum += random.nextExponential();
             reached[i] = sum;
         }
-        double scale = slices.sliceMicros / (sum + random.nextExponential());
+        double scale = length / (sum + random.nextExponential());
         for (int i = 0; i < rows; i++) {
-            epochMicros[from + i] =
-                    start + Math.min(slices.sliceMicros - 1, (long) (reached[i] * scale));
+            epochMicros[from + i] = start + Math.min(length - 1, (long) (reached[i] * scale));
         }
     }
 
@@ -195,7 +200,9 @@ public final class IndependentTraffic implements TrafficPlan {
         batch.status()[i] = (short) (isFailed ? (draw < errorRate * 0.8 ? 500 : 503) : 200);
         factor *= isFailed ? FAILED_WORK_SHARE : 1;
         batch.latencyMicros()[i] = Math.max(1, (long) (Math.exp(logLatency) * factor));
-        batch.bytes()[i] = isFailed ? 180 : (long) (kind.bytes() * (0.5 + random.nextDouble()));
+        // Drawn for failed answers too: a failure must not change the rows behind it.
+        double size = 0.5 + random.nextDouble();
+        batch.bytes()[i] = isFailed ? 180 : (long) (kind.bytes() * size);
         batch.region()[i] = regionCode[region];
         batch.server()[i] = (short) server;
         batch.route()[i] = routeCode[route];

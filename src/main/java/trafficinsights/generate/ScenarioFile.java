@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -26,6 +29,10 @@ import trafficinsights.model.Problem;
 /// @param sha256 of the text's bytes
 public record ScenarioFile(Scenario scenario, String text, String sha256) {
     private static final List<String> BUILT_IN = List.of("steady", "slow-server", "bad-deploy");
+
+    /// What the dictionary of servers tells apart, with some room.
+    private static final int MAX_SERVERS = 9_000;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(366);
 
@@ -96,6 +103,7 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
     }
 
     private static Scenario read(YamlMap map) {
+        Set<String> regionNames = new HashSet<>();
         Scenario scenario =
                 new Scenario(
                         map.text("name"),
@@ -107,7 +115,7 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
                         map.number("requestsPerSecond", 0.001, 1e7),
                         map.number("dailySwing", 0, 1, 0),
                         (int) map.whole("clients", 1, 100_000_000),
-                        map.list("regions", 1, 100, ScenarioFile::region),
+                        map.list("regions", 1, 100, entry -> region(entry, regionNames)),
                         map.list("routes", 1, 1000, ScenarioFile::route),
                         map.list("failures", 0, 1000, ScenarioFile::failure));
         map.rejectUnknownKeys(
@@ -123,14 +131,21 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
                 "regions",
                 "routes",
                 "failures");
+        checkRegions(map, scenario);
+        checkShares(map, "routes", scenario.routes().stream().mapToDouble(Scenario.Route::share));
         checkTargets(map, scenario);
         return scenario;
     }
 
-    private static Scenario.Region region(YamlMap map) {
+    /// @param names of the regions before, as servers are called after theirs
+    private static Scenario.Region region(YamlMap map, Set<String> names) {
         map.rejectUnknownKeys("name", "share", "utcOffsetHours", "servers", "workers");
+        String name = map.text("name");
+        if (!names.add(name)) {
+            throw map.problem("name", "is `%s`, as another region is called".formatted(name));
+        }
         return new Scenario.Region(
-                map.text("name"),
+                name,
                 map.number("share", 0, 1e6),
                 map.number("utcOffsetHours", -14, 14, 0),
                 (int) map.whole("servers", 1, 1000),
@@ -169,6 +184,23 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
             }
         }
         throw map.problem("kind", "is `%s`, known: %s".formatted(label, FailureKind.labels()));
+    }
+
+    private static void checkRegions(YamlMap map, Scenario scenario) {
+        checkShares(
+                map, "regions", scenario.regions().stream().mapToDouble(Scenario.Region::share));
+        if (scenario.serverCount() > MAX_SERVERS) {
+            throw map.problem(
+                    "regions",
+                    "have %d servers together, allowed are 1 to %d"
+                            .formatted(scenario.serverCount(), MAX_SERVERS));
+        }
+    }
+
+    private static void checkShares(YamlMap map, String key, DoubleStream shares) {
+        if (!(shares.sum() > 0)) {
+            throw map.problem(key, "have shares of nothing, at least one share must be above 0");
+        }
     }
 
     private static void checkTargets(YamlMap map, Scenario scenario) {

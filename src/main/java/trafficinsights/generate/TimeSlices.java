@@ -21,7 +21,8 @@ final class TimeSlices {
     private static final long COUNT_STREAM = 1;
 
     final long startMicros;
-    final long sliceMicros;
+    private final long endMicros;
+    private final long sliceMicros;
     final int[] rowsOfSlice;
     final int[] firstSliceOfUnit;
     final long[] firstRowOfUnit;
@@ -31,6 +32,7 @@ final class TimeSlices {
     TimeSlices(Scenario scenario, long seed, OptionalLong rows, long maxUnitMicros) {
         startMicros = Math.multiplyExact(scenario.start().toEpochMilli(), 1000L);
         long lengthMicros = Math.multiplyExact(scenario.duration().toMillis(), 1000L);
+        endMicros = startMicros + lengthMicros;
         double expected = scenario.requestsPerSecond() * lengthMicros / 1e6;
         sliceMicros = sliceMicros(lengthMicros, rows.isPresent() ? rows.getAsLong() : expected);
         int slices = Math.toIntExact((lengthMicros + sliceMicros - 1) / sliceMicros);
@@ -135,7 +137,9 @@ final class TimeSlices {
         return firstRowOfUnit[unitCount()];
     }
 
+    /// Start of a slice; the end of the scenario's time for the one behind the last, which may be
+    /// shorter than the others.
     long startOfSlice(int slice) {
-        return startMicros + slice * sliceMicros;
+        return Math.min(startMicros + slice * sliceMicros, endMicros);
     }
 }

@@ -28,6 +28,7 @@ final class YamlMap {
     private final String path;
     private final Node node;
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new LinkedHashMap<>();
 
     YamlMap(String file, String path, @Nullable Node node) {
         this.file = file;
@@ -37,17 +38,21 @@ final class YamlMap {
         }
         this.node = mapping;
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (values.put(key, tuple.getValueNode()) != null) {
-                throw problem(tuple.getKeyNode(), at(key), "is given twice");
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                throw problem(tuple.getKeyNode(), path, "must have single words as keys");
             }
+            String key = name.getValue();
+            if (values.put(key, tuple.getValueNode()) != null) {
+                throw problem(name, at(key), "is given twice");
+            }
+            keys.put(key, name);
         }
     }
 
     /// Call last: refuses keys that were not read.
     void rejectUnknownKeys(String... known) {
         List<String> names = List.of(known);
-        for (Map.Entry<String, Node> entry : values.entrySet()) {
+        for (Map.Entry<String, Node> entry : keys.entrySet()) {
             if (!names.contains(entry.getKey())) {
                 throw problem(
                         entry.getValue(),

@@ -77,17 +77,14 @@ final class Bytes {
         return true;
     }
 
-    /// Whether `text` (ASCII) occurs in `[from, to)`.
-    static boolean contains(byte[] bytes, int from, int to, String text) {
+    /// First position of `text` (ASCII) in `[from, to)`, or -1.
+    static int indexOf(byte[] bytes, int from, int to, String text) {
         byte first = (byte) text.charAt(0);
         int at = indexOf(bytes, from, to, first);
-        while (at >= 0) {
-            if (startsWith(bytes, at, to, text)) {
-                return true;
-            }
+        while (at >= 0 && !startsWith(bytes, at, to, text)) {
             at = indexOf(bytes, at + 1, to, first);
         }
-        return false;
+        return at;
     }
 
     static boolean isDigit(byte b) {

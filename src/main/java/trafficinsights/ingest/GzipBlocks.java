@@ -20,6 +20,9 @@ final class GzipBlocks implements LineBlocks {
     private long offset;
     private boolean isAtEnd;
 
+    /// Whether the last block ended inside a line that is too long; its rest is dropped.
+    private boolean isInLongLine;
+
     GzipBlocks(Path file) throws IOException {
         this.file = file;
         packed = new CountingStream(Files.newInputStream(file));
@@ -43,6 +46,9 @@ final class GzipBlocks implements LineBlocks {
 
     @Override
     public boolean claim(LineBlock block) throws IOException {
+        while (isInLongLine) {
+            dropToLineEnd(block);
+        }
         if (isAtEnd && carry.length == 0) {
             return false;
         }
@@ -61,6 +67,7 @@ final class GzipBlocks implements LineBlocks {
             have = fill(block, have);
             end = have;
         }
+        isInLongLine = end == 0 && !isAtEnd;
         end = end == 0 ? have : end;
         carry = Arrays.copyOfRange(block.bytes, end, have);
         block.from = 0;
@@ -68,6 +75,15 @@ final class GzipBlocks implements LineBlocks {
         block.offset = offset;
         offset += end;
         return true;
+    }
+
+    private void dropToLineEnd(LineBlock block) throws IOException {
+        int have = fill(block, 0);
+        int lineEnd = Bytes.indexOf(block.bytes, 0, have, (byte) '\n');
+        int dropped = lineEnd < 0 ? have : lineEnd + 1;
+        carry = Arrays.copyOfRange(block.bytes, dropped, have);
+        offset += dropped;
+        isInLongLine = lineEnd < 0 && !isAtEnd;
     }
 
     @Override

@@ -16,6 +16,9 @@ final class HaproxyParser implements LineParser {
     /// `dd/MMM/yyyy:HH:mm:ss.mmm]`
     private static final int DATE_LENGTH = ClockReader.LENGTH + 5;
 
+    /// More than 30 years are no latency, and their µs would not be far from the end of a `long`.
+    private static final long MAX_MILLIS = 1_000_000_000_000L;
+
     /// Blanks from the frontend to the one in front of headers or request.
     private static final int BLANKS = 10;
 
@@ -90,7 +93,8 @@ final class HaproxyParser implements LineParser {
             return ENDS_EARLY;
         }
         long status = signed(b, blanks[2] + 1, blanks[3]);
-        if (status == INVALID || status < -1 || status > 999) {
+        boolean isNone = status == -1 || status == 0;
+        if (!isNone && (status < 100 || status > 999)) {
             return BAD_STATUS;
         }
         long bytes = signed(b, blanks[3] + 1, blanks[4]);
@@ -114,7 +118,7 @@ final class HaproxyParser implements LineParser {
                 server,
                 hasTarget ? names.method(b, quote + 1, methodEnd) : 0,
                 hasTarget ? names.route(b, targetStart, targetEnd) : 0,
-                status <= 0 ? RequestBatch.NO_STATUS : (int) status,
+                isNone ? RequestBatch.NO_STATUS : (int) status,
                 totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
                 Math.max(bytes, RequestBatch.UNKNOWN),
                 1 + (int) Math.min(retries, 126));
@@ -131,7 +135,8 @@ final class HaproxyParser implements LineParser {
             return TCP;
         }
         totalMillis = signed(b, lastSlash(b, from, to) + 1, to);
-        return slashes == 4 && totalMillis != INVALID ? REQUEST : BAD_TIMERS;
+        boolean isReadable = totalMillis != INVALID && totalMillis <= MAX_MILLIS;
+        return slashes == 4 && isReadable ? REQUEST : BAD_TIMERS;
     }
 
     private static int lastSlash(byte[] b, int from, int to) {
@@ -179,8 +184,10 @@ final class HaproxyParser implements LineParser {
     }
 
     private static LineVerdict withoutDate(byte[] b, int from, int to) {
-        if (Bytes.contains(b, from, to, "haproxy[") || Bytes.contains(b, from, to, "haproxy:")) {
-            return NOTICE;
+        if (hasTag(b, from, to)) {
+            int message = messageStart(b, from, to);
+            // A client's address begins a line of traffic, which lost its time; notices are words.
+            return message >= to || Bytes.isDigit(b[message]) ? ENDS_EARLY : NOTICE;
         }
         for (String start : NOTICES) {
             if (Bytes.startsWith(b, from, to, start)) {
@@ -188,6 +195,22 @@ final class HaproxyParser implements LineParser {
             }
         }
         return UNKNOWN_LINE;
+    }
+
+    /// Whether a syslog header names HAProxy, in the form of RFC 3164 or of RFC 5424.
+    private static boolean hasTag(byte[] b, int from, int to) {
+        return Bytes.indexOf(b, from, to, "haproxy[") >= 0
+                || Bytes.indexOf(b, from, to, "haproxy:") >= 0
+                || (b[from] == '<' && Bytes.indexOf(b, from, to, " haproxy ") >= 0);
+    }
+
+    /// Where the message begins behind a syslog header; `to` when the header does not end.
+    private static int messageStart(byte[] b, int from, int to) {
+        int tag = Bytes.indexOf(b, from, to, "haproxy");
+        boolean isRfc5424 = tag + 7 < to && b[tag + 7] == ' ';
+        String end = isRfc5424 ? " - - " : ": ";
+        int at = Bytes.indexOf(b, tag, to, end);
+        return at < 0 ? to : at + end.length();
     }
 
     /// End of a word inside the quoted request.

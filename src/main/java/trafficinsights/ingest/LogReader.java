@@ -93,9 +93,17 @@ public final class LogReader implements Closeable {
                 return null;
             }
             bytesBefore = inputs.stream().limit(next).mapToLong(LogInput::bytes).sum();
-            blocks = inputs.get(next).blocks();
+            blocks = opened(inputs.get(next));
             opened.add(blocks);
             current = blocks;
+        }
+    }
+
+    private static LineBlocks opened(LogInput input) {
+        try {
+            return input.blocks();
+        } catch (IOException e) {
+            throw LogInput.unreadable(input.file(), e);
         }
     }
 

@@ -32,7 +32,7 @@ final class NameReader {
     }
 
     int server(byte[] bytes, int from, int to) {
-        return servers.code(bytes, from, to);
+        return from == to ? 0 : servers.code(bytes, from, to);
     }
 
     int method(byte[] bytes, int from, int to) {

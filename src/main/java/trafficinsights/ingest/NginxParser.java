@@ -17,6 +17,9 @@ final class NginxParser implements LineParser {
     /// `dd/MMM/yyyy:HH:mm:ss +hhmm]`
     private static final int DATE_LENGTH = ClockReader.LENGTH + 7;
 
+    /// As [java.time.ZoneOffset] allows.
+    private static final int MAX_OFFSET_HOURS = 18;
+
     private final NameReader names;
     private final ClockReader clock = new ClockReader(ZoneOffset.UTC);
 
@@ -106,7 +109,8 @@ final class NginxParser implements LineParser {
             if (forwardedEnd < 0) {
                 return ENDS_EARLY;
             }
-            if (!(forwardedEnd - forwardedStart == 1 && b[forwardedStart] == '-')) {
+            boolean isNone = forwardedEnd - forwardedStart == 1 && b[forwardedStart] == '-';
+            if (!isNone && forwardedEnd > forwardedStart) {
                 clientStart = forwardedStart;
                 clientEnd = listItemEnd(b, forwardedStart, forwardedEnd);
             }
@@ -151,12 +155,15 @@ final class NginxParser implements LineParser {
         if (second == ClockReader.INVALID || !isWellFormed || hours < 0 || minutes < 0) {
             return ClockReader.INVALID;
         }
+        if (hours > MAX_OFFSET_HOURS || minutes > 59) {
+            return ClockReader.INVALID;
+        }
         int offset = hours * 3600 + minutes * 60;
         return (second - (b[sign] == '-' ? -offset : offset)) * 1_000_000;
     }
 
-    /// Moves behind a quoted field and the blank after it; gives the field's end, or -1 without
-    /// one. nginx writes a quote inside as `\x22`, Apache as `\"`.
+    /// Moves behind a quoted field and the blank after it; gives the field's end, or -1 without one
+    /// or without the blank. nginx writes a quote inside as `\x22`, Apache as `\"`.
     private int quoted(byte[] b, int to) {
         if (at >= to || b[at] != '"') {
             return -1;
@@ -167,6 +174,9 @@ final class NginxParser implements LineParser {
         }
         if (i >= to) {
             at = to;
+            return -1;
+        }
+        if (i + 1 < to && b[i + 1] != ' ') {
             return -1;
         }
         at = Math.min(to, i + 2);

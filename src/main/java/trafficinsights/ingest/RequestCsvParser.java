@@ -41,15 +41,15 @@ final class RequestCsvParser implements LineParser {
         servers = new ByteDictionary(text -> names.servers().code(unquoted(text)));
         methods = new ByteDictionary(text -> names.methods().code(unquoted(text)));
         routes = new ByteDictionary(text -> names.routes().code(unquoted(text)));
-        scenarios = new ByteDictionary(text -> names.scenarios().code(scenario(text)));
+        scenarios = new ByteDictionary(text -> names.scenarios().code(unquoted(text)));
         clients = new ByteDictionary(text -> names.clients().code(unquoted(text)));
     }
 
-    private static String scenario(String text) {
-        return text.isEmpty() ? Dictionary.NONE : unquoted(text);
-    }
-
+    /// The text of a field; an empty one says that there is none.
     private static String unquoted(String text) {
+        if (text.isEmpty()) {
+            return Dictionary.NONE;
+        }
         return text.startsWith("\"") && text.endsWith("\"") && text.length() > 1
                 ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
                 : text;

@@ -12,7 +12,7 @@ final class RouteNames {
     /// Numbers, UUIDs and long hexadecimal words stand for one thing out of many.
     private static final Pattern ID =
             Pattern.compile(
-                    "(?<=/)(?:\\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|(?=[^/]*\\d)[0-9a-fA-F]{12,})(?=/|$)");
+                    "(?<=/)(?:\\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|(?=[^/]*\\d)[0-9a-fA-F]{12,})(?=/|\\z)");
 
     private RouteNames() {}
 

@@ -1,0 +1,218 @@
+package trafficinsights;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Holds the table of packages: what each may use of this program and of libraries.
+class ArchitectureTest {
+    private static final String ROOT = "trafficinsights.";
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("trafficinsights");
+
+    private static final String MATH = "org.apache.commons.math3";
+    private static final String JACKSON = "tools.jackson";
+
+    /// Annotations only, so open to all.
+    private static final String NULL_MARKS = "org.jspecify";
+
+    /// One row of the table.
+    ///
+    /// @param own packages of this program, below the root
+    /// @param libraries package prefixes outside the JDK
+    record Row(String name, List<String> own, List<String> libraries) {}
+
+    static final List<Row> TABLE =
+            List.of(
+                    new Row("model", List.of(), List.of()),
+                    new Row("stat", List.of(), List.of(MATH)),
+                    new Row("generate", List.of("model", "stat"), List.of("org.snakeyaml.engine")),
+                    new Row("ingest", List.of("model"), List.of("com.opencsv")),
+                    new Row("analyze", List.of("model", "stat"), List.of()),
+                    // The error function of the score: to move into stat when there is more of it.
+                    new Row("detect", List.of("model", "stat"), List.of(MATH)),
+                    new Row("store", List.of("model"), List.of("org.duckdb")),
+                    new Row(
+                            "report",
+                            List.of("model", "stat"),
+                            List.of(JACKSON, "com.github.weisj.jsvg")),
+                    new Row(
+                            "pipeline",
+                            List.of(
+                                    "model",
+                                    "stat",
+                                    "generate",
+                                    "ingest",
+                                    "analyze",
+                                    "detect",
+                                    "store",
+                                    "report"),
+                            List.of()),
+                    new Row("cli", List.of("model", "pipeline"), List.of("picocli", JACKSON)),
+                    new Row(
+                            "ui",
+                            List.of("model", "pipeline"),
+                            List.of(
+                                    "javafx",
+                                    "io.fair_acc",
+                                    "atlantafx",
+                                    "org.kordamp.ikonli",
+                                    "it.unimi.dsi.fastutil")),
+                    new Row(
+                            "app",
+                            List.of(
+                                    "model",
+                                    "stat",
+                                    "generate",
+                                    "ingest",
+                                    "analyze",
+                                    "detect",
+                                    "store",
+                                    "report",
+                                    "pipeline",
+                                    "cli",
+                                    "ui"),
+                            List.of("javafx", "picocli", "atlantafx")));
+
+    /// Libraries with one home.
+    private static final Map<String, List<String>> ONLY_USERS =
+            Map.of(
+                    "com.opencsv..", List.of("ingest"),
+                    "org.duckdb..", List.of("store"),
+                    "java.sql..", List.of("store"),
+                    "org.snakeyaml..", List.of("generate"),
+                    "javafx..", List.of("ui", "app"),
+                    "io.fair_acc..", List.of("ui"),
+                    "picocli..", List.of("cli", "app"),
+                    "com.github.weisj..", List.of("report"));
+
+    @ParameterizedTest
+    @FieldSource("TABLE")
+    void aPackageUsesWhatItsRowAllows(Row row) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + row.name + "..")
+                .should()
+                .dependOnClassesThat(outside(row))
+                .allowEmptyShould(true)
+                .because("the row of " + row.name + " in the table of packages does not name it")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> outside(Row row) {
+        List<String> allowed = new ArrayList<>(row.libraries);
+        allowed.add(NULL_MARKS);
+        allowed.add(ROOT + row.name);
+        row.own.forEach(name -> allowed.add(ROOT + name));
+        return DescribedPredicate.describe(
+                "neither the JDK nor " + allowed, type -> !isAllowed(type, allowed));
+    }
+
+    private static boolean isAllowed(JavaClass type, List<String> allowed) {
+        String name = type.getBaseComponentType().getPackageName();
+        boolean isJdk = name.isEmpty() || name.equals("java") || name.startsWith("java.");
+        boolean isJdkExtra = name.startsWith("javax.imageio") || name.startsWith("javax.crypto");
+        return isJdk
+                || isJdkExtra
+                || allowed.stream().anyMatch(p -> name.equals(p) || name.startsWith(p + "."));
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        Set<String> seen = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String below = type.getPackageName().substring(ROOT.length());
+            seen.add(below.split("\\.")[0]);
+        }
+        assertThat(TABLE).extracting(Row::name).containsAll(seen);
+    }
+
+    @Test
+    void aLibraryHasOneHome() {
+        ONLY_USERS.forEach((library, users) ->
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                users.stream()
+                                        .map(user -> ROOT + user + "..")
+                                        .toArray(String[]::new))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(library)
+                        .check(CLASSES));
+    }
+
+    @Test
+    void panelsNeverUseOneAnother() {
+        List<String> panels =
+                CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(ROOT + "ui."))
+                        .map(name -> name.substring((ROOT + "ui.").length()).split("\\.")[0])
+                        .filter(name -> !name.equals("common") && !name.equals("shell"))
+                        .distinct()
+                        .toList();
+        for (String panel : panels) {
+            List<String> others =
+                    panels.stream()
+                            .filter(name -> !name.equals(panel))
+                            .map(name -> ROOT + "ui." + name + "..")
+                            .toList();
+            if (!others.isEmpty()) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "ui." + panel + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(others.toArray(String[]::new))
+                        .allowEmptyShould(true)
+                        .check(CLASSES);
+            }
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "ui.common..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        panels.stream()
+                                .map(name -> ROOT + "ui." + name + "..")
+                                .toArray(String[]::new))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToTheConsole() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "app..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,110 @@
+package trafficinsights.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.ClientId;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+
+/// Puts single lines through a parser and shows what came out in plain values.
+final class LineBench {
+    /// A request with its codes turned back into texts.
+    record Row(
+            Instant time,
+            String client,
+            String region,
+            String server,
+            String method,
+            String route,
+            int status,
+            long latencyMicros,
+            long bytes,
+            int attempt) {}
+
+    /// @param row null unless the verdict is REQUEST
+    record Parsed(LineVerdict verdict, @Nullable Row row) {
+        Row request() {
+            return Objects.requireNonNull(row, () -> "verdict is " + verdict);
+        }
+    }
+
+    private final Names names = Names.create();
+    private final LineParser parser;
+    private final RowWriter rows = new RowWriter(RequestBatch.allocate(1, names), this::remember);
+    private @Nullable Row last;
+
+    LineBench(LogFormat format) {
+        this(format, ZoneOffset.UTC);
+    }
+
+    LineBench(LogFormat format, ZoneId zone) {
+        parser = format.newParser(names, zone);
+    }
+
+    private RequestBatch remember(RequestBatch batch) {
+        last =
+                new Row(
+                        instant(batch.epochMicros()[0]),
+                        ClientId.text(batch.clientId()[0], names.clients()),
+                        names.regions().text(batch.region()[0]),
+                        names.servers().text(batch.server()[0]),
+                        names.methods().text(batch.method()[0]),
+                        names.routes().text(batch.route()[0]),
+                        batch.status()[0],
+                        batch.latencyMicros()[0],
+                        batch.bytes()[0],
+                        batch.attempt()[0]);
+        return batch;
+    }
+
+    private static Instant instant(long epochMicros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(epochMicros, 1_000_000L),
+                Math.floorMod(epochMicros, 1_000_000L) * 1000);
+    }
+
+    Parsed parse(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, bytes.length);
+    }
+
+    /// Reads the first `length` bytes as a line. What follows stands right behind it in the buffer,
+    /// so that a parser which looks past the end is found out.
+    Parsed parse(byte[] line, int length) {
+        byte[] buffer = new byte[3 + line.length + LineBlock.SLACK];
+        buffer[2] = '\n';
+        System.arraycopy(line, 0, buffer, 3, line.length);
+        last = null;
+        LineVerdict verdict = parser.parse(buffer, 3, 3 + length, rows);
+        return new Parsed(verdict, last);
+    }
+
+    /// The lines of a test resource, as bytes.
+    static List<byte[]> lines(String resource) {
+        List<byte[]> lines = new ArrayList<>();
+        for (String line : text(resource).split("\n")) {
+            lines.add(line.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return lines;
+    }
+
+    /// A test resource with one character a byte.
+    static String text(String resource) {
+        try (InputStream in = LineBench.class.getResourceAsStream(resource)) {
+            return new String(
+                    Objects.requireNonNull(in, resource).readAllBytes(),
+                    StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
