@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.ArrayList;
 import java.util.List;
+import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunProgress.Stage;
 
@@ -36,7 +37,7 @@ public final class ProgressText {
     public static String rate(RunProgress progress) {
         return progress.stage().isEnd() || progress.rowsPerSecond() <= 0
                 ? ""
-                : Texts.count(Math.round(progress.rowsPerSecond())) + " rows/s";
+                : NumberText.count(Math.round(progress.rowsPerSecond())) + " rows/s";
     }
 
     /// `12 s left`; empty when it cannot be told.
@@ -47,7 +48,7 @@ public final class ProgressText {
     }
 
     public static String requests(RunProgress progress) {
-        return Texts.count(progress.rows()) + " requests";
+        return NumberText.count(progress.rows()) + " requests";
     }
 
     /// All of it in one line.

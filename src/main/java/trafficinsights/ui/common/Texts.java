@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Counts, spans and times in words. Times are shown in UTC, as the logs are stored.
+/// Spans and times in words. Times are shown in UTC, as the logs are stored.
 public final class Texts {
     /// The zone of every time in the window; its name is shown once, in the panel head.
     public static final ZoneId ZONE = ZoneOffset.UTC;
@@ -26,16 +26,6 @@ public final class Texts {
 
     private static DateTimeFormatter pattern(String text) {
         return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
-    }
-
-    /// `812`, `1,204`, `3.60 M`.
-    public static String count(long number) {
-        if (Math.abs(number) >= 1_000_000_000) {
-            return Unit.significant(number / 1e9) + " G";
-        }
-        return Math.abs(number) >= 1_000_000
-                ? Unit.significant(number / 1e6) + " M"
-                : Unit.format("%,d", number);
     }
 
     /// `45 s`, `5 min 40 s`, `1 h`, `2 d 4 h`: at most two units.

@@ -2,7 +2,9 @@ package trafficinsights.ui.generate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
@@ -32,6 +35,10 @@ public final class GenerateViewModel {
     private final CurrentRun current;
     private final Function<String, Outcome<ScenarioInfo>> describe;
     private final ObservableList<ScenarioInfo> scenarios = FXCollections.observableArrayList();
+
+    /// Path of each scenario that came from a file: its name alone would not find it.
+    private final Map<ScenarioInfo, String> files = new HashMap<>();
+
     private final ObjectProperty<@Nullable ScenarioInfo> scenario = new SimpleObjectProperty<>();
     private final BooleanProperty ownVolume = new SimpleBooleanProperty(true);
     private final StringProperty rows = new SimpleStringProperty("");
@@ -110,7 +117,7 @@ public final class GenerateViewModel {
             return "";
         }
         String text =
-                Texts.count(requests(chosen))
+                NumberText.count(requests(chosen))
                         + " requests, "
                         + (chosen.servers() == 1 ? "1 server, " : chosen.servers() + " servers, ")
                         + Texts.duration(chosen.duration())
@@ -147,6 +154,7 @@ public final class GenerateViewModel {
             case Outcome.Ok<ScenarioInfo> ok -> {
                 fileProblem.set(null);
                 scenarios.removeIf(known -> known.name().equals(ok.value().name()));
+                files.put(ok.value(), file.toString());
                 scenarios.addFirst(ok.value());
                 scenario.set(ok.value());
             }
@@ -171,7 +179,7 @@ public final class GenerateViewModel {
         Optional<Path> folder = valid(form.out(), Optional.empty());
         return RunSpec.inMemory(
                         new RunSource.Generated(
-                                chosen.name(),
+                                files.getOrDefault(chosen, chosen.name()),
                                 valid(form.rows(), OptionalLong.empty()),
                                 valid(form.seed(), OptionalLong.empty())))
                 .withSpeed(speed.get().factor())

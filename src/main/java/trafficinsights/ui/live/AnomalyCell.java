@@ -43,7 +43,8 @@ final class AnomalyCell extends ListCell<Anomaly> {
         if (list == null || getGraphic() == null) {
             return super.computePrefHeight(width);
         }
-        double inside = list.getWidth() - SIDES - snappedLeftInset() - snappedRightInset();
+        double own = getWidth() > 0 ? getWidth() : list.getWidth() - SIDES;
+        double inside = own - snappedLeftInset() - snappedRightInset();
         return Math.ceil(row.prefHeight(inside)) + snappedTopInset() + snappedBottomInset();
     }
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Metric;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// Anomalies and ground truth as sentences.
 final class AnomalyText {
@@ -63,14 +63,6 @@ final class AnomalyText {
 
     /// Figure and unit stay on one line.
     private static String figure(Anomaly anomaly, double value) {
-        return text(anomaly, value).replace(' ', '\u00a0');
-    }
-
-    private static String text(Anomaly anomaly, double value) {
-        return switch (anomaly.metric()) {
-            case REQUEST_RATE -> Unit.RATE.text(value);
-            case P95_LATENCY -> Unit.MILLIS.text(value / 1e3);
-            case ERROR_RATE, CLIENT_ERROR_RATE -> Unit.SHARE.text(value);
-        };
+        return NumberText.of(anomaly.metric(), value).replace(' ', '\u00a0');
     }
 }

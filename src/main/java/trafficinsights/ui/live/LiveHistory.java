@@ -38,6 +38,12 @@ final class LiveHistory {
         anomalies = update.anomalies();
         truth = update.truth();
         watermarkMicros = update.watermarkMicros();
+        // By name where several are new at once: the same run shows the same colours again.
+        update.windows().stream()
+                .filter(window -> window.dimension() == Dimension.REGION)
+                .map(KpiWindow::key)
+                .sorted()
+                .forEach(key -> regions.computeIfAbsent(key, name -> new WindowSeries()));
         for (KpiWindow window : update.windows()) {
             if (window.dimension() == Dimension.TOTAL) {
                 total.put(window);

@@ -24,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
@@ -38,6 +39,12 @@ import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController implements PanelView {
+    private static final Comparator<Anomaly> NEWEST_AND_WORST_FIRST =
+            Comparator.comparingLong(Anomaly::startMicros)
+                    .thenComparing(Anomaly::severity)
+                    .thenComparingDouble(Anomaly::score)
+                    .reversed();
+
     private final LivePanelViewModel model;
     private final LiveActions actions;
     private final LinkedCursor cursor = new LinkedCursor();
@@ -182,7 +189,7 @@ public final class LivePanelController implements PanelView {
     }
 
     private static String waitingText(int windows) {
-        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
+        return windows == 1 ? "1 window waiting" : NumberText.count(windows) + " windows waiting";
     }
 
     private void showState() {
@@ -199,7 +206,7 @@ public final class LivePanelController implements PanelView {
             startingText.setText(
                     progress.rows() == 0
                             ? "The first requests are on their way."
-                            : Texts.count(progress.rows())
+                            : NumberText.count(progress.rows())
                                     + " requests so far. The first window shows when it is complete.");
         }
     }
@@ -221,7 +228,8 @@ public final class LivePanelController implements PanelView {
             tiles.get(i).show(numbers.get(i));
         }
         basis.setText("Numbers over " + picture.basis());
-        List<Anomaly> newestFirst = picture.anomalies().reversed();
+        List<Anomaly> newestFirst = new ArrayList<>(picture.anomalies());
+        newestFirst.sort(NEWEST_AND_WORST_FIRST);
         if (!newestFirst.equals(anomalies.getItems())) {
             anomalies.getItems().setAll(newestFirst);
         }

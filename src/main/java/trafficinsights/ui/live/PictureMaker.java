@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import trafficinsights.model.Anomaly;
-import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
-import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.LivePicture.Chart;
@@ -116,7 +112,12 @@ final class PictureMaker {
         }
 
         private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
-            return new ChartFrame(from, to, lines, bands(chart), largestAtLeast);
+            return new ChartFrame(
+                    from,
+                    to,
+                    lines,
+                    Bands.of(chart, history.anomalies(), history.truth(), from, to),
+                    largestAtLeast);
         }
 
         private SeriesFrame line(
@@ -204,51 +205,6 @@ final class PictureMaker {
                 }
             }
             return rates;
-        }
-
-        private List<ChartFrame.Band> bands(Chart chart) {
-            List<ChartFrame.Band> bands = new ArrayList<>();
-            for (TruthInterval interval : history.truth()) {
-                add(
-                        bands,
-                        interval.startMicros(),
-                        interval.endMicros(),
-                        "band-truth",
-                        AnomalyText.truth(interval));
-            }
-            for (Anomaly anomaly : history.anomalies()) {
-                if (belongs(anomaly, chart)) {
-                    add(
-                            bands,
-                            anomaly.startMicros(),
-                            anomaly.endMicros(),
-                            "band-" + anomaly.severity().label(),
-                            AnomalyText.sentence(anomaly));
-                }
-            }
-            return bands;
-        }
-
-        private void add(
-                List<ChartFrame.Band> bands, long start, long end, String style, String text) {
-            if (end / MICROS > from && start / MICROS < to) {
-                bands.add(new ChartFrame.Band(start / MICROS, end / MICROS, style, text));
-            }
-        }
-
-        private static boolean belongs(Anomaly anomaly, Chart chart) {
-            return switch (chart) {
-                case RATE ->
-                        anomaly.metric() == Metric.REQUEST_RATE
-                                && anomaly.dimension() != Dimension.REGION;
-                case LATENCY -> anomaly.metric() == Metric.P95_LATENCY;
-                case ERRORS ->
-                        anomaly.metric() == Metric.ERROR_RATE
-                                || anomaly.metric() == Metric.CLIENT_ERROR_RATE;
-                case REGIONS ->
-                        anomaly.metric() == Metric.REQUEST_RATE
-                                && anomaly.dimension() == Dimension.REGION;
-            };
         }
     }
 }

@@ -1,16 +1,22 @@
 package trafficinsights.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Metric;
+import trafficinsights.model.Severity;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
+import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.LivePicture.Chart;
 
@@ -86,8 +92,8 @@ final class PictureMakerTest {
                         List.of(),
                         ScriptedTraffic.start(4)));
         List<SeriesFrame> regions = picture(history, LiveView.START).frame(Chart.REGIONS).series();
-        assertThat(regions).extracting(SeriesFrame::name).startsWith("eu", "us-east");
-        assertThat(regions.get(1).latest()).isZero();
+        assertThat(regions).extracting(SeriesFrame::name).startsWith("asia", "eu", "us-east");
+        assertThat(regions.get(2).latest()).isZero();
     }
 
     @Test
@@ -129,6 +135,37 @@ final class PictureMakerTest {
         double held = picture(history, LiveView.START).toSeconds();
         history.release();
         assertThat(picture(history, LiveView.START).toSeconds() - held).isEqualTo(10);
+    }
+
+    @Test
+    void overlappingAnomaliesAreOneBandInTheColourOfTheWorst() {
+        List<Anomaly> found =
+                List.of(
+                        anomaly("a", 0, 60, Severity.MINOR),
+                        anomaly("b", 20, 40, Severity.CRITICAL),
+                        anomaly("c", 40, 50, Severity.MINOR));
+        assertThat(Bands.of(Chart.LATENCY, found, List.of(), 0, 100))
+                .extracting(Band::fromSeconds, Band::toSeconds, Band::style)
+                .containsExactly(
+                        tuple(0.0, 20.0, "band-minor"),
+                        tuple(20.0, 40.0, "band-critical"),
+                        tuple(40.0, 60.0, "band-minor"));
+        assertThat(Bands.of(Chart.ERRORS, found, List.of(), 0, 100)).isEmpty();
+    }
+
+    private static Anomaly anomaly(String server, int from, int to, Severity severity) {
+        return new Anomaly(
+                Dimension.SERVER,
+                server,
+                Metric.P95_LATENCY,
+                from * 1_000_000L,
+                to * 1_000_000L,
+                0.9,
+                2,
+                1,
+                0,
+                1.5,
+                severity);
     }
 
     @Test
