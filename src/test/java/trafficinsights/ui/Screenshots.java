@@ -20,8 +20,10 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
-import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Runs;
+import trafficinsights.pipeline.Scenarios;
 import trafficinsights.ui.shell.LaunchOptions;
+import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// Writes pictures of each panel, light and dark, at two sizes, into a folder.
@@ -32,7 +34,6 @@ public final class Screenshots {
     private static final String[] SIZES = {"1280x720", "1920x1080"};
 
     private final Path folder;
-    private final FakeServices fake = new FakeServices();
     private final Path state;
 
     private Screenshots(Path folder) throws IOException {
@@ -61,36 +62,17 @@ public final class Screenshots {
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
             onFx(() -> {
-                window.model().startScenario("bad-deploy", 60);
+                window.model().startScenario("slow-server", 0);
                 return window;
             });
-            Thread.sleep(500);
-            fake.last().give(318);
-            Thread.sleep(1500);
+            awaitEnd(window);
             both(window, "live", size);
-            onFx(() -> click(window, "#logScale"));
             onFx(() -> zoom(window));
             one(window, "live-zoomed", size);
-            onFx(() -> click(window, "#logScale"));
             onFx(() -> click(window, "#span-ALL"));
             Thread.sleep(900);
             onFx(() -> point(window));
             one(window, "live-tooltip", size);
-            onFx(() -> click(window, "#pausePicture"));
-            fake.last().give(12);
-            onFx(() -> keys(window));
-            one(window, "live-paused", size);
-            fake.last()
-                    .fail(
-                            Problem.of(
-                                    "input.read",
-                                    "web.log could not be read to its end: the disk was taken away"
-                                            + " after line 812,044. Plug it in and open the log"
-                                            + " again."));
-            onFx(() -> click(window, "#pausePicture"));
-            one(window, "live-failed", size);
-            onFx(() -> press(window, "generate"));
-            one(window, "generate-failed", size);
             onFx(() -> {
                 window.stage().getScene().lookup("#keysOverlay").setVisible(true);
                 return window;
@@ -100,12 +82,21 @@ public final class Screenshots {
         }
     }
 
+    /// The pictures show what the program really makes of a scenario, so they wait for its end.
+    private static void awaitEnd(WorkbenchWindow window) throws Exception {
+        Thread.sleep(500);
+        while (onFx(() -> window.model().current().working().get())) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(1500);
+    }
+
     private WorkbenchWindow open(int width, int height) {
         Stage stage = new Stage();
         WorkbenchWindow window =
                 new WorkbenchWindow(
                         stage,
-                        fake.services(),
+                        new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe),
                         new LaunchOptions(Optional.empty(), 0, List.of(), state));
         window.show();
         stage.setX(0);
@@ -129,14 +120,6 @@ public final class Screenshots {
         return window;
     }
 
-    private static WorkbenchWindow keys(WorkbenchWindow window) {
-        Event.fireEvent(
-                window.stage().getScene(),
-                new KeyEvent(
-                        KeyEvent.KEY_PRESSED, "", "", KeyCode.LEFT, false, false, false, false));
-        return window;
-    }
-
     /// As a click on the second anomaly does.
     private static WorkbenchWindow zoom(WorkbenchWindow window) {
         if (window.stage().getScene().lookup("#anomalies") instanceof ListView<?> list) {
@@ -156,7 +139,7 @@ public final class Screenshots {
         return window;
     }
 
-    /// Points at the middle of the slow server's span.
+    /// Points into the span of the slow server.
     private static WorkbenchWindow point(WorkbenchWindow window) {
         Node chart = window.stage().getScene().lookup("#chart-LATENCY .chart");
         Bounds bounds = chart.localToScene(chart.getLayoutBounds());
