@@ -23,10 +23,23 @@ public final class RobustDetector {
 
     /// Judges one window of one series by every metric.
     public void accept(KpiWindow window) {
+        accept(window, true);
+    }
+
+    /// As [#accept(KpiWindow)], for the last window of a run: traffic may end inside it, so how
+    /// much there was of it says nothing.
+    public void acceptLast(KpiWindow window) {
+        accept(window, false);
+    }
+
+    private void accept(KpiWindow window, boolean isWhole) {
         if (window.dimension() == Dimension.STATUS_CLASS) {
             return;
         }
         for (Metric metric : Metric.values()) {
+            if (metric == Metric.REQUEST_RATE && !isWhole) {
+                continue;
+            }
             SeriesKey key = new SeriesKey(window.dimension(), window.key(), metric);
             watches.computeIfAbsent(key, k -> new SeriesWatch(k.dimension(), k.key(), k.metric()))
                     .accept(window, closed::add);

@@ -78,6 +78,7 @@ final class RunEngine implements Run {
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;
             try {
+                threads.rethrow();
                 opened.start();
                 opened.awaitRows();
                 stage = Stage.REPORTING;

@@ -1,6 +1,7 @@
 package trafficinsights.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class RunMerger implements AutoCloseable {
     private final KpiMerger windows;
     private final @Nullable KpiWindowCsv csv;
     private final RobustDetector detector = new RobustDetector();
+    private final List<KpiWindow> newest = new ArrayList<>();
     private final LiveJudge judge = new LiveJudge();
     private final LiveBoard board;
     private final boolean isNeeded;
@@ -116,6 +118,8 @@ final class RunMerger implements AutoCloseable {
             }
         }
         windows.closeAll();
+        newest.forEach(detector::acceptLast);
+        newest.clear();
     }
 
     private synchronized void advanceWatermark() {
@@ -139,7 +143,15 @@ final class RunMerger implements AutoCloseable {
         if (csv != null) {
             csv.write(window);
         }
-        detector.accept(window);
+        // Windows come in order of time; the newest may be the run's last.
+        boolean isLater =
+                !newest.isEmpty()
+                        && newest.getFirst().window().startMicros() < window.window().startMicros();
+        if (isLater) {
+            newest.forEach(detector::accept);
+            newest.clear();
+        }
+        newest.add(window);
     }
 
     /// The measurements, complete once the merger's thread has ended.

@@ -140,6 +140,7 @@ final class RunOutputs implements AutoCloseable {
         }
         if (serverMetrics != null) {
             serverMetrics.commit();
+            files.add(serverMetrics.target());
         }
         if (rejects != null && rejectFile != null) {
             try {

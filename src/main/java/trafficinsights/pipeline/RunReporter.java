@@ -124,12 +124,12 @@ final class RunReporter implements AutoCloseable {
             results.board().replace(report.series(), report.anomalies(), lastMicros(report));
         }
         files.addAll(writeScenario());
+        refuseGarbage(results);
         StoreLoad load = results.outputs().load();
         if (load != null) {
             checkpoint.enter(Stage.STORING);
             store(load, results, report);
         }
-        refuseGarbage(results);
         return summary(results, report, files, seconds.getAsDouble());
     }
 

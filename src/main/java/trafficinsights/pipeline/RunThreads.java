@@ -35,6 +35,10 @@ final class RunThreads {
             threads.add(thread);
         }
         thread.start();
+        if (failure.get() != null) {
+            // The run failed or was cancelled before this thread was known.
+            thread.interrupt();
+        }
         return thread;
     }
 

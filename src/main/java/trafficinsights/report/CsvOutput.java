@@ -123,6 +123,10 @@ public final class CsvOutput implements AutoCloseable {
         return rows;
     }
 
+    public Path target() {
+        return file.target();
+    }
+
     /// Bytes written so far.
     public long size() {
         return file.size();

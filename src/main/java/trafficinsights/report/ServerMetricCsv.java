@@ -41,6 +41,10 @@ public final class ServerMetricCsv implements AutoCloseable {
         }
     }
 
+    public Path target() {
+        return csv.target();
+    }
+
     public void commit() {
         csv.commit();
     }

@@ -132,6 +132,23 @@ class RobustDetectorTest {
     }
 
     @Test
+    void theLastWindowOfARunIsNotJudgedByItsRate() {
+        List<KpiWindow> windows = windows(100, 99, 100, traffic -> traffic.requestsPerWindow /= 4);
+        assertThat(anomalies(windows)).isNotEmpty();
+        RobustDetector detector = new RobustDetector();
+        windows.subList(0, 99).forEach(detector::accept);
+        detector.acceptLast(windows.getLast());
+        assertThat(detector.anomalies()).isEmpty();
+        List<KpiWindow> failing = windows(100, 99, 100, step(Metric.ERROR_RATE));
+        detector = new RobustDetector();
+        failing.subList(0, 99).forEach(detector::accept);
+        detector.acceptLast(failing.getLast());
+        assertThat(detector.anomalies())
+                .extracting(Anomaly::metric)
+                .containsOnly(Metric.ERROR_RATE);
+    }
+
+    @Test
     void seriesAreJudgedByThemselves() {
         List<KpiWindow> one = windows(200, 120, 150, step(Metric.P95_LATENCY));
         QuietTraffic other = new QuietTraffic(3, Dimension.SERVER, "eu-2");

@@ -1,0 +1,279 @@
+package trafficinsights.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The command line from its arguments to its exit code and what it prints.
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+class WorkbenchCommandTest {
+    private static final String REQUEST =
+            "10.1.2.3:5000 [22/Nov/2026:20:19:28.007] web api/eu-1 1/0/2/108/111 200 2926 - - ----"
+                    + " 14/14/8/0/0 0/0 \"GET /api/v1/items HTTP/1.1\"\n";
+
+    @TempDir private Path folder;
+
+    private record Said(int exitCode, String out, String err) {}
+
+    /// Runs a command; `DIR` in an argument stands for the test's folder.
+    private Said run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+            String[] real =
+                    Arrays.stream(arguments)
+                            .map(argument -> argument.replace("DIR", folder.toString()))
+                            .toArray(String[]::new);
+            int exitCode = WorkbenchCommand.execute(real);
+            return new Said(
+                    exitCode,
+                    outBytes.toString(StandardCharsets.UTF_8),
+                    errBytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private Said run(String line) {
+        return run(line.split(" "));
+    }
+
+    // --- exit code 0 ---
+
+    @Test
+    void jsonIsOneObjectWithEveryFigure() throws Exception {
+        Files.writeString(
+                folder.resolve("a.log"), "Proxy web started.\n" + REQUEST.repeat(500) + "bad\n");
+        Said said = run("run --input DIR/a.log --out DIR/out --json");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.err).isEmpty();
+        assertThat(said.out.strip()).hasLineCount(1);
+        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(names(json))
+                .containsExactly(
+                        "lines",
+                        "requests",
+                        "others",
+                        "rejects",
+                        "windows",
+                        "anomalies",
+                        "seconds",
+                        "rowsPerSecond",
+                        "byStatus",
+                        "byServer");
+        assertThat(json.get("lines").longValue()).isEqualTo(502);
+        assertThat(json.get("requests").longValue()).isEqualTo(500);
+        assertThat(json.get("others").longValue()).isEqualTo(1);
+        assertThat(json.get("rejects").longValue()).isEqualTo(1);
+        // One window of each: total, region, server, route and status class.
+        assertThat(json.get("windows").longValue()).isEqualTo(5);
+        assertThat(json.get("anomalies").longValue()).isZero();
+        assertThat(json.get("seconds").doubleValue()).isPositive();
+        assertThat(json.get("rowsPerSecond").doubleValue()).isPositive();
+        assertThat(json.get("byStatus").toString()).isEqualTo("{\"200\":500}");
+        assertThat(json.get("byServer").toString()).isEqualTo("{\"api/eu-1\":500}");
+    }
+
+    private static List<String> names(JsonNode json) {
+        return new ArrayList<>(json.propertyNames());
+    }
+
+    @Test
+    void theSummaryNamesTheFormatTheFiguresAndTheFiles() throws Exception {
+        Files.writeString(folder.resolve("a.log"), REQUEST.repeat(1_234));
+        Said said = run("run --input DIR/a.log --out DIR/out --window 1m --threads 1");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out)
+                .contains("a.log: haproxy: ")
+                .contains("1,234 lines: 1,234 requests, 0 other lines, 0 rejects; 5 windows")
+                .contains(folder.resolve("out/report.html").toString());
+        assertThat(said.err).isEmpty();
+    }
+
+    @Test
+    void quietSaysNothing() {
+        Said said = run("generate --scenario steady --rows 1000 --out DIR/out --quiet");
+        assertThat(said).isEqualTo(new Said(0, "", ""));
+        assertThat(folder.resolve("out/request_logs.csv")).exists();
+    }
+
+    @Test
+    void whatOneCommandMadeTheNextCanRead() throws Exception {
+        assertThat(run("generate --scenario bad-deploy --rows 20000 --seed 5 --out DIR/g").exitCode)
+                .isZero();
+        assertThat(folder.resolve("g/report.html")).doesNotExist();
+        String rejects = " --rejects DIR/bad.csv --format csv --threads 2";
+        assertThat(run("import DIR/g/request_logs.csv --store DIR/s.duckdb" + rejects).exitCode)
+                .isZero();
+        assertThat(folder.resolve("bad.csv")).hasContent("source,line,cause,text\n");
+        Said fromStore = run("analyze --store DIR/s.duckdb --out DIR/a --json");
+        Said fromFile = run("analyze DIR/g/request_logs.csv --out DIR/b --json");
+        assertThat(fromStore.exitCode).isZero();
+        assertThat(fromFile.exitCode).isZero();
+        JsonMapper mapper = JsonMapper.builder().build();
+        JsonNode one = mapper.readTree(fromStore.out);
+        JsonNode two = mapper.readTree(fromFile.out);
+        for (String name : List.of("requests", "windows", "anomalies", "byStatus", "byServer")) {
+            assertThat(one.get(name)).as(name).isEqualTo(two.get(name));
+        }
+        assertThat(folder.resolve("a/report.html")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet", "none", "PARQUET"})
+    void requestsAreWrittenAsAsked(String form) {
+        assertThat(run("run --scenario steady --rows 1000 --out DIR --as " + form).exitCode)
+                .isZero();
+        assertThat(Files.exists(folder.resolve("request_logs.csv"))).isEqualTo(form.equals("csv"));
+        assertThat(Files.exists(folder.resolve("request_logs.parquet")))
+                .isEqualTo(form.equalsIgnoreCase("parquet"));
+        assertThat(folder.resolve("report.html")).exists();
+    }
+
+    @Test
+    void scenariosAreListed() {
+        Said said = run("scenarios");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out.lines().map(line -> line.split(" ")[0]))
+                .containsExactly("steady", "slow-server", "bad-deploy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "run --help",
+                "help run",
+                "generate --help",
+                "import --help",
+                "analyze --help",
+                "scenarios --help",
+                "demo --help",
+                "help analyze"
+            })
+    void helpIsPrintedWhereItIsAskedFor(String line) {
+        Said said = run(line);
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out).startsWith("Usage: workbench");
+        assertThat(said.err).isEmpty();
+    }
+
+    @Test
+    void theHelpNamesEveryCommand() {
+        assertThat(run("--help").out)
+                .contains("run", "generate", "import", "analyze", "scenarios", "demo", "help")
+                .contains("Without a command, the window opens.");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        Said said = run("--version");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out.strip()).matches("Traffic Insights Workbench \\d+\\..*");
+    }
+
+    // --- exit code 1 ---
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --input DIR/none.log --out DIR/o | none.log does not exist",
+                "run --input DIR --out DIR/o | is a folder",
+                "run --scenario none --out DIR/o | no scenario called none",
+                "run --input DIR/a.log --out DIR/o --format iis7 | no log format called iis7",
+                "run --input DIR/a.log --out DIR/a.log | cannot be written",
+                "analyze --store DIR/none.duckdb --out DIR/o | does not exist",
+                "import DIR/a.log --store DIR/a.log | is not a DuckDB file",
+                "analyze DIR/prose.log --out DIR/o | is in no format known here",
+                "analyze DIR/prose.log --out DIR/o --format csv | None of the 1 lines"
+            })
+    void whatFailsIsOneSentenceOnStandardError(String line, String said) throws Exception {
+        Files.writeString(folder.resolve("a.log"), REQUEST.repeat(200));
+        Files.writeString(folder.resolve("prose.log"), "Once upon a time.\n");
+        Said failed = run(line + " --json");
+        assertThat(failed.exitCode).isEqualTo(1);
+        assertThat(failed.out).isEmpty();
+        assertThat(failed.err)
+                .startsWith("workbench: ")
+                .contains(said)
+                .hasLineCount(1)
+                .doesNotContain("Exception", "\tat ");
+        assertThat(folder.resolve("o/report.html.part")).doesNotExist();
+    }
+
+    // --- exit code 2 ---
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a command is missing | help",
+                "fly | fly | help",
+                "run | --out | help run",
+                "run --out DIR/o | --input | help run",
+                "run --input a.log | --out | help run",
+                "run --input a.log --scenario steady --out DIR/o | --scenario | help run",
+                "run --input a.log --rows 5 --out DIR/o | --rows and --seed go with --scenario | help run",
+                "run --scenario steady --rows 0 --out DIR/o | --rows is 0 | help run",
+                "run --scenario steady --rows many --out DIR/o | many | help run",
+                "run --scenario steady --as xml --out DIR/o | xml | help run",
+                "run --scenario steady --window 0s --out DIR/o | 1s to 1h | help run",
+                "run --scenario steady --window 2h --out DIR/o | 1s to 1h | help run",
+                "run --scenario steady --window 10 --out DIR/o | 10s, 5m, 1h | help run",
+                "run --scenario steady --threads 0 --out DIR/o | --threads is 0 | help run",
+                "run --scenario steady --out DIR/o --bogus | --bogus | help run",
+                "generate --out DIR/o | --scenario | help generate",
+                "import --store DIR/s.duckdb | FILE | help import",
+                "import a.log | --store | help import",
+                "analyze --out DIR/o | either log files or --store | help analyze",
+                "analyze a.log --store s.duckdb --out DIR/o | either log files or --store | help analyze",
+                "analyze a.log | --out | help analyze",
+                "demo --windows 5s | --windows | help demo"
+            })
+    void wrongUsageSaysWhatIsWrongAndWhereHelpIs(String line, String said, String help) {
+        Said failed = line.isEmpty() ? run(new String[0]) : run(line);
+        assertThat(failed.exitCode).isEqualTo(2);
+        assertThat(failed.out).isEmpty();
+        assertThat(failed.err).startsWith("workbench: ").contains(said).doesNotContain("\tat ");
+        assertThat(failed.err.strip()).endsWith("Try `workbench " + help + "`.");
+        assertThat(folder.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void theDemoWritesEverythingIntoItsFolder() {
+        Said said = run("demo --out DIR/demo --quiet");
+        assertThat(said.exitCode).isZero();
+        for (String name :
+                List.of(
+                        "report.html",
+                        "request_logs.csv",
+                        "analytics_report.json",
+                        "demo.duckdb")) {
+            assertThat(folder.resolve("demo/" + name)).exists();
+        }
+    }
+}
