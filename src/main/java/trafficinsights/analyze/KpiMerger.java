@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
@@ -120,6 +121,20 @@ public final class KpiMerger {
                     (key, kpi) -> consumer.accept(new KpiWindow(window, dimension, key, kpi));
             slot.forEach(dimension, names, emit);
         }
+    }
+
+    /// KPIs over the windows that begin in `[fromMicros, toMicros)`, percentiles from their merged
+    /// sketches; closed windows count in the length that the history keeps them in. Null without
+    /// any.
+    public @Nullable Kpi totalBetween(long fromMicros, long toMicros) {
+        KpiAccumulator sum = new KpiAccumulator();
+        long first = Math.ceilDiv(fromMicros, windowMicros);
+        long end = Math.ceilDiv(toMicros, windowMicros);
+        if (first < end) {
+            open.subMap(first, end).values().forEach(slot -> sum.merge(slot.total()));
+            history.addTotal(fromMicros, toMicros, sum);
+        }
+        return sum.requests() == 0 ? null : sum.toKpi();
     }
 
     /// KPIs over the whole run; complete after [#closeAll()].

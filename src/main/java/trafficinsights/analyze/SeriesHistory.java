@@ -40,6 +40,15 @@ final class SeriesHistory {
         }
     }
 
+    /// Adds all requests of the windows that begin in `[fromMicros, toMicros)`.
+    void addTotal(long fromMicros, long toMicros, KpiAccumulator sum) {
+        long first = Math.ceilDiv(fromMicros, windowMicros);
+        long end = Math.ceilDiv(toMicros, windowMicros);
+        if (first < end) {
+            slots.subMap(first, end).values().forEach(slot -> sum.merge(slot.total()));
+        }
+    }
+
     private void halve() {
         TreeMap<Long, WindowSlot> merged = new TreeMap<>();
         for (Map.Entry<Long, WindowSlot> entry : slots.entrySet()) {

@@ -3,7 +3,7 @@ package trafficinsights.model;
 /// What was really injected: the ground truth that detectors are scored against.
 ///
 /// @param kind of failure, as in the scenario file (`slow_server`)
-/// @param target what it hit (`server:eu-2`, `all`)
+/// @param target what it hit (`eu-2`, `all`)
 /// @param startMicros µs since 1970 UTC
 /// @param endMicros µs since 1970 UTC, after the start
 /// @param strength in the unit of its kind (a factor, or a share)

@@ -1,5 +1,7 @@
 package trafficinsights.pipeline;
 
+import java.util.Optional;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.Outcome;
 
 /// A run that was started: what the window and the command line hold while it works.
@@ -12,6 +14,10 @@ public interface Run extends AutoCloseable {
 
     /// What has changed in the live picture since `version` (0 for everything).
     LiveUpdate liveSince(long version);
+
+    /// KPIs of all requests over the windows that begin in `[fromMicros, toMicros)`, percentiles
+    /// from merged sketches. Empty without any, or while the run is busy closing its windows.
+    Optional<Kpi> totalBetween(long fromMicros, long toMicros);
 
     /// Holds the source; what is in flight is still measured. Ends with [#resume()].
     void pause();

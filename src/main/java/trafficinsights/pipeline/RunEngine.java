@@ -3,6 +3,7 @@ package trafficinsights.pipeline;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.IndependentTraffic;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LogReader;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -204,6 +206,12 @@ final class RunEngine implements Run {
         return current == null
                 ? new LiveUpdate(0, List.of(), List.of(), List.of(), Long.MIN_VALUE)
                 : current.board().since(version);
+    }
+
+    @Override
+    public Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+        RunStream current = stream;
+        return current == null ? Optional.empty() : current.totalBetween(fromMicros, toMicros);
     }
 
     @Override

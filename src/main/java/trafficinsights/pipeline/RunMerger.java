@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.detect.RobustDetector;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
 import trafficinsights.report.KpiWindowCsv;
@@ -39,6 +42,10 @@ final class RunMerger implements AutoCloseable {
     private final long lateMicros;
     private final Set<Integer> active = new HashSet<>();
     private final Set<Integer> awaited = new HashSet<>();
+
+    /// Held while the windows change; who watches does not wait for it.
+    private final ReentrantLock measuring = new ReentrantLock();
+
     private volatile boolean isEnded;
     private volatile long reachedMicros = Long.MIN_VALUE;
     private long candidateMicros = Long.MIN_VALUE;
@@ -102,7 +109,7 @@ final class RunMerger implements AutoCloseable {
         while (true) {
             HandOver handOver = queue.poll(TICK_MILLIS / 4, TimeUnit.MILLISECONDS);
             if (handOver != null) {
-                windows.merge(handOver.table());
+                merge(handOver.table());
                 synchronized (this) {
                     awaited.remove(handOver.worker());
                 }
@@ -117,9 +124,36 @@ final class RunMerger implements AutoCloseable {
                 lastTick = System.nanoTime();
             }
         }
-        windows.closeAll();
+        measuring.lock();
+        try {
+            windows.closeAll();
+        } finally {
+            measuring.unlock();
+        }
         newest.forEach(detector::acceptLast);
         newest.clear();
+    }
+
+    private void merge(KpiTable table) {
+        measuring.lock();
+        try {
+            windows.merge(table);
+        } finally {
+            measuring.unlock();
+        }
+    }
+
+    /// KPIs of a span for whoever watches; empty when there are none, or the windows are being
+    /// closed.
+    Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+        if (!measuring.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(windows.totalBetween(fromMicros, toMicros));
+        } finally {
+            measuring.unlock();
+        }
     }
 
     private synchronized void advanceWatermark() {

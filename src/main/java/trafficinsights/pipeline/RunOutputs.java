@@ -56,7 +56,7 @@ final class RunOutputs implements AutoCloseable {
             load = opened.load(title, names);
         }
         Path rejectPath = spec.rejects();
-        if (rejectPath == null && out != null) {
+        if (rejectPath == null && out != null && spec.source() instanceof RunSource.Logs) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {

@@ -3,6 +3,7 @@ package trafficinsights.pipeline;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +17,7 @@ import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.ingest.VerdictCounts;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.pipeline.RunProgress.Stage;
@@ -255,6 +257,10 @@ final class RunStream implements AutoCloseable {
 
     long storedRows() {
         return outputs.storedRows();
+    }
+
+    Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+        return merger.totalBetween(fromMicros, toMicros);
     }
 
     LiveBoard board() {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RequestBatch;
 
@@ -202,6 +204,28 @@ class KpiMergerTest {
         assertThat(totals).hasSizeBetween(2, 1_000);
         assertThat(totals.stream().mapToLong(w -> w.kpi().requests()).sum())
                 .isEqualTo(merger.totals().requests());
+    }
+
+    @Test
+    void aSpansFiguresAreThoseOfItsWindowsTogetherOpenOrClosed() {
+        RandomRequests requests = new RandomRequests(11);
+        List<RequestBatch> batches = requests.batches(4, 2_000, 0, 300 * SECOND);
+        KpiMerger merger = merger(requests, PLENTY);
+        KpiTable table = new KpiTable(WINDOW, requests.names);
+        batches.forEach(table::add);
+        merger.merge(table);
+        long everFrom = Long.MIN_VALUE / 4;
+        long everTo = Long.MAX_VALUE / 4;
+        Kpi open = Objects.requireNonNull(merger.totalBetween(everFrom, everTo));
+        merger.closeAll();
+        assertThat(open).isEqualTo(merger.totals());
+        assertThat(merger.totalBetween(everFrom, everTo)).isEqualTo(merger.totals());
+        long middle = merger.series().get(merger.series().size() / 2).window().startMicros();
+        Kpi before = Objects.requireNonNull(merger.totalBetween(everFrom, middle));
+        Kpi after = Objects.requireNonNull(merger.totalBetween(middle, everTo));
+        assertThat(before.requests()).isPositive();
+        assertThat(before.requests() + after.requests()).isEqualTo(open.requests());
+        assertThat(merger.totalBetween(middle, middle)).isNull();
     }
 
     @Test

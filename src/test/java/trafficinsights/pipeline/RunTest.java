@@ -248,7 +248,7 @@ class RunTest {
         RunSummary read = RunBench.summary(RunSpec.inMemory(logs).withThreads(3));
         assertThat(read.requests()).isEqualTo(ROWS);
         assertThat(read.others()).as("the header").isEqualTo(1);
-        assertThat(read.formatNotes().getFirst()).contains("csv");
+        assertThat(read.notes().getFirst()).contains("csv");
         assertThat(RunBench.report(read).totals()).isEqualTo(RunBench.report(made).totals());
         assertThat(RunBench.report(read).anomalies()).isEqualTo(RunBench.report(made).anomalies());
         assertThat(RunBench.report(read).breakdown().get(Dimension.SERVER))

@@ -1,9 +1,13 @@
 package trafficinsights.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -57,6 +61,17 @@ public final class FakeRun implements Run {
                                 List.of(),
                                 List.of(),
                                 null)));
+    }
+
+    /// The script has no sketches to merge: the KPIs of the span's last window stand for it.
+    @Override
+    public Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+        return liveSince(0).windows().stream()
+                .filter(w -> w.dimension() == Dimension.TOTAL)
+                .filter(w -> w.window().startMicros() >= fromMicros)
+                .filter(w -> w.window().startMicros() < toMicros)
+                .max(Comparator.comparingLong(w -> w.window().startMicros()))
+                .map(KpiWindow::kpi);
     }
 
     public synchronized void fail(Problem problem) {

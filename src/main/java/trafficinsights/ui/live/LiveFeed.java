@@ -110,7 +110,7 @@ final class LiveFeed implements AutoCloseable {
         if (!changed && wanted.equals(drawnView)) {
             return;
         }
-        Optional<LivePicture> picture = PictureMaker.picture(history, wanted);
+        Optional<LivePicture> picture = PictureMaker.picture(history, wanted, now::totalBetween);
         picture.ifPresent(made -> {
             drawnView = wanted;
             sink.picture(now, made);
@@ -125,7 +125,8 @@ final class LiveFeed implements AutoCloseable {
         sink.waiting(history.total().size() - frozenAt);
         // A frozen picture can still be zoomed: what is asked for lies in the past.
         if (drawnView != null && !wanted.withFrozen(true).equals(drawnView.withFrozen(true))) {
-            PictureMaker.picture(history, wanted).ifPresent(made -> sink.picture(now, made));
+            PictureMaker.picture(history, wanted, now::totalBetween)
+                    .ifPresent(made -> sink.picture(now, made));
             drawnView = wanted;
         }
     }

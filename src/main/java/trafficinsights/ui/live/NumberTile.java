@@ -3,7 +3,6 @@ package trafficinsights.ui.live;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -27,11 +26,6 @@ final class NumberTile extends VBox {
         line.getStyleClass().add("number-line");
         line.setAlignment(Pos.BASELINE_LEFT);
         getChildren().addAll(name, line);
-        if (kind == KeyNumber.Kind.P95) {
-            Tooltip.install(
-                    this,
-                    new Tooltip("p95 of the span's median window: percentiles are never averaged"));
-        }
     }
 
     void show(KeyNumber number) {

@@ -1,7 +1,7 @@
 package trafficinsights.ui.live;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.Texts;
@@ -9,18 +9,24 @@ import trafficinsights.ui.live.KeyNumber.Kind;
 
 /// The five numbers over a span, and over the span of the same length before it.
 ///
-/// Shares come from summed counts and are exact. Percentiles cannot be summed and are never
-/// averaged: the p95 of a span is that of its median window.
+/// Shares come from summed counts. Percentiles cannot be summed and are never averaged: the run is
+/// asked for that of the span, and merges its sketches.
 final class Numbers {
     private static final long LATEST_MICROS = 60_000_000;
 
     /// @param basis in words, what is compared with what
     record Strip(List<KeyNumber> numbers, String basis) {}
 
+    /// KPIs of a span, from whoever can merge sketches.
+    interface SpanKpi {
+        Optional<Kpi> totalBetween(long fromMicros, long toMicros);
+    }
+
     private Numbers() {}
 
     /// A zoomed span and a finished run are taken whole; while a run goes on, its last minute.
-    static Strip of(WindowSeries total, long fromMicros, long endMicros, LiveView view) {
+    static Strip of(
+            WindowSeries total, long fromMicros, long endMicros, LiveView view, SpanKpi spans) {
         long windowMicros = total.last().window().lengthMicros();
         long length =
                 view.isZoomed() || view.isWhole()
@@ -40,18 +46,26 @@ final class Numbers {
         return new Strip(
                 List.of(
                         new KeyNumber(Kind.RATE, now.rate(), before.rate()),
-                        new KeyNumber(Kind.P95, now.p95Millis(), before.p95Millis()),
+                        new KeyNumber(
+                                Kind.P95,
+                                p95Millis(spans, start, endMicros),
+                                p95Millis(spans, start - length, start)),
                         new KeyNumber(Kind.ERRORS, now.errorRate(), before.errorRate()),
                         new KeyNumber(Kind.RETRIES, now.retryRate(), before.retryRate()),
                         new KeyNumber(Kind.APDEX, now.apdex(), before.apdex())),
                 basis);
     }
 
-    private record Totals(
-            double rate, double p95Millis, double errorRate, double retryRate, double apdex) {
+    private static double p95Millis(SpanKpi spans, long fromMicros, long endMicros) {
+        return spans.totalBetween(fromMicros, endMicros)
+                .map(kpi -> kpi.p95Micros() / 1e3)
+                .orElse(Double.NaN);
+    }
+
+    private record Totals(double rate, double errorRate, double retryRate, double apdex) {
 
         private static final Totals NONE =
-                new Totals(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                new Totals(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
         static Totals of(List<KpiWindow> windows) {
             double seconds = 0;
@@ -60,8 +74,6 @@ final class Numbers {
             long retries = 0;
             long timed = 0;
             double satisfied = 0;
-            double[] p95 = new double[windows.size()];
-            int known = 0;
             for (KpiWindow window : windows) {
                 Kpi kpi = window.kpi();
                 seconds += window.window().lengthSeconds();
@@ -70,17 +82,12 @@ final class Numbers {
                 retries += kpi.retries();
                 timed += kpi.latencyCount();
                 satisfied += kpi.satisfied() + kpi.tolerating() / 2.0;
-                if (!Double.isNaN(kpi.p95Micros())) {
-                    p95[known++] = kpi.p95Micros();
-                }
             }
             if (requests == 0) {
                 return NONE;
             }
-            Arrays.sort(p95, 0, known);
             return new Totals(
                     requests / seconds,
-                    known == 0 ? Double.NaN : p95[known / 2] / 1e3,
                     (double) errors / requests,
                     (double) retries / requests,
                     timed == 0 ? Double.NaN : satisfied / timed);

@@ -22,7 +22,8 @@ final class PictureMaker {
     private PictureMaker() {}
 
     /// Empty while there is no window.
-    static Optional<LivePicture> picture(LiveHistory history, LiveView view) {
+    static Optional<LivePicture> picture(
+            LiveHistory history, LiveView view, Numbers.SpanKpi spans) {
         WindowSeries total = history.total();
         if (total.isEmpty()) {
             return Optional.empty();
@@ -44,7 +45,8 @@ final class PictureMaker {
         for (Chart chart : Chart.values()) {
             charts.put(chart, frames.of(chart, windows));
         }
-        Numbers.Strip strip = Numbers.of(total, fromMicros, Math.min(toMicros, shownEnd), view);
+        Numbers.Strip strip =
+                Numbers.of(total, fromMicros, Math.min(toMicros, shownEnd), view, spans);
         return Optional.of(
                 new LivePicture(
                         charts,

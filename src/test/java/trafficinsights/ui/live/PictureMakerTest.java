@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
@@ -32,12 +33,15 @@ final class PictureMakerTest {
     }
 
     private static LivePicture picture(LiveHistory history, LiveView view) {
-        return PictureMaker.picture(history, view).orElseThrow();
+        return PictureMaker.picture(history, view, (from, to) -> Optional.empty()).orElseThrow();
     }
 
     @Test
     void nothingIsShownBeforeTheFirstWindow() {
-        assertThat(PictureMaker.picture(new LiveHistory(), LiveView.START)).isEmpty();
+        assertThat(
+                        PictureMaker.picture(
+                                new LiveHistory(), LiveView.START, (from, to) -> Optional.empty()))
+                .isEmpty();
     }
 
     @Test
