@@ -145,7 +145,7 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
-    /// Starts reading every request, in the order of its load.
+    /// Starts reading every request, in no order that can be relied on.
     public StoreReader read(Names names) {
         try {
             return new StoreReader(this, names);
