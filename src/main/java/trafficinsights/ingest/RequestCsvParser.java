@@ -140,7 +140,7 @@ final class RequestCsvParser implements LineParser {
     private long client(byte[] b, int from, int to) {
         if (to - from > 1 && b[from] == 'c') {
             long number = Bytes.unsigned(b, from + 1, to);
-            if (number >= 0 && number >>> 56 == 0) {
+            if (number >= 0 && ClientId.isNumber(number)) {
                 return ClientId.ofNumber(number);
             }
         }

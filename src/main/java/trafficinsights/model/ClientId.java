@@ -33,6 +33,21 @@ public final class ClientId {
         return NAMED << TAG_SHIFT | Integer.toUnsignedLong(code);
     }
 
+    /// Whether the client is a numbered one, so that the id is its number.
+    public static boolean isNumber(long clientId) {
+        return clientId >>> TAG_SHIFT == NUMBER;
+    }
+
+    /// Whether the client is a code of [Names#clients()], which [#nameCode(long)] gives.
+    public static boolean isName(long clientId) {
+        return clientId >>> TAG_SHIFT == NAMED;
+    }
+
+    /// @param clientId of which [#isName(long)] holds
+    public static int nameCode(long clientId) {
+        return (int) clientId;
+    }
+
     /// `c1234`, `10.0.0.7` or the text of the dictionary.
     public static String text(long clientId, Dictionary clients) {
         return switch ((int) (clientId >>> TAG_SHIFT)) {

@@ -89,7 +89,7 @@ public final class RequestCsv {
 
     private void client(RequestBatch b, int i) {
         long client = b.clientId()[i];
-        if (client >>> 56 == 0) {
+        if (ClientId.isNumber(client)) {
             out[at++] = 'c';
             number(client);
         } else {

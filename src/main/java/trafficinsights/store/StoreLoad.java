@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
@@ -93,7 +94,9 @@ public final class StoreLoad implements AutoCloseable {
 
         @Override
         public long client(long clientId) {
-            return clientId >>> 56 == 2 ? 2L << 56 | clients.id((int) clientId) : clientId;
+            return ClientId.isName(clientId)
+                    ? ClientId.ofName(clients.id(ClientId.nameCode(clientId)))
+                    : clientId;
         }
     }
 

@@ -11,6 +11,7 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -134,7 +135,9 @@ public final class StoreReader implements AutoCloseable {
     }
 
     private long clientId(long stored) {
-        return stored >>> 56 == 2 ? 2L << 56 | clients[(int) stored] : stored;
+        return ClientId.isName(stored)
+                ? ClientId.ofName(clients[ClientId.nameCode(stored)])
+                : stored;
     }
 
     private void longs(DuckDBReadableVector from, long[] to, int at, int count) {

@@ -24,6 +24,7 @@ import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TruthInterval;
 
+/// Longer than 400 lines: every law of the traffic is tried on the same few scenarios.
 class IndependentTrafficTest {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     private static final long START_MICROS = START.toEpochMilli() * 1000;

@@ -35,6 +35,8 @@ import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.report.KpiWindowCsv;
 
+/// Longer than 400 lines: opening, loading, reading back and refusing share the same rows and
+/// helpers.
 class LocalStoreTest {
     private static final List<String> TABLES =
             List.of(
