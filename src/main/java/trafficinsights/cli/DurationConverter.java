@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Reads lengths of time such as `10s`, `5m`, `1h`.
 final class DurationConverter implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(s|m|h)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
     @Override
     public Duration convert(String text) {
@@ -20,7 +20,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
         return switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(count);
             case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
         };
     }
 }

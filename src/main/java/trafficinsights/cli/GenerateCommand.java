@@ -45,6 +45,7 @@ final class GenerateCommand implements Callable<Integer> {
                         RunSpec.inMemory(scenario.source(name, common))
                                 .withOut(out)
                                 .withThreads(common.threads())
+                                .withSpeed(scenario.speed(common))
                                 .withRequests(requests)
                                 .withAnalyze(false));
     }

@@ -66,13 +66,15 @@ final class RunCommand implements Callable<Integer> {
                                 .withStore(store)
                                 .withWindow(common.window())
                                 .withThreads(common.threads())
+                                .withSpeed(scenario.speed(common))
                                 .withRequests(requests));
     }
 
     private RunSource source() {
         if (source.files != null) {
             if (scenario.isGiven()) {
-                throw common.wrong("--rows and --seed go with --scenario");
+                throw common.wrong(
+                        "--rows, --seed, --duration, --realtime and --speed go with --scenario");
             }
             return input.source(source.files);
         }

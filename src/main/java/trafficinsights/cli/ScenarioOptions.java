@@ -1,5 +1,7 @@
 package trafficinsights.cli;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,16 +18,48 @@ final class ScenarioOptions {
     @Option(names = "--seed", paramLabel = "S", description = "Seed (the scenario's own).")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--duration",
+            paramLabel = "LENGTH",
+            converter = DurationConverter.class,
+            description = "Event time, such as 30m or 7d (the scenario's own).")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Event seconds in a second of the clock (as fast as possible).")
+    private @Nullable Double speed;
+
+    @Option(names = "--realtime", description = "At the speed of a clock: --speed 1.")
+    private boolean isRealtime;
+
+    /// Event seconds in a second of the clock; 0 for as fast as possible.
+    double speed(CommonOptions common) {
+        Double given = speed;
+        if (given == null) {
+            return isRealtime ? 1 : 0;
+        }
+        if (isRealtime) {
+            throw common.wrong("--realtime and --speed exclude one another");
+        }
+        if (!(given > 0 && given <= 1_000_000)) {
+            throw common.wrong("--speed is " + given + ", above 0 and at most 1000000");
+        }
+        return given;
+    }
+
     RunSource.Generated source(String scenario, CommonOptions common) {
         Long n = rows;
         if (n != null && n < 1) {
             throw common.wrong("--rows is " + n + ", at least 1");
         }
-        return new RunSource.Generated(scenario, optional(n), optional(seed));
+        return new RunSource.Generated(
+                scenario, optional(n), optional(seed), Optional.ofNullable(duration));
     }
 
     boolean isGiven() {
-        return rows != null || seed != null;
+        return rows != null || seed != null || duration != null || speed != null || isRealtime;
     }
 
     private static OptionalLong optional(@Nullable Long value) {

@@ -1,28 +1,67 @@
 package trafficinsights.generate;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What can be made to go wrong.
+/// What can be made to go wrong. Each has a strength whose meaning and range are its own.
 public enum FailureKind {
-    /// One server's service time is multiplied by the strength.
-    SLOW_SERVER("slow_server", 1, 1000),
+    /// Service time is multiplied by the strength.
+    SLOW_SERVER(1, 1000, Scope.SERVER, Scope.REGION),
+    /// A share of the connections, the strength, is refused; health checks fail.
+    CRASHED_SERVER(0, 1, Scope.SERVER),
+    /// A whole region's servers refuse that share of the connections; health checks fail.
+    REGIONAL_OUTAGE(0, 1, Scope.REGION),
     /// A share of answers, the strength, has status 500 or 503.
-    BAD_DEPLOY("bad_deploy", 0, 1);
+    BAD_DEPLOY(0, 1, Scope.ROUTE, Scope.SERVER, Scope.REGION),
+    /// Clients send that many times their usual requests.
+    SURGE(1, 1000, Scope.REGION),
+    /// That share of the requests stays away.
+    TRAFFIC_DROP(0, 1, Scope.REGION),
+    /// A scanner adds that many requests for each usual one, to paths that do not exist.
+    BOT_SCAN(0, 100, Scope.REGION),
+    /// That share of the memory is lost over the length; a full memory ends the process, and the
+    /// server starts again.
+    MEMORY_LEAK(0, 20, Scope.SERVER, Scope.REGION),
+    /// Health checks fail wrongly with that probability.
+    FLAPPING_HEALTH(0, 1, Scope.SERVER, Scope.REGION),
+    /// That share of the workers is lost.
+    CASCADING_OVERLOAD(0, 1, Scope.SERVER, Scope.REGION),
+    /// Service time grows evenly from its usual value to that many times as much.
+    LATENCY_DRIFT(1, 1000, Scope.SERVER, Scope.REGION, Scope.ROUTE);
 
-    private final String label;
+    /// What a failure may be aimed at, besides `all`.
+    enum Scope {
+        SERVER(1),
+        REGION(2),
+        ROUTE(4);
+
+        private final int bit;
+
+        Scope(int bit) {
+            this.bit = bit;
+        }
+    }
+
     private final double minStrength;
     private final double maxStrength;
 
-    FailureKind(String label, double minStrength, double maxStrength) {
-        this.label = label;
+    /// Bits of the scopes' places.
+    private final int scopes;
+
+    FailureKind(double minStrength, double maxStrength, Scope first, Scope... more) {
         this.minStrength = minStrength;
         this.maxStrength = maxStrength;
+        int bits = first.bit;
+        for (Scope scope : more) {
+            bits |= scope.bit;
+        }
+        this.scopes = bits;
     }
 
-    /// The name in scenario files and in the ground truth.
+    /// The name in scenario files and in the ground truth: `slow_server`.
     public String label() {
-        return label;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     double minStrength() {
@@ -31,6 +70,23 @@ public enum FailureKind {
 
     double maxStrength() {
         return maxStrength;
+    }
+
+    boolean mayHit(Scope scope) {
+        return (scopes & scope.bit) != 0;
+    }
+
+    /// What it may be aimed at, for messages: `a server, a region or all`.
+    String targets() {
+        return Arrays.stream(Scope.values())
+                .filter(this::mayHit)
+                .map(scope -> "a " + scope.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "", " or all"));
+    }
+
+    /// Whether it grows over its whole length unless the file says otherwise.
+    boolean isGradual() {
+        return this == LATENCY_DRIFT;
     }
 
     static String labels() {

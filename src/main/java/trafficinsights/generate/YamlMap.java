@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,9 +105,30 @@ final class YamlMap {
         return (long) number;
     }
 
+    /// `true` or `false`.
+    boolean flag(String key, boolean otherwise) {
+        Node value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (scalar(value, key).getValue()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw problem(value, at(key), "must be true or false");
+        };
+    }
+
     /// A length of time such as `90s`, `30m`, `1.5h`.
     Duration duration(String key, Duration min, Duration max) {
-        Node value = required(key);
+        return duration(required(key), key, min, max);
+    }
+
+    Duration duration(String key, Duration min, Duration max, Duration otherwise) {
+        Node value = values.get(key);
+        return value == null ? otherwise : duration(value, key, min, max);
+    }
+
+    private Duration duration(Node value, String key, Duration min, Duration max) {
         String text = scalar(value, key).getValue();
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -140,14 +164,55 @@ final class YamlMap {
         }
     }
 
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /// The mapping under a key, if the key is given.
+    Optional<YamlMap> map(String key) {
+        Node value = values.get(key);
+        return value == null ? Optional.empty() : Optional.of(new YamlMap(file, at(key), value));
+    }
+
+    Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /// The numbers of a list; none when the key is not given.
+    List<Double> numbers(String key, int minCount, int maxCount, double min, double max) {
+        Node value = values.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<Node> items = items(value, key, minCount, maxCount);
+        List<Double> numbers = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            numbers.add(number(items.get(i), key + "[" + i + "]", min, max));
+        }
+        return numbers;
+    }
+
     /// The mappings of a list, each read by the given function.
     <T> List<T> list(String key, int min, int max, Function<YamlMap, T> read) {
         Node value = min == 0 ? values.get(key) : required(key);
         if (value == null) {
             return List.of();
         }
+        List<Node> items = items(value, key, min, max);
+        List<T> entries = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            entries.add(read.apply(new YamlMap(file, at(key) + "[" + i + "]", items.get(i))));
+        }
+        return entries;
+    }
+
+    private List<Node> items(Node value, String key, int min, int max) {
         if (!(value instanceof SequenceNode sequence)) {
-            throw problem(value, at(key), "must be a list (lines that begin with `-`)");
+            throw problem(value, at(key), "must be a list");
         }
         List<Node> items = sequence.getValue();
         if (items.size() < min || items.size() > max) {
@@ -156,11 +221,7 @@ final class YamlMap {
                     at(key),
                     "has %d entries, allowed are %d to %d".formatted(items.size(), min, max));
         }
-        List<T> read1 = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            read1.add(read.apply(new YamlMap(file, at(key) + "[" + i + "]", items.get(i))));
-        }
-        return read1;
+        return items;
     }
 
     /// A refusal of one value, for checks that the caller makes.

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.generate.IndependentTraffic;
 import trafficinsights.generate.ScenarioFile;
+import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Names;
@@ -73,6 +73,9 @@ final class RunEngine implements Run {
         ScenarioFile scenario = null;
         if (spec.source() instanceof RunSource.Generated generated) {
             scenario = ScenarioFile.load(generated.scenario());
+            if (generated.duration().isPresent()) {
+                scenario = scenario.withDuration(generated.duration().get());
+            }
         }
         try (WorkSource source = open(scenario);
                 RunStream opened = new RunStream(spec, source, scenario, threads, pacer)) {
@@ -111,8 +114,8 @@ final class RunEngine implements Run {
                 if (scenario == null) {
                     throw new IllegalStateException("a generated run without its scenario");
                 }
-                yield new WorkSource.Plan(
-                        new IndependentTraffic(
+                yield new WorkSource.Simulated(
+                        new SimulatedTraffic(
                                 scenario.scenario(),
                                 seed(generated, scenario),
                                 generated.rows(),

@@ -1,7 +1,9 @@
 package trafficinsights.pipeline;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Where the requests of a run come from.
@@ -24,7 +26,15 @@ public sealed interface RunSource {
     /// @param scenario name of a built-in scenario, or path of a scenario file
     /// @param rows how many requests the scenario's time range carries; its own rate when empty
     /// @param seed overrides the scenario's
-    record Generated(String scenario, OptionalLong rows, OptionalLong seed) implements RunSource {}
+    /// @param duration of event time, overrides the scenario's
+    record Generated(
+            String scenario, OptionalLong rows, OptionalLong seed, Optional<Duration> duration)
+            implements RunSource {
+        /// A scenario in its own time.
+        public Generated(String scenario, OptionalLong rows, OptionalLong seed) {
+            this(scenario, rows, seed, Optional.empty());
+        }
+    }
 
     /// Requests that are kept in a store.
     record Stored(Path store) implements RunSource {}

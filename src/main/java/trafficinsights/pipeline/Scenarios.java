@@ -31,7 +31,7 @@ public final class Scenarios {
                 scenario.title(),
                 scenario.description(),
                 scenario.duration(),
-                scenario.requestsPerSecond(),
+                scenario.arrivals().requestsPerSecond(),
                 scenario.serverCount(),
                 scenario.seed());
     }

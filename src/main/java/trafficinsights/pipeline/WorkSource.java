@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.generate.TrafficPlan;
+import trafficinsights.generate.SimulatedTraffic;
+import trafficinsights.generate.TrafficUnit;
 import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.ingest.LogWorker;
@@ -89,57 +90,38 @@ sealed interface WorkSource extends AutoCloseable {
     }
 
     /// Traffic that is made.
-    final class Plan implements WorkSource {
-        private final TrafficPlan plan;
-        private final Pacer pacer;
-        private volatile int nextUnit;
-
-        Plan(TrafficPlan plan, Pacer pacer) {
-            this.plan = plan;
-            this.pacer = pacer;
-        }
-
+    record Simulated(SimulatedTraffic traffic, Pacer pacer) implements WorkSource {
         @Override
         public Names names() {
-            return plan.names();
+            return traffic.names();
         }
 
         @Override
         public double doneShare() {
-            return plan.unitCount() == 0 ? 1 : (double) nextUnit / plan.unitCount();
+            return traffic.doneShare();
         }
 
         @Override
         public List<TruthInterval> truth() {
-            return plan.truth();
-        }
-
-        private synchronized int claim() {
-            int unit = nextUnit;
-            if (unit == plan.unitCount()) {
-                return -1;
-            }
-            nextUnit = unit + 1;
-            return unit;
+            return traffic.truth();
         }
 
         @Override
         public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
             return () -> {
-                int unit = claim();
-                if (unit < 0) {
+                TrafficUnit unit = traffic.next();
+                if (unit == null) {
                     return null;
                 }
-                long end = plan.endMicros(unit);
-                pacer.awaitDue(end);
-                consumer.accept(plan.requests(unit));
-                return new Piece(unit, end, null, plan.serverMetrics(unit));
+                pacer.awaitDue(unit.endMicros());
+                consumer.accept(unit.requests());
+                return new Piece(unit.sequence(), unit.endMicros(), null, unit.serverMetrics());
             };
         }
 
         @Override
         public void close() {
-            // A plan holds nothing but memory.
+            // It holds nothing but memory.
         }
     }
 

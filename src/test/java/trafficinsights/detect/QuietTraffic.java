@@ -4,7 +4,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
-import trafficinsights.stat.PoissonSampler;
+import trafficinsights.stat.Counts;
 import trafficinsights.stat.RandomStream;
 
 /// Windows of a series in which nothing happens but chance: Poisson counts of requests and errors,
@@ -34,9 +34,9 @@ final class QuietTraffic {
     }
 
     KpiWindow window(int index) {
-        int requests = Math.max(1, PoissonSampler.sample(requestsPerWindow, random));
-        int errors = Math.min(requests, PoissonSampler.sample(requests * errorShare, random));
-        int clientErrors = PoissonSampler.sample(requests * 0.01, random);
+        int requests = Math.max(1, (int) Counts.poisson(requestsPerWindow, random));
+        int errors = (int) Math.min(requests, Counts.poisson(requests * errorShare, random));
+        int clientErrors = (int) Counts.poisson(requests * 0.01, random);
         double p95 = p95Micros * Math.exp(P95_ERROR / Math.sqrt(requests) * random.nextGaussian());
         return new KpiWindow(
                 new TimeWindow(index * WINDOW, WINDOW),

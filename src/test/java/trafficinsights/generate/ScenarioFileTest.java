@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import trafficinsights.generate.Scenario.StatusShare;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 
@@ -37,6 +40,8 @@ class ScenarioFileTest {
               - { kind: slow_server, target: eu-2, at: 10m, length: 5m, strength: 4 }
               - { kind: bad_deploy, target: /b, at: 90s, length: 1.5h, strength: 0.2 }
             """;
+
+    private static final List<StatusShare> ALL_OK = StatusShare.ALL_OK;
 
     @TempDir private Path folder;
 
@@ -68,28 +73,39 @@ class ScenarioFileTest {
                                 5,
                                 Instant.parse("2026-03-02T08:00:00Z"),
                                 Duration.ofMinutes(30),
-                                100,
-                                0,
-                                1000,
+                                Scenario.Arrivals.steady(100),
+                                new Scenario.Clients(1000, Duration.ofMinutes(10), 20),
+                                Scenario.Retries.NONE,
+                                Scenario.Balancer.PLAIN,
+                                List.of(region("eu", 0.6, 0, 2), region("us", 0.4, -5, 1)),
                                 List.of(
-                                        new Scenario.Region("eu", 0.6, 0, 2, 8),
-                                        new Scenario.Region("us", 0.4, -5, 1, 8)),
-                                List.of(
-                                        new Scenario.Route("/a", "GET", 1, 20, 0.5, 1000, 0),
-                                        new Scenario.Route("/b", "POST", 1, 50, 1, 10, 0.5)),
+                                        new Scenario.Route(
+                                                "/a", "GET", 1, 20, 0.5, 1000, 0, ALL_OK),
+                                        new Scenario.Route(
+                                                "/b", "POST", 1, 50, 1, 10, 0.5, ALL_OK)),
                                 List.of(
                                         new Scenario.Failure(
                                                 FailureKind.SLOW_SERVER,
                                                 "eu-2",
                                                 Duration.ofMinutes(10),
                                                 Duration.ofMinutes(5),
+                                                Duration.ZERO,
                                                 4),
                                         new Scenario.Failure(
                                                 FailureKind.BAD_DEPLOY,
                                                 "/b",
                                                 Duration.ofSeconds(90),
                                                 Duration.ofMinutes(90),
+                                                Duration.ZERO,
                                                 0.2))));
+    }
+
+    private static Scenario.Region region(String name, double share, int hours, int servers) {
+        List<Scenario.Server> all =
+                IntStream.rangeClosed(1, servers)
+                        .mapToObj(i -> new Scenario.Server(name + "-" + i, 8, 1, List.of(), 0))
+                        .toList();
+        return new Scenario.Region(name, share, ZoneOffset.ofHours(hours), all);
     }
 
     /// Each row: what to replace, by what, the line that is named, the path, and what else is said.

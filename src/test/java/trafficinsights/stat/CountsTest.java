@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PoissonSamplerTest {
+class CountsTest {
     private static final int DRAWS = 50_000;
     private static final double SMALLEST_P = 0.001;
 
@@ -27,7 +27,7 @@ class PoissonSamplerTest {
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < draws; i++) {
-            double deviation = PoissonSampler.sample(mean, random) - mean;
+            double deviation = Counts.poisson(mean, random) - mean;
             sum += deviation;
             squares += deviation * deviation;
         }
@@ -45,7 +45,7 @@ class PoissonSamplerTest {
         int most = (int) (mean + 12 * Math.sqrt(mean) + 20);
         long[] counts = new long[most + 1];
         for (int i = 0; i < DRAWS; i++) {
-            counts[Math.min(most, PoissonSampler.sample(mean, random))]++;
+            counts[(int) Math.min(most, Counts.poisson(mean, random))]++;
         }
         PoissonDistribution law = new PoissonDistribution(mean);
         List<Double> expected = new ArrayList<>();
@@ -76,21 +76,21 @@ class PoissonSamplerTest {
 
     @Test
     void nothingArrivesAtRateNothing() {
-        assertThat(PoissonSampler.sample(0, new RandomStream(1, 1, 1))).isZero();
+        assertThat(Counts.poisson(0, new RandomStream(1, 1, 1))).isZero();
     }
 
     @Test
     void theStreamAloneDecides() {
         for (double mean : new double[] {0.5, 30, 5000}) {
-            assertThat(PoissonSampler.sample(mean, new RandomStream(9, 8, 7)))
-                    .isEqualTo(PoissonSampler.sample(mean, new RandomStream(9, 8, 7)));
+            assertThat(Counts.poisson(mean, new RandomStream(9, 8, 7)))
+                    .isEqualTo(Counts.poisson(mean, new RandomStream(9, 8, 7)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.NEGATIVE_INFINITY})
     void aMeanThatIsNoneIsRefused(double mean) {
-        assertThatThrownBy(() -> PoissonSampler.sample(mean, new RandomStream(1, 1, 1)))
+        assertThatThrownBy(() -> Counts.poisson(mean, new RandomStream(1, 1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(mean));
     }
