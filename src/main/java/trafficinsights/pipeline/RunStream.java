@@ -84,8 +84,8 @@ final class RunStream implements AutoCloseable {
         followers.add(threads.start("sink", this::sink));
         followers.add(threads.start("merger", merger::run));
         int pump = 0;
-        for (Runnable work : outputs.pumps()) {
-            followers.add(threads.start("pump-" + ++pump, work::run));
+        for (RunThreads.Work work : outputs.pumps()) {
+            followers.add(threads.start("pump-" + ++pump, work));
         }
         if (spec.analyze()) {
             followers.add(threads.start("hash", this::hashInputs));
