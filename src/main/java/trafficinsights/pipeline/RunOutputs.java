@@ -1,6 +1,7 @@
 package trafficinsights.pipeline;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,9 +115,9 @@ final class RunOutputs implements AutoCloseable {
                 parquet.put(batch);
             }
         }
-        byte[] csv = unit.csv();
+        ByteBuffer csv = unit.csv();
         if (requestCsv != null && csv != null) {
-            requestCsv.write(csv, 0, csv.length);
+            requestCsv.write(csv);
         }
         ServerMetricBatch metrics = unit.metrics();
         if (metrics != null && serverMetrics != null) {
