@@ -23,7 +23,7 @@ import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.RequestCsv;
 
 /// The flow of one run: workers make and measure units, the sink writes them in their order, the
-/// merger puts the measurements together, pumps feed DuckDB.
+/// merger puts the measurements together, pumps feed DuckDB and encode Parquet.
 ///
 /// Back-pressure: a worker waits when it is too far ahead of the sink, the sink when a pump is
 /// behind.
