@@ -1,6 +1,7 @@
 package trafficinsights.pipeline;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.report.RequestCsv;
 import trafficinsights.report.ServerMetricCsv;
 import trafficinsights.report.WholeFile;
+import trafficinsights.report.parquet.RequestParquet;
 import trafficinsights.store.LocalStore;
-import trafficinsights.store.ParquetExport;
 import trafficinsights.store.StoreLoad;
 
 /// What a run writes while its rows stream by: requests, rejects, server metrics, the store.
@@ -26,17 +27,17 @@ import trafficinsights.store.StoreLoad;
 /// dropped on close unless it was finished.
 final class RunOutputs implements AutoCloseable {
     static final String REJECTS_NAME = "rejects.csv";
-    static final String PARQUET_NAME = "request_logs.parquet";
 
     private final List<Path> files = new ArrayList<>();
     private final List<ServerMetricBatch> metricsToStore = new ArrayList<>();
     private @Nullable WholeFile requestCsv;
-    private @Nullable ParquetExport parquet;
+    private @Nullable RequestParquet parquet;
     private @Nullable ServerMetricCsv serverMetrics;
     private @Nullable WholeFile rejectFile;
     private @Nullable RejectCsv rejects;
     private @Nullable LocalStore store;
     private @Nullable StoreLoad load;
+    private int encoders;
 
     /// @param isGenerated whether requests and server metrics are written as files
     RunOutputs(RunSpec spec, Names names, boolean isGenerated, String title) {
@@ -74,7 +75,8 @@ final class RunOutputs implements AutoCloseable {
             file.write(header, 0, header.length);
             requestCsv = file;
         } else if (spec.requests() == RequestOutput.PARQUET) {
-            parquet = new ParquetExport(out.resolve(PARQUET_NAME), names);
+            parquet = RequestParquet.create(out.resolve(RequestParquet.FILE_NAME));
+            encoders = RequestParquet.encoders(spec.threads());
         }
     }
 
@@ -87,17 +89,19 @@ final class RunOutputs implements AutoCloseable {
         return requestCsv != null;
     }
 
-    /// Work that runs beside the sink until [#finish()]: the store's and the Parquet file's
-    /// statement.
-    List<Runnable> pumps() {
-        List<Runnable> pumps = new ArrayList<>();
+    /// Work that runs beside the sink until [#finish()]: the store's statement, the encoders of the
+    /// Parquet file.
+    List<RunThreads.Work> pumps() {
+        List<RunThreads.Work> pumps = new ArrayList<>();
         StoreLoad toStore = load;
         if (toStore != null) {
             pumps.add(toStore::pump);
         }
-        ParquetExport toParquet = parquet;
+        RequestParquet toParquet = parquet;
         if (toParquet != null) {
-            pumps.add(toParquet::pump);
+            for (int i = 0; i < encoders; i++) {
+                pumps.add(toParquet::encode);
+            }
         }
         return pumps;
     }
@@ -111,9 +115,9 @@ final class RunOutputs implements AutoCloseable {
                 parquet.put(batch);
             }
         }
-        byte[] csv = unit.csv();
+        ByteBuffer csv = unit.csv();
         if (requestCsv != null && csv != null) {
-            requestCsv.write(csv, 0, csv.length);
+            requestCsv.write(csv);
         }
         ServerMetricBatch metrics = unit.metrics();
         if (metrics != null && serverMetrics != null) {
@@ -177,9 +181,6 @@ final class RunOutputs implements AutoCloseable {
     void abort() {
         if (load != null) {
             load.abort();
-        }
-        if (parquet != null) {
-            parquet.abort();
         }
     }
 

@@ -1,6 +1,5 @@
 package trafficinsights.pipeline;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.RequestCsv;
 
 /// The flow of one run: workers make and measure units, the sink writes them in their order, the
-/// merger puts the measurements together, pumps feed DuckDB.
+/// merger puts the measurements together, pumps feed DuckDB and encode Parquet.
 ///
 /// Back-pressure: a worker waits when it is too far ahead of the sink, the sink when a pump is
 /// behind.
@@ -84,8 +83,8 @@ final class RunStream implements AutoCloseable {
         followers.add(threads.start("sink", this::sink));
         followers.add(threads.start("merger", merger::run));
         int pump = 0;
-        for (Runnable work : outputs.pumps()) {
-            followers.add(threads.start("pump-" + ++pump, work::run));
+        for (RunThreads.Work work : outputs.pumps()) {
+            followers.add(threads.start("pump-" + ++pump, work));
         }
         if (spec.analyze()) {
             followers.add(threads.start("hash", this::hashInputs));
@@ -136,7 +135,6 @@ final class RunStream implements AutoCloseable {
         private final boolean mustKeep = outputs.mustKeepBatches();
         private KpiTable table = newTable();
         private List<RequestBatch> batches = new ArrayList<>();
-        private final ByteArrayOutputStream csvRows = new ByteArrayOutputStream(0);
         private long unitRequests;
         private long handedOverNanos = System.nanoTime();
 
@@ -150,7 +148,7 @@ final class RunStream implements AutoCloseable {
                 table.add(batch);
             }
             if (csv != null) {
-                csvRows.writeBytes(csv.rows(batch));
+                csv.add(batch);
             }
             if (mustKeep) {
                 batches.add(batch);
@@ -169,13 +167,12 @@ final class RunStream implements AutoCloseable {
                             unitRequests,
                             lastMicros,
                             batches,
-                            csv == null ? null : csvRows.toByteArray(),
+                            csv == null ? null : csv.take(),
                             block,
                             piece.metrics());
             requests.add(unitRequests);
             lines.add(pieceLines);
             batches = new ArrayList<>();
-            csvRows.reset();
             unitRequests = 0;
             return unit;
         }

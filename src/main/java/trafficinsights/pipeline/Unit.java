@@ -1,5 +1,6 @@
 package trafficinsights.pipeline;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.ParsedBlock;
@@ -20,6 +21,6 @@ record Unit(
         long requests,
         long lastMicros,
         List<RequestBatch> batches,
-        byte @Nullable [] csv,
+        @Nullable ByteBuffer csv,
         @Nullable ParsedBlock block,
         @Nullable ServerMetricBatch metrics) {}

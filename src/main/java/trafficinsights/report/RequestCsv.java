@@ -1,8 +1,13 @@
 package trafficinsights.report;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.RequestBatch;
@@ -19,109 +24,117 @@ public final class RequestCsv {
             "timestamp,request_id,client_id,region,server,method,route,status,latency_us,bytes,"
                     + "attempt,first_request_id,scenario\n";
 
-    /// Longest row without its names: a time, seven numbers and the commas.
+    /// Longest row without its texts: a time, seven numbers, the commas, and what a word that is
+    /// copied as a whole may reach behind the row.
     private static final int FIXED_BYTES = 200;
 
+    private static final int FIRST_ROW_BYTES = 96;
     private static final long MICROS_A_SECOND = 1_000_000;
-    private static final byte[] DIGIT_PAIRS = new byte[200];
 
-    static {
-        for (int i = 0; i < 100; i++) {
-            DIGIT_PAIRS[2 * i] = (byte) ('0' + i / 10);
-            DIGIT_PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-    }
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final Texts regions = new Texts();
-    private final Texts servers = new Texts();
-    private final Texts methods = new Texts();
-    private final Texts routes = new Texts();
-    private final Texts scenarios = new Texts();
+    private static final Field NO_SCENARIO = Field.of("", '\n');
+
+    private final Texts regions = new Texts(',');
+    private final Texts servers = new Texts(',');
+    private final Texts methods = new Texts(',');
+    private final Texts routes = new Texts(',');
+    private final Texts scenarios = new Texts('\n');
     private final byte[] timePrefix = new byte[20];
     private long prefixSecond = Long.MIN_VALUE;
+    private int rowBytes = FIRST_ROW_BYTES;
     private byte[] out = new byte[0];
     private int at;
 
-    /// The batch as CSV rows, without a header.
-    public byte[] rows(RequestBatch batch) {
-        out = new byte[Math.max(out.length, batch.size() * 120 + FIXED_BYTES)];
-        at = 0;
+    /// Adds the batch's rows.
+    public void add(RequestBatch batch) {
+        int from = at;
+        room(batch.size() * rowBytes + FIXED_BYTES);
         for (int i = 0; i < batch.size(); i++) {
             row(batch, i);
         }
-        byte[] rows = Arrays.copyOf(out, at);
+        if (batch.size() > 0) {
+            // A little above the mean, so that the next batch finds room at once.
+            rowBytes = (at - from) / batch.size() + 2;
+        }
+    }
+
+    /// The rows added since the last call, without a header. The caller owns the buffer.
+    public ByteBuffer take() {
+        ByteBuffer rows = ByteBuffer.wrap(out, 0, at);
+        out = new byte[0];
+        at = 0;
         return rows;
     }
 
     private void row(RequestBatch b, int i) {
-        room(FIXED_BYTES);
-        time(b.epochMicros()[i]);
-        comma();
-        number(b.requestId()[i]);
-        comma();
-        client(b, i);
-        comma();
-        text(regions.of(b.names().regions(), b.region()[i]));
-        comma();
-        text(servers.of(b.names().servers(), b.server()[i]));
-        comma();
-        text(methods.of(b.names().methods(), b.method()[i]));
-        comma();
-        text(routes.of(b.names().routes(), b.route()[i]));
-        room(FIXED_BYTES);
-        comma();
-        known(b.status()[i], true);
-        comma();
-        known(b.latencyMicros()[i], false);
-        comma();
-        known(b.bytes()[i], false);
-        comma();
-        number(b.attempt()[i]);
-        comma();
-        number(b.firstRequestId()[i]);
-        comma();
+        Field region = regions.of(b.names().regions(), b.region()[i]);
+        Field server = servers.of(b.names().servers(), b.server()[i]);
+        Field method = methods.of(b.names().methods(), b.method()[i]);
+        Field route = routes.of(b.names().routes(), b.route()[i]);
+        Field scenario = NO_SCENARIO;
         if (b.scenario()[i] != 0) {
-            text(scenarios.of(b.names().scenarios(), b.scenario()[i]));
-            room(1);
+            scenario = scenarios.of(b.names().scenarios(), b.scenario()[i]);
         }
-        out[at++] = '\n';
-    }
-
-    private void client(RequestBatch b, int i) {
         long client = b.clientId()[i];
-        if (ClientId.isNumber(client)) {
-            out[at++] = 'c';
-            number(client);
-        } else {
-            text(quoted(ClientId.text(client, b.names().clients())));
+        Field clientText = null;
+        int texts = region.length + server.length + method.length + route.length + scenario.length;
+        if (!ClientId.isNumber(client)) {
+            clientText = Field.of(ClientId.text(client, b.names().clients()), ',');
+            texts += clientText.length;
         }
+        room(FIXED_BYTES + texts);
+        byte[] to = out;
+        int p = time(to, at, b.epochMicros()[i]);
+        p = comma(to, Digits.put(to, p, b.requestId()[i]));
+        p = client(to, p, client, clientText);
+        p = region.put(to, p);
+        p = server.put(to, p);
+        p = method.put(to, p);
+        p = route.put(to, p);
+        p = comma(to, status(to, p, b.status()[i]));
+        p = comma(to, known(to, p, b.latencyMicros()[i]));
+        p = comma(to, known(to, p, b.bytes()[i]));
+        p = comma(to, Digits.put(to, p, b.attempt()[i]));
+        p = comma(to, Digits.put(to, p, b.firstRequestId()[i]));
+        at = scenario.put(to, p);
     }
 
-    private void comma() {
-        out[at++] = ',';
-    }
-
-    private void known(long value, boolean mayBeNegative) {
-        if (value >= 0) {
-            number(value);
-        } else if (mayBeNegative) {
-            out[at++] = '-';
-            number(-value);
+    private static int client(byte[] to, int at, long client, @Nullable Field text) {
+        if (text != null) {
+            return text.put(to, at);
         }
+        to[at] = 'c';
+        return comma(to, Digits.put(to, at + 1, client));
     }
 
-    private void time(long epochMicros) {
+    private static int comma(byte[] to, int at) {
+        to[at] = ',';
+        return at + 1;
+    }
+
+    private static int status(byte[] to, int at, int status) {
+        if (status >= 0) {
+            return Digits.put(to, at, status);
+        }
+        to[at] = '-';
+        return Digits.put(to, at + 1, -status);
+    }
+
+    private static int known(byte[] to, int at, long value) {
+        return value >= 0 ? Digits.put(to, at, value) : at;
+    }
+
+    private int time(byte[] to, int from, long epochMicros) {
         long second = Math.floorDiv(epochMicros, MICROS_A_SECOND);
         if (second != prefixSecond) {
             prefix(second);
         }
-        System.arraycopy(timePrefix, 0, out, at, timePrefix.length);
-        int micros = (int) (epochMicros - second * MICROS_A_SECOND);
-        pair(at + 20, micros / 10_000);
-        pair(at + 22, micros / 100 % 100);
-        pair(at + 24, micros % 100);
-        out[at + 26] = 'Z';
-        at += 27;
+        System.arraycopy(timePrefix, 0, to, from, 20);
+        int p = Digits.putSix(to, from + 20, (int) (epochMicros - second * MICROS_A_SECOND));
+        to[p] = 'Z';
+        return comma(to, p + 1);
     }
 
     /// The time up to its decimal point; rows of one second share it.
@@ -139,66 +152,55 @@ public final class RequestCsv {
         prefixSecond = second;
     }
 
-    private void pair(int position, int value) {
-        out[position] = DIGIT_PAIRS[2 * value];
-        out[position + 1] = DIGIT_PAIRS[2 * value + 1];
-    }
-
-    private void number(long value) {
-        int digits = 1;
-        for (long bound = 10; digits < 19 && value >= bound; bound *= 10) {
-            digits++;
-        }
-        long rest = value;
-        int position = at + digits;
-        while (rest >= 100) {
-            long next = rest / 100;
-            position -= 2;
-            pair(position, (int) (rest - next * 100));
-            rest = next;
-        }
-        if (rest >= 10) {
-            pair(position - 2, (int) rest);
-        } else {
-            out[position - 1] = (byte) ('0' + rest);
-        }
-        at += digits;
-    }
-
-    private void text(byte[] text) {
-        room(text.length + FIXED_BYTES);
-        System.arraycopy(text, 0, out, at, text.length);
-        at += text.length;
-    }
-
     private void room(int more) {
         if (at + more > out.length) {
-            out = Arrays.copyOf(out, Math.max(out.length * 2, at + more));
+            int size = out.length == 0 ? at + more : Math.max(out.length * 2, at + more);
+            out = Arrays.copyOf(out, size);
         }
     }
 
-    private static byte[] quoted(String text) {
-        // A row is one line, so that the file can be cut at line ends and read in parallel.
-        String line = text.replace('\n', ' ').replace('\r', ' ');
-        boolean needsQuotes = line.indexOf(',') >= 0 || line.indexOf('"') >= 0;
-        return (needsQuotes ? '"' + line.replace("\"", "\"\"") + '"' : line)
-                .getBytes(StandardCharsets.UTF_8);
+    /// A text as a CSV field with what stands behind it.
+    ///
+    /// @param bytes filled up to whole words, by which they are copied
+    /// @param length of the field, bytes
+    private record Field(byte[] bytes, int length) {
+        static Field of(String text, char end) {
+            // A row is one line, so that the file can be cut at line ends and read in parallel.
+            String line = text.replace('\n', ' ').replace('\r', ' ');
+            boolean needsQuotes = line.indexOf(',') >= 0 || line.indexOf('"') >= 0;
+            String field = needsQuotes ? '"' + line.replace("\"", "\"\"") + '"' : line;
+            byte[] bytes = (field + end).getBytes(StandardCharsets.UTF_8);
+            int words = (bytes.length + Long.BYTES - 1) / Long.BYTES;
+            return new Field(Arrays.copyOf(bytes, words * Long.BYTES), bytes.length);
+        }
+
+        int put(byte[] to, int at) {
+            for (int i = 0; i < length; i += Long.BYTES) {
+                WORDS.set(to, at + i, (long) WORDS.get(bytes, i));
+            }
+            return at + length;
+        }
     }
 
-    /// Texts of a dictionary as the bytes of a CSV field.
+    /// The fields of a dictionary's texts.
     private static final class Texts {
-        private byte[][] known = new byte[16][];
+        private final char end;
+        private Field[] known = new Field[16];
 
-        byte[] of(Dictionary names, int code) {
+        Texts(char end) {
+            this.end = end;
+        }
+
+        Field of(Dictionary names, int code) {
             if (code >= known.length) {
                 known = Arrays.copyOf(known, Math.max(code + 1, known.length * 2));
             }
-            byte[] text = known[code];
-            if (text == null) {
-                text = quoted(names.text(code));
-                known[code] = text;
+            Field field = known[code];
+            if (field == null) {
+                field = Field.of(names.text(code), end);
+                known[code] = field;
             }
-            return text;
+            return field;
         }
     }
 }

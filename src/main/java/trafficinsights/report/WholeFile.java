@@ -35,6 +35,7 @@ public final class WholeFile implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
+    private final WriteBehind behind;
     private final BufferedStream stream = new BufferedStream();
     private boolean isCommitted;
 
@@ -42,6 +43,7 @@ public final class WholeFile implements AutoCloseable {
         this.target = target;
         this.part = part;
         this.channel = channel;
+        this.behind = new WriteBehind(channel);
     }
 
     /// Starts a file, and its folder where that is missing.
@@ -88,6 +90,12 @@ public final class WholeFile implements AutoCloseable {
         stream.write(bytes, offset, length);
     }
 
+    /// Writes what remains in the buffer.
+    public void write(ByteBuffer bytes) {
+        stream.flush();
+        stream.writeOut(bytes);
+    }
+
     /// Bytes written so far.
     public long size() {
         return stream.flushedBytes + stream.used;
@@ -100,6 +108,7 @@ public final class WholeFile implements AutoCloseable {
         }
         stream.flush();
         try {
+            behind.finish();
             channel.force(true);
             channel.close();
             moveIntoPlace();
@@ -161,7 +170,7 @@ public final class WholeFile implements AutoCloseable {
                 flush();
             }
             if (length > buffer.length) {
-                writeOut(bytes, offset, length);
+                writeOut(ByteBuffer.wrap(bytes, offset, length));
             } else {
                 System.arraycopy(bytes, offset, buffer, used, length);
                 used += length;
@@ -172,15 +181,15 @@ public final class WholeFile implements AutoCloseable {
         public void flush() {
             int length = used;
             used = 0;
-            writeOut(buffer, 0, length);
+            writeOut(ByteBuffer.wrap(buffer, 0, length));
         }
 
-        private void writeOut(byte[] bytes, int offset, int length) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+        private void writeOut(ByteBuffer rest) {
             try {
                 while (rest.hasRemaining()) {
                     flushedBytes += channel.write(rest);
                 }
+                behind.grown(flushedBytes);
             } catch (IOException e) {
                 throw OutputProblems.of(target, e).asException();
             }

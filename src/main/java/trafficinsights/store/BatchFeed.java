@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
-/// Batches as a table that DuckDB reads: one statement (`INSERT … SELECT`, `COPY … TO`) takes a
-/// whole run, column by column, with no row object in between.
+/// Batches as a table that DuckDB reads: one statement (`INSERT … SELECT`) takes a whole run,
+/// column by column, with no row object in between.
 ///
 /// One thread puts batches, another runs the statement; the queue between them is bounded and a
 /// full queue blocks. The statement ends after [#end()], or fails after [#abort()].

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +53,29 @@ class WholeFileTest {
         WholeFile.write(target, "new");
         assertThat(target).hasContent("new");
         assertThat(content(folder)).containsExactly(target);
+    }
+
+    @Test
+    void aFileThatGoesToTheDiskWhileItGrowsIsWhole() throws IOException {
+        Path target = folder.resolve("large.bin");
+        byte[] block = new byte[5_000_001];
+        new Random(8).nextBytes(block);
+        int blocks = 20;
+        try (WholeFile file = WholeFile.create(target)) {
+            for (int i = 0; i < blocks; i++) {
+                file.stream().write(i);
+                file.write(ByteBuffer.wrap(block));
+            }
+            assertThat(file.size()).isEqualTo(blocks * (block.length + 1L));
+            file.commit();
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(target))) {
+            for (int i = 0; i < blocks; i++) {
+                assertThat(in.read()).isEqualTo(i);
+                assertThat(in.readNBytes(block.length)).isEqualTo(block);
+            }
+            assertThat(in.read()).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
 /// Batches with every kind of value, and rows as texts to compare them by.
-final class StoredRequests {
+public final class StoredRequests {
     private static final String[] TEXTS = {
         "eu-1", "eu-2", "us-1", "a,b", "say \"hi\"", "it's", "grüße 漢字 😀", "x;y|z", " x ", "NULL"
     };
@@ -16,7 +16,7 @@ final class StoredRequests {
     private StoredRequests() {}
 
     /// @param firstId of the rows, which are numbered from it
-    static List<RequestBatch> batches(long seed, Names names, int rows, long firstId) {
+    public static List<RequestBatch> batches(long seed, Names names, int rows, long firstId) {
         SplittableRandom random = new SplittableRandom(seed);
         List<RequestBatch> batches = new ArrayList<>();
         long id = firstId;
@@ -65,7 +65,7 @@ final class StoredRequests {
     }
 
     /// Each row as one text, in order.
-    static List<String> texts(List<RequestBatch> batches) {
+    public static List<String> texts(List<RequestBatch> batches) {
         List<String> texts = new ArrayList<>();
         for (RequestBatch b : batches) {
             Names names = b.names();
@@ -90,7 +90,7 @@ final class StoredRequests {
         return texts;
     }
 
-    static String text(Object... values) {
+    public static String text(Object... values) {
         StringBuilder text = new StringBuilder();
         for (Object value : values) {
             text.append(value).append(" | ");

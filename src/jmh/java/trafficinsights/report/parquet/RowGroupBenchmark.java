@@ -1,0 +1,68 @@
+package trafficinsights.report.parquet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import trafficinsights.generate.IndependentTraffic;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.model.RequestBatch;
+
+/// Rows per second that one core encodes as Parquet, from batches that lie in memory; without
+/// writing.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class RowGroupBenchmark {
+    private static final int GROUPS = 3;
+    private static final int ROWS = GROUPS * RowGroup.ROWS;
+
+    private final List<RowGroup> groups = new ArrayList<>();
+    private final RowGroupEncoder encoder = new RowGroupEncoder();
+
+    @Setup
+    public void make() {
+        IndependentTraffic plan =
+                new IndependentTraffic(
+                        ScenarioFile.load("steady").scenario(),
+                        42,
+                        OptionalLong.of(ROWS),
+                        Duration.ofDays(1));
+        RowGroup group = new RowGroup(0, plan.names());
+        groups.add(group);
+        for (int unit = 0; unit < plan.unitCount(); unit++) {
+            RequestBatch batch = plan.requests(unit);
+            for (int at = 0; at < batch.size(); at += group.add(batch, at)) {
+                if (group.isFull()) {
+                    group = new RowGroup(groups.size(), plan.names());
+                    groups.add(group);
+                }
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long encode() {
+        long bytes = 0;
+        for (RowGroup group : groups) {
+            bytes += encoder.encode(group).bytes().length();
+        }
+        return bytes;
+    }
+}
