@@ -211,8 +211,9 @@ final class FleetSimulation {
         if (refused >= 1 || fleet.measuredMicros[s].length > 0) {
             standStill(s, accepted, slowdown);
         } else {
-            double usualMean = arrivals > 0 ? work / arrivals : fleet.meanSeconds[0];
-            double usualSquare = arrivals > 0 ? square / arrivals : usualMean * usualMean;
+            double part = 1 - (1 - FAILED_WORK_SHARE) * effects.serverErrorShare[s];
+            double usualMean = part * (arrivals > 0 ? work / arrivals : fleet.meanSeconds[0]);
+            double usualSquare = arrivals > 0 ? part * square / arrivals : usualMean * usualMean;
             queues.advance(
                     state,
                     s,

@@ -113,7 +113,7 @@ class ScenarioFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "seed: 5 | sead: 5 | 1 | seed | is missing",
+                "seed: 5 | sead: 5 | 2 | sead | is not known here",
                 "clients: 1000 | clients: 1000\\ncolour: red | 7 | colour | known: name",
                 "clients: 1000 | clients: 1000\\nzones:\\n  - 1 | 7 | zones | is not known",
                 "clients: 1000 | clients: 0 | 6 | clients | from 1 to 100000000",
@@ -136,7 +136,7 @@ class ScenarioFileTest {
                 "utcOffsetHours: -5 | utcOffsetHours: -15 | 9 | regions[1].utcOffsetHours | from -14 to 14",
                 "sigma: 1 | sigma: 9 | 12 | routes[1].sigma | from 0 to 3",
                 "errorRate: 0.5 | errorRate: 50 | 12 | routes[1].errorRate | from 0 to 1",
-                "kind: slow_server | kind: slow | 14 | failures[0].kind | slow_server, bad_deploy",
+                "kind: slow_server | kind: slow | 14 | failures[0].kind | slow_server, crashed_server",
                 "strength: 4 | strength: 0.5 | 14 | failures[0].strength | from 1 to 1000",
                 "strength: 0.2 | strength: 2 | 15 | failures[1].strength | from 0 to 1",
                 "target: eu-2 | target: eu-3 | 14 | failures | eu-3",

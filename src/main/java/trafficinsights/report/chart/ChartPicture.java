@@ -1,6 +1,7 @@
 package trafficinsights.report.chart;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import java.awt.Font;
@@ -63,13 +64,17 @@ public final class ChartPicture {
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     }
 
+    /// The library guards against hostile files; this drawing is ours, and a day of scattered
+    /// windows has thousands of short lines.
+    private static final DocumentLimits LIMITS = new DocumentLimits(32, 32, 1_000_000);
+
     private static SVGDocument parse(String svg) {
         SVGDocument document =
                 new SVGLoader()
                         .load(
                                 new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
                                 (URI) null,
-                                LoaderContext.createDefault());
+                                LoaderContext.builder().documentLimits(LIMITS).build());
         if (document == null) {
             throw new IllegalStateException("the drawing is no SVG: " + svg);
         }
