@@ -2,6 +2,7 @@ package trafficinsights.generate;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -10,11 +11,12 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Rows per second that one core makes, the fleet's simulation included.
+/// Rows per second, the fleet's simulation included; `retry-storm` is mostly retries.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -24,13 +26,32 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GenerateBenchmark {
     private static final int ROWS = 5_000_000;
 
-    private final Scenario scenario = ScenarioFile.load("bad-deploy").scenario();
+    @Param({"bad-deploy", "retry-storm"})
+    private String name = "";
 
     @Benchmark
     @OperationsPerInvocation(ROWS)
-    public long makeRows() throws InterruptedException {
-        SimulatedTraffic traffic =
-                new SimulatedTraffic(scenario, 42, OptionalLong.of(ROWS), Duration.ofDays(1));
+    public long makeRowsOnOneThread() throws Exception {
+        return makeRows(traffic());
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long makeRowsOnTwoThreads() throws Exception {
+        SimulatedTraffic traffic = traffic();
+        FutureTask<Long> other = new FutureTask<>(() -> makeRows(traffic));
+        Thread thread = Thread.ofPlatform().start(other);
+        long rows = makeRows(traffic) + other.get();
+        thread.join();
+        return rows;
+    }
+
+    private SimulatedTraffic traffic() {
+        Scenario scenario = ScenarioFile.load(name).scenario();
+        return new SimulatedTraffic(scenario, 42, OptionalLong.of(ROWS), Duration.ofDays(1));
+    }
+
+    private static long makeRows(SimulatedTraffic traffic) throws InterruptedException {
         long rows = 0;
         for (TrafficUnit unit = traffic.next(); unit != null; unit = traffic.next()) {
             rows += unit.requests().size();

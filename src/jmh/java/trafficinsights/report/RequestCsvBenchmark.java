@@ -1,9 +1,7 @@
 package trafficinsights.report;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,8 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import trafficinsights.generate.IndependentTraffic;
-import trafficinsights.generate.ScenarioFile;
+import trafficinsights.generate.MadeRequests;
 import trafficinsights.model.RequestBatch;
 
 /// Rows per second that one core makes into CSV, from batches that lie in memory; without writing.
@@ -34,16 +31,8 @@ public class RequestCsvBenchmark {
     private final RequestCsv csv = new RequestCsv();
 
     @Setup
-    public void make() {
-        IndependentTraffic plan =
-                new IndependentTraffic(
-                        ScenarioFile.load("steady").scenario(),
-                        42,
-                        OptionalLong.of(ROWS),
-                        Duration.ofDays(1));
-        for (int unit = 0; unit < plan.unitCount(); unit++) {
-            batches.add(plan.requests(unit));
-        }
+    public void make() throws InterruptedException {
+        batches.addAll(MadeRequests.of("bad-deploy", ROWS));
     }
 
     @Benchmark

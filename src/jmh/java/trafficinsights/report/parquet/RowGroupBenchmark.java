@@ -1,9 +1,7 @@
 package trafficinsights.report.parquet;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,8 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import trafficinsights.generate.IndependentTraffic;
-import trafficinsights.generate.ScenarioFile;
+import trafficinsights.generate.MadeRequests;
 import trafficinsights.model.RequestBatch;
 
 /// Rows per second that one core encodes as Parquet, from batches that lie in memory; without
@@ -36,20 +33,14 @@ public class RowGroupBenchmark {
     private final RowGroupEncoder encoder = new RowGroupEncoder();
 
     @Setup
-    public void make() {
-        IndependentTraffic plan =
-                new IndependentTraffic(
-                        ScenarioFile.load("steady").scenario(),
-                        42,
-                        OptionalLong.of(ROWS),
-                        Duration.ofDays(1));
-        RowGroup group = new RowGroup(0, plan.names());
+    public void make() throws InterruptedException {
+        List<RequestBatch> made = MadeRequests.of("bad-deploy", ROWS);
+        RowGroup group = new RowGroup(0, made.getFirst().names());
         groups.add(group);
-        for (int unit = 0; unit < plan.unitCount(); unit++) {
-            RequestBatch batch = plan.requests(unit);
+        for (RequestBatch batch : made) {
             for (int at = 0; at < batch.size(); at += group.add(batch, at)) {
                 if (group.isFull()) {
-                    group = new RowGroup(groups.size(), plan.names());
+                    group = new RowGroup(groups.size(), made.getFirst().names());
                     groups.add(group);
                 }
             }
