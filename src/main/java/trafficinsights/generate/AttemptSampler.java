@@ -13,6 +13,7 @@ final class AttemptSampler {
     private static final int MAX_TRIES = 64;
 
     private static final int SCANNERS = 5;
+    private static final long CLIENT_STREAM = 8;
     private static final int ERROR_BYTES = 180;
 
     private final Fleet fleet;
@@ -22,9 +23,10 @@ final class AttemptSampler {
     private final int maxRetries;
     private final boolean isHashed;
     private final int clients;
-    private final long sessionMicros;
+    private final double sessionsPerMicro;
     private final double sessions;
     private final double[] firstClientShare;
+    private final long[] regionKey;
     private int lastRegion;
     private int lastRoute;
 
@@ -36,11 +38,14 @@ final class AttemptSampler {
         maxRetries = scenario.retries().max();
         isHashed = scenario.balancer().policy() == BalancerPolicy.CLIENT_HASH;
         clients = scenario.clients().count();
-        sessionMicros = scenario.clients().sessionLength().toMillis() * 1000;
-        double requests = requestsPerSecond * sessionMicros / 1e6;
+        double sessionSeconds = scenario.clients().sessionLength().toNanos() / 1e9;
+        sessionsPerMicro = 1e-6 / sessionSeconds;
+        double requests = requestsPerSecond * sessionSeconds;
         sessions = Math.max(1, requests / scenario.clients().requestsPerSession());
         firstClientShare = new double[fleet.regions + 1];
+        regionKey = new long[fleet.regions];
         for (int r = 0; r < fleet.regions; r++) {
+            regionKey[r] = RandomStream.base(seed, r, CLIENT_STREAM);
             firstClientShare[r + 1] = firstClientShare[r] + fleet.regionShare[r];
         }
     }
@@ -189,12 +194,15 @@ final class AttemptSampler {
     private long client(int region, long epochMicros, RandomStream random) {
         double share = fleet.regionShare[region];
         long place = (long) (random.nextDouble() * Math.max(1, sessions * share));
-        long placeKey = RandomStream.base(seed, region, place);
-        long shift = Long.remainderUnsigned(placeKey, sessionMicros);
-        long session = (epochMicros - startMicros + shift) / sessionMicros;
-        double u = (RandomStream.base(placeKey, session, region) >>> 11) * 0x1p-53;
+        long placeKey = RandomStream.hash(regionKey[region], place);
+        double passed = (epochMicros - startMicros) * sessionsPerMicro + share(placeKey);
+        double u = share(RandomStream.hash(placeKey, (long) passed));
         double first = firstClientShare[region];
         return (long) (clients * Math.min(first + share * u * u, 1 - 1e-9));
+    }
+
+    private static double share(long hash) {
+        return (hash >>> 11) * 0x1p-53;
     }
 
     private long scanner(RandomStream random) {

@@ -15,6 +15,7 @@ final class RetryPass {
     private static final long ROW_STREAM = 2;
     private static final long CHAIN_STREAM = 6;
     private static final long EXTRA_STREAM = 7;
+    private static final long FILL_STREAM = 9;
 
     /// Marks an attempt in the queue that is a first one.
     static final long OWN_ID = -1;
@@ -71,17 +72,47 @@ final class RetryPass {
         return RandomStream.base(seed, slice, ROW_STREAM);
     }
 
-    Slice next(long slice, SliceLaw law) {
+    /// Counts a slice's rows about, in a fraction of the time: first attempts stand evenly in it.
+    int count(long slice, SliceLaw law) {
+        long start = grid.startOfSlice(slice);
+        long length = grid.startOfSlice(slice + 1) - start;
+        long[] times = new long[counts.of(slice, law.perSecond)];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = start + length * i / times.length;
+        }
+        follow(slice, law, times);
+        nextRow += times.length + lates;
+        return times.length + lates;
+    }
+
+    /// @param rowsToReach rows that there must be up to the end of this slice at least; what is
+    ///   missing is filled up with requests that are not tried again
+    Slice next(long slice, SliceLaw law, long rowsToReach) {
         long start = grid.startOfSlice(slice);
         long end = grid.startOfSlice(slice + 1);
         int n = counts.of(slice, law.perSecond);
         long[] times = arrivals(slice, n, start, end);
+        follow(slice, law, times);
+        long missing = rowsToReach - nextRow - times.length - lates;
+        if (missing > 0) {
+            fillUp(slice, law, missing);
+        }
+        RequestBatch complete = late.withSize(lates);
+        Slice result = new Slice(law, nextRow, times, rowBase(seed, slice), complete);
+        nextRow += result.rows();
+        return result;
+    }
+
+    /// Makes the slice's queued attempts, and finds the first ones that are tried again.
+    private void follow(long slice, SliceLaw law, long[] times) {
         long base = rowBase(seed, slice);
+        long start = grid.startOfSlice(slice);
+        long end = grid.startOfSlice(slice + 1);
         late = RequestBatch.allocate(0, fleet.names);
         lates = 0;
         addExtras(slice, start, end);
         if (retries.max() > 0 && law.mostFailed > 0) {
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < times.length; i++) {
                 random.seek(base, i);
                 if (random.nextDouble() < law.mostFailed) {
                     takeUntil(times[i], law);
@@ -90,9 +121,17 @@ final class RetryPass {
             }
         }
         takeUntil(end - 1, law);
-        Slice result = new Slice(law, nextRow, times, base, late.withSize(lates));
-        nextRow += result.rows();
-        return result;
+    }
+
+    /// Adds requests behind the last queued attempt of the slice.
+    private void fillUp(long slice, SliceLaw law, long missing) {
+        long end = grid.startOfSlice(slice + 1);
+        long from = lates == 0 ? grid.startOfSlice(slice) : late.epochMicros()[lates - 1];
+        for (long i = 0; i < missing; i++) {
+            long at = from + (end - from) * i / missing;
+            queue.add(at, OWN_ID, RandomStream.base(seed, i, FILL_STREAM), 0, 0, 0, 1);
+        }
+        takeUntil(end - 1, law);
     }
 
     /// Arrival times of a Poisson process given their number: its gaps are exponential, scaled to

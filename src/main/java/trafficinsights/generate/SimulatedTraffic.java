@@ -95,7 +95,8 @@ public final class SimulatedTraffic {
         List<RetryPass.Slice> slices = new ArrayList<>();
         int unitRows = 0;
         do {
-            RetryPass.Slice slice = parts.pass.next(nextSlice, parts.laws.of(nextSlice));
+            RetryPass.Slice slice =
+                    parts.pass.next(nextSlice, parts.laws.of(nextSlice), rowsToReach());
             slices.add(slice);
             sliceRows = slice.rows();
             unitRows += sliceRows;
@@ -106,6 +107,11 @@ public final class SimulatedTraffic {
         int kept = (int) Math.min(unitRows, rowsLeft);
         rowsLeft -= kept;
         return new Unit(nextSequence++, from, grid.startOfSlice(nextSlice), slices, kept, parts);
+    }
+
+    /// Only the last slice is filled up: what the counting before did not foresee.
+    private long rowsToReach() {
+        return nextSlice == grid.slices() - 1 ? rows.orElse(0) : 0;
     }
 
     private Ready prepare() throws InterruptedException {
@@ -135,7 +141,8 @@ public final class SimulatedTraffic {
     }
 
     /// Counts of first attempts that make, with their retries, exactly so many rows: drawn for
-    /// slightly too few, counted, and filled up with requests that are not tried again.
+    /// slightly too few, counted, and filled up with requests that are not tried again. The
+    /// counting is exact to a few rows, which the last slice makes good.
     private RequestCounts countsOfTotal(long total, FleetTimeline timeline)
             throws InterruptedException {
         double[] weights = weights(timeline);
@@ -179,7 +186,7 @@ public final class SimulatedTraffic {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            made += pass.next(slice, laws.of(slice)).rows();
+            made += pass.count(slice, laws.of(slice));
         }
         return made;
     }

@@ -30,6 +30,11 @@ public final class RandomStream implements RandomGenerator {
         return mix(mix(mix(seed) ^ slice * GOLDEN) + stream * 0xD1B54A32D192ED03L);
     }
 
+    /// A well mixed number from two, where a whole stream would be too much.
+    public static long hash(long a, long b) {
+        return mix(a + b * GOLDEN);
+    }
+
     @Override
     public long nextLong() {
         state += GOLDEN;
