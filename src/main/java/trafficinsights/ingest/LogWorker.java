@@ -1,7 +1,6 @@
 package trafficinsights.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,16 +23,17 @@ public final class LogWorker {
 
     private final LogReader reader;
     private final Names names;
-    private final ZoneId zone;
+    private final LogOptions options;
     private final LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES + (1 << 17));
     private final Map<LogFormat, LineParser> parsers = new EnumMap<>(LogFormat.class);
     private final RowWriter rows;
 
     /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
-    LogWorker(LogReader reader, Names names, ZoneId zone, UnaryOperator<RequestBatch> onFull) {
+    LogWorker(
+            LogReader reader, Names names, LogOptions options, UnaryOperator<RequestBatch> onFull) {
         this.reader = reader;
         this.names = names;
-        this.zone = zone;
+        this.options = options;
         this.rows = new RowWriter(RequestBatch.allocate(BATCH_ROWS, names), onFull);
     }
 
@@ -46,11 +46,24 @@ public final class LogWorker {
         if (claim == null) {
             return null;
         }
-        LineParser parser =
-                parsers.computeIfAbsent(claim.input().format(), f -> f.newParser(names, zone));
+        LineParser parser = parser(claim.input().format());
+        parser.startBlock(claim.header());
+        return parsed(parser, claim.fileIndex(), claim.sequence());
+    }
+
+    LineParser parser(LogFormat format) {
+        return parsers.computeIfAbsent(format, f -> f.newParser(names, options));
+    }
+
+    LineBlock block() {
+        return block;
+    }
+
+    /// Parses the lines of this worker's block.
+    ParsedBlock parsed(LineParser parser, int fileIndex, long sequence) {
         VerdictCounts verdicts = new VerdictCounts();
         List<LocalReject> rejects = new ArrayList<>();
-        long idBase = ((long) claim.fileIndex() << FILE_SHIFT) + block.offset - block.from;
+        long idBase = ((long) fileIndex << FILE_SHIFT) + block.offset - block.from;
         long lines = 0;
         int at = withoutMark(block);
         while (at < block.to) {
@@ -65,7 +78,7 @@ public final class LogWorker {
             at = end + 1;
         }
         rows.flush();
-        return new ParsedBlock(claim.sequence(), claim.fileIndex(), lines, verdicts, rejects);
+        return new ParsedBlock(sequence, fileIndex, lines, verdicts, rejects);
     }
 
     /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
@@ -88,7 +101,20 @@ public final class LogWorker {
     static LineVerdict verdict(
             LineParser parser, LineBlock block, int at, int end, RowWriter rows) {
         int textEnd = end > at && block.bytes[end - 1] == '\r' ? end - 1 : end;
-        return textEnd == at ? LineVerdict.BLANK : parser.parse(block.bytes, at, textEnd, rows);
+        boolean isBlank = textEnd == at || isPadding(block.bytes, at, textEnd);
+        return isBlank ? LineVerdict.BLANK : parser.parse(block.bytes, at, textEnd, rows);
+    }
+
+    /// Servers that reserve room for their log leave NUL bytes where they stopped.
+    private static boolean isPadding(byte[] bytes, int at, int end) {
+        if (bytes[at] != 0) {
+            return false;
+        }
+        int i = at;
+        while (i < end && bytes[i] == 0) {
+            i++;
+        }
+        return i == end;
     }
 
     private String excerpt(int at, int end) {

@@ -1,7 +1,6 @@
 package trafficinsights.pipeline;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -105,7 +104,7 @@ final class RunEngine implements Run {
             case RunSource.Logs logs -> {
                 Names names = Names.create();
                 yield new WorkSource.Logs(
-                        new LogReader(logs.files(), logs.format(), names, ZoneOffset.UTC), names);
+                        new LogReader(logs.files(), logs.options(), names), names);
             }
             case RunSource.Generated generated -> {
                 if (scenario == null) {

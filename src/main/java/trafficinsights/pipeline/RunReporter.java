@@ -299,6 +299,7 @@ final class RunReporter implements AutoCloseable {
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
         source.inputs().forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
+        notes.addAll(source.notes());
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),

@@ -38,6 +38,11 @@ sealed interface WorkSource extends AutoCloseable {
         return List.of();
     }
 
+    /// What the user should know about the source, in words.
+    default List<String> notes() {
+        return List.of();
+    }
+
     @Override
     void close();
 
@@ -64,6 +69,11 @@ sealed interface WorkSource extends AutoCloseable {
         @Override
         public List<LogInput> inputs() {
             return reader.inputs();
+        }
+
+        @Override
+        public List<String> notes() {
+            return reader.notes();
         }
 
         @Override
