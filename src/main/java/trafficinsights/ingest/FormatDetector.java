@@ -81,10 +81,10 @@ final class FormatDetector {
         int requests = 0;
         int others = 0;
         int lines = 0;
-        int at = LogWorker.withoutMark(block);
+        int at = BlockParser.withoutMark(block);
         while (at < block.to && lines < maxLines) {
-            int end = LogWorker.lineEnd(block, at);
-            LineVerdict verdict = LogWorker.verdict(parser, block, at, end, rows);
+            int end = BlockParser.lineEnd(block, at);
+            LineVerdict verdict = BlockParser.verdict(parser, block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;
             boolean isKnown =
                     verdict.kind() == LineVerdict.Kind.OTHER && verdict != LineVerdict.BLANK;

@@ -42,7 +42,8 @@ final class RunEngine implements Run {
     private volatile double secondsAtEnd = -1;
 
     RunEngine(RunSpec spec) {
-        this.spec = spec;
+        // Lines of a growing file have one order.
+        this.spec = spec.source() instanceof RunSource.Tail ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release);
     }
@@ -106,6 +107,7 @@ final class RunEngine implements Run {
                 yield new WorkSource.Logs(
                         new LogReader(logs.files(), logs.options(), names), names);
             }
+            case RunSource.Tail tail -> new WorkSource.Tail(tail, Names.create());
             case RunSource.Generated generated -> {
                 if (scenario == null) {
                     throw new IllegalStateException("a generated run without its scenario");
@@ -221,6 +223,23 @@ final class RunEngine implements Run {
     @Override
     public void resume() {
         pacer.resume();
+    }
+
+    @Override
+    public void stopFollowing() {
+        RunStream current = stream;
+        if (current != null && current.isLive()) {
+            pacer.resume();
+            current.finishSource();
+        } else {
+            cancel();
+        }
+    }
+
+    @Override
+    public long waitingLines() {
+        RunStream current = stream;
+        return current == null ? 0 : current.waitingLines();
     }
 
     @Override

@@ -56,7 +56,10 @@ final class RunOutputs implements AutoCloseable {
             load = opened.load(title, names);
         }
         Path rejectPath = spec.rejects();
-        if (rejectPath == null && out != null && spec.source() instanceof RunSource.Logs) {
+        if (rejectPath == null
+                && out != null
+                && !(spec.source() instanceof RunSource.Generated)
+                && !(spec.source() instanceof RunSource.Stored)) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {

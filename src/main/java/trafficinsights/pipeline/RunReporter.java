@@ -78,6 +78,7 @@ final class RunReporter implements AutoCloseable {
         return switch (source) {
             case RunSource.Generated generated ->
                     scenario == null ? generated.scenario() : scenario.scenario().title();
+            case RunSource.Tail tail -> title(tail.logs(), null);
             case RunSource.Logs logs -> {
                 String first = String.valueOf(logs.files().getFirst().getFileName());
                 int more = logs.files().size() - 1;
@@ -280,7 +281,9 @@ final class RunReporter implements AutoCloseable {
     /// A file none of whose lines could be read is an error, not an empty result.
     private void refuseGarbage(Results results) {
         RunReport.Counts counts = counts(results);
-        if (counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0) {
+        boolean isGarbage =
+                counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0;
+        if (isGarbage && !source.isLive()) {
             throw Problem.of(
                             "input.no-requests",
                             "None of the %,d lines of %s is a request of the format %s."

@@ -39,6 +39,12 @@ public sealed interface RunSource {
         }
     }
 
+    /// Log files that grow, followed until [Run#stopFollowing()].
+    ///
+    /// @param logs the files and how they are read
+    /// @param isFromStart whether what the files hold now is read, or only what comes
+    record Tail(Logs logs, boolean isFromStart) implements RunSource {}
+
     /// Traffic made from a scenario.
     ///
     /// @param scenario name of a built-in scenario, or path of a scenario file

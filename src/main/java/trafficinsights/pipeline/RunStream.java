@@ -32,6 +32,9 @@ final class RunStream implements AutoCloseable {
     /// How often a worker hands its measurements over, so that charts move.
     private static final long HAND_OVER_NANOS = 150_000_000;
 
+    /// How often a paused source looks at what has come meanwhile.
+    private static final long PAUSE_TICK_MILLIS = 250;
+
     private final RunSpec spec;
     private final WorkSource source;
     private final RunThreads threads;
@@ -87,7 +90,7 @@ final class RunStream implements AutoCloseable {
         for (Runnable work : outputs.pumps()) {
             followers.add(threads.start("pump-" + ++pump, work::run));
         }
-        if (spec.analyze()) {
+        if (spec.analyze() && !source.isLive()) {
             followers.add(threads.start("hash", this::hashInputs));
         }
     }
@@ -105,7 +108,9 @@ final class RunStream implements AutoCloseable {
         Measured measured = new Measured();
         WorkSource.Worker worker = source.newWorker(measured::accept, outputs.mustKeepBatches());
         while (true) {
-            pacer.awaitResumed();
+            while (!pacer.awaitResumed(PAUSE_TICK_MILLIS)) {
+                source.whilePaused();
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -222,6 +227,7 @@ final class RunStream implements AutoCloseable {
         for (Thread follower : followers) {
             threads.join(follower);
         }
+        hashes.putAll(source.hashes());
         outputs.finishPumped();
     }
 
@@ -237,6 +243,18 @@ final class RunStream implements AutoCloseable {
 
     void abort() {
         outputs.abort();
+    }
+
+    boolean isLive() {
+        return source.isLive();
+    }
+
+    void finishSource() {
+        source.finish();
+    }
+
+    long waitingLines() {
+        return source.waitingLines();
     }
 
     double doneShare() {

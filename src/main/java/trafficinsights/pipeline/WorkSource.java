@@ -1,12 +1,16 @@
 package trafficinsights.pipeline;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.TrafficPlan;
 import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.LogReader;
+import trafficinsights.ingest.LogTail;
 import trafficinsights.ingest.LogWorker;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.model.Names;
@@ -41,6 +45,28 @@ sealed interface WorkSource extends AutoCloseable {
     /// What the user should know about the source, in words.
     default List<String> notes() {
         return List.of();
+    }
+
+    /// Whether it goes on until it is told to end, so that its inputs have no fixed content.
+    default boolean isLive() {
+        return false;
+    }
+
+    /// SHA-256 of what was read of each input, where the source knows better than its files; at the
+    /// end.
+    default Map<Integer, String> hashes() {
+        return Map.of();
+    }
+
+    /// Ends a live source: what has come by now is its last.
+    default void finish() {}
+
+    /// Called again and again by a worker while the run is paused.
+    default void whilePaused() {}
+
+    /// Lines that have come and wait while the run is paused.
+    default long waitingLines() {
+        return 0;
     }
 
     @Override
@@ -95,6 +121,95 @@ sealed interface WorkSource extends AutoCloseable {
         @Override
         public void close() {
             reader.close();
+        }
+    }
+
+    /// Log files that grow. One worker follows them.
+    final class Tail implements WorkSource {
+        private static final long POLL_MILLIS = 200;
+
+        private final Names names;
+        private final LogTail tail;
+        private Consumer<RequestBatch> consumer = _ -> {};
+        private boolean mustKeep;
+        private final CountDownLatch finished = new CountDownLatch(1);
+        private long sequence;
+
+        Tail(RunSource.Tail source, Names names) {
+            this.names = names;
+            RunSource.Logs logs = source.logs();
+            this.tail =
+                    new LogTail(
+                            logs.files(), logs.options(), source.isFromStart(), names, this::take);
+        }
+
+        private RequestBatch take(RequestBatch batch) {
+            consumer.accept(batch);
+            return mustKeep ? RequestBatch.allocate(batch.capacity(), names) : batch;
+        }
+
+        @Override
+        public Names names() {
+            return names;
+        }
+
+        @Override
+        public double doneShare() {
+            return -1;
+        }
+
+        @Override
+        public List<LogInput> inputs() {
+            return tail.inputs();
+        }
+
+        @Override
+        public Map<Integer, String> hashes() {
+            return tail.hashes();
+        }
+
+        @Override
+        public boolean isLive() {
+            return true;
+        }
+
+        @Override
+        public void finish() {
+            finished.countDown();
+        }
+
+        @Override
+        public void whilePaused() {
+            tail.countWaiting();
+        }
+
+        @Override
+        public long waitingLines() {
+            return tail.waitingLines();
+        }
+
+        /// An idle source gives empty pieces, so that what was measured is handed over.
+        @Override
+        public Worker newWorker(Consumer<RequestBatch> newConsumer, boolean newMustKeep) {
+            consumer = newConsumer;
+            mustKeep = newMustKeep;
+            return () -> {
+                tail.resumed();
+                ParsedBlock block = tail.poll(sequence);
+                if (block == null && finished.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    ParsedBlock late = tail.poll(sequence);
+                    block = late == null ? tail.last(sequence) : late;
+                    if (block == null) {
+                        return null;
+                    }
+                }
+                return new Piece(sequence++, Long.MIN_VALUE, block, null);
+            };
+        }
+
+        @Override
+        public void close() {
+            tail.close();
         }
     }
 

@@ -97,7 +97,7 @@ final class LineBench {
         LineBlock block = new LineBlock(line.length + 1);
         System.arraycopy(line, 0, block.bytes, 0, line.length);
         last = null;
-        LineVerdict verdict = LogWorker.verdict(parser, block, 0, line.length, rows);
+        LineVerdict verdict = BlockParser.verdict(parser, block, 0, line.length, rows);
         return new Parsed(verdict, last);
     }
 
