@@ -37,7 +37,7 @@ final class InputOptions {
         return new RunSource.Logs(files(patterns, common), format, zone(common), regionFrom);
     }
 
-    private static List<Path> files(List<String> patterns, CommonOptions common) {
+    static List<Path> files(List<String> patterns, CommonOptions common) {
         List<Path> files;
         try {
             files = FilePatterns.files(patterns);

@@ -24,6 +24,7 @@ import trafficinsights.pipeline.ToolVersion;
             ImportCommand.class,
             AnalyzeCommand.class,
             TailCommand.class,
+            MetricsCommand.class,
             ScenariosCommand.class,
             DemoCommand.class,
             HelpCommand.class

@@ -14,7 +14,8 @@ final class Decimals {
 
     private Decimals() {}
 
-    /// A number such as `-1`, `0.000123` or `1.7e+09`, times 10^`shift`, cut off; or [#INVALID].
+    /// A number such as `-1`, `0.000123` or `1.7e+09`, times 10^`shift`, cut off; or [#INVALID],
+    /// also where that has more than 18 digits.
     static long scaled(byte[] b, int from, int to, int shift) {
         boolean isNegative = from < to && b[from] == '-';
         int kept = Math.max(0, shift);

@@ -144,21 +144,12 @@ final class FieldReader {
         return REQUEST;
     }
 
-    /// ISO 8601, the common log's form, or seconds, ms, µs or ns since 1970, told by their size.
+    /// The common log's form, or one of [EpochTimes].
     private long anyTime(byte[] b, int from, int to) {
-        long iso = isoTime.epochMicros(b, from, to);
-        if (iso != IsoTimeReader.INVALID) {
-            return iso;
-        }
         if (to - from == ClockReader.OFFSET_LENGTH && b[from + 2] == '/') {
             return clock.epochMicrosWithOffset(b, from);
         }
-        long seconds = Decimals.scaled(b, from, to, 0);
-        if (seconds < 0) {
-            return IsoTimeReader.INVALID;
-        }
-        int shift = seconds < 100_000_000_000L ? 6 : seconds < 100_000_000_000_000L ? 3 : 0;
-        return Decimals.scaled(b, from, to, seconds < 100_000_000_000_000_000L ? shift : -3);
+        return EpochTimes.any(isoTime, b, from, to);
     }
 
     private LineVerdict latency(FieldRole role, byte[] b, int from, int to) {

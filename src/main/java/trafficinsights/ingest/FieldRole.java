@@ -42,5 +42,14 @@ enum FieldRole {
     ATTEMPTS,
     /// Kind of entry: tells requests from other lines.
     KIND,
-    IGNORED
+    IGNORED;
+
+    /// Whether it is a part of the latency.
+    boolean isLatency() {
+        return switch (this) {
+            case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
+                    true;
+            default -> false;
+        };
+    }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /// The keys of a product's JSON log and what they mean. A new product is a new constant.
 ///
 /// A path names nested objects with dots (`request.method`). Where several keys have one role, the
-/// first that a line has with a value counts.
+/// first that a line has with a value counts; of several roles for one thing the last counts.
 enum JsonDialect {
     /// Traefik "Access Logs", format `json`, section "Available Fields"; the names of version 1
     /// too.
@@ -17,7 +17,7 @@ enum JsonDialect {
             key("StartLocal", TIME),
             key("time", TIME),
             key("ClientHost", CLIENT),
-            key("ClientAddr", CLIENT_SOCKET),
+            key("ClientAddr", CLIENT),
             key("ServiceAddr", SERVER),
             key("ServiceURL", SERVER),
             key("ServiceURL.Host", SERVER),
@@ -41,8 +41,8 @@ enum JsonDialect {
             key("start_time", TIME),
             key("x_forwarded_for", FORWARDED_FOR),
             key("x-forwarded-for", FORWARDED_FOR),
-            key("downstream_remote_address", CLIENT_SOCKET),
-            key("downstream_direct_remote_address", CLIENT_SOCKET),
+            key("downstream_remote_address", CLIENT),
+            key("downstream_direct_remote_address", CLIENT),
             key("upstream_host", SERVER),
             key("method", METHOD),
             key("path", TARGET),
@@ -93,9 +93,9 @@ enum JsonDialect {
             key("remote_ip", CLIENT),
             key("client_ip", CLIENT),
             key("client", CLIENT),
+            key("server", SERVER),
             key("upstream_addr", UPSTREAMS),
             key("upstream", UPSTREAMS),
-            key("server", SERVER),
             key("request_method", METHOD),
             key("method", METHOD),
             key("request", REQUEST_LINE),

@@ -95,11 +95,14 @@ final class JsonParser implements LineParser {
         reader.begin(Long.MIN_VALUE);
         strings.begin();
         boolean hasStatus = false;
+        boolean hasLatency = false;
         for (int r = 0; r < roles.length; r++) {
             int path = firstWithValue(b, pathsOfRole[r]);
-            if (path < 0) {
+            boolean isSecondLatency = hasLatency && roles[r].isLatency();
+            if (path < 0 || isSecondLatency) {
                 continue;
             }
+            hasLatency |= roles[r].isLatency();
             strings.set(
                     b, scanner.start(path), scanner.end(path), scanner.kind(path) == Kind.STRING);
             if (roles[r] == FieldRole.KIND) {
@@ -123,12 +126,15 @@ final class JsonParser implements LineParser {
         return verdict == REQUEST && !isHttp ? TCP : verdict;
     }
 
+    private static boolean isNothing(byte[] b, int from, int to) {
+        return from == to || (to - from == 1 && b[from] == '-');
+    }
+
     private int firstWithValue(byte[] b, int[] paths) {
         for (int path : paths) {
             Kind kind = scanner.kind(path);
-            int length = scanner.end(path) - scanner.start(path);
-            boolean isDash = length == 1 && b[scanner.start(path)] == '-';
-            if ((kind == Kind.STRING || kind == Kind.NUMBER) && length > 0 && !isDash) {
+            boolean isUseful = kind == Kind.STRING || kind == Kind.NUMBER;
+            if (isUseful && !isNothing(b, scanner.start(path), scanner.end(path))) {
                 return path;
             }
         }

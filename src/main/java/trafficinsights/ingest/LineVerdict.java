@@ -8,6 +8,8 @@ public enum LineVerdict {
     HEADER(Kind.OTHER, "header or comment"),
     NOTICE(Kind.OTHER, "notice of the balancer"),
     TCP(Kind.OTHER, "TCP connection"),
+    METRICS(Kind.OTHER, "metrics of a server"),
+    NO_SERVER(Kind.OTHER, "row that is no server's"),
     CONNECTION_ERROR(Kind.OTHER, "failed connection or TLS handshake"),
 
     UNKNOWN_LINE(Kind.REJECT, "not a line of this format"),

@@ -37,6 +37,7 @@ final class TailedFile implements Closeable {
     /// Bytes given out, over all files that had this path.
     private long offset;
 
+    private long countedFrom = -1;
     private long countedTo;
     private long countedLines;
 
@@ -134,8 +135,7 @@ final class TailedFile implements Closeable {
             // The key first: if the path is replaced in between, the next look notices.
             key = keyOf(path);
             channel = FileChannel.open(path, StandardOpenOption.READ);
-            countedTo = 0;
-            countedLines = 0;
+            countedFrom = -1;
         } catch (NoSuchFileException e) {
             // Gone for now: what comes under this name is read then.
             channel = null;
@@ -171,7 +171,8 @@ final class TailedFile implements Closeable {
         if (current == null) {
             return 0;
         }
-        if (countedTo < position) {
+        if (countedFrom != position) {
+            countedFrom = position;
             countedTo = position;
             countedLines = 0;
         }

@@ -42,10 +42,17 @@ final class RunEngine implements Run {
     private volatile double secondsAtEnd = -1;
 
     RunEngine(RunSpec spec) {
-        // Lines of a growing file have one order.
-        this.spec = spec.source() instanceof RunSource.Tail ? spec.withThreads(1) : spec;
+        this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release);
+    }
+
+    /// Lines of a growing file come one after another, and so do a counter's values.
+    private static boolean hasOneOrder(RunSource source) {
+        return switch (source) {
+            case RunSource.Tail _, RunSource.Metrics _ -> true;
+            case RunSource.Logs _, RunSource.Generated _, RunSource.Stored _ -> false;
+        };
     }
 
     void start() {
@@ -107,6 +114,7 @@ final class RunEngine implements Run {
                 yield new WorkSource.Logs(
                         new LogReader(logs.files(), logs.options(), names), names);
             }
+            case RunSource.Metrics metrics -> new WorkSource.Metrics(metrics);
             case RunSource.Tail tail -> new WorkSource.Tail(tail, Names.create());
             case RunSource.Generated generated -> {
                 if (scenario == null) {

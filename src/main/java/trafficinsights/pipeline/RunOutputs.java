@@ -67,10 +67,14 @@ final class RunOutputs implements AutoCloseable {
             rejectFile = file;
             rejects = new RejectCsv(file.stream());
         }
-        if (out == null || !isGenerated) {
+        boolean hasMetrics = isGenerated || spec.source() instanceof RunSource.Metrics;
+        if (out == null || !hasMetrics) {
             return;
         }
         serverMetrics = ServerMetricCsv.create(out.resolve(ServerMetricCsv.FILE_NAME));
+        if (!isGenerated) {
+            return;
+        }
         if (spec.requests() == RequestOutput.CSV) {
             WholeFile file = WholeFile.create(out.resolve(RequestCsv.FILE_NAME));
             byte[] header = RequestCsv.HEADER.getBytes(StandardCharsets.US_ASCII);

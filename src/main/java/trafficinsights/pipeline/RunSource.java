@@ -45,6 +45,15 @@ public sealed interface RunSource {
     /// @param isFromStart whether what the files hold now is read, or only what comes
     record Tail(Logs logs, boolean isFromStart) implements RunSource {}
 
+    /// Metrics of servers in CSV files.
+    ///
+    /// @param mapping which column is what; null for HAProxy's statistics
+    record Metrics(List<Path> files, @Nullable Path mapping) implements RunSource {
+        public Metrics {
+            files = List.copyOf(files);
+        }
+    }
+
     /// Traffic made from a scenario.
     ///
     /// @param scenario name of a built-in scenario, or path of a scenario file

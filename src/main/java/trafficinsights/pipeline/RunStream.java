@@ -14,7 +14,6 @@ import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.Tally;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
-import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.ingest.VerdictCounts;
 import trafficinsights.model.Kpi;
@@ -96,7 +95,7 @@ final class RunStream implements AutoCloseable {
     }
 
     private void hashInputs() throws InterruptedException {
-        List<LogInput> inputs = source.inputs();
+        List<WorkSource.Input> inputs = source.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             hashes.put(i, InputHashes.sha256(inputs.get(i).file()));
         }
@@ -208,7 +207,7 @@ final class RunStream implements AutoCloseable {
             List<Reject> rejected = List.of();
             ParsedBlock block = unit.block();
             if (block != null) {
-                LogInput input = source.inputs().get(block.fileIndex());
+                WorkSource.Input input = source.inputs().get(block.fileIndex());
                 rejected = block.rejects(input.file().toString(), lineCounts.add(block));
                 rejects.add(rejected.size());
             }

@@ -1,5 +1,7 @@
 package trafficinsights.pipeline;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +14,7 @@ import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.ingest.LogTail;
 import trafficinsights.ingest.LogWorker;
+import trafficinsights.ingest.MetricsReader;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -38,7 +41,7 @@ sealed interface WorkSource extends AutoCloseable {
         return List.of();
     }
 
-    default List<LogInput> inputs() {
+    default List<Input> inputs() {
         return List.of();
     }
 
@@ -85,6 +88,17 @@ sealed interface WorkSource extends AutoCloseable {
             @Nullable ParsedBlock block,
             @Nullable ServerMetricBatch metrics) {}
 
+    /// A file that is read.
+    ///
+    /// @param format its name
+    /// @param note how the format was decided, in words
+    record Input(Path file, String format, String note, long bytes) {
+        static Input of(LogInput input) {
+            return new Input(
+                    input.file(), input.format().label(), input.formatNote(), input.bytes());
+        }
+    }
+
     /// Log files.
     record Logs(LogReader reader, Names names) implements WorkSource {
         @Override
@@ -93,8 +107,8 @@ sealed interface WorkSource extends AutoCloseable {
         }
 
         @Override
-        public List<LogInput> inputs() {
-            return reader.inputs();
+        public List<Input> inputs() {
+            return reader.inputs().stream().map(Input::of).toList();
         }
 
         @Override
@@ -159,8 +173,8 @@ sealed interface WorkSource extends AutoCloseable {
         }
 
         @Override
-        public List<LogInput> inputs() {
-            return tail.inputs();
+        public List<Input> inputs() {
+            return tail.inputs().stream().map(Input::of).toList();
         }
 
         @Override
@@ -210,6 +224,76 @@ sealed interface WorkSource extends AutoCloseable {
         @Override
         public void close() {
             tail.close();
+        }
+    }
+
+    /// Metrics of servers. One worker reads them.
+    final class Metrics implements WorkSource {
+        private final RunSource.Metrics source;
+        private final Names names = Names.create();
+        private final List<Input> inputs = new ArrayList<>();
+        private @Nullable MetricsReader reader;
+        private volatile int opened;
+        private long sequence;
+
+        /// Opens every file once, so that a wrong path is told at once.
+        Metrics(RunSource.Metrics source) {
+            this.source = source;
+            Path mapping = source.mapping();
+            String note =
+                    mapping == null
+                            ? "metrics: HAProxy's statistics"
+                            : "metrics: columns as %s says".formatted(mapping);
+            for (Path file : source.files()) {
+                new MetricsReader(file, mapping, names).close();
+                inputs.add(new Input(file, "metrics", note, 0));
+            }
+        }
+
+        @Override
+        public Names names() {
+            return names;
+        }
+
+        @Override
+        public double doneShare() {
+            return (double) opened / source.files().size();
+        }
+
+        @Override
+        public List<Input> inputs() {
+            return inputs;
+        }
+
+        @Override
+        public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
+            return () -> {
+                while (true) {
+                    MetricsReader current = reader;
+                    MetricsReader.Block block =
+                            current == null ? null : current.next(opened - 1, sequence);
+                    if (block != null) {
+                        sequence++;
+                        return new Piece(
+                                sequence - 1, Long.MIN_VALUE, block.lines(), block.metrics());
+                    }
+                    close();
+                    int next = opened;
+                    if (next == source.files().size()) {
+                        return null;
+                    }
+                    reader = new MetricsReader(source.files().get(next), source.mapping(), names);
+                    opened = next + 1;
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            MetricsReader current = reader;
+            if (current != null) {
+                current.close();
+            }
         }
     }
 

@@ -138,11 +138,11 @@ final class SlowParser {
     }
 
     /// Neither one word nor `METHOD target …`.
-    private static boolean isOddRequest(String request) {
+    static boolean isOddRequest(String request) {
         return request.contains(" ") && !request.matches("(?s)[^ ]+ [^ ?#]+.*");
     }
 
-    private static Row row(
+    static Row row(
             Instant time,
             String client,
             String server,
