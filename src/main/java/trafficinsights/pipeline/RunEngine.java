@@ -114,8 +114,8 @@ final class RunEngine implements Run {
                 yield new WorkSource.Logs(
                         new LogReader(logs.files(), logs.options(), names), names);
             }
-            case RunSource.Metrics metrics -> new WorkSource.Metrics(metrics);
-            case RunSource.Tail tail -> new WorkSource.Tail(tail, Names.create());
+            case RunSource.Metrics metrics -> new MetricsSource(metrics);
+            case RunSource.Tail tail -> new TailSource(tail, Names.create());
             case RunSource.Generated generated -> {
                 if (scenario == null) {
                     throw new IllegalStateException("a generated run without its scenario");

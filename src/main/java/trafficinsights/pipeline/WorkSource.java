@@ -1,20 +1,15 @@
 package trafficinsights.pipeline;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.TrafficPlan;
 import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.LogReader;
-import trafficinsights.ingest.LogTail;
 import trafficinsights.ingest.LogWorker;
-import trafficinsights.ingest.MetricsReader;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -24,7 +19,8 @@ import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreReader;
 
 /// A source of requests, cut into pieces that workers take in order and work on at the same time.
-sealed interface WorkSource extends AutoCloseable {
+sealed interface WorkSource extends AutoCloseable
+        permits WorkSource.Logs, TailSource, MetricsSource, WorkSource.Plan, WorkSource.Stored {
     Names names();
 
     /// How much was given out, 0 to 1.
@@ -135,165 +131,6 @@ sealed interface WorkSource extends AutoCloseable {
         @Override
         public void close() {
             reader.close();
-        }
-    }
-
-    /// Log files that grow. One worker follows them.
-    final class Tail implements WorkSource {
-        private static final long POLL_MILLIS = 200;
-
-        private final Names names;
-        private final LogTail tail;
-        private Consumer<RequestBatch> consumer = _ -> {};
-        private boolean mustKeep;
-        private final CountDownLatch finished = new CountDownLatch(1);
-        private long sequence;
-
-        Tail(RunSource.Tail source, Names names) {
-            this.names = names;
-            RunSource.Logs logs = source.logs();
-            this.tail =
-                    new LogTail(
-                            logs.files(), logs.options(), source.isFromStart(), names, this::take);
-        }
-
-        private RequestBatch take(RequestBatch batch) {
-            consumer.accept(batch);
-            return mustKeep ? RequestBatch.allocate(batch.capacity(), names) : batch;
-        }
-
-        @Override
-        public Names names() {
-            return names;
-        }
-
-        @Override
-        public double doneShare() {
-            return -1;
-        }
-
-        @Override
-        public List<Input> inputs() {
-            return tail.inputs().stream().map(Input::of).toList();
-        }
-
-        @Override
-        public Map<Integer, String> hashes() {
-            return tail.hashes();
-        }
-
-        @Override
-        public boolean isLive() {
-            return true;
-        }
-
-        @Override
-        public void finish() {
-            finished.countDown();
-        }
-
-        @Override
-        public void whilePaused() {
-            tail.countWaiting();
-        }
-
-        @Override
-        public long waitingLines() {
-            return tail.waitingLines();
-        }
-
-        /// An idle source gives empty pieces, so that what was measured is handed over.
-        @Override
-        public Worker newWorker(Consumer<RequestBatch> newConsumer, boolean newMustKeep) {
-            consumer = newConsumer;
-            mustKeep = newMustKeep;
-            return () -> {
-                tail.resumed();
-                ParsedBlock block = tail.poll(sequence);
-                if (block == null && finished.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    ParsedBlock late = tail.poll(sequence);
-                    block = late == null ? tail.last(sequence) : late;
-                    if (block == null) {
-                        return null;
-                    }
-                }
-                return new Piece(sequence++, Long.MIN_VALUE, block, null);
-            };
-        }
-
-        @Override
-        public void close() {
-            tail.close();
-        }
-    }
-
-    /// Metrics of servers. One worker reads them.
-    final class Metrics implements WorkSource {
-        private final RunSource.Metrics source;
-        private final Names names = Names.create();
-        private final List<Input> inputs = new ArrayList<>();
-        private @Nullable MetricsReader reader;
-        private volatile int opened;
-        private long sequence;
-
-        /// Opens every file once, so that a wrong path is told at once.
-        Metrics(RunSource.Metrics source) {
-            this.source = source;
-            Path mapping = source.mapping();
-            String note =
-                    mapping == null
-                            ? "metrics: HAProxy's statistics"
-                            : "metrics: columns as %s says".formatted(mapping);
-            for (Path file : source.files()) {
-                new MetricsReader(file, mapping, names).close();
-                inputs.add(new Input(file, "metrics", note, 0));
-            }
-        }
-
-        @Override
-        public Names names() {
-            return names;
-        }
-
-        @Override
-        public double doneShare() {
-            return (double) opened / source.files().size();
-        }
-
-        @Override
-        public List<Input> inputs() {
-            return inputs;
-        }
-
-        @Override
-        public Worker newWorker(Consumer<RequestBatch> consumer, boolean mustKeep) {
-            return () -> {
-                while (true) {
-                    MetricsReader current = reader;
-                    MetricsReader.Block block =
-                            current == null ? null : current.next(opened - 1, sequence);
-                    if (block != null) {
-                        sequence++;
-                        return new Piece(
-                                sequence - 1, Long.MIN_VALUE, block.lines(), block.metrics());
-                    }
-                    close();
-                    int next = opened;
-                    if (next == source.files().size()) {
-                        return null;
-                    }
-                    reader = new MetricsReader(source.files().get(next), source.mapping(), names);
-                    opened = next + 1;
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            MetricsReader current = reader;
-            if (current != null) {
-                current.close();
-            }
         }
     }
 

@@ -38,6 +38,10 @@ final class SlowFormats {
                             + " (?<stem>/[^ ?#+]*) \\S+ \\S+ \\S+ (?<client>[0-9.]+) \\S+ \\S+ (?<status>[1-9]\\d\\d)"
                             + " \\S+ \\S+ (?<bytes>\\d{1,15}) \\S+ (?<millis>\\d{1,9})");
 
+    /// RFC 3339; the JDK reads more.
+    private static final String TIME =
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SlowFormats() {}
@@ -167,7 +171,8 @@ final class SlowFormats {
             long bytes,
             int attempt) {
         boolean isPlain =
-                client.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                time.matches(TIME)
+                        && client.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
                         && server.matches("[0-9.]+(:\\d+)?")
                         && status.matches("[1-9]\\d\\d")
                         && request.matches("[!-~]+ [!-~&&[^?#]][!-~]*( [!-~]*)?");
