@@ -20,8 +20,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Log files, plain, gzip or zstd; patterns are resolved.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--store",
@@ -52,7 +55,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             return new RunSource.Stored(from);
         }
         if (from == null && !files.isEmpty()) {
-            return input.source(files);
+            return input.source(files, common);
         }
         throw common.wrong("name either log files or --store");
     }

@@ -16,8 +16,11 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Log files, plain, gzip or zstd; patterns are resolved.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--store",
@@ -36,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(input.source(files))
+                        RunSpec.inMemory(input.source(files, common))
                                 .withStore(store)
                                 .withRejects(rejects)
                                 .withThreads(common.threads())

@@ -47,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
                 names = "--input",
                 arity = "1..*",
                 paramLabel = "FILE",
-                description = "Log files, plain or gzip.")
-        private @Nullable List<Path> files;
+                description = "Log files, plain, gzip or zstd; patterns are resolved.")
+        private @Nullable List<String> files;
 
         @Option(
                 names = "--scenario",
@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 throw common.wrong(
                         "--rows, --seed, --duration, --realtime and --speed go with --scenario");
             }
-            return input.source(source.files);
+            return input.source(source.files, common);
         }
         String name = source.scenario;
         return scenario.source(name == null ? "" : name, common);

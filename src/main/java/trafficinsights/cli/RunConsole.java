@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -47,19 +49,55 @@ final class RunConsole {
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             Outcome<RunSummary> outcome = await(run);
             removeHook(onInterrupt);
-            return switch (outcome) {
-                case Outcome.Ok<RunSummary>(RunSummary summary) -> {
-                    show(summary);
-                    yield OK;
+            return exitCode(outcome);
+        }
+    }
+
+    /// Runs a live source until Ctrl+C or the end of a time; what was measured is kept then.
+    ///
+    /// @param length null for no end
+    /// @return the exit code
+    int follow(RunSpec spec, @Nullable Duration length) {
+        try (Run run = Runs.start(spec)) {
+            Thread onInterrupt = new Thread(() -> finishAtShutdown(run), "finish");
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            PrintWriter windows = options.isJson() || options.isQuiet() ? err : out;
+            new TailScreen(run, windows, length).show();
+            Outcome<RunSummary> outcome = run.await();
+            removeHook(onInterrupt);
+            return exitCode(outcome);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CANCELLED;
+        }
+    }
+
+    private int exitCode(Outcome<RunSummary> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<RunSummary>(RunSummary summary) -> {
+                show(summary);
+                yield OK;
+            }
+            case Outcome.Rejected<RunSummary>(Problem problem) -> {
+                if (problem.code().equals("run.cancelled")) {
+                    yield CANCELLED;
                 }
-                case Outcome.Rejected<RunSummary>(Problem problem) -> {
-                    if (problem.code().equals("run.cancelled")) {
-                        yield CANCELLED;
-                    }
-                    err.println("workbench: " + problem.userMessage());
-                    yield FAILED;
-                }
-            };
+                err.println("workbench: " + problem.userMessage());
+                yield FAILED;
+            }
+        };
+    }
+
+    /// Ctrl+C: the program is ending, so this thread says what came of the run.
+    private void finishAtShutdown(Run run) {
+        if (run.progress().stage().isEnd()) {
+            return;
+        }
+        run.stopFollowing();
+        try {
+            exitCode(run.await());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -123,7 +161,13 @@ final class RunConsole {
         if (!isMoving) {
             return progress.stage().label();
         }
-        int filled = (int) (BAR_WIDTH * Math.max(0, progress.doneShare()));
+        if (progress.doneShare() < 0) {
+            return "following  %s rows  %s rows/s"
+                    .formatted(
+                            NumberText.count(progress.rows()),
+                            NumberText.count(progress.rowsPerSecond()));
+        }
+        int filled = (int) (BAR_WIDTH * progress.doneShare());
         String bar = "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled);
         String left =
                 progress.secondsLeft() < 0 ? "" : "  %.0f s left".formatted(progress.secondsLeft());
@@ -131,7 +175,7 @@ final class RunConsole {
                 .formatted(
                         progress.stage().label(),
                         bar,
-                        100 * Math.max(0, progress.doneShare()),
+                        100 * progress.doneShare(),
                         NumberText.count(progress.rowsPerSecond()),
                         left);
     }

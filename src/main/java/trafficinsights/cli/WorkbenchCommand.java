@@ -23,6 +23,8 @@ import trafficinsights.pipeline.ToolVersion;
             GenerateCommand.class,
             ImportCommand.class,
             AnalyzeCommand.class,
+            TailCommand.class,
+            MetricsCommand.class,
             ScenariosCommand.class,
             DemoCommand.class,
             HelpCommand.class

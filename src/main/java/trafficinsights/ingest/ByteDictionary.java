@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Bounded: when it is full, further sequences are resolved each time and not remembered. Threads:
 /// one.
 final class ByteDictionary {
-    private static final int SLOTS = 1 << 16;
-    private static final int MAX_ENTRIES = SLOTS / 2;
+    private static final int FIRST_SLOTS = 1 << 8;
+    private static final int MAX_SLOTS = 1 << 16;
 
     private final ToIntFunction<String> resolve;
-    private final byte[] @Nullable [] keys = new byte[SLOTS] @Nullable [];
+    private byte[] @Nullable [] keys = new byte[FIRST_SLOTS] @Nullable [];
 
     /// Hashes of the keys, all 64 bits: unequal for almost all unequal keys.
-    private final long[] tags = new long[SLOTS];
+    private long[] tags = new long[FIRST_SLOTS];
 
-    private final int[] codes = new int[SLOTS];
+    private int[] codes = new int[FIRST_SLOTS];
     private int entries;
 
     /// @param resolve gives the code of a text that was not seen before
@@ -30,27 +30,48 @@ final class ByteDictionary {
 
     int code(byte[] bytes, int from, int to) {
         long tag = tag(bytes, from, to);
-        int slot = (int) (tag >>> 40) & (SLOTS - 1);
+        int mask = keys.length - 1;
+        int slot = (int) (tag >>> 40) & mask;
         byte @Nullable [] key = keys[slot];
         while (key != null) {
             if (tags[slot] == tag && Arrays.equals(key, 0, key.length, bytes, from, to)) {
                 return codes[slot];
             }
-            slot = (slot + 1) & (SLOTS - 1);
+            slot = (slot + 1) & mask;
             key = keys[slot];
         }
-        return resolveAt(slot, tag, bytes, from, to);
-    }
-
-    private int resolveAt(int slot, long tag, byte[] bytes, int from, int to) {
         int code = resolve.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        if (entries < MAX_ENTRIES) {
+        if (entries < MAX_SLOTS / 2) {
             entries++;
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
             tags[slot] = tag;
             codes[slot] = code;
+            if (entries > keys.length / 2 && keys.length < MAX_SLOTS) {
+                grow();
+            }
         }
         return code;
+    }
+
+    private void grow() {
+        byte[] @Nullable [] oldKeys = keys;
+        long[] oldTags = tags;
+        int[] oldCodes = codes;
+        int slots = oldKeys.length * 4;
+        keys = new byte[slots] @Nullable [];
+        tags = new long[slots];
+        codes = new int[slots];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != null) {
+                int slot = (int) (oldTags[i] >>> 40) & (slots - 1);
+                while (keys[slot] != null) {
+                    slot = (slot + 1) & (slots - 1);
+                }
+                keys[slot] = oldKeys[i];
+                tags[slot] = oldTags[i];
+                codes[slot] = oldCodes[i];
+            }
+        }
     }
 
     /// Eight bytes a step; the mixing constant is that of splitmix64 (Steele, Lea, Flood 2014).

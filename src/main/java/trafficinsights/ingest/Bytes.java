@@ -87,6 +87,20 @@ final class Bytes {
         return at;
     }
 
+    /// End of the word that begins at `from`: the next blank, or `to`.
+    static int wordEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    /// Whether `[from, to)` is `text` (ASCII).
+    static boolean is(byte[] bytes, int from, int to, String text) {
+        return to - from == text.length() && startsWith(bytes, from, to, text);
+    }
+
     static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }
@@ -105,6 +119,23 @@ final class Bytes {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /// Answer of [#signed(byte[], int, int)] where there is no number.
+    static final long NO_NUMBER = Long.MIN_VALUE;
+
+    /// A number with an optional sign, or [#NO_NUMBER].
+    static long signed(byte[] bytes, int from, int to) {
+        if (from >= to) {
+            return NO_NUMBER;
+        }
+        boolean isNegative = bytes[from] == '-';
+        int start = isNegative || bytes[from] == '+' ? from + 1 : from;
+        long value = unsigned(bytes, start, to);
+        if (value < 0) {
+            return NO_NUMBER;
+        }
+        return isNegative ? -value : value;
     }
 
     /// Seconds with a decimal point (`0.118`) as µs, or -1; further digits are cut off.

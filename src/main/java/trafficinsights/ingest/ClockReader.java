@@ -1,17 +1,26 @@
 package trafficinsights.ingest;
 
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 
 /// Reads `22/Nov/2026:20:19:28` quickly: lines of a log share their minute with the line before.
 ///
-/// Threads: one.
+/// Where a zone's clocks are put back, an hour comes twice: its times are read as the first of the
+/// two. Where they are put forward, an hour is missing: a time in it is read as if the clocks had
+/// not been touched. Threads: one.
 final class ClockReader {
     /// Answer for a time that cannot be read.
     static final long INVALID = Long.MIN_VALUE;
 
     /// Characters of `dd/MMM/yyyy:HH:mm:ss`.
     static final int LENGTH = 20;
+
+    /// Characters of `dd/MMM/yyyy:HH:mm:ss +hhmm`.
+    static final int OFFSET_LENGTH = LENGTH + 6;
+
+    /// As [java.time.ZoneOffset] allows.
+    private static final int MAX_OFFSET_HOURS = 18;
 
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -51,6 +60,30 @@ final class ClockReader {
         return cachedEpochSecond + second;
     }
 
+    /// µs since 1970 of a time with its offset, `22/Nov/2026:20:19:28 +0100`, or [#INVALID]. The
+    /// reader's zone must be UTC.
+    ///
+    /// @param at start of the day; the caller has checked that [#OFFSET_LENGTH] bytes follow
+    long epochMicrosWithOffset(byte[] b, int at) {
+        long second = epochSecond(b, at);
+        long offset = offsetSeconds(b, at + LENGTH + 1);
+        return second == INVALID || offset == INVALID || b[at + LENGTH] != ' '
+                ? INVALID
+                : (second - offset) * 1_000_000;
+    }
+
+    /// Seconds of `+0530`, or [#INVALID].
+    static long offsetSeconds(byte[] b, int sign) {
+        int hours = twoDigits(b, sign + 1);
+        int minutes = twoDigits(b, sign + 3);
+        boolean isSigned = b[sign] == '+' || b[sign] == '-';
+        if (!isSigned || hours < 0 || hours > MAX_OFFSET_HOURS || minutes < 0 || minutes > 59) {
+            return INVALID;
+        }
+        int offset = hours * 3600 + minutes * 60;
+        return b[sign] == '-' ? -offset : offset;
+    }
+
     private long minute(byte[] b, int at) {
         int day = twoDigits(b, at);
         int year = twoDigits(b, at + 7) * 100 + twoDigits(b, at + 9);
@@ -62,7 +95,7 @@ final class ClockReader {
         if (!isWellFormed || day < 1 || month < 1 || year < 1 || hour < 0 || minute < 0) {
             return INVALID;
         }
-        if (hour > 23 || minute > 59 || day > java.time.YearMonth.of(year, month).lengthOfMonth()) {
+        if (hour > 23 || minute > 59 || day > YearMonth.of(year, month).lengthOfMonth()) {
             return INVALID;
         }
         return LocalDateTime.of(year, month, day, hour, minute).atZone(zone).toEpochSecond();

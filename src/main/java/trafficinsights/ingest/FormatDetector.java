@@ -1,53 +1,90 @@
 package trafficinsights.ingest;
 
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
 
 /// Decides a log's format from its first lines: the parser that understands most of them wins.
+///
+/// Where the first lines hold no request of any format (a long start), the first block is looked at
+/// as a whole.
 final class FormatDetector {
     private static final int SAMPLE_LINES = 200;
+
+    /// Time of a sample without requests.
+    static final long NO_TIME = Long.MAX_VALUE;
 
     private FormatDetector() {}
 
     /// @param reason in words, for the user
-    record Decision(LogFormat format, String reason) {}
+    /// @param firstMicros time of the first request seen, or [#NO_TIME]
+    record Decision(LogFormat format, String reason, long firstMicros) {}
 
-    private record Score(LogFormat format, int requests, int others, int lines) {}
-
-    /// @throws trafficinsights.model.ProblemException when no format understands a line
-    static Decision decide(Path file, LineBlock block) {
-        Score best = null;
-        for (LogFormat format : LogFormat.values()) {
-            Score score = score(format, block);
-            if (best == null
-                    || score.requests > best.requests
-                    || (score.requests == best.requests && score.others > best.others)) {
-                best = score;
-            }
+    private record Score(
+            LogFormat format,
+            LineParser parser,
+            int requests,
+            int others,
+            int lines,
+            long firstMicros) {
+        boolean isBetterThan(Score other) {
+            return requests > other.requests
+                    || (requests == other.requests && others > other.others);
         }
-        if (best == null || best.requests + best.others == 0) {
-            throw unknown(file, block);
-        }
-        return new Decision(
-                best.format,
-                "%s: %d of the first %d lines are its requests, %d are other lines of it"
-                        .formatted(best.format.label(), best.requests, best.lines, best.others));
     }
 
-    private static Score score(LogFormat format, LineBlock block) {
+    /// @throws trafficinsights.model.ProblemException when no format understands a line
+    static Decision decide(Path file, LineBlock block, LogOptions options) {
+        List<Score> scores = scores(block, options, SAMPLE_LINES);
+        if (scores.stream().allMatch(score -> score.requests == 0)) {
+            scores = scores(block, options, Integer.MAX_VALUE);
+        }
+        Score best = scores.getFirst();
+        for (Score score : scores) {
+            best = score.isBetterThan(best) ? score : best;
+        }
+        if (best.requests + best.others == 0) {
+            throw unknown(file, block);
+        }
+        return decision(best, scores);
+    }
+
+    /// What a given format sees in the first lines.
+    static Decision given(LineBlock block, LogFormat format, LogOptions options) {
+        Score score = score(format, block, options, SAMPLE_LINES);
+        return new Decision(format, format.label() + ": given", score.firstMicros);
+    }
+
+    private static List<Score> scores(LineBlock block, LogOptions options, int maxLines) {
+        List<Score> scores = new ArrayList<>();
+        for (LogFormat format : LogFormat.values()) {
+            scores.add(score(format, block, options, maxLines));
+        }
+        return scores;
+    }
+
+    private static Score score(
+            LogFormat format, LineBlock block, LogOptions options, int maxLines) {
         Names scratch = Names.create();
-        LineParser parser = format.newParser(scratch, ZoneOffset.UTC);
-        RowWriter rows = new RowWriter(RequestBatch.allocate(64, scratch), batch -> batch);
+        LineParser parser = format.newParser(scratch, options);
+        long[] first = {NO_TIME};
+        RowWriter rows =
+                new RowWriter(
+                        RequestBatch.allocate(1, scratch),
+                        batch -> {
+                            first[0] = first[0] == NO_TIME ? batch.epochMicros()[0] : first[0];
+                            return batch;
+                        });
         int requests = 0;
         int others = 0;
         int lines = 0;
-        int at = LogWorker.withoutMark(block);
-        while (at < block.to && lines < SAMPLE_LINES) {
-            int end = LogWorker.lineEnd(block, at);
-            LineVerdict verdict = LogWorker.verdict(parser, block, at, end, rows);
+        int at = BlockParser.withoutMark(block);
+        while (at < block.to && lines < maxLines) {
+            int end = BlockParser.lineEnd(block, at);
+            LineVerdict verdict = BlockParser.verdict(parser, block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;
             boolean isKnown =
                     verdict.kind() == LineVerdict.Kind.OTHER && verdict != LineVerdict.BLANK;
@@ -55,7 +92,42 @@ final class FormatDetector {
             lines++;
             at = end + 1;
         }
-        return new Score(format, requests, others, lines);
+        if (parser instanceof CombinedParser combined) {
+            // Half understood: another format that reads these fields as well is better.
+            requests -= combined.unreadTails();
+            others += combined.unreadTails();
+        }
+        return new Score(format, parser, requests, others, lines, first[0]);
+    }
+
+    private static Decision decision(Score best, List<Score> scores) {
+        String reason =
+                "%s: %d of the first %d lines are its requests, %d are other lines of it"
+                        .formatted(best.format.label(), best.requests, best.lines, best.others);
+        if (!(best.parser instanceof CombinedParser nginx) || best.format != LogFormat.NGINX) {
+            return new Decision(best.format, reason, best.firstMicros);
+        }
+        if (nginx.looksLikeNginx()) {
+            return new Decision(best.format, reason + "; nginx's habits", best.firstMicros);
+        }
+        for (Score score : scores) {
+            boolean isAsGood = score.requests == best.requests && score.others == best.others;
+            if (score.format == LogFormat.APACHE && isAsGood && nginx.looksLikeApache()) {
+                return new Decision(
+                        score.format,
+                        "%s: %d of the first %d lines are its requests, %d are other lines of it; \"-\" for no bytes or \\\" as Apache writes them"
+                                .formatted(
+                                        score.format.label(),
+                                        score.requests,
+                                        score.lines,
+                                        score.others),
+                        score.firstMicros);
+            }
+        }
+        return new Decision(
+                best.format,
+                reason + "; the combined log, which Apache writes alike",
+                best.firstMicros);
     }
 
     private static RuntimeException unknown(Path file, LineBlock block) {
@@ -69,7 +141,7 @@ final class FormatDetector {
                         "input.unknown-format",
                         ("%s is in no format known here: none of its first lines is a line of %s."
                                         + " If it is one of these, name it with --format.")
-                                .formatted(file, LogFormat.labels()))
+                                .formatted(file, LogFormat.mainLabels()))
                 .asException();
     }
 }

@@ -3,7 +3,7 @@ package trafficinsights.ingest;
 import static trafficinsights.ingest.LineVerdict.*;
 
 import java.time.ZoneId;
-import trafficinsights.model.Names;
+import trafficinsights.ingest.RequestFields.Text;
 import trafficinsights.model.RequestBatch;
 
 /// HAProxy's HTTP log (`option httplog` and `option httpslog`), with or without a syslog header.
@@ -44,11 +44,12 @@ final class HaproxyParser implements LineParser {
         "Connect from "
     };
 
-    private final NameReader names;
+    private final RequestAssembler assembler;
     private final ClockReader clock;
+    private final RequestFields fields = new RequestFields();
 
-    HaproxyParser(Names names, ZoneId zone) {
-        this.names = new NameReader(names);
+    HaproxyParser(RequestAssembler assembler, ZoneId zone) {
+        this.assembler = assembler;
         this.clock = new ClockReader(zone);
     }
 
@@ -92,37 +93,46 @@ final class HaproxyParser implements LineParser {
         if (found < BLANKS) {
             return ENDS_EARLY;
         }
-        long status = signed(b, blanks[2] + 1, blanks[3]);
+        long status = Bytes.signed(b, blanks[2] + 1, blanks[3]);
         boolean isNone = status == -1 || status == 0;
         if (!isNone && (status < 100 || status > 999)) {
             return BAD_STATUS;
         }
-        long bytes = signed(b, blanks[3] + 1, blanks[4]);
-        long retries = signed(b, lastSlash(b, blanks[7] + 1, blanks[8]) + 1, blanks[8]);
-        if (bytes == INVALID || retries < 0) {
+        long bytes = Bytes.signed(b, blanks[3] + 1, blanks[4]);
+        long retries = Bytes.signed(b, lastSlash(b, blanks[7] + 1, blanks[8]) + 1, blanks[8]);
+        if (bytes == Bytes.NO_NUMBER || retries < 0) {
             return BAD_NUMBER;
         }
         int quote = Bytes.indexOf(b, blanks[9], to, (byte) '"');
         if (quote < 0) {
             return ENDS_EARLY;
         }
-        int server = names.server(b, blanks[0] + 1, blanks[1]);
+        fields.epochMicros = epochMicros;
+        fields.status = isNone ? RequestBatch.NO_STATUS : (int) status;
+        fields.latencyMicros = totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000;
+        fields.responseBytes = Math.max(bytes, RequestBatch.UNKNOWN);
+        fields.attempt = 1 + (int) Math.min(retries, 126);
+        putTexts(b, from, bracket, quote, to);
+        assembler.add(fields, rows);
+        return REQUEST;
+    }
+
+    private void putTexts(byte[] b, int from, int bracket, int quote, int to) {
+        fields.put(Text.LINE, b, from, to);
+        int clientStart = bracket - 1;
+        while (clientStart > from && b[clientStart - 1] != ' ') {
+            clientStart--;
+        }
+        Addresses.putClientOfSocket(fields, b, clientStart, Math.max(clientStart, bracket - 1));
+        boolean isTls = b[blanks[0] - 1] == '~';
+        fields.put(Text.LISTENER, b, bracket + DATE_LENGTH + 2, blanks[0] - (isTls ? 1 : 0));
+        fields.put(Text.SERVER, b, blanks[0] + 1, blanks[1]);
         int methodEnd = wordEnd(b, quote + 1, to);
         boolean hasTarget = methodEnd < to && b[methodEnd] == ' ';
         int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
-        int targetEnd = wordEnd(b, targetStart, to);
-        rows.add(
-                epochMicros,
-                client(b, from, bracket),
-                names.region(server),
-                server,
-                hasTarget ? names.method(b, quote + 1, methodEnd) : 0,
-                hasTarget ? names.route(b, targetStart, targetEnd) : 0,
-                isNone ? RequestBatch.NO_STATUS : (int) status,
-                totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000,
-                Math.max(bytes, RequestBatch.UNKNOWN),
-                1 + (int) Math.min(retries, 126));
-        return REQUEST;
+        fields.put(Text.METHOD, b, quote + 1, hasTarget ? methodEnd : quote + 1);
+        fields.put(
+                Text.TARGET, b, targetStart, hasTarget ? wordEnd(b, targetStart, to) : methodEnd);
     }
 
     /// Tells requests from TCP connections by the number of timers, and keeps the last timer.
@@ -134,8 +144,8 @@ final class HaproxyParser implements LineParser {
         if (slashes == 2) {
             return TCP;
         }
-        totalMillis = signed(b, lastSlash(b, from, to) + 1, to);
-        boolean isReadable = totalMillis != INVALID && totalMillis <= MAX_MILLIS;
+        totalMillis = Bytes.signed(b, lastSlash(b, from, to) + 1, to);
+        boolean isReadable = totalMillis != Bytes.NO_NUMBER && totalMillis <= MAX_MILLIS;
         return slashes == 4 && isReadable ? REQUEST : BAD_TIMERS;
     }
 
@@ -168,19 +178,6 @@ final class HaproxyParser implements LineParser {
             return ClockReader.INVALID;
         }
         return (second * 1000 + millis) * 1000;
-    }
-
-    private long client(byte[] b, int from, int bracket) {
-        int end = bracket - 1;
-        int start = end;
-        int colon = -1;
-        while (start > from && b[start - 1] != ' ') {
-            start--;
-            if (b[start] == ':' && colon < 0) {
-                colon = start;
-            }
-        }
-        return names.client(b, start, Math.max(start, colon < 0 ? end : colon));
     }
 
     private static LineVerdict withoutDate(byte[] b, int from, int to) {
@@ -220,21 +217,5 @@ final class HaproxyParser implements LineParser {
             end++;
         }
         return end;
-    }
-
-    private static final long INVALID = Long.MIN_VALUE;
-
-    /// A number with an optional sign; `+` marks a value logged before the end (`option logasap`).
-    private static long signed(byte[] b, int from, int to) {
-        if (from >= to) {
-            return INVALID;
-        }
-        boolean isNegative = b[from] == '-';
-        int start = isNegative || b[from] == '+' ? from + 1 : from;
-        long value = Bytes.unsigned(b, start, to);
-        if (value < 0) {
-            return INVALID;
-        }
-        return isNegative ? -value : value;
     }
 }

@@ -8,6 +8,8 @@ public enum LineVerdict {
     HEADER(Kind.OTHER, "header or comment"),
     NOTICE(Kind.OTHER, "notice of the balancer"),
     TCP(Kind.OTHER, "TCP connection"),
+    METRICS(Kind.OTHER, "metrics of a server"),
+    NO_SERVER(Kind.OTHER, "row that is no server's"),
     CONNECTION_ERROR(Kind.OTHER, "failed connection or TLS handshake"),
 
     UNKNOWN_LINE(Kind.REJECT, "not a line of this format"),
@@ -16,7 +18,8 @@ public enum LineVerdict {
     BAD_TIMERS(Kind.REJECT, "timers are not readable"),
     BAD_STATUS(Kind.REJECT, "status is not a number from 100 to 999"),
     BAD_NUMBER(Kind.REJECT, "a number is not readable"),
-    BAD_FIELD_COUNT(Kind.REJECT, "wrong number of fields");
+    BAD_FIELD_COUNT(Kind.REJECT, "wrong number of fields"),
+    NO_HEADER(Kind.REJECT, "no line that names the fields stands before it");
 
     /// The three ways of a line; requests + others + rejects = lines.
     public enum Kind {

@@ -1,7 +1,6 @@
 package trafficinsights.ingest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import trafficinsights.model.Problem;
@@ -11,14 +10,22 @@ import trafficinsights.model.Problem;
 /// @param format given, or recognised from the first lines
 /// @param formatNote how the format was decided, in words
 /// @param bytes as stored
-public record LogInput(Path file, LogFormat format, String formatNote, boolean isGzip, long bytes) {
+/// @param firstMicros time of the first request seen; `Long.MAX_VALUE` when none was
+public record LogInput(
+        Path file,
+        LogFormat format,
+        String formatNote,
+        Packing packing,
+        long bytes,
+        long firstMicros) {
 
     /// Checks a file and decides its format.
     ///
-    /// @param format name of a format, or `auto`
     /// @throws trafficinsights.model.ProblemException when the file cannot be read as a log
-    public static LogInput open(Path file, String format) {
+    public static LogInput open(Path file, LogOptions options) {
         checkIsFile(file);
+        boolean isAuto = options.format().equals(LogFormat.AUTO);
+        LogFormat given = isAuto ? null : LogFormat.ofLabel(options.format());
         try {
             long bytes = Files.size(file);
             if (bytes == 0) {
@@ -27,18 +34,22 @@ public record LogInput(Path file, LogFormat format, String formatNote, boolean i
                                 "%s is empty: there is nothing to read.".formatted(file))
                         .asException();
             }
-            boolean isGzip = isGzip(file);
-            if (!format.equals(LogFormat.AUTO)) {
-                LogFormat given = LogFormat.ofLabel(format);
-                return new LogInput(
-                        file, given, "%s: given".formatted(given.label()), isGzip, bytes);
-            }
-            try (LineBlocks blocks = blocks(file, isGzip)) {
+            Packing packing = Packing.of(file);
+            try (LineBlocks blocks = packing.blocks(file)) {
                 LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
                 blocks.claim(block);
                 blocks.load(block);
-                FormatDetector.Decision decision = FormatDetector.decide(file, block);
-                return new LogInput(file, decision.format(), decision.reason(), isGzip, bytes);
+                FormatDetector.Decision decision =
+                        given == null
+                                ? FormatDetector.decide(file, block, options)
+                                : FormatDetector.given(block, given, options);
+                return new LogInput(
+                        file,
+                        decision.format(),
+                        decision.reason(),
+                        packing,
+                        bytes,
+                        decision.firstMicros());
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -75,16 +86,6 @@ public record LogInput(Path file, LogFormat format, String formatNote, boolean i
     }
 
     LineBlocks blocks() throws IOException {
-        return blocks(file, isGzip);
-    }
-
-    private static LineBlocks blocks(Path file, boolean isGzip) throws IOException {
-        return isGzip ? new GzipBlocks(file) : new PlainBlocks(file);
-    }
-
-    private static boolean isGzip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
-        }
+        return packing.blocks(file);
     }
 }

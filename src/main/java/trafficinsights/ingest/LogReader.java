@@ -3,7 +3,6 @@ package trafficinsights.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,26 +17,28 @@ import trafficinsights.model.RequestBatch;
 /// [trafficinsights.model.ProblemException] that names the file. Threads: any; each worker one.
 public final class LogReader implements Closeable {
     private final List<LogInput> inputs;
+    private final List<String> notes;
     private final Names names;
-    private final ZoneId zone;
+    private final LogOptions options;
     private final long totalBytes;
     private final List<LineBlocks> opened = new ArrayList<>();
+    private HeaderLines header = HeaderLines.NONE;
     private long sequence;
     private volatile long bytesBefore;
     private volatile @Nullable LineBlocks current;
 
-    /// Looks at every file before the first is read, so that a wrong path is told at once.
-    ///
-    /// @param format name of a format for all files, or `auto` to decide for each
-    /// @param zone of times that carry no offset of their own
-    public LogReader(List<Path> files, String format, Names names, ZoneId zone) {
+    /// Looks at every file before the first is read, so that a wrong path is told at once. Files
+    /// are read in the order of their first requests; the same content is read once.
+    public LogReader(List<Path> files, LogOptions options, Names names) {
         List<LogInput> looked = new ArrayList<>();
         for (Path file : files) {
-            looked.add(LogInput.open(file, format));
+            looked.add(LogInput.open(file, options));
         }
-        this.inputs = List.copyOf(looked);
+        DistinctInputs distinct = DistinctInputs.of(looked);
+        this.inputs = distinct.inputs();
+        this.notes = distinct.notes();
         this.names = names;
-        this.zone = zone;
+        this.options = options;
         this.totalBytes = inputs.stream().mapToLong(LogInput::bytes).sum();
     }
 
@@ -45,9 +46,14 @@ public final class LogReader implements Closeable {
         return inputs;
     }
 
+    /// What the user should know about the inputs, in words.
+    public List<String> notes() {
+        return notes;
+    }
+
     /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
     public LogWorker newWorker(UnaryOperator<RequestBatch> onFull) {
-        return new LogWorker(this, names, zone, onFull);
+        return new LogWorker(this, names, options, onFull);
     }
 
     /// How much of the stored bytes was given out, 0 to 1.
@@ -58,7 +64,8 @@ public final class LogReader implements Closeable {
     }
 
     /// @param sequence of the block in the run
-    record Claim(LogInput input, int fileIndex, long sequence) {}
+    /// @param header lines in front of the block that tell what its lines mean
+    record Claim(LogInput input, int fileIndex, long sequence, HeaderLines header) {}
 
     /// Fills the worker's block with the next lines; null at the end.
     @Nullable Claim claim(LineBlock block) {
@@ -72,7 +79,15 @@ public final class LogReader implements Closeable {
                     return null;
                 }
                 fileIndex = opened.size() - 1;
-                claim = new Claim(inputs.get(fileIndex), fileIndex, sequence++);
+                LogInput input = inputs.get(fileIndex);
+                claim = new Claim(input, fileIndex, sequence++, header);
+                List<String> kinds = input.format().headerKinds();
+                if (!kinds.isEmpty()) {
+                    // What the next block means may stand in this one.
+                    blocks.load(block);
+                    header = header.behind(block, kinds);
+                    return claim;
+                }
             }
             blocks.load(block);
             return claim;
@@ -96,6 +111,7 @@ public final class LogReader implements Closeable {
             blocks = opened(inputs.get(next));
             opened.add(blocks);
             current = blocks;
+            header = HeaderLines.NONE;
         }
     }
 

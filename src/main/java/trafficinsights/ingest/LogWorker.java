@@ -1,11 +1,5 @@
 package trafficinsights.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
@@ -13,28 +7,15 @@ import trafficinsights.model.RequestBatch;
 
 /// One worker's way through the blocks of a [LogReader]. Threads: one.
 public final class LogWorker {
-    private static final int BATCH_ROWS = 16_384;
-    private static final int EXCERPT_BYTES = 300;
-
-    /// Ids of rows: the file's ordinal above, the line's offset in the unpacked file below.
-    private static final int FILE_SHIFT = 48;
-
-    /// A line that could not be read; its number counts within the block.
-    record LocalReject(long lineInBlock, LineVerdict verdict, String text) {}
-
     private final LogReader reader;
-    private final Names names;
-    private final ZoneId zone;
     private final LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES + (1 << 17));
-    private final Map<LogFormat, LineParser> parsers = new EnumMap<>(LogFormat.class);
-    private final RowWriter rows;
+    private final BlockParser parser;
 
     /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
-    LogWorker(LogReader reader, Names names, ZoneId zone, UnaryOperator<RequestBatch> onFull) {
+    LogWorker(
+            LogReader reader, Names names, LogOptions options, UnaryOperator<RequestBatch> onFull) {
         this.reader = reader;
-        this.names = names;
-        this.zone = zone;
-        this.rows = new RowWriter(RequestBatch.allocate(BATCH_ROWS, names), onFull);
+        this.parser = new BlockParser(names, options, onFull);
     }
 
     /// Reads the next block of lines, handing its batches to the consumer on the way.
@@ -43,59 +24,13 @@ public final class LogWorker {
     /// @throws trafficinsights.model.ProblemException when a file cannot be read on
     public @Nullable ParsedBlock next() {
         LogReader.Claim claim = reader.claim(block);
-        if (claim == null) {
-            return null;
-        }
-        LineParser parser =
-                parsers.computeIfAbsent(claim.input().format(), f -> f.newParser(names, zone));
-        VerdictCounts verdicts = new VerdictCounts();
-        List<LocalReject> rejects = new ArrayList<>();
-        long idBase = ((long) claim.fileIndex() << FILE_SHIFT) + block.offset - block.from;
-        long lines = 0;
-        int at = withoutMark(block);
-        while (at < block.to) {
-            int end = lineEnd(block, at);
-            rows.startLine(idBase + at);
-            LineVerdict verdict = verdict(parser, block, at, end, rows);
-            verdicts.add(verdict);
-            lines++;
-            if (verdict.kind() == LineVerdict.Kind.REJECT) {
-                rejects.add(new LocalReject(lines, verdict, excerpt(at, end)));
-            }
-            at = end + 1;
-        }
-        rows.flush();
-        return new ParsedBlock(claim.sequence(), claim.fileIndex(), lines, verdicts, rejects);
-    }
-
-    /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
-    static int withoutMark(LineBlock block) {
-        boolean hasMark =
-                block.offset == 0
-                        && block.to - block.from >= 3
-                        && block.bytes[block.from] == (byte) 0xEF
-                        && block.bytes[block.from + 1] == (byte) 0xBB
-                        && block.bytes[block.from + 2] == (byte) 0xBF;
-        return hasMark ? block.from + 3 : block.from;
-    }
-
-    /// End of the line that begins at `at`, its line end excluded.
-    static int lineEnd(LineBlock block, int at) {
-        int end = Bytes.indexOf(block.bytes, at, block.to, (byte) '\n');
-        return end < 0 ? block.to : end;
-    }
-
-    static LineVerdict verdict(
-            LineParser parser, LineBlock block, int at, int end, RowWriter rows) {
-        int textEnd = end > at && block.bytes[end - 1] == '\r' ? end - 1 : end;
-        return textEnd == at ? LineVerdict.BLANK : parser.parse(block.bytes, at, textEnd, rows);
-    }
-
-    private String excerpt(int at, int end) {
-        int length = Math.min(EXCERPT_BYTES, end - at);
-        String text = new String(block.bytes, at, length, StandardCharsets.UTF_8);
-        StringBuilder clean = new StringBuilder(text.length());
-        text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '\uFFFD' : (char) c));
-        return clean.toString();
+        return claim == null
+                ? null
+                : parser.parse(
+                        block,
+                        claim.input().format(),
+                        claim.header(),
+                        claim.fileIndex(),
+                        claim.sequence());
     }
 }

@@ -15,7 +15,10 @@ public record ParsedBlock(
         int fileIndex,
         long lines,
         VerdictCounts verdicts,
-        List<LogWorker.LocalReject> localRejects) {
+        List<LocalReject> localRejects) {
+
+    /// A line that could not be read; its number counts within the block.
+    record LocalReject(long lineInBlock, LineVerdict verdict, String text) {}
 
     /// The rejected lines with their numbers in the file.
     ///
@@ -23,7 +26,7 @@ public record ParsedBlock(
     /// @param linesBefore lines of the file in front of this block
     public List<Reject> rejects(String source, long linesBefore) {
         List<Reject> rejects = new ArrayList<>(localRejects.size());
-        for (LogWorker.LocalReject reject : localRejects) {
+        for (LocalReject reject : localRejects) {
             rejects.add(
                     new Reject(
                             source,

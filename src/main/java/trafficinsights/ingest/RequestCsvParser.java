@@ -2,8 +2,7 @@ package trafficinsights.ingest;
 
 import static trafficinsights.ingest.LineVerdict.*;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.ZoneOffset;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
@@ -32,9 +31,7 @@ final class RequestCsvParser implements LineParser {
     private final ByteDictionary clients;
     private final int[] starts = new int[FIELDS];
     private final int[] ends = new int[FIELDS];
-    private long cachedHead;
-    private long cachedTail;
-    private long cachedDayMicros;
+    private final IsoTimeReader isoTime = new IsoTimeReader(ZoneOffset.UTC);
 
     RequestCsvParser(Names names) {
         regions = new ByteDictionary(text -> names.regions().code(unquoted(text)));
@@ -65,7 +62,7 @@ final class RequestCsvParser implements LineParser {
             return fields < FIELDS ? shortLine(b, from, to) : BAD_FIELD_COUNT;
         }
         long epochMicros = time(b, starts[0], ends[0]);
-        if (epochMicros == Long.MIN_VALUE) {
+        if (epochMicros == IsoTimeReader.INVALID) {
             return BAD_TIME;
         }
         long requestId = number(b, 1);
@@ -102,7 +99,7 @@ final class RequestCsvParser implements LineParser {
     /// A short line that begins as ours was cut off; another is not ours at all.
     private LineVerdict shortLine(byte[] b, int from, int to) {
         int end = Math.min(to, from + TIME_LENGTH);
-        return time(b, from, end) == Long.MIN_VALUE ? UNKNOWN_LINE : ENDS_EARLY;
+        return time(b, from, end) == IsoTimeReader.INVALID ? UNKNOWN_LINE : ENDS_EARLY;
     }
 
     private int split(byte[] b, int from, int to) {
@@ -144,7 +141,7 @@ final class RequestCsvParser implements LineParser {
                 return ClientId.ofNumber(number);
             }
         }
-        long address = NameReader.ipv4(b, from, to);
+        long address = Addresses.ipv4(b, from, to);
         if (address >= 0) {
             return ClientId.ofIpv4((int) address);
         }
@@ -153,50 +150,11 @@ final class RequestCsvParser implements LineParser {
     }
 
     private long time(byte[] b, int from, int to) {
-        boolean isWellFormed =
+        boolean isOurs =
                 to - from == TIME_LENGTH
                         && b[from + 10] == 'T'
-                        && b[from + 13] == ':'
-                        && b[from + 16] == ':'
                         && b[from + 19] == '.'
                         && b[from + 26] == 'Z';
-        if (!isWellFormed) {
-            return Long.MIN_VALUE;
-        }
-        // Ten bytes of the date as two words that overlap.
-        long head = Bytes.longAt(b, from);
-        long tail = Bytes.longAt(b, from + 2);
-        if (head != cachedHead || tail != cachedTail) {
-            long micros = day(b, from);
-            if (micros == Long.MIN_VALUE) {
-                return Long.MIN_VALUE;
-            }
-            cachedDayMicros = micros;
-            cachedHead = head;
-            cachedTail = tail;
-        }
-        int hour = ClockReader.twoDigits(b, from + 11);
-        int minute = ClockReader.twoDigits(b, from + 14);
-        int second = ClockReader.twoDigits(b, from + 17);
-        long micros = Bytes.unsigned(b, from + 20, from + 26);
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-            return Long.MIN_VALUE;
-        }
-        long inDay = ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
-        return micros < 0 ? Long.MIN_VALUE : cachedDayMicros + inDay;
-    }
-
-    private static long day(byte[] b, int from) {
-        long year = Bytes.unsigned(b, from, from + 4);
-        int month = ClockReader.twoDigits(b, from + 5);
-        int day = ClockReader.twoDigits(b, from + 8);
-        if (year < 0 || b[from + 4] != '-' || b[from + 7] != '-') {
-            return Long.MIN_VALUE;
-        }
-        try {
-            return LocalDate.of((int) year, month, day).toEpochDay() * 86_400_000_000L;
-        } catch (DateTimeException e) {
-            return Long.MIN_VALUE;
-        }
+        return isOurs ? isoTime.epochMicros(b, from, to) : IsoTimeReader.INVALID;
     }
 }

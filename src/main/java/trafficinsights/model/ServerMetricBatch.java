@@ -2,7 +2,7 @@ package trafficinsights.model;
 
 /// Server metrics, one row per server and tick; columns share the index `0..size()-1`.
 ///
-/// Ownership as for [RequestBatch].
+/// Ownership as for [RequestBatch]. What a source does not tell is `NaN`, health 1.
 ///
 /// @param epochMicros end of the tick, µs since 1970 UTC
 /// @param server code in `names.servers()`

@@ -69,13 +69,17 @@ final class Pacer {
         }
     }
 
-    /// Waits while paused.
-    void awaitResumed() throws InterruptedException {
+    /// Waits while paused, but not for ever.
+    ///
+    /// @return whether work may go on
+    boolean awaitResumed(long maxMillis) throws InterruptedException {
         lock.lock();
         try {
-            while (isPaused && !isCancelled) {
-                changed.await();
+            long leftNanos = TimeUnit.MILLISECONDS.toNanos(maxMillis);
+            while (isPaused && !isCancelled && leftNanos > 0) {
+                leftNanos = changed.awaitNanos(leftNanos);
             }
+            return !isPaused || isCancelled;
         } finally {
             lock.unlock();
         }

@@ -24,6 +24,17 @@ public interface Run extends AutoCloseable {
 
     void resume();
 
+    /// Ends a live source: what has come by now is its last, and the run reports. Any other run is
+    /// cancelled.
+    default void stopFollowing() {
+        cancel();
+    }
+
+    /// Lines of a live source that have come while the run was paused, and wait.
+    default long waitingLines() {
+        return 0;
+    }
+
     /// Stops as soon as possible, leaving whole files only. The outcome is then a problem with the
     /// code `run.cancelled`.
     void cancel();

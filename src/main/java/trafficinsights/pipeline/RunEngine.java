@@ -1,7 +1,6 @@
 package trafficinsights.pipeline;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,9 +42,17 @@ final class RunEngine implements Run {
     private volatile double secondsAtEnd = -1;
 
     RunEngine(RunSpec spec) {
-        this.spec = spec;
+        this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release);
+    }
+
+    /// Lines of a growing file come one after another, and so do a counter's values.
+    private static boolean hasOneOrder(RunSource source) {
+        return switch (source) {
+            case RunSource.Tail _, RunSource.Metrics _ -> true;
+            case RunSource.Logs _, RunSource.Generated _, RunSource.Stored _ -> false;
+        };
     }
 
     void start() {
@@ -108,8 +115,10 @@ final class RunEngine implements Run {
             case RunSource.Logs logs -> {
                 Names names = Names.create();
                 yield new WorkSource.Logs(
-                        new LogReader(logs.files(), logs.format(), names, ZoneOffset.UTC), names);
+                        new LogReader(logs.files(), logs.options(), names), names);
             }
+            case RunSource.Metrics metrics -> new MetricsSource(metrics);
+            case RunSource.Tail tail -> new TailSource(tail, Names.create());
             case RunSource.Generated generated -> {
                 if (scenario == null) {
                     throw new IllegalStateException("a generated run without its scenario");
@@ -225,6 +234,23 @@ final class RunEngine implements Run {
     @Override
     public void resume() {
         pacer.resume();
+    }
+
+    @Override
+    public void stopFollowing() {
+        RunStream current = stream;
+        if (current != null && current.isLive()) {
+            pacer.resume();
+            current.finishSource();
+        } else {
+            cancel();
+        }
+    }
+
+    @Override
+    public long waitingLines() {
+        RunStream current = stream;
+        return current == null ? 0 : current.waitingLines();
     }
 
     @Override

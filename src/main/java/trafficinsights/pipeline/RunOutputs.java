@@ -57,7 +57,10 @@ final class RunOutputs implements AutoCloseable {
             load = opened.load(title, names);
         }
         Path rejectPath = spec.rejects();
-        if (rejectPath == null && out != null && spec.source() instanceof RunSource.Logs) {
+        if (rejectPath == null
+                && out != null
+                && !(spec.source() instanceof RunSource.Generated)
+                && !(spec.source() instanceof RunSource.Stored)) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {
@@ -65,10 +68,14 @@ final class RunOutputs implements AutoCloseable {
             rejectFile = file;
             rejects = new RejectCsv(file.stream());
         }
-        if (out == null || !isGenerated) {
+        boolean hasMetrics = isGenerated || spec.source() instanceof RunSource.Metrics;
+        if (out == null || !hasMetrics) {
             return;
         }
         serverMetrics = ServerMetricCsv.create(out.resolve(ServerMetricCsv.FILE_NAME));
+        if (!isGenerated) {
+            return;
+        }
         if (spec.requests() == RequestOutput.CSV) {
             WholeFile file = WholeFile.create(out.resolve(RequestCsv.FILE_NAME));
             byte[] header = RequestCsv.HEADER.getBytes(StandardCharsets.US_ASCII);

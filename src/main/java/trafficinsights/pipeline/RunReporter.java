@@ -17,7 +17,6 @@ import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.Tally;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
-import trafficinsights.ingest.LogInput;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
@@ -78,13 +77,17 @@ final class RunReporter implements AutoCloseable {
         return switch (source) {
             case RunSource.Generated generated ->
                     scenario == null ? generated.scenario() : scenario.scenario().title();
-            case RunSource.Logs logs -> {
-                String first = String.valueOf(logs.files().getFirst().getFileName());
-                int more = logs.files().size() - 1;
-                yield more == 0 ? first : first + " and " + more + " more";
-            }
+            case RunSource.Tail tail -> title(tail.logs().files());
+            case RunSource.Logs logs -> title(logs.files());
+            case RunSource.Metrics metrics -> title(metrics.files());
             case RunSource.Stored stored -> String.valueOf(stored.store().getFileName());
         };
+    }
+
+    private static String title(List<Path> files) {
+        String first = String.valueOf(files.getFirst().getFileName());
+        int more = files.size() - 1;
+        return more == 0 ? first : first + " and " + more + " more";
     }
 
     /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
@@ -163,13 +166,13 @@ final class RunReporter implements AutoCloseable {
     private RunReport.Provenance provenance(Map<Integer, String> hashes) {
         List<RunReport.Input> inputs = new ArrayList<>();
         for (int i = 0; i < source.inputs().size(); i++) {
-            LogInput input = source.inputs().get(i);
+            WorkSource.Input input = source.inputs().get(i);
             inputs.add(
                     new RunReport.Input(
                             String.valueOf(input.file().getFileName()),
                             input.bytes(),
                             hashes.getOrDefault(i, ""),
-                            input.format().label()));
+                            input.format()));
         }
         RunReport.ScenarioUsed used = null;
         if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
@@ -280,14 +283,16 @@ final class RunReporter implements AutoCloseable {
     /// A file none of whose lines could be read is an error, not an empty result.
     private void refuseGarbage(Results results) {
         RunReport.Counts counts = counts(results);
-        if (counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0) {
+        boolean isGarbage =
+                counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0;
+        if (isGarbage && !source.isLive()) {
             throw Problem.of(
                             "input.no-requests",
                             "None of the %,d lines of %s is a request of the format %s."
                                     .formatted(
                                             counts.lines(),
                                             title,
-                                            source.inputs().getFirst().format().label()))
+                                            source.inputs().getFirst().format()))
                     .asException();
         }
     }
@@ -298,7 +303,8 @@ final class RunReporter implements AutoCloseable {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.formatNote()));
+        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
+        notes.addAll(source.notes());
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),

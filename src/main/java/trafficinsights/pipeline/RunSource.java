@@ -2,22 +2,57 @@ package trafficinsights.pipeline;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.LogOptions;
+import trafficinsights.ingest.RegionRule;
 
 /// Where the requests of a run come from.
 public sealed interface RunSource {
 
-    /// Lines of log files, read in the order given.
+    /// Lines of log files, read in the order of their first requests.
     ///
     /// @param format name of a log format, or `auto`
-    record Logs(List<Path> files, String format) implements RunSource {
+    /// @param zone of times that carry no offset of their own
+    /// @param regionFrom rule for regions, `FIELD:EXPRESSION`; null for the default
+    record Logs(List<Path> files, String format, ZoneId zone, @Nullable String regionFrom)
+            implements RunSource {
         public Logs {
             files = List.copyOf(files);
             if (files.isEmpty()) {
                 throw new IllegalArgumentException("no input file");
             }
+        }
+
+        /// Times without an offset are UTC, regions are found by the default rule.
+        public Logs(List<Path> files, String format) {
+            this(files, format, ZoneOffset.UTC, null);
+        }
+
+        /// @throws trafficinsights.model.ProblemException when the rule for regions is none
+        LogOptions options() {
+            RegionRule regions =
+                    regionFrom == null ? RegionRule.DEFAULT : RegionRule.of(regionFrom);
+            return new LogOptions(format, zone, regions);
+        }
+    }
+
+    /// Log files that grow, followed until [Run#stopFollowing()].
+    ///
+    /// @param logs the files and how they are read
+    /// @param isFromStart whether what the files hold now is read, or only what comes
+    record Tail(Logs logs, boolean isFromStart) implements RunSource {}
+
+    /// Metrics of servers in CSV files.
+    ///
+    /// @param mapping which column is what; null for HAProxy's statistics
+    record Metrics(List<Path> files, @Nullable Path mapping) implements RunSource {
+        public Metrics {
+            files = List.copyOf(files);
         }
     }
 

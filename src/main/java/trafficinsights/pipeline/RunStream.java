@@ -13,7 +13,6 @@ import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.Tally;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
-import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.ingest.VerdictCounts;
 import trafficinsights.model.Kpi;
@@ -30,6 +29,9 @@ import trafficinsights.report.RequestCsv;
 final class RunStream implements AutoCloseable {
     /// How often a worker hands its measurements over, so that charts move.
     private static final long HAND_OVER_NANOS = 150_000_000;
+
+    /// How often a paused source looks at what has come meanwhile.
+    private static final long PAUSE_TICK_MILLIS = 250;
 
     private final RunSpec spec;
     private final WorkSource source;
@@ -86,13 +88,13 @@ final class RunStream implements AutoCloseable {
         for (RunThreads.Work work : outputs.pumps()) {
             followers.add(threads.start("pump-" + ++pump, work));
         }
-        if (spec.analyze()) {
+        if (spec.analyze() && !source.isLive()) {
             followers.add(threads.start("hash", this::hashInputs));
         }
     }
 
     private void hashInputs() throws InterruptedException {
-        List<LogInput> inputs = source.inputs();
+        List<WorkSource.Input> inputs = source.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             hashes.put(i, InputHashes.sha256(inputs.get(i).file()));
         }
@@ -104,7 +106,9 @@ final class RunStream implements AutoCloseable {
         Measured measured = new Measured();
         WorkSource.Worker worker = source.newWorker(measured::accept, outputs.mustKeepBatches());
         while (true) {
-            pacer.awaitResumed();
+            while (!pacer.awaitResumed(PAUSE_TICK_MILLIS)) {
+                source.whilePaused();
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -200,7 +204,7 @@ final class RunStream implements AutoCloseable {
             List<Reject> rejected = List.of();
             ParsedBlock block = unit.block();
             if (block != null) {
-                LogInput input = source.inputs().get(block.fileIndex());
+                WorkSource.Input input = source.inputs().get(block.fileIndex());
                 rejected = block.rejects(input.file().toString(), lineCounts.add(block));
                 rejects.add(rejected.size());
             }
@@ -219,6 +223,7 @@ final class RunStream implements AutoCloseable {
         for (Thread follower : followers) {
             threads.join(follower);
         }
+        hashes.putAll(source.hashes());
         outputs.finishPumped();
     }
 
@@ -234,6 +239,18 @@ final class RunStream implements AutoCloseable {
 
     void abort() {
         outputs.abort();
+    }
+
+    boolean isLive() {
+        return source.isLive();
+    }
+
+    void finishSource() {
+        source.finish();
+    }
+
+    long waitingLines() {
+        return source.waitingLines();
     }
 
     double doneShare() {

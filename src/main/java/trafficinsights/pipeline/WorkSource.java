@@ -1,6 +1,8 @@
 package trafficinsights.pipeline;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,12 @@ import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreReader;
 
 /// A source of requests, cut into pieces that workers take in order and work on at the same time.
-sealed interface WorkSource extends AutoCloseable {
+sealed interface WorkSource extends AutoCloseable
+        permits WorkSource.Logs,
+                TailSource,
+                MetricsSource,
+                WorkSource.Simulated,
+                WorkSource.Stored {
     Names names();
 
     /// How much was given out, 0 to 1.
@@ -35,8 +42,35 @@ sealed interface WorkSource extends AutoCloseable {
         return List.of();
     }
 
-    default List<LogInput> inputs() {
+    default List<Input> inputs() {
         return List.of();
+    }
+
+    /// What the user should know about the source, in words.
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /// Whether it goes on until it is told to end, so that its inputs have no fixed content.
+    default boolean isLive() {
+        return false;
+    }
+
+    /// SHA-256 of what was read of each input, where the source knows better than its files; at the
+    /// end.
+    default Map<Integer, String> hashes() {
+        return Map.of();
+    }
+
+    /// Ends a live source: what has come by now is its last.
+    default void finish() {}
+
+    /// Called again and again by a worker while the run is paused.
+    default void whilePaused() {}
+
+    /// Lines that have come and wait while the run is paused.
+    default long waitingLines() {
+        return 0;
     }
 
     @Override
@@ -55,6 +89,17 @@ sealed interface WorkSource extends AutoCloseable {
             @Nullable ParsedBlock block,
             @Nullable ServerMetricBatch metrics) {}
 
+    /// A file that is read.
+    ///
+    /// @param format its name
+    /// @param note how the format was decided, in words
+    record Input(Path file, String format, String note, long bytes) {
+        static Input of(LogInput input) {
+            return new Input(
+                    input.file(), input.format().label(), input.formatNote(), input.bytes());
+        }
+    }
+
     /// Log files.
     record Logs(LogReader reader, Names names) implements WorkSource {
         @Override
@@ -63,8 +108,13 @@ sealed interface WorkSource extends AutoCloseable {
         }
 
         @Override
-        public List<LogInput> inputs() {
-            return reader.inputs();
+        public List<Input> inputs() {
+            return reader.inputs().stream().map(Input::of).toList();
+        }
+
+        @Override
+        public List<String> notes() {
+            return reader.notes();
         }
 
         @Override

@@ -146,16 +146,25 @@ public final class StoreLoad implements AutoCloseable {
                                 (int) Math.floorMod(batch.epochMicros()[i], 1_000_000L) * 1000,
                                 ZoneOffset.UTC));
                 rows.append(batch.names().servers().text(batch.server()[i]));
-                rows.append((double) batch.cpuUtilization()[i]);
-                rows.append((double) batch.memoryUtilization()[i]);
-                rows.append(batch.networkInBytesPerSecond()[i]);
-                rows.append(batch.networkOutBytesPerSecond()[i]);
-                rows.append((double) batch.activeConnections()[i]);
+                appendKnown(rows, batch.cpuUtilization()[i]);
+                appendKnown(rows, batch.memoryUtilization()[i]);
+                appendKnown(rows, batch.networkInBytesPerSecond()[i]);
+                appendKnown(rows, batch.networkOutBytesPerSecond()[i]);
+                appendKnown(rows, batch.activeConnections()[i]);
                 rows.append(batch.health()[i]);
                 rows.endRow();
             }
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// What is not known is NULL.
+    private static void appendKnown(DuckDBAppender rows, double value) throws SQLException {
+        if (Double.isNaN(value)) {
+            rows.appendNull();
+        } else {
+            rows.append(value);
         }
     }
 

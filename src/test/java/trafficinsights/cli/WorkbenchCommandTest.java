@@ -63,6 +63,47 @@ class WorkbenchCommandTest {
     // --- exit code 0 ---
 
     @Test
+    void patternsAreResolvedAndDuplicatesSaid() throws Exception {
+        Files.writeString(folder.resolve("a1.log"), REQUEST.repeat(5));
+        Files.writeString(folder.resolve("a2.log"), REQUEST.repeat(5));
+        Files.writeString(folder.resolve("b.log"), REQUEST.repeat(7));
+        Said said = run("run --input DIR/a?.log DIR/b* --out DIR/out");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out).contains("12 requests").contains("was not counted twice");
+    }
+
+    @Test
+    void regionsAndZonesAreAsAskedFor() throws Exception {
+        Files.writeString(folder.resolve("a.log"), REQUEST.repeat(5));
+        Said said =
+                run(
+                        "run --input DIR/a.log --out DIR/out --quiet --zone Europe/Berlin --region-from listener:(.*)");
+        assertThat(said.exitCode).isZero();
+        assertThat(Files.readString(folder.resolve("out/kpi_windows.csv")))
+                .contains("2026-11-22T19:19:20.000000Z,10,region,web,5");
+    }
+
+    @Test
+    void aGrowingFileIsFollowedForATime() throws Exception {
+        Files.writeString(folder.resolve("a.log"), REQUEST.repeat(5));
+        Said said = run("tail DIR/a.log --from-start --for 1s --out DIR/out");
+        assertThat(said.exitCode).isZero();
+        assertThat(said.out).contains("2026-11-22T20:19:20Z").contains("5 requests");
+        assertThat(folder.resolve("out/report.html")).exists();
+    }
+
+    @Test
+    void metricsOfServersAreRead() throws Exception {
+        Files.writeString(
+                folder.resolve("s.csv"),
+                "2026-11-22T20:00:00Z,# pxname,svname,scur,bin,bout,status,\n2026-11-22T20:00:00Z,api,eu-1,4,10,20,UP,\n");
+        Said said = run("metrics DIR/s.csv --out DIR/out");
+        assertThat(said.exitCode).isZero();
+        assertThat(Files.readString(folder.resolve("out/server_metrics.csv")))
+                .endsWith("2026-11-22T20:00:00.000000Z,api/eu-1,,,,,4,1\n");
+    }
+
+    @Test
     void jsonIsOneObjectWithEveryFigure() throws Exception {
         Files.writeString(
                 folder.resolve("a.log"), "Proxy web started.\n" + REQUEST.repeat(500) + "bad\n");

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -226,7 +225,7 @@ class LogReaderTest {
         Names names = Names.create();
         ConcurrentLinkedQueue<ParsedBlock> blocks = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Long> ids = new ConcurrentLinkedQueue<>();
-        try (LogReader reader = new LogReader(files, "haproxy", names, ZoneOffset.UTC);
+        try (LogReader reader = new LogReader(files, LogOptions.of("haproxy"), names);
                 ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             List<Future<?>> done = new ArrayList<>();
             for (int w = 0; w < workers; w++) {
@@ -290,7 +289,7 @@ class LogReaderTest {
         byte[] bytes = ascii("x\u0000\u001b[31m\t" + "y".repeat(1000) + "\n");
         Path file = Files.write(folder.resolve("a.log"), bytes);
         Names names = Names.create();
-        try (LogReader reader = new LogReader(List.of(file), "nginx", names, ZoneOffset.UTC)) {
+        try (LogReader reader = new LogReader(List.of(file), LogOptions.of("nginx"), names)) {
             ParsedBlock block = Objects.requireNonNull(reader.newWorker(batch -> batch).next());
             Reject reject = block.rejects("a.log", 41).getFirst();
             assertThat(reject.lineNumber()).isEqualTo(42);
@@ -321,7 +320,7 @@ class LogReaderTest {
         Files.write(folder.resolve("short.gz"), Arrays.copyOf(packed, packed.length / 2));
         Files.write(folder.resolve("header.gz"), Arrays.copyOf(packed, 5));
         Path file = folder.resolve(name);
-        Problem problem = problem(() -> LogInput.open(file, "auto"));
+        Problem problem = problem(() -> LogInput.open(file, LogOptions.of("auto")));
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.userMessage())
                 .contains(file.toString())
@@ -352,7 +351,7 @@ class LogReaderTest {
     @Test
     void aFormatThatDoesNotExistIsNamedWithThoseThatDo() throws IOException {
         Path file = Files.writeString(folder.resolve("a.log"), "x\n");
-        Problem problem = problem(() -> LogInput.open(file, "iis7"));
+        Problem problem = problem(() -> LogInput.open(file, LogOptions.of("iis7")));
         assertThat(problem.code()).isEqualTo("format.unknown");
         assertThat(problem.userMessage()).contains("iis7", "haproxy", "nginx", "csv", "auto");
     }
@@ -360,9 +359,9 @@ class LogReaderTest {
     @Test
     void aFileThatIsGoneWhenItsTurnComesIsTheOneThatIsNamed() throws IOException {
         Path first = Files.writeString(folder.resolve("first.log"), REQUEST + "1 HTTP/1.1\"\n");
-        Path second = Files.copy(first, folder.resolve("second.log"));
+        Path second = Files.writeString(folder.resolve("second.log"), REQUEST + "2 HTTP/1.1\"\n");
         try (LogReader reader =
-                new LogReader(List.of(first, second), "auto", Names.create(), ZoneOffset.UTC)) {
+                new LogReader(List.of(first, second), LogOptions.of("auto"), Names.create())) {
             Files.delete(second);
             LogWorker worker = reader.newWorker(batch -> batch);
             assertThat(worker.next()).isNotNull();
@@ -386,9 +385,9 @@ class LogReaderTest {
         Path plain = Files.write(folder.resolve("x"), bytes);
         Path gzip = Files.write(folder.resolve("y"), gzipped(bytes, bytes.length));
         for (Path file : List.of(plain, gzip)) {
-            LogInput input = LogInput.open(file, "auto");
+            LogInput input = LogInput.open(file, LogOptions.of("auto"));
             assertThat(input.format()).isEqualTo(format);
-            assertThat(input.isGzip()).isEqualTo(file.equals(gzip));
+            assertThat(input.packing()).isEqualTo(file.equals(gzip) ? Packing.GZIP : Packing.NONE);
             assertThat(input.formatNote()).startsWith(format.label() + ": ");
         }
     }

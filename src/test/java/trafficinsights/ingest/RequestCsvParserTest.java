@@ -36,7 +36,7 @@ class RequestCsvParserTest {
                             read.add(full);
                             return RequestBatch.allocate(1, readNames);
                         });
-        LineParser parser = LogFormat.CSV.newParser(readNames, java.time.ZoneOffset.UTC);
+        LineParser parser = LogFormat.CSV.newParser(readNames, LogOptions.of("csv"));
         for (String line : text.split("\n", -1)) {
             byte[] bytes = (line + "\n".repeat(LineBlock.SLACK)).getBytes(StandardCharsets.UTF_8);
             int length = bytes.length - LineBlock.SLACK;

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -100,31 +101,48 @@ final class SlowParser {
         try {
             Instant time = OffsetDateTime.parse(m.group("date"), NGINX_DATE).toInstant();
             boolean isTimed = m.group("time") != null;
-            String[] servers = isTimed ? m.group("servers").split(", | : ") : new String[] {"-"};
+            List<String> servers = isTimed ? servers(m.group("servers")) : List.of("-");
             String forwarded = isTimed ? m.group("forwarded") : "-";
-            boolean isForwarded = !forwarded.isEmpty() && !forwarded.equals("-");
+            boolean isForwarded = forwarded.matches("(?s)[^, ].*") && !forwarded.equals("-");
             String bytes = m.group("bytes");
             return Optional.of(
                     row(
                             time,
-                            isForwarded ? forwarded.split("[, ]", 2)[0] : m.group("remote"),
-                            servers[servers.length - 1],
+                            isForwarded ? forwardedClient(forwarded) : m.group("remote"),
+                            servers.getLast(),
                             m.group("request"),
                             Integer.parseInt(m.group("status")),
                             isTimed ? Long.parseLong(m.group("time").replace(".", "")) * 1000 : -1,
                             bytes.equals("-") ? -1 : Long.parseLong(bytes),
-                            Math.min(127, servers.length)));
+                            Math.min(127, servers.size())));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
+    /// Addresses have a port or are the path of a socket; the name of a group has no colon.
+    private static List<String> servers(String list) {
+        List<String> servers =
+                Arrays.stream(list.split(", | : ")).filter(s -> s.contains(":")).toList();
+        return servers.isEmpty() ? List.of("-") : servers;
+    }
+
+    /// The first of a list of addresses, without brackets and without a port that can be told.
+    private static String forwardedClient(String list) {
+        String first = list.split("[, ]", 2)[0];
+        if (first.startsWith("[") && first.contains("]")) {
+            return first.substring(1, first.indexOf(']'));
+        }
+        Matcher withPort = Pattern.compile("([^:]+):\\d{1,18}", Pattern.DOTALL).matcher(first);
+        return withPort.matches() ? withPort.group(1) : first;
+    }
+
     /// Neither one word nor `METHOD target …`.
-    private static boolean isOddRequest(String request) {
+    static boolean isOddRequest(String request) {
         return request.contains(" ") && !request.matches("(?s)[^ ]+ [^ ?#]+.*");
     }
 
-    private static Row row(
+    static Row row(
             Instant time,
             String client,
             String server,

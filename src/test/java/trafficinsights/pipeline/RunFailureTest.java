@@ -285,10 +285,11 @@ class RunFailureTest {
             lines.append(i % 777 == 0 ? "bad " + i + "\n" : REQUEST);
         }
         Files.writeString(log, lines);
+        Path second = Files.writeString(folder.resolve("second.log"), lines + REQUEST);
         for (int threads : new int[] {1, 4}) {
             Path rejects = folder.resolve("r" + threads);
             RunBench.summary(
-                    RunSpec.inMemory(new RunSource.Logs(List.of(log, log), "auto"))
+                    RunSpec.inMemory(new RunSource.Logs(List.of(log, second), "auto"))
                             .withThreads(threads)
                             .withRejects(rejects));
             List<String[]> rows = csv(rejects);

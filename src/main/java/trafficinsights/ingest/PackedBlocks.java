@@ -1,21 +1,20 @@
 package trafficinsights.ingest;
 
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
 
-/// Blocks of a gzip file. One worker unpacks at a time, while the others parse what they got.
-final class GzipBlocks implements LineBlocks {
+/// Blocks of a compressed file. One worker unpacks at a time, while the others parse what they got.
+final class PackedBlocks implements LineBlocks {
     private final Path file;
+    private final Packing packing;
     private final CountingStream packed;
-    private final GZIPInputStream unpacked;
+    private final InputStream unpacked;
     private byte[] carry = new byte[0];
     private long offset;
     private boolean isAtEnd;
@@ -23,23 +22,27 @@ final class GzipBlocks implements LineBlocks {
     /// Whether the last block ended inside a line that is too long; its rest is dropped.
     private boolean isInLongLine;
 
-    GzipBlocks(Path file) throws IOException {
+    PackedBlocks(Path file, Packing packing) throws IOException {
         this.file = file;
+        this.packing = packing;
         packed = new CountingStream(Files.newInputStream(file));
         try {
-            unpacked = new GZIPInputStream(packed, 1 << 16);
-        } catch (EOFException | ZipException e) {
+            unpacked = packing.unpacked(packed);
+        } catch (IOException e) {
             packed.close();
-            throw damaged(e);
+            if (Packing.isDamage(e)) {
+                throw damaged(e);
+            }
+            throw e;
         }
     }
 
-    private RuntimeException damaged(IOException cause) {
+    private ProblemException damaged(IOException cause) {
         return Problem.of(
                         "input.damaged",
-                        ("%s is not a whole gzip file: its compressed data ends early or is damaged"
+                        ("%s is not a whole %s file: its compressed data ends early or is damaged"
                                         + " (after %,d unpacked bytes). Copy the file again.")
-                                .formatted(file, offset + carry.length),
+                                .formatted(file, packing.label(), offset + carry.length),
                         cause)
                 .asException();
     }
@@ -102,8 +105,11 @@ final class GzipBlocks implements LineBlocks {
                 }
                 have += got;
             }
-        } catch (EOFException | ZipException e) {
-            throw damaged(e);
+        } catch (IOException e) {
+            if (Packing.isDamage(e)) {
+                throw damaged(e);
+            }
+            throw e;
         }
         return have;
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.ingest.LineBench.Row;
 
-class NginxParserTest {
+class CombinedParserTest {
     private static final String COMBINED =
             "10.1.27.90 - - [22/Nov/2026:20:19:28 +0000] \"GET /api/v1/items HTTP/1.1\" 200 373"
                     + " \"-\" \"client-132\"";

@@ -1,0 +1,52 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+
+/// Reads metrics of servers.
+@Command(
+        name = "metrics",
+        description = "Reads server metrics: HAProxy's statistics, or any CSV through a mapping.",
+        mixinStandardHelpOptions = true)
+final class MetricsCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, may be compressed.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE.yaml",
+            description =
+                    "Which column is what (docs/formats.md); HAProxy's statistics without it.")
+    private @Nullable Path mapping;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for server_metrics.csv.")
+    private @Nullable Path out;
+
+    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
+    private @Nullable Path store;
+
+    @Override
+    public Integer call() {
+        if (out == null && store == null) {
+            throw common.wrong("name where the metrics go: --out or --store");
+        }
+        List<Path> paths = InputOptions.files(files, common);
+        return new RunConsole(common)
+                .run(
+                        RunSpec.inMemory(new RunSource.Metrics(paths, mapping))
+                                .withOut(out)
+                                .withStore(store)
+                                .withThreads(1)
+                                .withAnalyze(false));
+    }
+}

@@ -1,0 +1,57 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+
+/// Follows log files while they grow.
+@Command(
+        name = "tail",
+        description = {
+            "Follows growing logs and prints each KPI window as it is complete.",
+            "Enter holds reading and goes on with it; Ctrl+C ends, and the report is written."
+        },
+        mixinStandardHelpOptions = true)
+final class TailCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files that grow.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--from-start",
+            description = "Read what the files hold now, too, and not only what comes.")
+    private boolean isFromStart;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the report at the end.")
+    private @Nullable Path out;
+
+    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
+    private @Nullable Path store;
+
+    @Option(
+            names = "--for",
+            paramLabel = "LENGTH",
+            converter = DurationConverter.class,
+            description = "End after this time, such as 10m (never).")
+    private @Nullable Duration length;
+
+    @Override
+    public Integer call() {
+        RunSpec spec =
+                RunSpec.inMemory(new RunSource.Tail(input.source(files, common), isFromStart))
+                        .withOut(out)
+                        .withStore(store)
+                        .withWindow(common.window());
+        return new RunConsole(common).follow(spec, length);
+    }
+}

@@ -1,0 +1,104 @@
+package trafficinsights.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.NumberText;
+import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.pipeline.Run;
+
+/// Prints the windows of a live run as they are complete, and lets Enter hold it. A window is
+/// complete once a later one has begun; the last one is printed at the end.
+final class TailScreen {
+    private static final long POLL_MILLIS = 250;
+
+    private final Run run;
+    private final PrintWriter out;
+    private final TreeMap<Long, KpiWindow> open = new TreeMap<>();
+    private final long endNanos;
+    private long version;
+    private long printedMicros = Long.MIN_VALUE;
+
+    /// @param length after which the run is told to end; null for never
+    TailScreen(Run run, PrintWriter out, @Nullable Duration length) {
+        this.run = run;
+        this.out = out;
+        this.endNanos = length == null ? Long.MAX_VALUE : System.nanoTime() + length.toNanos();
+    }
+
+    /// Prints until the run has ended.
+    void show() throws InterruptedException {
+        Thread.ofVirtual().name("keys").start(() -> readKeys(System.in));
+        while (!run.progress().stage().isEnd()) {
+            Thread.sleep(POLL_MILLIS);
+            if (endNanos != Long.MAX_VALUE && System.nanoTime() >= endNanos) {
+                run.stopFollowing();
+            }
+            take(1);
+        }
+        take(0);
+    }
+
+    /// @param held how many of the newest windows may still grow
+    private void take(int held) {
+        LiveUpdate update = run.liveSince(version);
+        version = update.version();
+        for (KpiWindow window : update.windows()) {
+            if (window.dimension() == Dimension.TOTAL
+                    && window.window().startMicros() > printedMicros) {
+                open.put(window.window().startMicros(), window);
+            }
+        }
+        while (open.size() > held) {
+            KpiWindow complete = open.pollFirstEntry().getValue();
+            printedMicros = complete.window().startMicros();
+            out.println(line(complete));
+        }
+        out.flush();
+    }
+
+    static String line(KpiWindow window) {
+        Kpi kpi = window.kpi();
+        return "%s  %s  p95 %s  5xx %s  4xx %s"
+                .formatted(
+                        Instant.ofEpochSecond(window.window().startMicros() / 1_000_000),
+                        NumberText.perSecond(kpi.requests() / window.window().lengthSeconds()),
+                        NumberText.latency(kpi.p95Micros()),
+                        NumberText.share(kpi.errorRate()),
+                        NumberText.share(kpi.clientErrorRate()));
+    }
+
+    private void readKeys(InputStream keys) {
+        try {
+            int key = keys.read();
+            while (key >= 0) {
+                if (key == '\n') {
+                    toggle();
+                }
+                key = keys.read();
+            }
+        } catch (IOException e) {
+            // No keyboard: the run goes on without one.
+            System.getLogger(TailScreen.class.getName())
+                    .log(System.Logger.Level.DEBUG, "standard input cannot be read", e);
+        }
+    }
+
+    private void toggle() {
+        if (run.progress().isPaused()) {
+            out.println("going on; %,d lines waited".formatted(run.waitingLines()));
+            run.resume();
+        } else {
+            run.pause();
+            out.println("held; Enter goes on");
+        }
+        out.flush();
+    }
+}

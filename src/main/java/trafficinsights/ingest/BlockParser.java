@@ -1,0 +1,100 @@
+package trafficinsights.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+
+/// Parses blocks of lines into batches. Made per worker. Threads: one.
+final class BlockParser {
+    private static final int BATCH_ROWS = 16_384;
+    private static final int EXCERPT_BYTES = 300;
+
+    /// Ids of rows: the file's ordinal above, the line's offset in the unpacked file below.
+    private static final int FILE_SHIFT = 48;
+
+    private final Names names;
+    private final LogOptions options;
+    private final Map<LogFormat, LineParser> parsers = new EnumMap<>(LogFormat.class);
+    private final RowWriter rows;
+
+    /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
+    BlockParser(Names names, LogOptions options, UnaryOperator<RequestBatch> onFull) {
+        this.names = names;
+        this.options = options;
+        this.rows = new RowWriter(RequestBatch.allocate(BATCH_ROWS, names), onFull);
+    }
+
+    /// Parses the lines of a block, handing their batches to the consumer on the way.
+    ///
+    /// @param sequence of the block in the run
+    /// @param header lines in front of the block that tell what its lines mean
+    ParsedBlock parse(
+            LineBlock block, LogFormat format, HeaderLines header, int fileIndex, long sequence) {
+        LineParser parser = parsers.computeIfAbsent(format, f -> f.newParser(names, options));
+        parser.startBlock(header);
+        VerdictCounts verdicts = new VerdictCounts();
+        List<ParsedBlock.LocalReject> rejects = new ArrayList<>();
+        long idBase = ((long) fileIndex << FILE_SHIFT) + block.offset - block.from;
+        long lines = 0;
+        int at = withoutMark(block);
+        while (at < block.to) {
+            int end = lineEnd(block, at);
+            rows.startLine(idBase + at);
+            LineVerdict verdict = verdict(parser, block, at, end, rows);
+            verdicts.add(verdict);
+            lines++;
+            if (verdict.kind() == LineVerdict.Kind.REJECT) {
+                rejects.add(new ParsedBlock.LocalReject(lines, verdict, excerpt(block, at, end)));
+            }
+            at = end + 1;
+        }
+        rows.flush();
+        return new ParsedBlock(sequence, fileIndex, lines, verdicts, rejects);
+    }
+
+    /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
+    static int withoutMark(LineBlock block) {
+        boolean hasMark =
+                block.offset == 0
+                        && block.to - block.from >= 3
+                        && block.bytes[block.from] == (byte) 0xEF
+                        && block.bytes[block.from + 1] == (byte) 0xBB
+                        && block.bytes[block.from + 2] == (byte) 0xBF;
+        return hasMark ? block.from + 3 : block.from;
+    }
+
+    /// End of the line that begins at `at`, its line end excluded.
+    static int lineEnd(LineBlock block, int at) {
+        int end = Bytes.indexOf(block.bytes, at, block.to, (byte) '\n');
+        return end < 0 ? block.to : end;
+    }
+
+    static LineVerdict verdict(
+            LineParser parser, LineBlock block, int at, int end, RowWriter rows) {
+        int textEnd = end > at && block.bytes[end - 1] == '\r' ? end - 1 : end;
+        boolean isBlank = textEnd == at || isPadding(block.bytes, at, textEnd);
+        return isBlank ? LineVerdict.BLANK : parser.parse(block.bytes, at, textEnd, rows);
+    }
+
+    /// Servers that reserve room for their log leave NUL bytes where they stopped.
+    private static boolean isPadding(byte[] bytes, int at, int end) {
+        int i = at;
+        while (i < end && bytes[i] == 0) {
+            i++;
+        }
+        return i == end;
+    }
+
+    private static String excerpt(LineBlock block, int at, int end) {
+        int length = Math.min(EXCERPT_BYTES, end - at);
+        String text = new String(block.bytes, at, length, StandardCharsets.UTF_8);
+        StringBuilder clean = new StringBuilder(text.length());
+        text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '\uFFFD' : (char) c));
+        return clean.toString();
+    }
+}

@@ -1,0 +1,16 @@
+package trafficinsights.ingest;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/// How log files are read.
+///
+/// @param format name of a format for all files, or `auto` to decide for each
+/// @param zone of times that carry no offset of their own
+/// @param regions how a request's region is found
+public record LogOptions(String format, ZoneId zone, RegionRule regions) {
+    /// A format with times in UTC and the default rule for regions.
+    public static LogOptions of(String format) {
+        return new LogOptions(format, ZoneOffset.UTC, RegionRule.DEFAULT);
+    }
+}
