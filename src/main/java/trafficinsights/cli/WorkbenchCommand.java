@@ -21,6 +21,7 @@ import trafficinsights.pipeline.ToolVersion;
         subcommands = {
             RunCommand.class,
             GenerateCommand.class,
+            FitCommand.class,
             ImportCommand.class,
             AnalyzeCommand.class,
             TailCommand.class,

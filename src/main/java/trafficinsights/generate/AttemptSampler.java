@@ -125,7 +125,7 @@ final class AttemptSampler {
         for (int tries = 1; latency > timeoutMicros && tries < MAX_TRIES; tries++) {
             latency = latency(law, server, route, 1, random);
         }
-        batch.latencyMicros()[i] = Math.clamp(latency, 1, timeoutMicros);
+        batch.latencyMicros()[i] = Math.clamp(latency, 0, timeoutMicros);
     }
 
     private void fail(
@@ -144,7 +144,7 @@ final class AttemptSampler {
             Fleet.StatusMix mix = fleet.statuses[route];
             batch.status()[i] = mix.bad()[mix.badTable().sample(random)];
             long latency = latency(law, server, route, FleetSimulation.FAILED_WORK_SHARE, random);
-            batch.latencyMicros()[i] = Math.clamp(latency, 1, timeoutMicros);
+            batch.latencyMicros()[i] = Math.clamp(latency, 0, timeoutMicros);
         } else {
             batch.status()[i] = 504;
             batch.latencyMicros()[i] = timeoutMicros + (long) (random.nextDouble() * 1500);

@@ -1,0 +1,106 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.FitSummary;
+import trafficinsights.pipeline.Fits;
+
+/// Learns a scenario from logs, so that more traffic like theirs can be made.
+@Command(
+        name = "fit",
+        description = "Learns a scenario from logs, to make more traffic like theirs.",
+        mixinStandardHelpOptions = true)
+final class FitCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Log files, plain, gzip or zstd.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.yaml",
+            required = true,
+            description = "Scenario file to write.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "Format of the input: auto, or a name of docs/formats.md (auto).")
+    private String format = "auto";
+
+    @Option(names = "--json", description = "End with one JSON object on standard output.")
+    private boolean isJson;
+
+    @Option(names = "--quiet", description = "No summary.")
+    private boolean isQuiet;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    FitCommand() {}
+
+    @Override
+    public Integer call() {
+        return switch (Fits.fit(files, format, out)) {
+            case Outcome.Ok<FitSummary>(FitSummary summary) -> {
+                show(summary);
+                yield 0;
+            }
+            case Outcome.Rejected<FitSummary>(Problem problem) -> {
+                spec.commandLine().getErr().println("workbench: " + problem.userMessage());
+                yield 1;
+            }
+        };
+    }
+
+    private void show(FitSummary summary) {
+        PrintWriter console = spec.commandLine().getOut();
+        if (isJson) {
+            console.println(json(summary));
+        } else if (!isQuiet) {
+            console.printf(
+                    Locale.ROOT,
+                    "%,d requests (%,d rejects): %d regions, %d servers, %d routes; %.0f s, %.1f"
+                            + " requests/s%n  %s%n",
+                    summary.requests(),
+                    summary.rejects(),
+                    summary.regions(),
+                    summary.servers(),
+                    summary.routes(),
+                    summary.seconds(),
+                    summary.requestsPerSecond(),
+                    summary.file());
+        }
+    }
+
+    private static String json(FitSummary summary) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("requests", summary.requests());
+            json.writeNumberProperty("rejects", summary.rejects());
+            json.writeNumberProperty("regions", summary.regions());
+            json.writeNumberProperty("servers", summary.servers());
+            json.writeNumberProperty("routes", summary.routes());
+            json.writeNumberProperty("seconds", summary.seconds());
+            json.writeNumberProperty("requestsPerSecond", summary.requestsPerSecond());
+            json.writeStringProperty("file", summary.file().toString());
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

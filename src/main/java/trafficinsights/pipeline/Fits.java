@@ -1,0 +1,72 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import trafficinsights.generate.Scenario;
+import trafficinsights.generate.ScenarioFit;
+import trafficinsights.generate.ScenarioWriter;
+import trafficinsights.ingest.LogOptions;
+import trafficinsights.ingest.LogReader;
+import trafficinsights.ingest.LogWorker;
+import trafficinsights.ingest.ParsedBlock;
+import trafficinsights.model.Names;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.ProblemException;
+import trafficinsights.report.WholeFile;
+
+/// Learns scenarios from logs. Threads: any; a fit works on the thread that calls it.
+public final class Fits {
+    private Fits() {}
+
+    /// Reads the logs and writes a scenario file, whole or not at all.
+    ///
+    /// @param format name of a format for all files, or `auto` to decide for each
+    public static Outcome<FitSummary> fit(List<Path> files, String format, Path out) {
+        Names names = Names.create();
+        ScenarioFit fit = new ScenarioFit(names);
+        try (LogReader reader = new LogReader(files, LogOptions.of(format), names)) {
+            long rejects = read(reader, fit);
+            Scenario scenario = fit.scenario(baseName(out), sources(files));
+            WholeFile.write(out, ScenarioWriter.text(scenario));
+            return Outcome.ok(
+                    new FitSummary(
+                            fit.rows(),
+                            rejects,
+                            scenario.regions().size(),
+                            scenario.serverCount(),
+                            scenario.routes().size(),
+                            scenario.duration().toMillis() / 1000.0,
+                            scenario.arrivals().requestsPerSecond(),
+                            out));
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// @return lines that could not be read
+    private static long read(LogReader reader, ScenarioFit fit) {
+        LogWorker worker =
+                reader.newWorker(batch -> {
+                    fit.add(batch);
+                    return batch;
+                });
+        long rejects = 0;
+        for (ParsedBlock block = worker.next(); block != null; block = worker.next()) {
+            rejects += block.rejects("", 0).size();
+        }
+        return rejects;
+    }
+
+    private static String sources(List<Path> files) {
+        String first = String.valueOf(files.getFirst().getFileName());
+        int more = files.size() - 1;
+        return more == 0 ? first : "%s and %d more".formatted(first, more);
+    }
+
+    /// `shop` of `scenarios/shop.yaml`.
+    private static String baseName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}
