@@ -23,6 +23,7 @@ import trafficinsights.pipeline.ToolVersion;
             GenerateCommand.class,
             ImportCommand.class,
             AnalyzeCommand.class,
+            WhatifCommand.class,
             ScenariosCommand.class,
             DemoCommand.class,
             HelpCommand.class
