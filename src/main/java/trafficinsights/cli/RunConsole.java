@@ -25,7 +25,7 @@ import trafficinsights.pipeline.Runs;
 
 /// Starts a run, shows its progress on standard error, and says on standard output what came of it.
 final class RunConsole {
-    private static final int OK = 0;
+    static final int OK = 0;
     private static final int FAILED = 1;
     private static final int CANCELLED = 130;
     private static final long PROGRESS_MILLIS = 200;
@@ -44,12 +44,17 @@ final class RunConsole {
 
     /// @return the exit code
     int run(RunSpec spec) {
+        return exitCode(outcome(spec));
+    }
+
+    /// Brings a run to its end with its progress shown, and says nothing of its result.
+    Outcome<RunSummary> outcome(RunSpec spec) {
         try (Run run = Runs.start(spec)) {
             Thread onInterrupt = new Thread(() -> cancelAtShutdown(run), "cancel");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             Outcome<RunSummary> outcome = await(run);
             removeHook(onInterrupt);
-            return exitCode(outcome);
+            return outcome;
         }
     }
 
@@ -78,13 +83,7 @@ final class RunConsole {
                 show(summary);
                 yield OK;
             }
-            case Outcome.Rejected<RunSummary>(Problem problem) -> {
-                if (problem.code().equals("run.cancelled")) {
-                    yield CANCELLED;
-                }
-                err.println("workbench: " + problem.userMessage());
-                yield FAILED;
-            }
+            case Outcome.Rejected<RunSummary>(Problem problem) -> failed(problem);
         };
     }
 
@@ -99,6 +98,15 @@ final class RunConsole {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// @return the exit code
+    int failed(Problem problem) {
+        if (problem.code().equals("run.cancelled")) {
+            return CANCELLED;
+        }
+        err.println("workbench: " + problem.userMessage());
+        return FAILED;
     }
 
     /// Ctrl+C: the program is ending, so whoever waits for the run may not get to say anything.

@@ -19,10 +19,14 @@ final class Balancing {
     private final BalancerPolicy policy;
     private final double[] wanted;
 
+    /// Servers in rotation that are given a weight: one of 0 takes no traffic by any policy.
+    private final boolean[] isOpen;
+
     Balancing(Fleet fleet, BalancerPolicy policy) {
         this.fleet = fleet;
         this.policy = policy;
         wanted = new double[fleet.servers];
+        isOpen = new boolean[fleet.servers];
     }
 
     /// Sets the shares of a region's servers that are in rotation.
@@ -37,11 +41,14 @@ final class Balancing {
             double seconds) {
         int from = fleet.firstServer[region];
         int to = fleet.firstServer[region + 1];
+        for (int s = from; s < to; s++) {
+            isOpen[s] = isInRotation[s] && fleet.weight[s] > 0;
+        }
         boolean isNew = false;
         double sum = 0;
         for (int s = from; s < to; s++) {
-            wanted[s] = isInRotation[s] ? wanted(s, from, to, isInRotation, connections) : 0;
-            isNew |= isInRotation[s] != share[s] > 0;
+            wanted[s] = isOpen[s] ? wanted(s, from, to, isOpen, connections) : 0;
+            isNew |= isOpen[s] != share[s] > 0;
             sum += wanted[s];
         }
         double part = isNew ? 1 : 1 - Math.exp(-seconds / SECONDS_TO_FOLLOW);
@@ -57,7 +64,7 @@ final class Balancing {
 
     private double wanted(int s, int from, int to, boolean[] isInRotation, double[] connections) {
         return switch (policy) {
-            case ROUND_ROBIN, CLIENT_HASH -> fleet.weight[s] > 0 ? 1 : 0;
+            case ROUND_ROBIN, CLIENT_HASH -> 1;
             case WEIGHTED -> fleet.weight[s];
             case LEAST_CONNECTIONS -> fewest(s, from, to, isInRotation, connections);
             case POWER_OF_TWO -> lessOfTwo(s, from, to, isInRotation, connections);

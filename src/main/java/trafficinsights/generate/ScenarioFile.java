@@ -11,9 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -24,6 +28,8 @@ import trafficinsights.model.Problem;
 /// @param text of the file, as it is kept beside what was made from it
 /// @param sha256 of the text's bytes
 public record ScenarioFile(Scenario scenario, String text, String sha256) {
+    private static final int TEXT_WIDTH = 1000;
+
     private static final List<String> BUILT_IN =
             List.of(
                     "steady",
@@ -50,8 +56,16 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
     /// @throws trafficinsights.model.ProblemException when there is none, or it says something
     ///   wrong
     public static ScenarioFile load(String nameOrFile) {
+        return load(nameOrFile, List.of());
+    }
+
+    /// As [#load(String)], with changes such as `retries=3` made before anything is checked. The
+    /// text is then that of the changed scenario, headed by the changes, and so is its hash.
+    ///
+    /// @param changes `path=value`, made in this order
+    public static ScenarioFile load(String nameOrFile, List<String> changes) {
         if (BUILT_IN.contains(nameOrFile)) {
-            return parse(nameOrFile + ".yaml", builtIn(nameOrFile));
+            return parse(nameOrFile + ".yaml", builtIn(nameOrFile), changes);
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
@@ -62,7 +76,7 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
                     .asException();
         }
         try {
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), Files.readString(file), changes);
         } catch (IOException e) {
             throw Problem.of(
                             "scenario.unreadable",
@@ -98,11 +112,23 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
     }
 
     /// @param file name for messages
-    static ScenarioFile parse(String file, String text) {
-        Optional<Node> root;
+    static ScenarioFile parse(String file, String text, List<String> changes) {
+        Node root = compose(file, text);
+        if (changes.isEmpty() || root == null) {
+            Scenario scenario = ScenarioReader.read(new YamlMap(file, "", root));
+            return new ScenarioFile(scenario, text, sha256(text));
+        }
+        String label = file + " with " + String.join(", ", changes);
+        Node changed = ScenarioChanges.apply(root, changes);
+        Scenario scenario = ScenarioReader.read(new YamlMap(label, "", changed));
+        String changedText = text(file, changed, changes);
+        return new ScenarioFile(scenario, changedText, sha256(changedText));
+    }
+
+    private static @Nullable Node compose(String file, String text) {
         try {
             LoadSettings settings = LoadSettings.builder().setUseMarks(true).setLabel(file).build();
-            root = new Compose(settings).composeString(text);
+            return new Compose(settings).composeString(text).orElse(null);
         } catch (MarkedYamlEngineException e) {
             String line =
                     e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
@@ -114,8 +140,16 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
             throw Problem.of("scenario.invalid", "%s is not readable as YAML.".formatted(file), e)
                     .asException();
         }
-        Scenario scenario = ScenarioReader.read(new YamlMap(file, "", root.orElse(null)));
-        return new ScenarioFile(scenario, text, sha256(text));
+    }
+
+    /// Comments of the original are lost; its name and the changes stand in their place.
+    private static String text(String file, Node changed, List<String> changes) {
+        DumpSettings settings = DumpSettings.builder().setWidth(TEXT_WIDTH).build();
+        StringBuilder text = new StringBuilder("# Made from " + file + " with the changes:\n");
+        changes.forEach(
+                change -> text.append("#   ").append(change.replaceAll("\\R", " ")).append('\n'));
+        List<Event> events = new Serialize(settings).serializeOne(changed);
+        return text.append(new Present(settings).emitToString(events.iterator())).toString();
     }
 
     private static String sha256(String text) {

@@ -62,9 +62,27 @@ public sealed interface RunSource {
     /// @param rows how many requests the scenario's time range carries; its own rate when empty
     /// @param seed overrides the scenario's
     /// @param duration of event time, overrides the scenario's
+    /// @param changes to the scenario, `path=value`, made before it is checked
     record Generated(
-            String scenario, OptionalLong rows, OptionalLong seed, Optional<Duration> duration)
+            String scenario,
+            OptionalLong rows,
+            OptionalLong seed,
+            Optional<Duration> duration,
+            List<String> changes)
             implements RunSource {
+        public Generated {
+            changes = List.copyOf(changes);
+        }
+
+        /// A scenario as it is written.
+        public Generated(
+                String scenario,
+                OptionalLong rows,
+                OptionalLong seed,
+                Optional<Duration> duration) {
+            this(scenario, rows, seed, duration, List.of());
+        }
+
         /// A scenario in its own time.
         public Generated(String scenario, OptionalLong rows, OptionalLong seed) {
             this(scenario, rows, seed, Optional.empty());

@@ -54,7 +54,7 @@ public final class ReportHtml {
 
     private void writePage() {
         String script = resource("report.js");
-        writeHead(script);
+        writeHead(html, report.provenance().title(), script);
         html.raw("<body>\n<main>\n");
         writeHeader();
         if (report.totals().requests() > 0) {
@@ -71,13 +71,14 @@ public final class ReportHtml {
         html.raw("</main>\n<script>").raw(script).raw("</script>\n</body>\n</html>\n");
     }
 
-    private void writeHead(String script) {
+    /// Everything before the body, which [#writePage] and other pages of the house have alike.
+    static void writeHead(Html html, String title, String script) {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
         html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
         html.raw("style-src 'unsafe-inline'; script-src 'sha256-" + hash(script) + "'\"/>\n");
-        html.element("title", report.provenance().title() + " – Traffic Insights");
+        html.element("title", title + " – Traffic Insights");
         html.raw("\n<style>\n").raw(variables("", Ink::light));
         html.raw("@media screen and (prefers-color-scheme: dark) {\n");
         html.raw(variables("  ", Ink::dark)).raw("}\n").raw(resource("report.css"));
@@ -141,10 +142,15 @@ public final class ReportHtml {
     }
 
     private void writeCharts() {
-        List<Chart> charts = ReportCharts.of(report);
-        Frame frame = Frame.shared(CHART_WIDTH, CHART_HEIGHT, charts);
         html.raw("<section aria-labelledby=\"over-time\">\n<h2 id=\"over-time\">Over time</h2>\n");
         writeKey();
+        writeFigures(html, ReportCharts.of(report));
+        html.raw("</section>\n");
+    }
+
+    /// Charts one below the other, with the values that the page's script shows.
+    static void writeFigures(Html html, List<Chart> charts) {
+        Frame frame = Frame.shared(CHART_WIDTH, CHART_HEIGHT, charts);
         for (Chart chart : charts) {
             html.raw("<figure data-chart=\"" + chart.id() + "\">\n<figcaption>");
             html.element("h3", chart.title()).element("p", chart.subtitle());
@@ -153,7 +159,7 @@ public final class ReportHtml {
             html.raw("</div>\n</figure>\n");
         }
         html.raw("<script type=\"application/json\" id=\"chart-values\">");
-        html.raw(ChartValues.json(charts, frame)).raw("</script>\n</section>\n");
+        html.raw(ChartValues.json(charts, frame)).raw("</script>\n");
     }
 
     private void writeKey() {
@@ -172,7 +178,7 @@ public final class ReportHtml {
         html.raw("</p>\n");
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream file = ReportHtml.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException(name + " is missing from the program");

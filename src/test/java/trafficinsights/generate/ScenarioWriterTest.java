@@ -17,7 +17,7 @@ class ScenarioWriterTest {
     void aWrittenScenarioIsReadBackAsItWas(String name) {
         Scenario scenario = ScenarioFile.load(name).scenario();
         String text = ScenarioWriter.text(scenario);
-        assertThat(ScenarioFile.parse(name, text).scenario()).isEqualTo(scenario);
+        assertThat(ScenarioFile.parse(name, text, List.of()).scenario()).isEqualTo(scenario);
     }
 
     @Test
@@ -42,8 +42,8 @@ class ScenarioWriterTest {
                   - { path: "(others)", share: 1, medianMillis: 1.5, statuses: { 200: 1, 503: 1e-9 } }
                   - { path: "/a:", share: 1, medianMillis: 2 }
                 """;
-        Scenario scenario = ScenarioFile.parse("test", text).scenario();
-        assertThat(ScenarioFile.parse("test", ScenarioWriter.text(scenario)).scenario())
+        Scenario scenario = ScenarioFile.parse("test", text, List.of()).scenario();
+        assertThat(ScenarioFile.parse("test", ScenarioWriter.text(scenario), List.of()).scenario())
                 .isEqualTo(scenario);
     }
 }

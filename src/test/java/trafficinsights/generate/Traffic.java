@@ -17,7 +17,7 @@ final class Traffic {
     static Scenario scenario(String lines) {
         String head = "name: t\nseed: 3\nclients: 500\n";
         String start = lines.contains("start:") ? "" : "start: 2026-03-02T08:00:00Z\n";
-        return ScenarioFile.parse("t.yaml", head + start + lines).scenario();
+        return ScenarioFile.parse("t.yaml", head + start + lines, List.of()).scenario();
     }
 
     static RequestBatch rows(Scenario scenario, long seed) {

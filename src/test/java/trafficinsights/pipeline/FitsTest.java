@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.ingest.LogOptions;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.ingest.LogWorker;
 import trafficinsights.ingest.ParsedBlock;
@@ -68,7 +68,7 @@ class FitsTest {
     private static Seen read(Path file) {
         Names names = Names.create();
         Seen seen = new Seen();
-        try (LogReader reader = new LogReader(List.of(file), "auto", names, ZoneOffset.UTC)) {
+        try (LogReader reader = new LogReader(List.of(file), LogOptions.of("auto"), names)) {
             LogWorker worker =
                     reader.newWorker(batch -> {
                         seen.add(batch);
@@ -125,7 +125,6 @@ class FitsTest {
             worst = Math.max(worst, distance);
             assertThat(distance).as(server).isLessThanOrEqualTo(0.05);
         }
-        System.getLogger("fit").log(System.Logger.Level.INFO, "worst KS distance " + worst);
     }
 
     /// Largest difference of two empirical distribution functions (A. Kolmogorov, 1933).
@@ -153,7 +152,6 @@ class FitsTest {
             sum += Math.abs(made.windows.getOrDefault(window.getKey(), 0L) - expected) / expected;
         }
         double error = sum / log.windows.size();
-        System.getLogger("fit").log(System.Logger.Level.INFO, "mean rate error " + error);
         assertThat(error).isLessThanOrEqualTo(0.10);
         assertThat(log.windows.keySet()).containsAll(made.windows.keySet());
     }
@@ -189,7 +187,6 @@ class FitsTest {
             double difference = Math.abs(share(a, key, rowsA) - share(b, key, rowsB));
             worst = Math.max(worst, difference);
         }
-        System.getLogger("fit").log(System.Logger.Level.INFO, "worst share off by " + worst);
         return worst;
     }
 

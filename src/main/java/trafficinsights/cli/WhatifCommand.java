@@ -1,0 +1,108 @@
+package trafficinsights.cli;
+
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Whatif;
+
+/// Two runs from one seed, without and with changes.
+@Command(
+        name = "whatif",
+        description = "Runs a scenario without and with changes, and compares the two.",
+        mixinStandardHelpOptions = true)
+final class WhatifCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME|FILE",
+            required = true,
+            description = "Built-in scenario, or a scenario file.")
+    private String scenario = "";
+
+    @Option(
+            names = "--change",
+            paramLabel = "PATH=VALUE",
+            required = true,
+            description =
+                    "Such as retries=3, out=eu-2, latency=+50ms, rate=*1.5, failures=none, or a"
+                            + " path as in the file: routes./search.medianMillis=+50. Repeatable.")
+    private List<String> changes = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for both reports and the comparison.")
+    private Path out = Path.of("");
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed (the scenario's own).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "LENGTH",
+            converter = DurationConverter.class,
+            description = "Event time, such as 30m or 7d (the scenario's own).")
+    private @Nullable Duration duration;
+
+    @Override
+    public Integer call() {
+        RunConsole console = new RunConsole(common);
+        Long given = seed;
+        Whatif whatif =
+                new Whatif(
+                        scenario,
+                        changes,
+                        given == null ? OptionalLong.empty() : OptionalLong.of(given),
+                        Optional.ofNullable(duration),
+                        out,
+                        common.window(),
+                        common.threads());
+        return switch (whatif.run(console::outcome)) {
+            case Outcome.Ok<Whatif.Result>(Whatif.Result result) -> {
+                show(result);
+                yield RunConsole.OK;
+            }
+            case Outcome.Rejected<Whatif.Result>(Problem problem) -> console.failed(problem);
+        };
+    }
+
+    private void show(Whatif.Result result) {
+        if (common.isJson()) {
+            common.spec().commandLine().getOut().println(json(result));
+        } else if (!common.isQuiet()) {
+            common.spec().commandLine().getOut().println(result.sentence());
+            result.files().forEach(f -> common.spec().commandLine().getOut().println("  " + f));
+        }
+    }
+
+    private static String json(Whatif.Result result) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("summary", result.sentence());
+            json.writeNumberProperty("baseRequests", result.base().requests());
+            json.writeNumberProperty("changedRequests", result.changed().requests());
+            json.writeArrayPropertyStart("files");
+            result.files().forEach(file -> json.writeString(file.toString()));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

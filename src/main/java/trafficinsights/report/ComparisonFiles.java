@@ -1,0 +1,124 @@
+package trafficinsights.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import trafficinsights.report.Comparison.Row;
+
+/// Writes `whatif.json`, `whatif.csv` and `whatif.html`. Figures that are not known are `null` or
+/// empty. Errors: as [WholeFile].
+public final class ComparisonFiles {
+    public static final String JSON_NAME = "whatif.json";
+    public static final String CSV_NAME = "whatif.csv";
+    public static final String HTML_NAME = "whatif.html";
+
+    private static final int DECIMALS = 6;
+
+    private ComparisonFiles() {}
+
+    /// @return the files, in the order they were finished
+    public static List<Path> write(Path folder, Comparison comparison) {
+        Path json = folder.resolve(JSON_NAME);
+        Path csv = folder.resolve(CSV_NAME);
+        Path html = folder.resolve(HTML_NAME);
+        writeJson(json, comparison);
+        writeCsv(csv, comparison.rows());
+        WholeFile.write(html, ComparisonHtml.of(comparison));
+        return List.of(json, csv, html);
+    }
+
+    private static void writeCsv(Path target, List<Row> rows) {
+        try (CsvOutput csv =
+                CsvOutput.create(
+                        target,
+                        "dimension",
+                        "key",
+                        "figure",
+                        "base",
+                        "changed",
+                        "delta",
+                        "delta_percent")) {
+            for (Row row : rows) {
+                csv.text(row.dimension().label()).text(row.key()).text(row.figure().label());
+                number(csv, row.base());
+                number(csv, row.changed());
+                number(csv, row.delta());
+                number(csv, 100 * row.relative());
+                csv.endRow();
+            }
+            csv.commit();
+        }
+    }
+
+    private static void number(CsvOutput csv, double value) {
+        if (Double.isFinite(value)) {
+            csv.number(value, DECIMALS);
+        } else {
+            csv.empty();
+        }
+    }
+
+    private static void writeJson(Path target, Comparison comparison) {
+        try (WholeFile file = WholeFile.create(target);
+                JsonGenerator json =
+                        new JsonFactory().createGenerator(new Context(), file.stream())) {
+            json.writeStartObject();
+            json.writeStringProperty("summary", comparison.sentence());
+            json.writeArrayPropertyStart("changes");
+            comparison.changes().forEach(json::writeString);
+            json.writeEndArray();
+            scenario(json, "base", comparison.base());
+            scenario(json, "changed", comparison.changed());
+            json.writeArrayPropertyStart("figures");
+            comparison.rows().forEach(row -> write(json, row));
+            json.writeEndArray();
+            json.writeEndObject();
+            json.flush();
+            file.commit();
+        }
+    }
+
+    private static void scenario(JsonGenerator json, String name, RunReport report) {
+        RunReport.ScenarioUsed scenario = report.provenance().scenario();
+        json.writeObjectPropertyStart(name);
+        if (scenario != null) {
+            json.writeStringProperty("scenario", scenario.name());
+            json.writeNumberProperty("seed", scenario.seed());
+            json.writeStringProperty("sha256", scenario.sha256());
+        }
+        json.writeStringProperty("toolVersion", report.provenance().toolVersion());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Row row) {
+        json.writeStartObject();
+        json.writeStringProperty("dimension", row.dimension().label());
+        json.writeStringProperty("key", row.key());
+        json.writeStringProperty("figure", row.figure().label());
+        number(json, "base", row.base());
+        number(json, "changed", row.changed());
+        number(json, "delta", row.delta());
+        number(json, "deltaPercent", 100 * row.relative());
+        json.writeEndObject();
+    }
+
+    /// JSON has no `NaN`.
+    private static void number(JsonGenerator json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    /// Hands the layout to the generator.
+    private static final class Context extends ObjectWriteContext.Base {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new RowPrinter();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package trafficinsights.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.NumberText;
+import trafficinsights.report.Comparison.Figure;
+import trafficinsights.report.Comparison.Row;
+import trafficinsights.report.chart.Chart;
+import trafficinsights.report.chart.Chart.Form;
+import trafficinsights.report.chart.Ink;
+import trafficinsights.report.chart.Series;
+import trafficinsights.report.chart.Unit;
+
+/// The page of a [Comparison], in the style of [ReportHtml] and under the same security policy.
+final class ComparisonHtml {
+    private static final String NOTHING = "Neither run has a value, so there is nothing to draw.";
+
+    private final Comparison comparison;
+    private final Html html = new Html();
+    private final long[] times;
+
+    private ComparisonHtml(Comparison comparison) {
+        this.comparison = comparison;
+        times =
+                LongStream.concat(starts(comparison.base()), starts(comparison.changed()))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+    }
+
+    private static LongStream starts(RunReport report) {
+        return report.series().stream().mapToLong(w -> w.window().startMicros());
+    }
+
+    static String of(Comparison comparison) {
+        ComparisonHtml page = new ComparisonHtml(comparison);
+        page.writePage();
+        return page.html.toString();
+    }
+
+    private void writePage() {
+        String script = ReportHtml.resource("report.js");
+        String title = comparison.base().provenance().title();
+        ReportHtml.writeHead(html, title + ": what if", script);
+        html.raw("<body>\n<main>\n<header>\n").element("p", "eyebrow", "What if");
+        html.element("h1", title);
+        html.element("p", "span", "One scenario and seed, without and with the changes");
+        html.element("p", "verdict", comparison.sentence()).raw("\n</header>\n");
+        html.raw("<section aria-labelledby=\"over-time\">\n<h2 id=\"over-time\">Over time</h2>\n");
+        ReportHtml.writeFigures(html, charts());
+        html.raw("</section>\n<section aria-labelledby=\"figures\">\n");
+        html.raw("<h2 id=\"figures\">Side by side</h2>\n");
+        writeTables(comparison.rows());
+        html.raw("</section>\n");
+        html.raw("</main>\n<script>").raw(script).raw("</script>\n</body>\n</html>\n");
+    }
+
+    private List<Chart> charts() {
+        return List.of(
+                chart(
+                        "request_rate",
+                        "Requests per second",
+                        Unit.PER_SECOND,
+                        KpiWindow::requestsPerSecond),
+                chart("p95", "p95 latency", Unit.MICROS, w -> w.kpi().p95Micros()),
+                chart("error_rate", "Error rate", Unit.SHARE, w -> w.kpi().errorRate()));
+    }
+
+    private Chart chart(String id, String title, Unit unit, ToDoubleFunction<KpiWindow> value) {
+        List<KpiWindow> windows = comparison.base().series();
+        long windowMicros =
+                windows.isEmpty()
+                        ? comparison.base().windowMicros()
+                        : windows.getFirst().window().lengthMicros();
+        return new Chart(
+                id,
+                title,
+                "all requests, both runs, " + NumberText.duration(windowMicros) + " windows",
+                unit,
+                Form.LINES,
+                false,
+                times,
+                windowMicros,
+                List.of(
+                        new Series("base", Ink.series(0), values(comparison.base(), value), true),
+                        new Series(
+                                "changed",
+                                Ink.series(1),
+                                values(comparison.changed(), value),
+                                true)),
+                List.of(),
+                NOTHING);
+    }
+
+    private double[] values(RunReport report, ToDoubleFunction<KpiWindow> value) {
+        double[] values = new double[times.length];
+        Arrays.fill(values, Double.NaN);
+        for (KpiWindow window : report.series()) {
+            if (window.dimension() == Dimension.TOTAL) {
+                int at = Arrays.binarySearch(times, window.window().startMicros());
+                values[at] = value.applyAsDouble(window);
+            }
+        }
+        return values;
+    }
+
+    /// Rows come series by series, each with every figure; the first tables are what matters most.
+    private void writeTables(List<Row> rows) {
+        int figures = Figure.values().length;
+        int series = rows.size() / figures;
+        int shown = Math.min(series, ReportTables.MOST_ROWS);
+        for (int s = 0; s < shown; s++) {
+            writeTable(rows.subList(s * figures, (s + 1) * figures));
+        }
+        if (series > shown) {
+            String more = NumberText.exact(series - shown) + " more tables; all are in ";
+            html.element("p", "more", more + ComparisonFiles.CSV_NAME + ".").raw("\n");
+        }
+    }
+
+    private void writeTable(List<Row> rows) {
+        Row first = rows.getFirst();
+        String caption =
+                first.dimension() == Dimension.TOTAL
+                        ? "All requests"
+                        : Verdict.words(first.dimension()) + " " + first.key();
+        html.raw("<div class=\"table narrow\"><table>\n").element("caption", caption);
+        html.raw("\n<thead><tr><th scope=\"col\" class=\"words\">Figure</th>");
+        for (String head : List.of("Base", "Changed", "Difference", "In percent")) {
+            html.raw("<th scope=\"col\">").text(head).raw("</th>");
+        }
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (Row row : rows) {
+            html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().title());
+            html.raw("</th>").element("td", row.figure().text(row.base()));
+            html.element("td", row.figure().text(row.changed()));
+            html.element("td", row.figure().deltaText(row.delta()));
+            html.element("td", NumberText.change(row.base(), row.changed())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+    }
+}
