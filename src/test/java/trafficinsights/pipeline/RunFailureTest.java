@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunProgress.Stage;
@@ -57,10 +58,14 @@ class RunFailureTest {
 
     // --- cancel ---
 
-    @Test
-    void aRunCancelledAtWorkEndsSoonAndLeavesNothingHalf() throws Exception {
-        try (Run run = Runs.start(large())) {
-            RunBench.await("rows", () -> run.progress().rows() > 100_000);
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestOutput.class,
+            names = {"CSV", "PARQUET"})
+    void aRunCancelledAtWorkEndsSoonAndLeavesNothingHalf(RequestOutput form) throws Exception {
+        try (Run run = Runs.start(large().withRequests(form))) {
+            // Several row groups of Parquet are on their way.
+            RunBench.await("rows", () -> run.progress().rows() > 1_000_000);
             assertCancelled(run);
         }
         assertThat(RunBench.files(folder.resolve("out"))).isEmpty();
