@@ -55,7 +55,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             return new RunSource.Stored(from);
         }
         if (from == null && !files.isEmpty()) {
-            return input.source(files, common);
+            return input.source(files);
         }
         throw common.wrong("name either log files or --store");
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +28,10 @@ import trafficinsights.pipeline.Fits;
 final class FitCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
+    @Mixin private InputOptions input = new InputOptions();
+
     @Parameters(arity = "1..*", paramLabel = "LOG", description = "Log files, plain, gzip or zstd.")
-    private List<Path> files = List.of();
+    private List<String> files = List.of();
 
     @Option(
             names = "--out",
@@ -36,12 +39,6 @@ final class FitCommand implements Callable<Integer> {
             required = true,
             description = "Scenario file to write.")
     private Path out = Path.of("");
-
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "Format of the input: auto, or a name of docs/formats.md (auto).")
-    private String format = "auto";
 
     @Option(names = "--json", description = "End with one JSON object on standard output.")
     private boolean isJson;
@@ -54,7 +51,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return switch (Fits.fit(files, format, out)) {
+        return switch (Fits.fit(input.source(files), out)) {
             case Outcome.Ok<FitSummary>(FitSummary summary) -> {
                 show(summary);
                 yield 0;

@@ -39,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(input.source(files, common))
+                        RunSpec.inMemory(input.source(files))
                                 .withStore(store)
                                 .withRejects(rejects)
                                 .withThreads(common.threads())

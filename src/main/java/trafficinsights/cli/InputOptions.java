@@ -7,11 +7,18 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 import trafficinsights.pipeline.RunSource;
 
 /// How log files are read.
 final class InputOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--format",
             paramLabel = "NAME",
@@ -33,31 +40,40 @@ final class InputOptions {
             })
     private @Nullable String regionFrom;
 
-    RunSource.Logs source(List<String> patterns, CommonOptions common) {
-        return new RunSource.Logs(files(patterns, common), format, zone(common), regionFrom);
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    InputOptions() {}
+
+    RunSource.Logs source(List<String> patterns) {
+        return new RunSource.Logs(files(patterns, spec), format, zone(), regionFrom);
     }
 
-    static List<Path> files(List<String> patterns, CommonOptions common) {
+    static List<Path> files(List<String> patterns, CommandSpec spec) {
         List<Path> files;
         try {
             files = FilePatterns.files(patterns);
         } catch (IOException e) {
-            throw common.wrong("the folder of " + patterns + " cannot be listed");
+            throw new ParameterException(
+                    spec.commandLine(), "the folder of " + patterns + " cannot be listed");
         } catch (PatternSyntaxException e) {
-            throw common.wrong(patterns + " is no pattern of file names: " + e.getDescription());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    patterns + " is no pattern of file names: " + e.getDescription());
         }
         if (files.isEmpty()) {
-            throw common.wrong("no file is called like " + String.join(" ", patterns));
+            throw new ParameterException(
+                    spec.commandLine(), "no file is called like " + String.join(" ", patterns));
         }
         return files;
     }
 
-    private ZoneId zone(CommonOptions common) {
+    private ZoneId zone() {
         try {
             ZoneId id = ZoneId.of(zone);
             return id.normalized();
         } catch (DateTimeException e) {
-            throw common.wrong("--zone " + zone + " is no time zone, such as Europe/Berlin or UTC");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--zone " + zone + " is no time zone, such as Europe/Berlin or UTC");
         }
     }
 }

@@ -40,7 +40,7 @@ final class MetricsCommand implements Callable<Integer> {
         if (out == null && store == null) {
             throw common.wrong("name where the metrics go: --out or --store");
         }
-        List<Path> paths = InputOptions.files(files, common);
+        List<Path> paths = InputOptions.files(files, common.spec());
         return new RunConsole(common)
                 .run(
                         RunSpec.inMemory(new RunSource.Metrics(paths, mapping))

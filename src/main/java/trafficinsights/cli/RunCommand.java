@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 throw common.wrong(
                         "--rows, --seed, --duration, --realtime and --speed go with --scenario");
             }
-            return input.source(source.files, common);
+            return input.source(source.files);
         }
         String name = source.scenario;
         return scenario.source(name == null ? "" : name, common);

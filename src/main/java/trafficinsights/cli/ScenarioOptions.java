@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.Scenarios;
 
 /// How much of a scenario to make.
 final class ScenarioOptions {
@@ -51,8 +52,9 @@ final class ScenarioOptions {
 
     RunSource.Generated source(String scenario, CommonOptions common) {
         Long n = rows;
-        if (n != null && n < 1) {
-            throw common.wrong("--rows is " + n + ", at least 1");
+        if (n != null && (n < 1 || n > Scenarios.MAX_ROWS)) {
+            throw common.wrong(
+                    "--rows is %d, allowed are 1 to %d".formatted(n, Scenarios.MAX_ROWS));
         }
         return new RunSource.Generated(
                 scenario, optional(n), optional(seed), Optional.ofNullable(duration));

@@ -48,7 +48,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunSpec spec =
-                RunSpec.inMemory(new RunSource.Tail(input.source(files, common), isFromStart))
+                RunSpec.inMemory(new RunSource.Tail(input.source(files), isFromStart))
                         .withOut(out)
                         .withStore(store)
                         .withWindow(common.window());

@@ -23,10 +23,10 @@ final class Fleet {
                     "/vendor/phpunit/eval-stdin.php",
                     "/actuator/env");
 
-    private static final double SCANNED_MEDIAN_MICROS = 2_000;
+    private static final double SCANNED_MEDIAN_MILLIS = 2;
     private static final double SCANNED_BYTES = 310;
     private static final double SCANNED_SIGMA = 0.3;
-    private static final double SERVER_ERROR = 500;
+    private static final int SERVER_ERROR = 500;
 
     final Names names;
     final int regions;
@@ -103,7 +103,7 @@ final class Fleet {
                 SCANNED.get(i),
                 "GET",
                 0,
-                SCANNED_MEDIAN_MICROS / 1000,
+                SCANNED_MEDIAN_MILLIS,
                 SCANNED_SIGMA,
                 SCANNED_BYTES,
                 0,

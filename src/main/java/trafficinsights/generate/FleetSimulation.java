@@ -11,21 +11,11 @@ import trafficinsights.generate.Scenario.Retries;
 /// This is the mean field of the fleet: each request is taken to be independent of the others given
 /// the state it meets. Threads: one.
 final class FleetSimulation {
-    private static final long RESTART_MICROS = 25_000_000;
     private static final double REFUSED_SECONDS = 0.002;
 
     /// A failing answer comes sooner than a good one: it does a part of the work only.
     static final double FAILED_WORK_SHARE = 0.35;
 
-    private static final double MEMORY_IDLE = 0.35;
-    private static final double MEMORY_BUSY = 0.15;
-    private static final double MEMORY_QUEUE = 0.1;
-
-    /// From here on collecting garbage slows a process down; at the end it is killed.
-    private static final double MEMORY_TIGHT = 0.8;
-
-    private static final double MEMORY_FULL = 0.98;
-    private static final double SLOWDOWN_OF_FULL_MEMORY = 4;
     private static final double ERROR_BYTES = 180;
 
     private final Fleet fleet;
@@ -37,6 +27,7 @@ final class FleetSimulation {
     private final HealthChecks checks;
     private final Balancing balancing;
     private final ServerQueues queues;
+    private final ServerMemory memory;
     private final RetryFlow retryFlow;
     private final FleetState state;
     private final double timeoutSeconds;
@@ -44,8 +35,6 @@ final class FleetSimulation {
 
     private final double[] share;
     private final double[] connections;
-    private final double[] leaked;
-    private final long[] downUntil;
 
     /// Requests per second by region and route, over all attempts.
     private final double[][] rate;
@@ -83,6 +72,7 @@ final class FleetSimulation {
         checks = new HealthChecks(balancer.healthCheck(), fleet.servers, seed, grid.startMicros);
         balancing = new Balancing(fleet, balancer.policy());
         queues = new ServerQueues(fleet, balancer.queue());
+        memory = new ServerMemory(fleet.servers);
         timeoutSeconds = balancer.timeout().toNanos() / 1e9;
         stepSeconds = grid.stepMicros / 1e6;
         retryFlow =
@@ -91,8 +81,6 @@ final class FleetSimulation {
         state = new FleetState(fleet.regions, fleet.servers);
         share = new double[fleet.servers];
         connections = new double[fleet.servers];
-        leaked = new double[fleet.servers];
-        downUntil = new long[fleet.servers];
         rate = new double[fleet.regions][fleet.routes];
         regionRate = new double[fleet.regions];
         regionWork = new double[fleet.regions];
@@ -201,9 +189,8 @@ final class FleetSimulation {
                 bytes += part * regionRate[r] * regionBytes[r];
             }
         }
-        boolean isRestarting = now < downUntil[s];
-        double refused = isRestarting ? 1 : effects.refusedShare[s];
-        double slowdown = effects.serverSlowdown[s] * slowdownOfMemory(s);
+        double refused = memory.isRestarting(s, now) ? 1 : effects.refusedShare[s];
+        double slowdown = effects.serverSlowdown[s] * ServerMemory.slowdown(state.memoryShare[s]);
         state.refusedShare[s] = (float) refused;
         state.slowdown[s] = (float) slowdown;
         state.arrivalsPerSecond[s] = (float) arrivals;
@@ -227,7 +214,10 @@ final class FleetSimulation {
         double answered = (1 - state.refusedShare[s]) * (1 - effects.serverErrorShare[s]);
         state.answerBytesPerSecond[s] =
                 (float) (bytes * answered + arrivals * (1 - answered) * ERROR_BYTES);
-        remember(s, now, isRestarting);
+        double queued = balancer.queue() == 0 ? 0 : queues.waiting[s] / balancer.queue();
+        double leak = effects.leakPerSecond[s];
+        state.memoryShare[s] =
+                (float) memory.advance(s, now, stepSeconds, state.busyShare[s], queued, leak);
     }
 
     /// A server without a queue of its own: down, or with latencies that were measured.
@@ -258,29 +248,10 @@ final class FleetSimulation {
         return share[s] > 0 ? fleet.workers[s] / workersInRotation : 0;
     }
 
-    private double slowdownOfMemory(int s) {
-        double tight = (state.memoryShare[s] - MEMORY_TIGHT) / (MEMORY_FULL - MEMORY_TIGHT);
-        return tight <= 0 ? 1 : 1 + SLOWDOWN_OF_FULL_MEMORY * tight * tight;
-    }
-
-    /// Memory follows load and leaks; a full one ends the process, which starts again.
-    private void remember(int s, long now, boolean isRestarting) {
-        double perSecond = effects.leakPerSecond[s];
-        leaked[s] = perSecond == 0 || isRestarting ? 0 : leaked[s] + perSecond * stepSeconds;
-        double queue = balancer.queue() == 0 ? 0 : queues.waiting[s] / balancer.queue();
-        double memory =
-                MEMORY_IDLE + MEMORY_BUSY * state.busyShare[s] + MEMORY_QUEUE * queue + leaked[s];
-        if (memory >= MEMORY_FULL) {
-            downUntil[s] = now + RESTART_MICROS;
-            leaked[s] = 0;
-        }
-        state.memoryShare[s] = (float) Math.min(memory, MEMORY_FULL);
-    }
-
     private double failedCheckProbability(int s, long now) {
         double wait = state.delaySeconds[s] + state.waitProbability[s] * state.waitSeconds[s];
         boolean isTooLate = wait > balancer.healthCheck().timeout().toNanos() / 1e9;
-        if (isTooLate || now < downUntil[s]) {
+        if (isTooLate || memory.isRestarting(s, now)) {
             return 1;
         }
         return either(effects.refusedShare[s], effects.falseAlarmShare[s]);

@@ -173,22 +173,4 @@ public record Scenario(
     public int serverCount() {
         return regions.stream().mapToInt(region -> region.servers().size()).sum();
     }
-
-    /// The same scenario over another time.
-    public Scenario withDuration(Duration newDuration) {
-        return new Scenario(
-                name,
-                title,
-                description,
-                seed,
-                start,
-                newDuration,
-                arrivals,
-                clients,
-                retries,
-                balancer,
-                regions,
-                routes,
-                failures);
-    }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +83,6 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
                             e)
                     .asException();
         }
-    }
-
-    /// The same scenario over another time; its text stays that of the file.
-    ///
-    /// @throws trafficinsights.model.ProblemException when that is no length a scenario may have
-    public ScenarioFile withDuration(Duration duration) {
-        if (duration.compareTo(ScenarioReader.SECOND) < 0
-                || duration.compareTo(ScenarioReader.YEAR) > 0) {
-            throw Problem.of("scenario.invalid", "The duration must be from 1s to 366d.")
-                    .asException();
-        }
-        return new ScenarioFile(scenario.withDuration(duration), text, sha256);
     }
 
     private static String builtIn(String name) {

@@ -33,9 +33,9 @@ final class ScenarioReader {
     private static final int MAX_SERVERS = 9_000;
 
     private static final Duration MILLI = Duration.ofMillis(1);
-    static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
-    static final Duration YEAR = Duration.ofDays(366);
+    private static final Duration YEAR = Duration.ofDays(366);
 
     private ScenarioReader() {}
 

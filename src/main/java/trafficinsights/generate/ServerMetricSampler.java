@@ -1,5 +1,6 @@
 package trafficinsights.generate;
 
+import trafficinsights.model.Names;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.stat.RandomStream;
 
@@ -29,6 +30,10 @@ final class ServerMetricSampler {
         this.grid = grid;
         this.seed = seed;
         this.scale = scale;
+    }
+
+    Names names() {
+        return fleet.names;
     }
 
     /// One row a server for each tick in `(fromMicros, toMicros]`.

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
-import trafficinsights.model.RequestBatch;
-import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.stat.RandomStream;
 
 /// The traffic of a scenario: clients, a balancer and servers.
 ///
@@ -25,6 +22,9 @@ public final class SimulatedTraffic {
     /// A number of rows is met from below within this share by drawing counts again.
     private static final double NEAR_ENOUGH = 0.002;
 
+    /// So many are near enough whatever the total.
+    private static final int FEW = 2;
+
     private static final int MAX_COUNTINGS = 8;
 
     private final Scenario scenario;
@@ -39,7 +39,6 @@ public final class SimulatedTraffic {
     private volatile long nextSlice;
     private long nextSequence;
     private long rowsLeft;
-    private int sliceRows;
 
     /// What is made when the first unit is asked for, as it may take a while.
     ///
@@ -94,6 +93,7 @@ public final class SimulatedTraffic {
         long from = grid.startOfSlice(first);
         List<RetryPass.Slice> slices = new ArrayList<>();
         int unitRows = 0;
+        int sliceRows;
         do {
             RetryPass.Slice slice =
                     parts.pass.next(nextSlice, parts.laws.of(nextSlice), rowsToReach());
@@ -106,7 +106,14 @@ public final class SimulatedTraffic {
                 && grid.startOfSlice(nextSlice + 1) - from <= maxUnitMicros);
         int kept = (int) Math.min(unitRows, rowsLeft);
         rowsLeft -= kept;
-        return new Unit(nextSequence++, from, grid.startOfSlice(nextSlice), slices, kept, parts);
+        return new TrafficUnit(
+                nextSequence++,
+                from,
+                grid.startOfSlice(nextSlice),
+                slices,
+                kept,
+                sampler(parts.scale),
+                parts.metrics);
     }
 
     /// Only the last slice is filled up: what the counting before did not foresee.
@@ -157,7 +164,7 @@ public final class SimulatedTraffic {
             RequestCounts counts = RequestCounts.ofTotal(grid, seed, firsts, weights);
             long made = count(counts, timeline, total);
             long missing = total - made;
-            boolean isNear = missing >= 0 && missing <= 2 * spread + NEAR_ENOUGH * total;
+            boolean isNear = missing >= 0 && missing <= 2 * spread + NEAR_ENOUGH * total + FEW;
             if (isNear || firsts == 0 || i == MAX_COUNTINGS) {
                 return counts.withExtras(Math.max(0, missing), weights);
             }
@@ -189,107 +196,5 @@ public final class SimulatedTraffic {
             made += pass.count(slice, laws.of(slice));
         }
         return made;
-    }
-
-    /// A run of slices.
-    private final class Unit implements TrafficUnit {
-        private final long sequence;
-        private final long fromMicros;
-        private final long endMicros;
-        private final List<RetryPass.Slice> slices;
-        private final int rows;
-        private final Ready parts;
-
-        Unit(
-                long sequence,
-                long fromMicros,
-                long endMicros,
-                List<RetryPass.Slice> slices,
-                int rows,
-                Ready parts) {
-            this.sequence = sequence;
-            this.fromMicros = fromMicros;
-            this.endMicros = endMicros;
-            this.slices = slices;
-            this.rows = rows;
-            this.parts = parts;
-        }
-
-        @Override
-        public long sequence() {
-            return sequence;
-        }
-
-        @Override
-        public long endMicros() {
-            return endMicros;
-        }
-
-        @Override
-        public RequestBatch requests() {
-            int all = slices.stream().mapToInt(RetryPass.Slice::rows).sum();
-            RequestBatch batch = RequestBatch.allocate(all, fleet.names);
-            AttemptSampler sampler = sampler(parts.scale);
-            RandomStream random = new RandomStream(seed, 0, 0);
-            int at = 0;
-            for (RetryPass.Slice slice : slices) {
-                at = fill(batch, at, slice, sampler, random);
-            }
-            return batch.withSize(rows);
-        }
-
-        @Override
-        public ServerMetricBatch serverMetrics() {
-            return parts.metrics.between(fromMicros, endMicros);
-        }
-    }
-
-    /// Writes a slice's first attempts, and its retries between them.
-    private static int fill(
-            RequestBatch batch,
-            int from,
-            RetryPass.Slice slice,
-            AttemptSampler sampler,
-            RandomStream random) {
-        long[] times = slice.epochMicros();
-        RequestBatch late = slice.late();
-        int at = from;
-        int l = 0;
-        for (int i = 0; i < times.length; i++) {
-            int first = l;
-            while (l < late.size() && late.epochMicros()[l] <= times[i]) {
-                l++;
-            }
-            at = copyLate(batch, at, late, first, l, slice, from);
-            random.seek(slice.rowBase(), i);
-            sampler.first(batch, at, times[i], slice.law(), random);
-            long id = slice.firstRow() + (at - from);
-            batch.requestId()[at] = id;
-            batch.firstRequestId()[at] = id;
-            at++;
-        }
-        return copyLate(batch, at, late, l, late.size(), slice, from);
-    }
-
-    private static int copyLate(
-            RequestBatch batch,
-            int at,
-            RequestBatch late,
-            int first,
-            int to,
-            RetryPass.Slice slice,
-            int from) {
-        if (first == to) {
-            return at;
-        }
-        BatchRows.copy(late, first, batch, at, to - first);
-        for (int i = at; i < at + to - first; i++) {
-            long id = slice.firstRow() + (i - from);
-            batch.requestId()[i] = id;
-            if (batch.firstRequestId()[i] == RetryPass.OWN_ID) {
-                batch.firstRequestId()[i] = id;
-            }
-        }
-        return at + to - first;
     }
 }

@@ -1,11 +1,9 @@
 package trafficinsights.pipeline;
 
 import java.nio.file.Path;
-import java.util.List;
 import trafficinsights.generate.Scenario;
 import trafficinsights.generate.ScenarioFit;
 import trafficinsights.generate.ScenarioWriter;
-import trafficinsights.ingest.LogOptions;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.ingest.LogWorker;
 import trafficinsights.ingest.ParsedBlock;
@@ -19,14 +17,12 @@ public final class Fits {
     private Fits() {}
 
     /// Reads the logs and writes a scenario file, whole or not at all.
-    ///
-    /// @param format name of a format for all files, or `auto` to decide for each
-    public static Outcome<FitSummary> fit(List<Path> files, String format, Path out) {
+    public static Outcome<FitSummary> fit(RunSource.Logs logs, Path out) {
         Names names = Names.create();
         ScenarioFit fit = new ScenarioFit(names);
-        try (LogReader reader = new LogReader(files, LogOptions.of(format), names)) {
+        try (LogReader reader = new LogReader(logs.files(), logs.options(), names)) {
             long rejects = read(reader, fit);
-            Scenario scenario = fit.scenario(baseName(out), sources(files));
+            Scenario scenario = fit.scenario(baseName(out), logs.title());
             WholeFile.write(out, ScenarioWriter.text(scenario));
             return Outcome.ok(
                     new FitSummary(
@@ -55,12 +51,6 @@ public final class Fits {
             rejects += block.rejects("", 0).size();
         }
         return rejects;
-    }
-
-    private static String sources(List<Path> files) {
-        String first = String.valueOf(files.getFirst().getFileName());
-        int more = files.size() - 1;
-        return more == 0 ? first : "%s and %d more".formatted(first, more);
     }
 
     /// `shop` of `scenarios/shop.yaml`.

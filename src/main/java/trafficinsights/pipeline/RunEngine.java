@@ -79,10 +79,7 @@ final class RunEngine implements Run {
     private RunSummary work() throws Exception {
         ScenarioFile scenario = null;
         if (spec.source() instanceof RunSource.Generated generated) {
-            scenario = ScenarioFile.load(generated.scenario(), generated.changes());
-            if (generated.duration().isPresent()) {
-                scenario = scenario.withDuration(generated.duration().get());
-            }
+            scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
         }
         try (WorkSource source = open(scenario);
                 RunStream opened = new RunStream(spec, source, scenario, threads, pacer)) {

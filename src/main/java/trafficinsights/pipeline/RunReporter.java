@@ -77,17 +77,11 @@ final class RunReporter implements AutoCloseable {
         return switch (source) {
             case RunSource.Generated generated ->
                     scenario == null ? generated.scenario() : scenario.scenario().title();
-            case RunSource.Tail tail -> title(tail.logs().files());
-            case RunSource.Logs logs -> title(logs.files());
-            case RunSource.Metrics metrics -> title(metrics.files());
+            case RunSource.Tail tail -> tail.logs().title();
+            case RunSource.Logs logs -> logs.title();
+            case RunSource.Metrics metrics -> RunSource.titleOf(metrics.files());
             case RunSource.Stored stored -> String.valueOf(stored.store().getFileName());
         };
-    }
-
-    private static String title(List<Path> files) {
-        String first = String.valueOf(files.getFirst().getFileName());
-        int more = files.size() - 1;
-        return more == 0 ? first : first + " and " + more + " more";
     }
 
     /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,11 @@ public sealed interface RunSource {
         /// Times without an offset are UTC, regions are found by the default rule.
         public Logs(List<Path> files, String format) {
             this(files, format, ZoneOffset.UTC, null);
+        }
+
+        /// What the files are called, for people.
+        String title() {
+            return titleOf(files);
         }
 
         /// @throws trafficinsights.model.ProblemException when the rule for regions is none
@@ -74,6 +80,17 @@ public sealed interface RunSource {
             changes = List.copyOf(changes);
         }
 
+        /// Another duration is a change like any other, so that the text and the hash that a run
+        /// keeps are those of what was made.
+        List<String> allChanges() {
+            if (duration.isEmpty()) {
+                return changes;
+            }
+            List<String> all = new ArrayList<>(changes);
+            all.add("duration=" + duration.get().toMillis() + "ms");
+            return all;
+        }
+
         /// A scenario as it is written.
         public Generated(
                 String scenario,
@@ -91,4 +108,11 @@ public sealed interface RunSource {
 
     /// Requests that are kept in a store.
     record Stored(Path store) implements RunSource {}
+
+    /// `web.log and 2 more`.
+    static String titleOf(List<Path> files) {
+        String first = String.valueOf(files.getFirst().getFileName());
+        int more = files.size() - 1;
+        return more == 0 ? first : "%s and %d more".formatted(first, more);
+    }
 }

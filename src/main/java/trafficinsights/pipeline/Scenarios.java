@@ -8,6 +8,9 @@ import trafficinsights.model.ProblemException;
 
 /// The scenarios that can be run, for lists and forms.
 public final class Scenarios {
+    /// Requests that one run makes at most.
+    public static final long MAX_ROWS = 10_000_000_000L;
+
     private Scenarios() {}
 
     public static List<ScenarioInfo> builtIn() {

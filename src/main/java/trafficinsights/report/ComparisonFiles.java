@@ -3,8 +3,6 @@ package trafficinsights.report;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.report.Comparison.Row;
 
@@ -64,7 +62,7 @@ public final class ComparisonFiles {
     private static void writeJson(Path target, Comparison comparison) {
         try (WholeFile file = WholeFile.create(target);
                 JsonGenerator json =
-                        new JsonFactory().createGenerator(new Context(), file.stream())) {
+                        new JsonFactory().createGenerator(RowPrinter.context(), file.stream())) {
             json.writeStartObject();
             json.writeStringProperty("summary", comparison.sentence());
             json.writeArrayPropertyStart("changes");
@@ -111,14 +109,6 @@ public final class ComparisonFiles {
             json.writeNumberProperty(name, value);
         } else {
             json.writeNullProperty(name);
-        }
-    }
-
-    /// Hands the layout to the generator.
-    private static final class Context extends ObjectWriteContext.Base {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new RowPrinter();
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
@@ -36,7 +34,7 @@ public final class ReportJson {
     public static void write(Path target, RunReport report) {
         try (WholeFile file = WholeFile.create(target);
                 JsonGenerator generator =
-                        new JsonFactory().createGenerator(new Context(), file.stream())) {
+                        new JsonFactory().createGenerator(RowPrinter.context(), file.stream())) {
             new ReportJson(generator).writeReport(report);
             generator.flush();
             file.commit();
@@ -249,14 +247,6 @@ public final class ReportJson {
             json.writeNumberProperty(name, value);
         } else {
             json.writeNullProperty(name);
-        }
-    }
-
-    /// Hands the layout to the generator.
-    private static final class Context extends ObjectWriteContext.Base {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new RowPrinter();
         }
     }
 }

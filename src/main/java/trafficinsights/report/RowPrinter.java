@@ -1,6 +1,7 @@
 package trafficinsights.report;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 
 /// Indents the outer levels of a document and keeps whatever lies in an array on one line each, so
@@ -10,6 +11,16 @@ final class RowPrinter implements PrettyPrinter {
 
     /// Depth at which the outermost array's elements stand; 0 outside of any.
     private int rowDepth;
+
+    /// Hands a new layout to each generator.
+    static ObjectWriteContext context() {
+        return new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return new RowPrinter();
+            }
+        };
+    }
 
     @Override
     public void writeRootValueSeparator(JsonGenerator json) {

@@ -84,6 +84,57 @@ class WorkbenchCommandTest {
     }
 
     @Test
+    void aScenarioIsLearnedFromALogInItsZoneAndWithItsRegions() throws Exception {
+        Files.writeString(folder.resolve("a.log"), REQUEST.repeat(50));
+        Said said =
+                run(
+                        "fit DIR/a.log --out DIR/fit.yaml --json --zone Europe/Berlin --region-from listener:(.*)");
+        assertThat(said.exitCode).isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(json.get("requests").asInt()).isEqualTo(50);
+        assertThat(Files.readString(folder.resolve("fit.yaml")))
+                .contains("start: 2026-11-22T19:19:")
+                .contains("name: web");
+        assertThat(run("generate --scenario DIR/fit.yaml --rows 100 --out DIR/g").exitCode)
+                .isZero();
+        assertThat(folder.resolve("g/request_logs.csv")).exists();
+    }
+
+    @Test
+    void aChangeIsComparedWithTheScenarioAsItIs() throws Exception {
+        Said said =
+                run(
+                        "whatif --scenario bad-deploy --change retries=0 --duration 12m --out DIR/w --json");
+        assertThat(said.exitCode).isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(json.get("summary").asString()).startsWith("With retries=0 the error rate");
+        assertThat(json.get("changedRequests").asInt())
+                .isLessThan(json.get("baseRequests").asInt());
+        for (String name :
+                List.of("whatif.html", "whatif.csv", "base/report.html", "changed/report.html")) {
+            assertThat(folder.resolve("w/" + name)).exists();
+        }
+        assertThat(folder.resolve("w/base/request_logs.csv")).doesNotExist();
+    }
+
+    @Test
+    void anotherDurationIsKeptInTheScenarioBesideTheRows() throws Exception {
+        assertThat(run("generate --scenario steady --duration 90s --out DIR/g").exitCode).isZero();
+        assertThat(Files.readString(folder.resolve("g/scenario.yaml"))).contains("90000ms");
+        assertThat(run("generate --scenario DIR/g/scenario.yaml --out DIR/again").exitCode)
+                .isZero();
+        assertThat(folder.resolve("again/request_logs.csv"))
+                .hasSameBinaryContentAs(folder.resolve("g/request_logs.csv"));
+    }
+
+    @Test
+    void aDurationOutOfRangeIsRefusedInWords() {
+        Said said = run("generate --scenario steady --duration 400d --out DIR/g");
+        assertThat(said.exitCode).isEqualTo(1);
+        assertThat(said.err).contains("duration").contains("allowed are 1s to 366d");
+    }
+
+    @Test
     void aGrowingFileIsFollowedForATime() throws Exception {
         Files.writeString(folder.resolve("a.log"), REQUEST.repeat(5));
         Said said = run("tail DIR/a.log --from-start --for 1s --out DIR/out");
@@ -284,6 +335,10 @@ class WorkbenchCommandTest {
                 "run --scenario steady --rows 0 --out DIR/o | --rows is 0 | help run",
                 "run --scenario steady --speed 2 --realtime --out DIR/o | exclude one another | help run",
                 "run --scenario steady --speed 0 --out DIR/o | --speed is 0.0 | help run",
+                "run --scenario steady --rows 10000000001 --out DIR/o | allowed are 1 to 10000000000 | help run",
+                "fit a.log --out DIR/o.yaml --zone Mars | Europe/Berlin | help fit",
+                "fit --out DIR/o.yaml | LOG | help fit",
+                "whatif --scenario steady --out DIR/o | --change | help whatif",
                 "run --scenario steady --rows many --out DIR/o | many | help run",
                 "run --scenario steady --as xml --out DIR/o | xml | help run",
                 "run --scenario steady --window 0s --out DIR/o | 1s to 1h | help run",

@@ -76,8 +76,7 @@ class ScenarioChangesTest {
     @ParameterizedTest
     @CsvSource({"round_robin", "least_connections", "power_of_two", "weighted", "client_hash"})
     void aServerThatIsOutTakesNoTrafficByAnyPolicy(String policy) throws InterruptedException {
-        Scenario scenario =
-                changed("out=eu-2", "policy=" + policy).withDuration(Duration.ofSeconds(30));
+        Scenario scenario = changed("out=eu-2", "policy=" + policy, "duration=30s");
         SimulatedTraffic traffic =
                 new SimulatedTraffic(scenario, 1, OptionalLong.empty(), Duration.ofDays(1));
         int out = traffic.names().servers().code("eu-2");

@@ -70,12 +70,15 @@ class SecondReadingTest {
             Function<String, Optional<Row>> second,
             List<byte[]> lines,
             double share) {
-        int accepted = compare(format, second, lines, 20261123, 100_000);
+        int accepted = compare(format, second, lines, 20261123, 100_000).accepted;
         assertThat(accepted).as("good lines seen").isGreaterThan((int) (share * 100_000));
     }
 
-    /// @return how many lines the second reading accepts
-    static int compare(
+    /// @param accepted lines that the second reading takes for requests
+    /// @param refused lines that the parser does not
+    private record Compared(int accepted, int refused) {}
+
+    private static Compared compare(
             LogFormat format,
             Function<String, Optional<Row>> second,
             List<byte[]> lines,
@@ -84,6 +87,7 @@ class SecondReadingTest {
         LineMutator mutator = new LineMutator(seed, lines);
         LineBench bench = bench(format);
         int accepted = 0;
+        int refused = 0;
         for (int i = 0; i < count; i++) {
             bench = i % LINES_A_BENCH == 0 ? bench(format) : bench;
             byte[] line = mutator.next();
@@ -104,8 +108,9 @@ class SecondReadingTest {
                         .isEqualTo(expected.get());
             }
             accepted += expected.isPresent() ? 1 : 0;
+            refused += isRequest ? 0 : 1;
         }
-        return accepted;
+        return new Compared(accepted, refused);
     }
 
     /// Lines of every format, mutated and cut, and random bytes: each has a verdict in every
@@ -154,14 +159,16 @@ class SecondReadingTest {
     void tenMillionMutatedLinesAreReadAlike() {
         long seed = Long.getLong("mutated.seed", 0);
         int each = 2_000_000;
-        int accepted = compare(LogFormat.HAPROXY, SlowParser::haproxy, haproxyLines(), seed, each);
-        accepted += compare(LogFormat.NGINX, SlowParser::nginx, nginxLines(), seed, each);
+        int accepted =
+                compare(LogFormat.HAPROXY, SlowParser::haproxy, haproxyLines(), seed, each)
+                        .accepted;
+        accepted += compare(LogFormat.NGINX, SlowParser::nginx, nginxLines(), seed, each).accepted;
         List<byte[]> alb = LineBench.lines("samples/aws_alb.log");
-        accepted += compare(LogFormat.ALB, SlowFormats::alb, alb, seed, each);
+        accepted += compare(LogFormat.ALB, SlowFormats::alb, alb, seed, each).accepted;
         List<byte[]> iis = LineBench.lines("samples/iis_w3c.log");
-        accepted += compare(LogFormat.IIS, SlowFormats::iis, iis, seed, each);
+        accepted += compare(LogFormat.IIS, SlowFormats::iis, iis, seed, each).accepted;
         List<byte[]> envoy = LineBench.lines("samples/envoy.log");
-        accepted += compare(LogFormat.ENVOY, SlowFormats::envoy, envoy, seed, each);
+        accepted += compare(LogFormat.ENVOY, SlowFormats::envoy, envoy, seed, each).accepted;
         assertThat(accepted).isGreaterThan(1_000_000);
     }
 
@@ -211,30 +218,9 @@ class SecondReadingTest {
             Function<String, Optional<Row>> second,
             List<byte[]> lines,
             int others) {
-        LineMutator mutator = new LineMutator(20261122, lines);
-        LineBench bench = new LineBench(format);
-        int accepted = 0;
-        int refused = 0;
-        for (int i = 0; i < MUTATED_LINES; i++) {
-            bench = i % LINES_A_BENCH == 0 ? new LineBench(format) : bench;
-            byte[] line = mutator.next();
-            Parsed parsed = bench.parse(line, line.length);
-            boolean isRequest = parsed.verdict() == LineVerdict.REQUEST;
-            assertThat(parsed.row() != null)
-                    .as("a row comes with a request only")
-                    .isEqualTo(isRequest);
-            Optional<Row> expected = second.apply(LineMutator.text(line));
-            if (expected.isPresent()
-                    && !(isRequest && withoutRegion(parsed.request()).equals(expected.get()))) {
-                assertThat(isRequest ? withoutRegion(parsed.request()) : parsed.verdict())
-                        .as(LineMutator.text(line))
-                        .isEqualTo(expected.get());
-            }
-            accepted += expected.isPresent() ? 1 : 0;
-            refused += isRequest ? 0 : 1;
-        }
-        assertThat(accepted).as("the comparison saw many good lines").isGreaterThan(30_000);
-        assertThat(refused).as("and many bad ones").isGreaterThan(30_000);
+        Compared seen = compare(format, second, lines, 20261122, MUTATED_LINES);
+        assertThat(seen.accepted).as("the comparison saw many good lines").isGreaterThan(30_000);
+        assertThat(seen.refused).as("and many bad ones").isGreaterThan(30_000);
     }
 
     /// A cut line must not count as a request, unless nothing but text was lost: HAProxy itself

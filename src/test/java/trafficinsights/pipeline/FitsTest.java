@@ -94,7 +94,8 @@ class FitsTest {
                                                 FitsTest.class.getResource("haproxy-part.log.gz"))
                                         .toURI());
         Path scenario = folder.resolve("learned.yaml");
-        assertThat(Fits.fit(List.of(source), "auto", scenario)).isInstanceOf(Outcome.Ok.class);
+        assertThat(Fits.fit(new RunSource.Logs(List.of(source), "auto"), scenario))
+                .isInstanceOf(Outcome.Ok.class);
         RunSource.Generated generated =
                 new RunSource.Generated(
                         scenario.toString(),
@@ -199,7 +200,9 @@ class FitsTest {
         Path empty = folder.resolve("empty.log");
         Files.writeString(empty, "Proxy web started.\n");
         Path out = folder.resolve("none.yaml");
-        assertThat(problem(Fits.fit(List.of(empty), "haproxy", out)).userMessage())
+        assertThat(
+                        problem(Fits.fit(new RunSource.Logs(List.of(empty), "haproxy"), out))
+                                .userMessage())
                 .contains("no request in empty.log");
         assertThat(out).doesNotExist();
     }
@@ -208,7 +211,7 @@ class FitsTest {
     void aMissingLogIsNamed() {
         Path missing = folder.resolve("missing.log");
         Outcome<FitSummary> outcome =
-                Fits.fit(List.of(missing), "auto", folder.resolve("none.yaml"));
+                Fits.fit(new RunSource.Logs(List.of(missing), "auto"), folder.resolve("none.yaml"));
         assertThat(problem(outcome).userMessage()).contains("missing.log");
     }
 
@@ -216,7 +219,8 @@ class FitsTest {
     void anOutputThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         Path source = folder.resolve("made/request_logs.csv");
-        Outcome<FitSummary> outcome = Fits.fit(List.of(source), "csv", file.resolve("x.yaml"));
+        Outcome<FitSummary> outcome =
+                Fits.fit(new RunSource.Logs(List.of(source), "csv"), file.resolve("x.yaml"));
         assertThat(problem(outcome).userMessage()).contains("x.yaml");
     }
 

@@ -122,9 +122,7 @@ class WhatifTest {
     /// Time, region, route and client of each.
     private static List<String> firstAttempts(String change) throws InterruptedException {
         Scenario scenario =
-                ScenarioFile.load("bad-deploy", List.of(SOON, change))
-                        .scenario()
-                        .withDuration(Duration.ofMinutes(1));
+                ScenarioFile.load("bad-deploy", List.of(SOON, change, "duration=1m")).scenario();
         SimulatedTraffic traffic =
                 new SimulatedTraffic(scenario, 7, OptionalLong.empty(), Duration.ofDays(1));
         List<String> rows = new ArrayList<>();

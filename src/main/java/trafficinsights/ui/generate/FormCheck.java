@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import trafficinsights.pipeline.Scenarios;
 
 /// The fields of the form, each read and judged.
 ///
@@ -22,8 +23,6 @@ record FormCheck(
         Checked<OptionalLong> seed,
         Checked<Optional<Path>> out,
         Checked<Optional<Path>> store) {
-
-    static final long MOST_ROWS = 10_000_000_000L;
 
     // 1000000, 1,000,000, 1 000 000, 2.5 M, 500k
     private static final Pattern AMOUNT =
@@ -65,7 +64,7 @@ record FormCheck(
         if (number.compareTo(BigDecimal.ONE) < 0) {
             return new Checked.Invalid<>("At least 1 request.");
         }
-        if (number.compareTo(BigDecimal.valueOf(MOST_ROWS)) > 0) {
+        if (number.compareTo(BigDecimal.valueOf(Scenarios.MAX_ROWS)) > 0) {
             return new Checked.Invalid<>("At most 10 G requests in one run.");
         }
         return new Checked.Valid<>(OptionalLong.of(number.longValue()));
