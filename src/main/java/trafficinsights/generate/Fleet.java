@@ -57,6 +57,10 @@ final class Fleet {
     final double[] logMedianMicros;
     final double[] sigma;
     final double[] meanSeconds;
+
+    /// Of the log-normal service time, `E[S²] / E[S]² = exp(sigma²)`.
+    final double[] secondMomentFactor;
+
     final double[] meanBytes;
     final double[] errorRate;
     final AliasTable ownRouteTable;
@@ -85,6 +89,7 @@ final class Fleet {
         sigma = new double[routes];
         meanSeconds = new double[routes];
         meanBytes = new double[routes];
+        secondMomentFactor = new double[routes];
         errorRate = new double[routes];
         statuses = new StatusMix[routes];
         for (int r = 0; r < regions; r++) {
@@ -139,6 +144,7 @@ final class Fleet {
         logMedianMicros[k] = Math.log(route.medianMillis() * 1000);
         sigma[k] = route.sigma();
         meanSeconds[k] = route.medianMillis() / 1000 * Math.exp(sigma[k] * sigma[k] / 2);
+        secondMomentFactor[k] = Math.exp(sigma[k] * sigma[k]);
         meanBytes[k] = route.bytes();
         statuses[k] = StatusMix.of(route);
         errorRate[k] = statuses[k].errorRate();
@@ -152,12 +158,6 @@ final class Fleet {
         for (int i = 0; i < shares.length; i++) {
             shares[i] /= sum;
         }
-    }
-
-    /// Squared coefficient of variation of a log-normal service time plus one: `E[S²] / E[S]² =
-    /// exp(sigma²)`.
-    double secondMomentFactor(int route) {
-        return Math.exp(sigma[route] * sigma[route]);
     }
 
     boolean isScanned(int route) {

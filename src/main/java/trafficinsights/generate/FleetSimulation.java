@@ -163,7 +163,7 @@ final class FleetSimulation {
             double part = 1 - (1 - FAILED_WORK_SHARE) * error;
             all += perSecond;
             work += perSecond * mean * part;
-            square += perSecond * mean * mean * fleet.secondMomentFactor(k) * part;
+            square += perSecond * mean * mean * fleet.secondMomentFactor[k] * part;
             bytes += perSecond * fleet.meanBytes[k];
         }
         regionRate[r] = all;
@@ -287,8 +287,9 @@ final class FleetSimulation {
         double allowed = retries.budget() * first;
         double retryShare = repeated > allowed ? allowed / repeated : 1;
         state.retryShare[r] = (float) retryShare;
+        double delay = meanDelay();
         for (int k = 0; k < fleet.ownRoutes; k++) {
-            sendBack(r, k, retryShare);
+            sendBack(r, k, retryShare, delay);
         }
     }
 
@@ -323,10 +324,10 @@ final class FleetSimulation {
         failed[2][k] += spread[s] * (1 - refused) * (1 - error) * late;
     }
 
-    private void sendBack(int r, int k, double retryShare) {
+    private void sendBack(int r, int k, double retryShare, double delaySeconds) {
         int cell = r * fleet.ownRoutes + k;
         double errorSeconds =
-                Math.min(timeoutSeconds, meanDelay() + fleet.meanSeconds[k] * FAILED_WORK_SHARE);
+                Math.min(timeoutSeconds, delaySeconds + fleet.meanSeconds[k] * FAILED_WORK_SHARE);
         double[] after = {REFUSED_SECONDS, errorSeconds, timeoutSeconds};
         double ofAttempt = rate[r][k] - retryRate(r, k);
         for (int a = 0; a < retries.max(); a++) {

@@ -11,6 +11,9 @@ final class LatencyLaw {
     /// In means of the exponential wait: 1 of 160,000 waits is longer.
     private static final double LONGEST_WAIT = 12;
 
+    /// Standard deviations beyond which nothing comes: one request in 1e9.
+    private static final double FAR = 6;
+
     private static final double[] WAITS = new double[PARTS];
 
     static {
@@ -51,7 +54,7 @@ final class LatencyLaw {
             return 1;
         }
         double distance = logMedian - Math.log(seconds);
-        if (distance < -8 * sigma) {
+        if (distance < -FAR * sigma) {
             return 0;
         }
         if (sigma == 0) {

@@ -7,7 +7,7 @@ final class TimeGrid {
     private static final long SHORTEST_STEP_MICROS = 200_000;
 
     /// Work that the simulation may cost: cells (servers; regions × routes × attempts) × steps.
-    private static final double MAX_CELL_STEPS = 60e6;
+    private static final double MAX_CELL_STEPS = 15e6;
 
     /// Memory that the states may cost, at worst: servers × steps.
     private static final double MAX_SERVER_STEPS = 4e6;

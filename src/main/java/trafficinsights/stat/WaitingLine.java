@@ -17,10 +17,12 @@ public final class WaitingLine {
     private static final double NEAREST = 1e-6;
 
     private static final double FIRST = 0.02;
+    private static final double LOG_SPAN = Math.log(NEAREST / (1 - FIRST));
 
     private final double[] rho = new double[POINTS];
     private final double[] waitProbability = new double[POINTS];
     private final double[] logLength = new double[POINTS];
+    private final double[] length = new double[POINTS];
 
     /// @param workers 1 or more
     public WaitingLine(int workers) {
@@ -33,6 +35,7 @@ public final class WaitingLine {
             rho[i] = 1 - rest;
             waitProbability[i] = erlangC(workers, rho[i]);
             logLength[i] = Math.log(waitProbability[i]) + Math.log(rho[i] / rest);
+            length[i] = Math.exp(logLength[i]);
         }
     }
 
@@ -66,7 +69,7 @@ public final class WaitingLine {
         if (utilization >= rho[POINTS - 1]) {
             return values[POINTS - 1];
         }
-        double rest = Math.log((1 - utilization) / (1 - FIRST)) / Math.log(NEAREST / (1 - FIRST));
+        double rest = Math.log((1 - utilization) / (1 - FIRST)) / LOG_SPAN;
         int i = Math.min((int) (rest * (POINTS - 1)), POINTS - 2);
         double share = (utilization - rho[i]) / (rho[i + 1] - rho[i]);
         return values[i] + share * (values[i + 1] - values[i]);
@@ -105,6 +108,6 @@ public final class WaitingLine {
     }
 
     private double total(int i, double capacity, double spread) {
-        return Math.exp(logLength[i]) * spread + capacity * rho[i];
+        return length[i] * spread + capacity * rho[i];
     }
 }
