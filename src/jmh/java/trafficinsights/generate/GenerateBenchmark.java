@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -52,10 +53,10 @@ public class GenerateBenchmark {
     }
 
     private static long makeRows(SimulatedTraffic traffic) throws InterruptedException {
-        long rows = 0;
+        LongAdder rows = new LongAdder();
         for (TrafficUnit unit = traffic.next(); unit != null; unit = traffic.next()) {
-            rows += unit.requests().size();
+            unit.requests(batch -> rows.add(batch.size()));
         }
-        return rows;
+        return rows.sum();
     }
 }

@@ -19,7 +19,7 @@ public final class MadeRequests {
                         Duration.ofDays(1));
         List<RequestBatch> batches = new ArrayList<>();
         for (TrafficUnit unit = traffic.next(); unit != null; unit = traffic.next()) {
-            batches.add(unit.requests());
+            unit.requests(batches::add);
         }
         return batches;
     }

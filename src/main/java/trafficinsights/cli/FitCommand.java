@@ -1,7 +1,6 @@
 package trafficinsights.cli;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.FitSummary;
@@ -84,10 +80,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private static String json(FitSummary summary) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonText.object(json -> {
             json.writeNumberProperty("requests", summary.requests());
             json.writeNumberProperty("rejects", summary.rejects());
             json.writeNumberProperty("regions", summary.regions());
@@ -96,8 +89,6 @@ final class FitCommand implements Callable<Integer> {
             json.writeNumberProperty("seconds", summary.seconds());
             json.writeNumberProperty("requestsPerSecond", summary.requestsPerSecond());
             json.writeStringProperty("file", summary.file().toString());
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

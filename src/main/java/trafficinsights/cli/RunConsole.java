@@ -3,7 +3,6 @@ package trafficinsights.cli;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -225,10 +222,7 @@ final class RunConsole {
     }
 
     private static String json(RunSummary summary) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonText.object(json -> {
             json.writeNumberProperty("lines", summary.lines());
             json.writeNumberProperty("requests", summary.requests());
             json.writeNumberProperty("others", summary.others());
@@ -239,9 +233,7 @@ final class RunConsole {
             json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
             counts(json, "byStatus", summary.byStatus());
             counts(json, "byServer", summary.byServer());
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void counts(JsonGenerator json, String name, SortedMap<String, Long> counts) {

@@ -1,6 +1,5 @@
 package trafficinsights.cli;
 
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.Whatif;
@@ -91,18 +87,13 @@ final class WhatifCommand implements Callable<Integer> {
     }
 
     private static String json(Whatif.Result result) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonText.object(json -> {
             json.writeStringProperty("summary", result.sentence());
             json.writeNumberProperty("baseRequests", result.base().requests());
             json.writeNumberProperty("changedRequests", result.changed().requests());
             json.writeArrayPropertyStart("files");
             result.files().forEach(file -> json.writeString(file.toString()));
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

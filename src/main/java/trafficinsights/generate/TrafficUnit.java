@@ -1,6 +1,7 @@
 package trafficinsights.generate;
 
 import java.util.List;
+import java.util.function.Consumer;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.stat.RandomStream;
@@ -45,16 +46,14 @@ public final class TrafficUnit {
     }
 
     /// Makes the requests, in order of time.
-    public RequestBatch requests() {
-        int all = slices.stream().mapToInt(RetryPass.Slice::rows).sum();
-        RequestBatch batch = RequestBatch.allocate(all, metrics.names());
-        // Its start does not matter: each row seeks a stream of its own.
-        RandomStream random = new RandomStream(0, 0, 0);
-        int at = 0;
+    ///
+    /// @param consumer takes each batch, and owns it then
+    public void requests(Consumer<RequestBatch> consumer) {
+        Rows made = new Rows(consumer);
         for (RetryPass.Slice slice : slices) {
-            at = fill(batch, at, slice, sampler, random);
+            made.add(slice);
         }
-        return batch.withSize(rows);
+        made.flush();
     }
 
     /// Makes the server metrics whose tick ends in the unit.
@@ -62,52 +61,79 @@ public final class TrafficUnit {
         return metrics.between(fromMicros, endMicros);
     }
 
-    /// Writes a slice's first attempts, and its retries between them.
-    private static int fill(
-            RequestBatch batch,
-            int from,
-            RetryPass.Slice slice,
-            AttemptSampler sampler,
-            RandomStream random) {
-        long[] times = slice.epochMicros();
-        RequestBatch late = slice.late();
-        int at = from;
-        int l = 0;
-        for (int i = 0; i < times.length; i++) {
-            int first = l;
-            while (l < late.size() && late.epochMicros()[l] <= times[i]) {
-                l++;
-            }
-            at = copyLate(batch, at, late, first, l, slice, from);
-            random.seek(slice.rowBase(), i);
-            sampler.first(batch, at, times[i], slice.law(), random);
-            long id = slice.firstRow() + (at - from);
-            batch.requestId()[at] = id;
-            batch.firstRequestId()[at] = id;
-            at++;
-        }
-        return copyLate(batch, at, late, l, late.size(), slice, from);
-    }
+    /// Puts rows into batches and hands over each that is full.
+    private final class Rows {
+        private final Consumer<RequestBatch> consumer;
 
-    private static int copyLate(
-            RequestBatch batch,
-            int at,
-            RequestBatch late,
-            int first,
-            int to,
-            RetryPass.Slice slice,
-            int from) {
-        if (first == to) {
-            return at;
+        // Its start does not matter: each row seeks a stream of its own.
+        private final RandomStream random = new RandomStream(0, 0, 0);
+        private int left = rows;
+        private RequestBatch batch = newBatch();
+        private int at;
+        private long nextId;
+
+        Rows(Consumer<RequestBatch> consumer) {
+            this.consumer = consumer;
         }
-        BatchRows.copy(late, first, batch, at, to - first);
-        for (int i = at; i < at + to - first; i++) {
-            long id = slice.firstRow() + (i - from);
-            batch.requestId()[i] = id;
-            if (batch.firstRequestId()[i] == RetryPass.OWN_ID) {
-                batch.firstRequestId()[i] = id;
+
+        private RequestBatch newBatch() {
+            return RequestBatch.allocate(Math.min(left, RequestBatch.CAPACITY), metrics.names());
+        }
+
+        /// A slice's first attempts, and its retries between them.
+        void add(RetryPass.Slice slice) {
+            nextId = slice.firstRow();
+            long[] times = slice.epochMicros();
+            RequestBatch late = slice.late();
+            int l = 0;
+            for (int i = 0; i < times.length && left > 0; i++) {
+                int first = l;
+                while (l < late.size() && late.epochMicros()[l] <= times[i]) {
+                    l++;
+                }
+                addLate(late, first, l);
+                if (left > 0) {
+                    random.seek(slice.rowBase(), i);
+                    sampler.first(batch, at, times[i], slice.law(), random);
+                    batch.firstRequestId()[at] = nextId;
+                    filled(1);
+                }
+            }
+            addLate(late, l, late.size());
+        }
+
+        private void addLate(RequestBatch late, int from, int to) {
+            int next = from;
+            while (next < to && left > 0) {
+                int count = Math.min(Math.min(to - next, left), batch.capacity() - at);
+                BatchRows.copy(late, next, batch, at, count);
+                for (int i = 0; i < count; i++) {
+                    if (batch.firstRequestId()[at + i] == RetryPass.OWN_ID) {
+                        batch.firstRequestId()[at + i] = nextId + i;
+                    }
+                }
+                filled(count);
+                next += count;
             }
         }
-        return at + to - first;
+
+        /// Numbers the rows that were just written.
+        private void filled(int count) {
+            for (int i = 0; i < count; i++) {
+                batch.requestId()[at++] = nextId++;
+            }
+            left -= count;
+            if (at == batch.capacity() && left > 0) {
+                flush();
+                batch = newBatch();
+                at = 0;
+            }
+        }
+
+        void flush() {
+            if (at > 0) {
+                consumer.accept(batch.withSize(at));
+            }
+        }
     }
 }

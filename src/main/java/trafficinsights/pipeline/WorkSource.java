@@ -164,7 +164,7 @@ sealed interface WorkSource extends AutoCloseable
                     return null;
                 }
                 pacer.awaitDue(unit.endMicros());
-                consumer.accept(unit.requests());
+                unit.requests(consumer);
                 return new Piece(unit.sequence(), unit.endMicros(), null, unit.serverMetrics());
             };
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -190,8 +191,8 @@ class SimulatedTrafficTest {
                 new SimulatedTraffic(scenario, 12, OptionalLong.empty(), Duration.ofMillis(200));
         List<TrafficUnit> units = Traffic.units(cut);
         assertThat(units).hasSize(500);
-        List<RequestBatch> backwards =
-                units.reversed().stream().map(TrafficUnit::requests).toList();
+        List<RequestBatch> backwards = new ArrayList<>();
+        units.reversed().forEach(unit -> unit.requests(backwards::add));
         RequestBatch joined = Traffic.join(backwards.reversed(), cut);
         assertThat(joined.epochMicros()).isEqualTo(whole.epochMicros());
         assertThat(joined.requestId()).isEqualTo(whole.requestId());
@@ -200,6 +201,31 @@ class SimulatedTrafficTest {
         assertThat(joined.latencyMicros()).isEqualTo(whole.latencyMicros());
         assertThat(joined.status()).isEqualTo(whole.status());
         assertThat(joined.server()).isEqualTo(whole.server());
+    }
+
+    /// A surge packs many more rows into a slice than the usual rate does.
+    @Test
+    void noBatchIsLargerThanABatchMayBe() {
+        Scenario scenario =
+                steady(
+                        "2s",
+                        500,
+                        """
+                        failures:
+                          - { kind: surge, at: 1s, length: 1s, strength: 1000 }
+                        """);
+        SimulatedTraffic traffic =
+                new SimulatedTraffic(scenario, 2, OptionalLong.empty(), Traffic.AT_ONCE);
+        List<RequestBatch> batches = new ArrayList<>();
+        Traffic.units(traffic).forEach(unit -> unit.requests(batches::add));
+        assertThat(batches).allMatch(batch -> batch.size() <= RequestBatch.CAPACITY);
+        assertThat(batches).anyMatch(batch -> batch.size() == RequestBatch.CAPACITY);
+        RequestBatch all = Traffic.join(batches, traffic);
+        // Half a million in the second of the surge, give or take a Poisson deviation.
+        assertThat((double) all.size()).isCloseTo(500_500, within(4 * Math.sqrt(500_500)));
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.requestId()[i]).isEqualTo(i);
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Traffic {
     static RequestBatch rows(SimulatedTraffic traffic) {
         List<RequestBatch> batches = new ArrayList<>();
         for (TrafficUnit unit : units(traffic)) {
-            batches.add(unit.requests());
+            unit.requests(batches::add);
         }
         return join(batches, traffic);
     }

@@ -127,19 +127,22 @@ class WhatifTest {
                 new SimulatedTraffic(scenario, 7, OptionalLong.empty(), Duration.ofDays(1));
         List<String> rows = new ArrayList<>();
         for (TrafficUnit unit = traffic.next(); unit != null; unit = traffic.next()) {
-            RequestBatch b = unit.requests();
-            for (int i = 0; i < b.size(); i++) {
-                if (b.attempt()[i] == 1) {
-                    rows.add(
-                            "%d %d %d %d"
-                                    .formatted(
-                                            b.epochMicros()[i],
-                                            b.region()[i],
-                                            b.route()[i],
-                                            b.clientId()[i]));
-                }
-            }
+            unit.requests(batch -> addFirsts(rows, batch));
         }
         return rows;
+    }
+
+    private static void addFirsts(List<String> rows, RequestBatch b) {
+        for (int i = 0; i < b.size(); i++) {
+            if (b.attempt()[i] == 1) {
+                rows.add(
+                        "%d %d %d %d"
+                                .formatted(
+                                        b.epochMicros()[i],
+                                        b.region()[i],
+                                        b.route()[i],
+                                        b.clientId()[i]));
+            }
+        }
     }
 }
