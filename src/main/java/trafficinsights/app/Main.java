@@ -29,7 +29,8 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) {
+    /// @return the exit code
+    static int run(String... arguments) {
         if (arguments.length == 0) {
             return window(LaunchOptions.none());
         }

@@ -7,49 +7,38 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalLong;
-import trafficinsights.model.Outcome;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
+import java.util.stream.Stream;
 
 /// What the build runs once to record, for the AOT cache, which classes a start needs and how the
 /// hot methods behave: a small generated run with every output, and the analysis of a log.
 public final class StartupTraining {
-    private static final int LOG_LINES = 600_000;
+    private static final int LOG_LINES = 60_000;
 
     private StartupTraining() {}
 
     /// @param arguments a folder to write to
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         Path out = Path.of(arguments[0]);
         Files.createDirectories(out);
         Path store = out.resolve("training.duckdb");
         Files.deleteIfExists(store);
-        run(
-                RunSpec.inMemory(
-                                new RunSource.Generated(
-                                        "bad-deploy",
-                                        OptionalLong.of(100_000),
-                                        OptionalLong.empty()))
-                        .withOut(out)
-                        .withStore(store)
-                        .withRequests(RunSpec.RequestOutput.CSV));
         Path log = out.resolve("training.log");
         writeLog(log);
-        run(RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto")).withOut(out.resolve("log")));
+        run("analyze", log, "--out", out.resolve("log"));
+        run("run", "--scenario", "bad-deploy", "--rows", 100_000, "--out", out, "--store", store);
+        run("scenarios");
     }
 
-    private static void run(RunSpec spec) throws InterruptedException {
-        try (Run run = Runs.start(spec)) {
-            Outcome<RunSummary> outcome = run.await();
-            if (outcome instanceof Outcome.Rejected<RunSummary> rejected) {
-                throw rejected.problem().asException();
-            }
+    /// As a person would start it, so that its classes are in the cache as well.
+    private static void run(Object... arguments) {
+        int exitCode =
+                Main.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        if (exitCode != 0) {
+            throw new IllegalStateException(
+                    "training run %s ended with %d"
+                            .formatted(Arrays.toString(arguments), exitCode));
         }
     }
 

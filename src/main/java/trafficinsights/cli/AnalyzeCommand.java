@@ -19,6 +19,7 @@ import trafficinsights.pipeline.RunSpec;
 final class AnalyzeCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private ReportOptions report = new ReportOptions();
 
     @Parameters(
             arity = "0..*",
@@ -43,7 +44,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(source())
+                        report.applyTo(RunSpec.inMemory(source()))
                                 .withOut(out)
                                 .withWindow(common.window())
                                 .withThreads(common.threads()));

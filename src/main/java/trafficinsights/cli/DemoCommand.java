@@ -51,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
                                 .withOut(out)
                                 .withStore(out.resolve("demo.duckdb"))
                                 .withThreads(common.threads())
+                                .withPictures(true)
                                 .withRequests(RunSpec.RequestOutput.CSV));
     }
 }

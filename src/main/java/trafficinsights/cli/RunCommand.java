@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private ReportOptions report = new ReportOptions();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(source())
+                        report.applyTo(RunSpec.inMemory(source()))
                                 .withOut(out)
                                 .withStore(store)
                                 .withWindow(common.window())

@@ -2,6 +2,7 @@ package trafficinsights.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,21 +18,25 @@ import trafficinsights.pipeline.ToolVersion;
         description = "Makes, reads, measures and keeps the traffic of load balancers.",
         footer = {"", "Without a command, the window opens."},
         mixinStandardHelpOptions = true,
-        versionProvider = WorkbenchCommand.Version.class,
-        subcommands = {
-            RunCommand.class,
-            GenerateCommand.class,
-            FitCommand.class,
-            ImportCommand.class,
-            AnalyzeCommand.class,
-            TailCommand.class,
-            MetricsCommand.class,
-            WhatifCommand.class,
-            ScenariosCommand.class,
-            DemoCommand.class,
-            HelpCommand.class
-        })
+        versionProvider = WorkbenchCommand.Version.class)
 public final class WorkbenchCommand implements Runnable {
+    /// In the order of the help.
+    private static final List<Subcommand> SUBCOMMANDS =
+            List.of(
+                    new Subcommand("run", RunCommand.class),
+                    new Subcommand("generate", GenerateCommand.class),
+                    new Subcommand("fit", FitCommand.class),
+                    new Subcommand("import", ImportCommand.class),
+                    new Subcommand("analyze", AnalyzeCommand.class),
+                    new Subcommand("tail", TailCommand.class),
+                    new Subcommand("metrics", MetricsCommand.class),
+                    new Subcommand("whatif", WhatifCommand.class),
+                    new Subcommand("scenarios", ScenariosCommand.class),
+                    new Subcommand("demo", DemoCommand.class),
+                    new Subcommand("help", HelpCommand.class));
+
+    private record Subcommand(String name, Class<?> command) {}
+
     @Spec private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -39,12 +44,27 @@ public final class WorkbenchCommand implements Runnable {
 
     /// Runs a command and gives the exit code.
     public static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new WorkbenchCommand());
+        CommandLine line = commandLine(arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(WorkbenchCommand::wrongUsage);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return line.execute(arguments);
+    }
+
+    /// Knows all commands, or only the one that is asked for: looking at the options of each takes
+    /// as long as starting Java.
+    private static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new WorkbenchCommand());
+        String asked = arguments.length == 0 ? "" : arguments[0];
+        boolean isOne =
+                !asked.equals("help") && SUBCOMMANDS.stream().anyMatch(s -> s.name.equals(asked));
+        for (Subcommand subcommand : SUBCOMMANDS) {
+            if (!isOne || subcommand.name.equals(asked)) {
+                line.addSubcommand(subcommand.name, subcommand.command);
+            }
+        }
+        return line;
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

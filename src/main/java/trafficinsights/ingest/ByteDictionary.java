@@ -3,7 +3,6 @@ package trafficinsights.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Codes of byte sequences seen before, without making a `String` for each: one worker's short cut
 /// to a shared dictionary.
@@ -13,82 +12,122 @@ import org.jspecify.annotations.Nullable;
 final class ByteDictionary {
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int MAX_SLOTS = 1 << 16;
+    private static final int MAX_KEY_BYTES = 1 << 24;
+
+    /// Odd, and random enough: the golden ratio in 64 bits, as in splitmix64 (Steele, Lea, Flood
+    /// 2014).
+    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final ToIntFunction<String> resolve;
-    private byte[] @Nullable [] keys = new byte[FIRST_SLOTS] @Nullable [];
 
-    /// Hashes of the keys, all 64 bits: unequal for almost all unequal keys.
+    /// Hashes of the keys; 0 marks a free slot.
     private long[] tags = new long[FIRST_SLOTS];
+
+    /// Where a key stands in [#pool], above, and its length, below.
+    private long[] spans = new long[FIRST_SLOTS];
 
     private int[] codes = new int[FIRST_SLOTS];
     private int entries;
+
+    /// The keys one behind the other, with room to read a word at the end of each.
+    private byte[] pool = new byte[FIRST_SLOTS * 16];
+
+    private int pooled;
 
     /// @param resolve gives the code of a text that was not seen before
     ByteDictionary(ToIntFunction<String> resolve) {
         this.resolve = resolve;
     }
 
+    /// Reads up to seven bytes behind `to`, which every block of lines has room for.
     int code(byte[] bytes, int from, int to) {
         long tag = tag(bytes, from, to);
-        int mask = keys.length - 1;
+        int mask = tags.length - 1;
         int slot = (int) (tag >>> 40) & mask;
-        byte @Nullable [] key = keys[slot];
-        while (key != null) {
-            if (tags[slot] == tag && Arrays.equals(key, 0, key.length, bytes, from, to)) {
+        long there = tags[slot];
+        while (there != 0) {
+            if (there == tag && isKey(slot, bytes, from, to)) {
                 return codes[slot];
             }
             slot = (slot + 1) & mask;
-            key = keys[slot];
+            there = tags[slot];
         }
+        return resolved(bytes, from, to, tag);
+    }
+
+    private boolean isKey(int slot, byte[] bytes, int from, int to) {
+        long span = spans[slot];
+        int length = to - from;
+        if ((int) span != length) {
+            return false;
+        }
+        int key = (int) (span >>> 32);
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            if (Bytes.longAt(pool, key + i) != Bytes.longAt(bytes, from + i)) {
+                return false;
+            }
+        }
+        long rest = Bytes.longAt(pool, key + i) ^ Bytes.longAt(bytes, from + i);
+        return (rest & Bytes.lowBytes(length - i)) == 0;
+    }
+
+    private int resolved(byte[] bytes, int from, int to, long tag) {
         int code = resolve.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        if (entries < MAX_SLOTS / 2) {
-            entries++;
-            keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            tags[slot] = tag;
-            codes[slot] = code;
-            if (entries > keys.length / 2 && keys.length < MAX_SLOTS) {
+        int length = to - from;
+        if (entries < MAX_SLOTS / 2 && pooled + length <= MAX_KEY_BYTES) {
+            if (entries >= tags.length / 2) {
                 grow();
             }
+            if (pooled + length + Long.BYTES > pool.length) {
+                pool = Arrays.copyOf(pool, 2 * pool.length + length);
+            }
+            System.arraycopy(bytes, from, pool, pooled, length);
+            int slot = free(tag);
+            tags[slot] = tag;
+            spans[slot] = (long) pooled << 32 | length;
+            codes[slot] = code;
+            pooled += length;
+            entries++;
         }
         return code;
     }
 
+    private int free(long tag) {
+        int mask = tags.length - 1;
+        int slot = (int) (tag >>> 40) & mask;
+        while (tags[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
     private void grow() {
-        byte[] @Nullable [] oldKeys = keys;
         long[] oldTags = tags;
+        long[] oldSpans = spans;
         int[] oldCodes = codes;
-        int slots = oldKeys.length * 4;
-        keys = new byte[slots] @Nullable [];
-        tags = new long[slots];
-        codes = new int[slots];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != null) {
-                int slot = (int) (oldTags[i] >>> 40) & (slots - 1);
-                while (keys[slot] != null) {
-                    slot = (slot + 1) & (slots - 1);
-                }
-                keys[slot] = oldKeys[i];
+        tags = new long[oldTags.length * 4];
+        spans = new long[oldTags.length * 4];
+        codes = new int[oldTags.length * 4];
+        for (int i = 0; i < oldTags.length; i++) {
+            if (oldTags[i] != 0) {
+                int slot = free(oldTags[i]);
                 tags[slot] = oldTags[i];
+                spans[slot] = oldSpans[i];
                 codes[slot] = oldCodes[i];
             }
         }
     }
 
-    /// Eight bytes a step; the mixing constant is that of splitmix64 (Steele, Lea, Flood 2014).
-    ///
-    /// Reads up to seven bytes behind `to`, which every block of lines has room for.
+    /// A hash, eight bytes a step; never 0.
     private static long tag(byte[] bytes, int from, int to) {
         long h = (long) to - from;
         int i = from;
         for (; i + 8 <= to; i += 8) {
-            h = (h ^ Bytes.longAt(bytes, i)) * 0x9E3779B97F4A7C15L;
+            h = (h ^ Bytes.longAt(bytes, i)) * MIX;
             h ^= h >>> 32;
         }
-        if (i < to) {
-            long tail = Bytes.longAt(bytes, i) << ((8 - (to - i)) * 8);
-            h = (h ^ tail) * 0x9E3779B97F4A7C15L;
-            h ^= h >>> 29;
-        }
-        return h;
+        h = (h ^ (Bytes.longAt(bytes, i) & Bytes.lowBytes(to - i))) * MIX;
+        return (h ^ h >>> 29) | 1;
     }
 }

@@ -17,6 +17,25 @@ final class Bytes {
         return (long) LONGS.get(bytes, at);
     }
 
+    /// Ones in the first `count` bytes of a word, 0 to 8.
+    static long lowBytes(int count) {
+        return count >= 8 ? -1L : (1L << (count << 3)) - 1;
+    }
+
+    /// The highest bit of each byte that is `wanted` (ASCII); exact for every byte.
+    static long matches(long word, int wanted) {
+        long x = word ^ (wanted * ONES);
+        return ~(((x & ~HIGHS) + ~HIGHS) | x | ~HIGHS);
+    }
+
+    /// The highest bit of each byte that is a digit; exact for every byte.
+    static long digits(long word) {
+        long low = word & ~HIGHS;
+        long fromZero = low + ('\u0080' - '0') * ONES;
+        long aboveNine = low + ('\u0080' - ':') * ONES;
+        return fromZero & ~aboveNine & ~word & HIGHS;
+    }
+
     /// First position of `wanted` in `[from, to)`, or -1.
     ///
     /// Finds a zero byte in a word as in H. S. Warren, Hacker's Delight (2nd ed. 2012), section
@@ -43,12 +62,10 @@ final class Bytes {
     ///
     /// @return how many were found
     static int indexesOf(byte[] bytes, int from, int to, byte wanted, int[] found) {
-        long pattern = (wanted & 0xFFL) * ONES;
         int count = 0;
         for (int i = from; i < to; i += 8) {
-            long x = longAt(bytes, i) ^ pattern;
-            // Exact for every byte, unlike the shorter test: a byte next to a match is no match.
-            long zero = ~(((x & ~HIGHS) + ~HIGHS) | x | ~HIGHS);
+            // Unlike with the shorter test, a byte next to a match is no match.
+            long zero = matches(longAt(bytes, i), wanted);
             while (zero != 0) {
                 int at = i + (Long.numberOfTrailingZeros(zero) >>> 3);
                 if (at >= to) {
@@ -75,6 +92,19 @@ final class Bytes {
             }
         }
         return true;
+    }
+
+    /// First position of either byte (ASCII) in `[from, to)`, or `to`; reads up to seven bytes
+    /// behind.
+    static int firstOf(byte[] bytes, int from, int to, int one, int other) {
+        for (int i = from; i < to; i += 8) {
+            long word = longAt(bytes, i);
+            long found = matches(word, one) | matches(word, other);
+            if (found != 0) {
+                return Math.min(to, i + (Long.numberOfTrailingZeros(found) >>> 3));
+            }
+        }
+        return to;
     }
 
     /// First position of `text` (ASCII) in `[from, to)`, or -1.

@@ -127,12 +127,12 @@ final class HaproxyParser implements LineParser {
         boolean isTls = b[blanks[0] - 1] == '~';
         fields.put(Text.LISTENER, b, bracket + DATE_LENGTH + 2, blanks[0] - (isTls ? 1 : 0));
         fields.put(Text.SERVER, b, blanks[0] + 1, blanks[1]);
-        int methodEnd = wordEnd(b, quote + 1, to);
+        int methodEnd = Bytes.firstOf(b, quote + 1, to, ' ', '"');
         boolean hasTarget = methodEnd < to && b[methodEnd] == ' ';
         int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
         fields.put(Text.METHOD, b, quote + 1, hasTarget ? methodEnd : quote + 1);
         fields.put(
-                Text.TARGET, b, targetStart, hasTarget ? wordEnd(b, targetStart, to) : methodEnd);
+                Text.TARGET, b, targetStart, hasTarget ? Bytes.firstOf(b, targetStart, to, ' ', '"') : methodEnd);
     }
 
     /// Tells requests from TCP connections by the number of timers, and keeps the last timer.
@@ -208,14 +208,5 @@ final class HaproxyParser implements LineParser {
         String end = isRfc5424 ? " - - " : ": ";
         int at = Bytes.indexOf(b, tag, to, end);
         return at < 0 ? to : at + end.length();
-    }
-
-    /// End of a word inside the quoted request.
-    private static int wordEnd(byte[] b, int from, int to) {
-        int end = from;
-        while (end < to && b[end] != ' ' && b[end] != '"') {
-            end++;
-        }
-        return end;
     }
 }

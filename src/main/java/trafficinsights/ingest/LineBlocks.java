@@ -19,6 +19,12 @@ interface LineBlocks extends Closeable {
     /// Brings the lines of a claimed block, if claiming did not. Needs no lock.
     void load(LineBlock block) throws IOException;
 
+    /// CRC-32 of the stored file as 8 hexadecimal digits; nothing before every block was loaded, or
+    /// where it is not known.
+    default String crc32() {
+        return "";
+    }
+
     /// Bytes of the file (as stored) that were given out so far.
     long consumedBytes();
 }

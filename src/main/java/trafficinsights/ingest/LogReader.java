@@ -63,6 +63,12 @@ public final class LogReader implements Closeable {
         return Math.min(1, (double) consumed / totalBytes);
     }
 
+    /// CRC-32 of an input's bytes as 8 hexadecimal digits, once all workers have come to the end; nothing
+    /// for packed files.
+    public synchronized String crc32(int fileIndex) {
+        return fileIndex < opened.size() ? opened.get(fileIndex).crc32() : "";
+    }
+
     /// @param sequence of the block in the run
     /// @param header lines in front of the block that tell what its lines mean
     record Claim(LogInput input, int fileIndex, long sequence, HeaderLines header) {}

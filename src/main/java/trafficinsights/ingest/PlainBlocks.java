@@ -13,11 +13,13 @@ final class PlainBlocks implements LineBlocks {
 
     private final FileChannel channel;
     private final long size;
+    private final PartedCrc32 crc32;
     private volatile long nextBlock;
 
     PlainBlocks(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
         size = channel.size();
+        crc32 = new PartedCrc32(size);
     }
 
     @Override
@@ -42,6 +44,8 @@ final class PlainBlocks implements LineBlocks {
             block.grow(wanted);
         }
         int length = read(block, readFrom, 0, wanted);
+        int before = (int) (start - readFrom);
+        crc32.add(block.bytes, before, Math.min(owned, length) - before, start);
         block.from = sequence == 0 ? 0 : afterLineEnd(block, 0, length);
         block.to = block.from >= owned ? block.from : ownedEnd(block, readFrom, owned, length);
         block.offset = readFrom + block.from;
@@ -79,6 +83,11 @@ final class PlainBlocks implements LineBlocks {
             }
         }
         return buffer.position() - at;
+    }
+
+    @Override
+    public String crc32() {
+        return crc32.text();
     }
 
     @Override

@@ -11,8 +11,13 @@ final class RequestAssembler {
     private final Names names;
     private final RegionRule rule;
     private final ByteDictionary servers;
+
+    /// Code of the server, and that of the region that the rule finds in its name, in one number.
+    private final ByteDictionary serversWithRegions;
+
+    private final boolean isRegionOfServer;
     private final ByteDictionary methods;
-    private final ByteDictionary routes;
+    private final RouteCodes routes;
     private final ByteDictionary clients;
     private final ByteDictionary namedRegions;
     private final ByteDictionary foundRegions;
@@ -21,25 +26,45 @@ final class RequestAssembler {
         this.names = names;
         this.rule = rule;
         servers = new ByteDictionary(names.servers()::code);
+        isRegionOfServer = rule.text() == Text.SERVER;
+        serversWithRegions = new ByteDictionary(this::serverWithRegion);
         methods = new ByteDictionary(names.methods()::code);
-        routes = new ByteDictionary(target -> names.routes().code(RouteNames.routeOf(target)));
+        routes = new RouteCodes(names.routes());
         clients = new ByteDictionary(names.clients()::code);
         namedRegions = new ByteDictionary(names.regions()::code);
         foundRegions = new ByteDictionary(text -> names.regions().code(rule.regionOf(text)));
     }
 
     void add(RequestFields f, RowWriter rows) {
+        int server;
+        int region;
+        if (isRegionOfServer && !namesRegion(f)) {
+            int both = code(serversWithRegions, f, Text.SERVER);
+            server = both & 0xFFFF;
+            region = both >>> 16;
+        } else {
+            server = code(servers, f, Text.SERVER);
+            region = region(f);
+        }
         rows.add(
                 f.epochMicros,
                 client(f),
-                region(f),
-                code(servers, f, Text.SERVER),
+                region,
+                server,
                 code(methods, f, Text.METHOD),
                 route(f),
                 f.status,
                 f.latencyMicros,
                 f.responseBytes,
                 f.attempt);
+    }
+
+    private boolean namesRegion(RequestFields f) {
+        return rule == RegionRule.DEFAULT && f.has(Text.REGION);
+    }
+
+    private int serverWithRegion(String server) {
+        return names.regions().code(rule.regionOf(server)) << 16 | names.servers().code(server);
     }
 
     private static int code(ByteDictionary dictionary, RequestFields f, Text text) {
@@ -49,7 +74,7 @@ final class RequestAssembler {
     }
 
     private int region(RequestFields f) {
-        if (rule == RegionRule.DEFAULT && f.has(Text.REGION)) {
+        if (namesRegion(f)) {
             return code(namedRegions, f, Text.REGION);
         }
         if (rule.text() != Text.LINE) {
@@ -64,17 +89,9 @@ final class RequestAssembler {
 
     /// The route of a target: its path, with what looks like an id replaced.
     private int route(RequestFields f) {
-        byte[] b = f.source(Text.TARGET);
         int from = f.start(Text.TARGET);
         int to = f.end(Text.TARGET);
-        if (from >= to) {
-            return 0;
-        }
-        int end = from;
-        while (end < to && b[end] != '?' && b[end] != '#') {
-            end++;
-        }
-        return routes.code(b, from, end);
+        return from >= to ? 0 : routes.code(f.source(Text.TARGET), from, to);
     }
 
     private long client(RequestFields f) {

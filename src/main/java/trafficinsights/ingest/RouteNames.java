@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /// Routes from request targets: `/users/123/cart` and `/users/77/cart` are one route.
 final class RouteNames {
-    private static final int MAX_LENGTH = 200;
+    /// Characters of a route; what is longer is cut.
+    static final int MAX_LENGTH = 200;
 
     /// A scheme and host in front, as proxies and AWS log them.
     private static final Pattern ORIGIN = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/]*");

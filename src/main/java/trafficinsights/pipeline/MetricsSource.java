@@ -28,7 +28,7 @@ final class MetricsSource implements WorkSource {
                         : "metrics: columns as %s says".formatted(mapping);
         for (Path file : source.files()) {
             new MetricsReader(file, mapping, names).close();
-            inputs.add(new Input(file, "metrics", note, 0));
+            inputs.add(new Input(file, "metrics", note, 0, false));
         }
     }
 

@@ -166,6 +166,7 @@ final class RunReporter implements AutoCloseable {
                             String.valueOf(input.file().getFileName()),
                             input.bytes(),
                             hashes.getOrDefault(i, ""),
+                            source.crc32(i),
                             input.format()));
         }
         RunReport.ScenarioUsed used = null;
@@ -214,17 +215,22 @@ final class RunReporter implements AutoCloseable {
                 folder.resolve(ReportJson.FILE_NAME));
     }
 
-    /// Pictures on a thread of their own: drawing them is half of a short run.
     private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
         if (temporary != null) {
             return writeTables(folder, report, results);
         }
         List<Path> pictures = new ArrayList<>();
-        Thread drawing = threads.start("pictures", () -> pictures.addAll(draw(folder, report)));
+        // On a thread of its own: drawing them is half of a short run.
+        Thread drawing =
+                spec.pictures()
+                        ? threads.start("pictures", () -> pictures.addAll(draw(folder, report)))
+                        : null;
         List<Path> files = new ArrayList<>(writeTables(folder, report, results));
         ReportHtml.write(folder.resolve(ReportHtml.FILE_NAME), report);
         files.add(folder.resolve(ReportHtml.FILE_NAME));
-        threads.join(drawing);
+        if (drawing != null) {
+            threads.join(drawing);
+        }
         files.addAll(pictures);
         return files;
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param speed event seconds that pass in a second of the clock; 0 means as fast as possible
 /// @param requests how generated requests are written to `out`
 /// @param analyze whether KPIs and anomalies are computed and the report written
+/// @param pictures whether the report's charts are written as PNG files too
+/// @param fullHashes whether large plain files are hashed as well as small and packed ones
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -23,7 +25,9 @@ public record RunSpec(
         int threads,
         double speed,
         RequestOutput requests,
-        boolean analyze) {
+        boolean analyze,
+        boolean pictures,
+        boolean fullHashes) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -56,46 +60,78 @@ public record RunSpec(
                 Runtime.getRuntime().availableProcessors(),
                 0,
                 RequestOutput.NONE,
-                true);
+                true,
+                false,
+                false);
     }
 
     public RunSpec withOut(@Nullable Path newOut) {
         return new RunSpec(
-                source, newOut, store, rejects, window, threads, speed, requests, analyze);
+                source, newOut, store, rejects, window, threads, speed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withStore(@Nullable Path newStore) {
         return new RunSpec(
-                source, out, newStore, rejects, window, threads, speed, requests, analyze);
+                source, out, newStore, rejects, window, threads, speed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withRejects(@Nullable Path newRejects) {
         return new RunSpec(
-                source, out, store, newRejects, window, threads, speed, requests, analyze);
+                source, out, store, newRejects, window, threads, speed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withWindow(Duration newWindow) {
         return new RunSpec(
-                source, out, store, rejects, newWindow, threads, speed, requests, analyze);
+                source, out, store, rejects, newWindow, threads, speed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withThreads(int newThreads) {
         return new RunSpec(
-                source, out, store, rejects, window, newThreads, speed, requests, analyze);
+                source, out, store, rejects, window, newThreads, speed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withSpeed(double newSpeed) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, newSpeed, requests, analyze);
+                source, out, store, rejects, window, threads, newSpeed, requests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withRequests(RequestOutput newRequests) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, speed, newRequests, analyze);
+                source, out, store, rejects, window, threads, speed, newRequests, analyze, pictures, fullHashes);
     }
 
     public RunSpec withAnalyze(boolean newAnalyze) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, speed, requests, newAnalyze);
+                source, out, store, rejects, window, threads, speed, requests, newAnalyze, pictures, fullHashes);
+    }
+
+    public RunSpec withPictures(boolean newPictures) {
+        return new RunSpec(
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                threads,
+                speed,
+                requests,
+                analyze,
+                newPictures,
+                fullHashes);
+    }
+
+    public RunSpec withFullHashes(boolean newFullHashes) {
+        return new RunSpec(
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                threads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                newFullHashes);
     }
 }

@@ -96,7 +96,10 @@ final class RunStream implements AutoCloseable {
     private void hashInputs() throws InterruptedException {
         List<WorkSource.Input> inputs = source.inputs();
         for (int i = 0; i < inputs.size(); i++) {
-            hashes.put(i, InputHashes.sha256(inputs.get(i).file()));
+            WorkSource.Input input = inputs.get(i);
+            if (spec.fullHashes() || input.isCheapToHash()) {
+                hashes.put(i, InputHashes.sha256(input.file()));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import trafficinsights.generate.TrafficUnit;
 import trafficinsights.ingest.LogInput;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.ingest.LogWorker;
+import trafficinsights.ingest.Packing;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -62,6 +63,11 @@ sealed interface WorkSource extends AutoCloseable
         return Map.of();
     }
 
+    /// CRC-32 of an input as 8 hexadecimal digits, at the end; empty where the source has none.
+    default String crc32(int input) {
+        return "";
+    }
+
     /// Ends a live source: what has come by now is its last.
     default void finish() {}
 
@@ -93,10 +99,23 @@ sealed interface WorkSource extends AutoCloseable
     ///
     /// @param format its name
     /// @param note how the format was decided, in words
-    record Input(Path file, String format, String note, long bytes) {
+    /// @param isPacked whether its content has to be unpacked
+    record Input(Path file, String format, String note, long bytes, boolean isPacked) {
+        /// Plain files up to this size are hashed with SHA-256 whether asked for or not.
+        private static final long SMALL_BYTES = 64L << 20;
+
+        /// Whether SHA-256 costs little beside reading it.
+        boolean isCheapToHash() {
+            return isPacked || bytes <= SMALL_BYTES;
+        }
+
         static Input of(LogInput input) {
             return new Input(
-                    input.file(), input.format().label(), input.formatNote(), input.bytes());
+                    input.file(),
+                    input.format().label(),
+                    input.formatNote(),
+                    input.bytes(),
+                    input.packing() != Packing.NONE);
         }
     }
 
@@ -115,6 +134,11 @@ sealed interface WorkSource extends AutoCloseable
         @Override
         public List<String> notes() {
             return reader.notes();
+        }
+
+        @Override
+        public String crc32(int input) {
+            return reader.crc32(input);
         }
 
         @Override

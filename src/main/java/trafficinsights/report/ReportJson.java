@@ -57,6 +57,12 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
+    private void writeHash(String name, String hash) {
+        if (!hash.isEmpty()) {
+            json.writeStringProperty(name, hash);
+        }
+    }
+
     private void writeProvenance(RunReport.Provenance provenance) {
         json.writeObjectPropertyStart("provenance");
         json.writeStringProperty("title", provenance.title());
@@ -67,7 +73,8 @@ public final class ReportJson {
             json.writeStartObject();
             json.writeStringProperty("name", input.name());
             json.writeNumberProperty("bytes", input.bytes());
-            json.writeStringProperty("sha256", input.sha256());
+            writeHash("sha256", input.sha256());
+            writeHash("crc32", input.crc32());
             json.writeStringProperty("format", input.format());
             json.writeEndObject();
         }

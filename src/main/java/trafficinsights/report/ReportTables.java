@@ -232,7 +232,9 @@ final class ReportTables {
             html.element("dt", "Input").raw("<dd>").text(input.name());
             html.text(
                     ", %s, read as %s".formatted(NumberText.bytes(input.bytes()), input.format()));
-            html.raw("<br/>").element("code", input.sha256()).raw("</dd>\n");
+            String hash =
+                    input.sha256().isEmpty() ? "CRC-32 " + input.crc32() : input.sha256();
+            html.raw("<br/>").element("code", hash).raw("</dd>\n");
         }
         fact(
                 "Percentiles",

@@ -66,7 +66,7 @@ final class RunReportFixture {
     private static RunReport asRead(RunReport report) {
         RunReport.Provenance p = report.provenance();
         RunReport.Input input =
-                new RunReport.Input("web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "nginx");
+                new RunReport.Input("web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "", "nginx");
         return with(
                 report,
                 new RunReport.Provenance(
@@ -112,7 +112,7 @@ final class RunReportFixture {
                         "0.1.0",
                         START_MICROS,
                         "notes.txt",
-                        List.of(new RunReport.Input("notes.txt", 4_213, "c3".repeat(32), "auto")),
+                        List.of(new RunReport.Input("notes.txt", 4_213, "", "0a1b2c3d", "auto")),
                         null,
                         "log-linear histogram",
                         LatencyHistogram.RELATIVE_ERROR),

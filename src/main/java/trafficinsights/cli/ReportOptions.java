@@ -1,0 +1,20 @@
+package trafficinsights.cli;
+
+import picocli.CommandLine.Option;
+import trafficinsights.pipeline.RunSpec;
+
+/// What a report has beyond its tables and its page.
+final class ReportOptions {
+    @Option(names = "--pictures", description = "Write the report's charts as PNG files too.")
+    private boolean hasPictures;
+
+    @Option(
+            names = "--sha256",
+            description =
+                    "Note the SHA-256 of large plain files too (beyond 64 MiB only their CRC-32).")
+    private boolean hasFullHashes;
+
+    RunSpec applyTo(RunSpec spec) {
+        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes);
+    }
+}
