@@ -26,6 +26,7 @@ import trafficinsights.pipeline.ToolVersion;
             AnalyzeCommand.class,
             TailCommand.class,
             MetricsCommand.class,
+            MappingCommand.class,
             WhatifCommand.class,
             ScenariosCommand.class,
             DemoCommand.class,

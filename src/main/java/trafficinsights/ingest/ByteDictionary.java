@@ -1,5 +1,6 @@
 package trafficinsights.ingest;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -15,6 +16,7 @@ final class ByteDictionary {
     private static final int MAX_SLOTS = 1 << 16;
 
     private final ToIntFunction<String> resolve;
+    private final Charset charset;
     private byte[] @Nullable [] keys = new byte[FIRST_SLOTS] @Nullable [];
 
     /// Hashes of the keys, all 64 bits: unequal for almost all unequal keys.
@@ -25,7 +27,13 @@ final class ByteDictionary {
 
     /// @param resolve gives the code of a text that was not seen before
     ByteDictionary(ToIntFunction<String> resolve) {
+        this(resolve, StandardCharsets.UTF_8);
+    }
+
+    /// @param charset of the texts
+    ByteDictionary(ToIntFunction<String> resolve, Charset charset) {
         this.resolve = resolve;
+        this.charset = charset;
     }
 
     int code(byte[] bytes, int from, int to) {
@@ -40,7 +48,7 @@ final class ByteDictionary {
             slot = (slot + 1) & mask;
             key = keys[slot];
         }
-        int code = resolve.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        int code = resolve.applyAsInt(new String(bytes, from, to - from, charset));
         if (entries < MAX_SLOTS / 2) {
             entries++;
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
