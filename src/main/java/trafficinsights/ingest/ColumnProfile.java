@@ -76,7 +76,13 @@ final class ColumnProfile {
             String number = decimal == ',' ? value.replace('.', '?').replace(',', '.') : value;
             byte[] bytes = padded(number);
             int length = bytes.length - LineBlock.SLACK;
-            if (Decimals.scaled(bytes, 0, length, 0) != Decimals.INVALID) {
+            // Nanoseconds since 1970 have a digit more than other numbers may have.
+            boolean isNumber =
+                    Decimals.scaled(bytes, 0, length, 0) != Decimals.INVALID
+                            || (length == 19
+                                    && Bytes.unsigned(bytes, 0, 18) >= 0
+                                    && Bytes.isDigit(bytes[18]));
+            if (isNumber) {
                 found[count++] = Double.parseDouble(number);
                 countNumber(bytes, length, found[count - 1], times);
             } else {

@@ -132,14 +132,10 @@ final class DialectSniffer {
         return commas > points && !isThousands ? ',' : '.';
     }
 
-    /// A first row without any value is a header: names are words. A single row of words is one,
-    /// too.
+    /// A first row without any value is a header: names are words.
     private static boolean isHeader(List<List<String>> rows) {
         List<String> first = rows.getFirst();
-        long words = first.stream().filter(cell -> !cell.isEmpty()).count();
-        boolean hasValue = first.stream().anyMatch(cell -> VALUE.matcher(cell).matches());
-        return words > 0
-                && !hasValue
-                && first.stream().filter(c -> !c.isEmpty()).distinct().count() == words;
+        boolean hasWords = first.stream().anyMatch(cell -> !cell.isEmpty());
+        return hasWords && first.stream().noneMatch(cell -> VALUE.matcher(cell).matches());
     }
 }

@@ -27,8 +27,12 @@ final class RoleProposer {
     private static final double GUESSED_UNIT = 0.6;
     private static final double DAY_OR_MONTH = 0.4;
 
-    /// Share of the values that must fit; a file may have a few bad lines.
+    /// Share of the values that must fit where only they speak.
     private static final double FIT = 0.95;
+
+    /// Share of the values that must fit where the name says the role, too. What does not fit
+    /// lowers the confidence, so that a column is not left out without a word for some bad lines.
+    private static final double NAMED_FIT = 0.5;
 
     private static final int SAMPLES = 3;
 
@@ -150,7 +154,7 @@ final class RoleProposer {
             best = profile.shareOfTimes(form) > profile.shareOfTimes(best) ? form : best;
         }
         double fit = profile.shareOfTimes(best);
-        if (fit < FIT) {
+        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
             return null;
         }
         boolean isNumber = profile.share(Kind.NUMBER) > 0;
@@ -210,7 +214,7 @@ final class RoleProposer {
             best = profile.shareOfDays(form) > profile.shareOfDays(best) ? form : best;
         }
         double fit = profile.shareOfDays(best);
-        if (fit < FIT) {
+        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
             return null;
         }
         boolean isSwitched =
@@ -231,11 +235,11 @@ final class RoleProposer {
             int column, ColumnProfile profile, Name name, double byName) {
         double texts = profile.share(Kind.DURATION);
         double numbers = profile.share(Kind.NUMBER);
-        if (texts >= FIT || (texts > 0 && texts + numbers >= FIT)) {
+        if (texts > 0 && texts + numbers >= FIT) {
             String reason = because(byName, "%s of its values carry a unit", profile, texts, "");
             return new Proposal(column, CsvRole.LATENCY, "text", byName, reason);
         }
-        if (numbers < FIT || profile.least() < -1) {
+        if (numbers < NAMED_FIT || profile.least() < -1) {
             return null;
         }
         // A time since 1970 is no length.
@@ -277,7 +281,7 @@ final class RoleProposer {
                 column,
                 CsvRole.LATENCY,
                 unit,
-                Math.min(byName, GUESSED_UNIT),
+                Math.min(byName * profile.share(Kind.NUMBER), GUESSED_UNIT),
                 String.format(
                         Locale.ROOT,
                         "its unit is a guess from its values: %s, as their median is %s",
@@ -314,7 +318,8 @@ final class RoleProposer {
         }
         double fit = profile.share(kind);
         double confidence = byName > 0 ? byName : byValues;
-        if (fit < leastFit || confidence == 0) {
+        boolean isFit = fit >= (byName > 0 ? Math.min(leastFit, NAMED_FIT) : leastFit);
+        if (!isFit || confidence == 0) {
             return null;
         }
         double scaled = leastFit < FIT ? confidence : confidence * fit;
