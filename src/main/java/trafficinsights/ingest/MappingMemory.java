@@ -61,7 +61,9 @@ public final class MappingMemory {
         try {
             return Optional.of(new Remembered(CsvMappingFile.load(file), file));
         } catch (ProblemException e) {
-            LOG.log(System.Logger.Level.INFO, "a remembered mapping is left out: " + file, e);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "a remembered mapping is left out: " + e.problem().userMessage());
             return Optional.empty();
         }
     }
@@ -79,7 +81,7 @@ public final class MappingMemory {
             Files.writeString(part, CsvMappingFile.text(name, mapping, List.of()));
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.INFO, "a mapping could not be remembered: " + file, e);
+            LOG.log(System.Logger.Level.INFO, "a mapping could not be remembered: " + e);
         }
     }
 }

@@ -77,9 +77,10 @@ final class MappingYaml {
             if (!known.contains(key)) {
                 String hint =
                         known.stream()
-                                .filter(name -> distance(name, key) <= 2)
+                                .filter(name ->
+                                        distance(name, key) <= Math.max(1, key.length() / 3))
                                 .findFirst()
-                                .map("; did you mean `%s`?"::formatted)
+                                .map("; perhaps `%s` is meant"::formatted)
                                 .orElse("; known: " + String.join(", ", known));
                 throw problem(entry.getValue(), at(key), "is not known" + hint);
             }

@@ -73,8 +73,7 @@ record MetricsMapping(
     }
 
     private static MetricsMapping of(String name, byte[] bytes) {
-        MappingYaml yaml =
-                MappingYaml.of(name, "metrics.mapping", "mapping of metrics", bytes);
+        MappingYaml yaml = MappingYaml.of(name, "metrics.mapping", "mapping of metrics", bytes);
         List<String> known =
                 new ArrayList<>(List.of("delimiter", "header", "time", "server", "skip"));
         Arrays.stream(Metric.values()).map(Metric::key).forEach(known::add);

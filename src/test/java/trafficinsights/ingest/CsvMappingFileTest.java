@@ -74,9 +74,9 @@ class CsvMappingFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
-            quoteCharacter = '`',
+            quoteCharacter = '^',
             value = {
-                "time: {column: ts, format: iso}~statsu: 3 ! line 2, column 9: `statsu` is not known; did you mean `status`?",
+                "time: {column: ts, format: iso}~statsu: 3 ! line 2, column 1: `statsu` is not known; perhaps `status` is meant",
                 "time: {column: ts, format: iso}~weather: 3 ! `weather` is not known; known: delimiter",
                 "time: ts ! line 1, column 7: `time` needs its format: {column: ts, format: iso}",
                 "time: {column: ts, format: isso} ! `time.format` is `isso`, must be one of iso, day-first",

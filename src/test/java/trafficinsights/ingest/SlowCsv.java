@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -160,7 +161,7 @@ final class SlowCsv {
                     .appendFraction(ChronoField.NANO_OF_SECOND, 1, most, true)
                     .optionalEnd();
         }
-        return builder.toFormatter(Locale.US);
+        return builder.toFormatter(Locale.US).withResolverStyle(ResolverStyle.STRICT);
     }
 
     private static final DateTimeFormatter ISO = formatter("uuuu-MM-dd['T'][' ']HH:mm:ss", 9);
