@@ -117,9 +117,15 @@ final class MappingCommand implements Callable<Integer> {
                 look.doubt() == null
                         ? "used without asking"
                         : "not used without asking: " + look.doubt());
-        if (look.mapping() == null) {
+        CsvMapping mapping = look.mapping();
+        if (mapping == null) {
             return;
         }
+        mapping.gaps().forEach(console::println);
+        showPreview(look, console);
+    }
+
+    private static void showPreview(CsvLook look, PrintWriter console) {
         console.printf(
                 Locale.ROOT,
                 "first %,d lines: %,d requests, %,d rejects%n",

@@ -169,7 +169,9 @@ record CsvInspection(
                         : current.columns().stream()
                                 .map(CsvInspection::words)
                                 .collect(Collectors.joining(", "));
-        return "csv: columns %s: %s; %s".formatted(origin, used, dialect.words());
+        String gaps = current == null ? "" : String.join("; ", current.gaps());
+        return "csv: columns %s: %s; %s%s"
+                .formatted(origin, used, dialect.words(), gaps.isEmpty() ? "" : "; " + gaps);
     }
 
     private static String words(Assignment assignment) {

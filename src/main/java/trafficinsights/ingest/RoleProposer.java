@@ -22,13 +22,13 @@ import trafficinsights.model.TimeForm;
 /// 0.75 a name that contains a known one, less where only the values speak, at most 0.6 where the
 /// unit of a latency is guessed, 0.4 where day and month cannot be told apart.
 final class RoleProposer {
-    private static final double WHOLE_NAME = 0.95;
+    static final double WHOLE_NAME = 0.95;
     private static final double PART_NAME = 0.75;
     private static final double GUESSED_UNIT = 0.6;
     private static final double DAY_OR_MONTH = 0.4;
 
     /// Share of the values that must fit where only they speak.
-    private static final double FIT = 0.95;
+    static final double FIT = 0.95;
 
     /// Share of the values that must fit where the name says the role, too. What does not fit
     /// lowers the confidence, so that a column is not left out without a word for some bad lines.
@@ -165,7 +165,8 @@ final class RoleProposer {
                         == profile.shareOfTimes(TimeForm.MONTH_FIRST);
         boolean isAmbiguous = isDayOrMonth(best) && isSwitched;
         String reason =
-                because(byName, "%s of its values are times, %s", profile, fit, best.words());
+                ColumnText.because(
+                        byName, "%s of its values are times, %s", profile, fit, best.words());
         if (isAmbiguous) {
             return ambiguous(column, CsvRole.TIME, profile);
         }
@@ -225,7 +226,8 @@ final class RoleProposer {
         }
         double confidence = byName > 0 ? byName : 0.6;
         String reason =
-                because(byName, "%s of its values are days, %s", profile, fit, best.words());
+                ColumnText.because(
+                        byName, "%s of its values are days, %s", profile, fit, best.words());
         return new Proposal(column, CsvRole.DATE, best.label(), confidence * fit, reason);
     }
 
@@ -236,7 +238,8 @@ final class RoleProposer {
         double texts = profile.share(Kind.DURATION);
         double numbers = profile.share(Kind.NUMBER);
         if (texts > 0 && texts + numbers >= FIT) {
-            String reason = because(byName, "%s of its values carry a unit", profile, texts, "");
+            String reason =
+                    ColumnText.because(byName, "%s of its values carry a unit", profile, texts, "");
             return new Proposal(column, CsvRole.LATENCY, "text", byName, reason);
         }
         if (numbers < NAMED_FIT || profile.least() < -1) {
@@ -249,7 +252,7 @@ final class RoleProposer {
         }
         if (!name.unit().isEmpty()) {
             String reason =
-                    because(
+                    ColumnText.because(
                             byName,
                             "%s of its values are numbers; its name says " + name.unit(),
                             profile,
@@ -286,13 +289,7 @@ final class RoleProposer {
                         Locale.ROOT,
                         "its unit is a guess from its values: %s, as their median is %s",
                         unit,
-                        plain(profile.median())));
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value);
+                        ColumnText.plain(profile.median())));
     }
 
     /// Numbers from 100 to 599 alone are a hint of statuses, if they are few.
@@ -323,7 +320,9 @@ final class RoleProposer {
             return null;
         }
         double scaled = leastFit < FIT ? confidence : confidence * fit;
-        String reason = because(byName, "%s of its values are " + kind.plural(), profile, fit, "");
+        String reason =
+                ColumnText.because(
+                        byName, "%s of its values are " + kind.plural(), profile, fit, "");
         return new Proposal(column, role, "", scaled, reason);
     }
 
@@ -369,31 +368,18 @@ final class RoleProposer {
         return new Proposal(column, role, "", byName, reason);
     }
 
-    // --- words ---
-
-    private static String because(
-            double byName, String values, ColumnProfile profile, double share, String more) {
-        int all = profile.values().size();
-        long fitting = Math.round(share * all);
-        String counted =
-                fitting == all ? "all %,d".formatted(all) : "%,d of %,d".formatted(fitting, all);
-        String said = values.formatted(counted, more);
-        if (byName == 0) {
-            return "its name says nothing; " + said;
-        }
-        return (byName < WHOLE_NAME ? "its name contains the words; " : "its name; ") + said;
-    }
+    // --- columns ---
 
     private CsvColumn column(int index, @Nullable Proposal proposal, boolean hasHeader) {
         ColumnProfile profile = profiles.get(index);
-        String type = type(profile);
+        String type = ColumnText.type(profile);
         List<String> samples = profile.values().stream().distinct().limit(SAMPLES).toList();
         CsvColumn column =
                 new CsvColumn(
                         index + 1,
                         hasHeader ? names.get(index) : "",
                         type,
-                        evidence(profile),
+                        ColumnText.evidence(profile),
                         samples,
                         null,
                         "",
@@ -408,47 +394,5 @@ final class RoleProposer {
                         proposal.form,
                         Math.round(proposal.confidence * 100) / 100.0,
                         proposal.reason);
-    }
-
-    private static String type(ColumnProfile profile) {
-        if (profile.values().isEmpty()) {
-            return "empty";
-        }
-        for (TimeForm form : TimeForm.values()) {
-            if (profile.shareOfTimes(form) >= FIT) {
-                return "time";
-            }
-            if (profile.shareOfDays(form) >= FIT) {
-                return "day";
-            }
-        }
-        for (Kind kind :
-                new Kind[] {
-                    Kind.STATUS,
-                    Kind.WHOLE_NUMBER,
-                    Kind.NUMBER,
-                    Kind.DURATION,
-                    Kind.TIME_OF_DAY,
-                    Kind.METHOD,
-                    Kind.REQUEST_LINE,
-                    Kind.ADDRESS,
-                    Kind.PATH
-                }) {
-            if (profile.share(kind) >= FIT) {
-                return kind.words();
-            }
-        }
-        return "text";
-    }
-
-    private static String evidence(ColumnProfile profile) {
-        int all = profile.values().size();
-        long distinct = profile.values().stream().distinct().count();
-        String range =
-                profile.share(Kind.NUMBER) >= FIT
-                        ? ", from %s to %s".formatted(plain(profile.least()), plain(profile.most()))
-                        : "";
-        String empty = profile.empty() == 0 ? "" : ", %,d empty".formatted(profile.empty());
-        return "%,d values, %,d different%s%s".formatted(all, distinct, range, empty);
     }
 }

@@ -1,5 +1,6 @@
 package trafficinsights.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,5 +42,17 @@ public record CsvMapping(CsvDialect dialect, List<Assignment> columns) {
 
     public Optional<Assignment> of(CsvRole role) {
         return columns.stream().filter(assignment -> assignment.role() == role).findFirst();
+    }
+
+    /// What a reader of the figures must know of columns that are not there, in words.
+    public List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        if (of(CsvRole.STATUS).isEmpty()) {
+            gaps.add("no column is the status: every request counts as not answered, an error");
+        }
+        if (of(CsvRole.LATENCY).isEmpty()) {
+            gaps.add("no column is the latency: none is known");
+        }
+        return gaps;
     }
 }

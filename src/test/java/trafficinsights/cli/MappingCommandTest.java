@@ -226,6 +226,17 @@ class MappingCommandTest {
     }
 
     @Test
+    void whatMissingColumnsMeanIsSaid() throws IOException {
+        Files.writeString(
+                folder.resolve("few.yaml"), "delimiter: ;\ntime: {column: when, format: iso}\n");
+        String missing = "no column is the status: every request counts as not answered, an error";
+        assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out).contains(missing);
+        assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out)
+                .contains(missing)
+                .contains("no column is the latency: none is known");
+    }
+
+    @Test
     void rowsAreBounded() {
         Said said = run("mapping DIR/sure.csv --rows 1001");
         assertThat(said.exitCode).isEqualTo(2);
