@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.UserFolder;
 
 /// How log files are read.
 final class InputOptions {
@@ -40,11 +41,31 @@ final class InputOptions {
             })
     private @Nullable String regionFrom;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE.yaml",
+            description = {
+                "Which column of a CSV file is what; `workbench mapping` writes such a file.",
+                "It is remembered for files with the same header."
+            })
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--no-memory",
+            description = "Neither use nor remember mappings of CSV files used before.")
+    private boolean isForgetful;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     InputOptions() {}
 
     RunSource.Logs source(List<String> patterns) {
-        return new RunSource.Logs(files(patterns, spec), format, zone(), regionFrom);
+        return new RunSource.Logs(
+                files(patterns, spec),
+                format,
+                zone(),
+                regionFrom,
+                mapping,
+                isForgetful ? null : UserFolder.mappings());
     }
 
     static List<Path> files(List<String> patterns, CommandSpec spec) {

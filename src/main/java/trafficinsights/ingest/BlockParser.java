@@ -1,8 +1,8 @@
 package trafficinsights.ingest;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ final class BlockParser {
 
     private final Names names;
     private final LogOptions options;
-    private final Map<LogFormat, LineParser> parsers = new EnumMap<>(LogFormat.class);
+    private final Map<Object, LineParser> parsers = new HashMap<>();
     private final RowWriter rows;
 
     /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
@@ -32,10 +32,12 @@ final class BlockParser {
     /// Parses the lines of a block, handing their batches to the consumer on the way.
     ///
     /// @param sequence of the block in the run
+    /// @param input the file that the block is of
     /// @param header lines in front of the block that tell what its lines mean
     ParsedBlock parse(
-            LineBlock block, LogFormat format, HeaderLines header, int fileIndex, long sequence) {
-        LineParser parser = parsers.computeIfAbsent(format, f -> f.newParser(names, options));
+            LineBlock block, LogInput input, HeaderLines header, int fileIndex, long sequence) {
+        LineParser parser =
+                parsers.computeIfAbsent(input.parserKey(), _ -> input.newParser(names, options));
         parser.startBlock(header);
         VerdictCounts verdicts = new VerdictCounts();
         List<ParsedBlock.LocalReject> rejects = new ArrayList<>();
@@ -43,13 +45,21 @@ final class BlockParser {
         long lines = 0;
         int at = withoutMark(block);
         while (at < block.to) {
-            int end = lineEnd(block, at);
+            int lineEnd = lineEnd(block, at);
+            int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             rows.startLine(idBase + at);
             LineVerdict verdict = verdict(parser, block, at, end, rows);
             verdicts.add(verdict);
             lines++;
             if (verdict.kind() == LineVerdict.Kind.REJECT) {
-                rejects.add(new ParsedBlock.LocalReject(lines, verdict, excerpt(block, at, end)));
+                String text = excerpt(block, at, end, input.charset());
+                rejects.add(
+                        new ParsedBlock.LocalReject(lines, verdict, parser.cause(verdict), text));
+            }
+            if (end > lineEnd) {
+                int more = CsvRecords.newLines(block.bytes, lineEnd, end);
+                verdicts.add(LineVerdict.CONTINUATION, more);
+                lines += more;
             }
             at = end + 1;
         }
@@ -90,9 +100,9 @@ final class BlockParser {
         return i == end;
     }
 
-    private static String excerpt(LineBlock block, int at, int end) {
+    private static String excerpt(LineBlock block, int at, int end, Charset charset) {
         int length = Math.min(EXCERPT_BYTES, end - at);
-        String text = new String(block.bytes, at, length, StandardCharsets.UTF_8);
+        String text = new String(block.bytes, at, length, charset);
         StringBuilder clean = new StringBuilder(text.length());
         text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '\uFFFD' : (char) c));
         return clean.toString();

@@ -1,5 +1,6 @@
 package trafficinsights.ingest;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -19,6 +20,7 @@ final class ByteDictionary {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final ToIntFunction<String> resolve;
+    private final Charset charset;
 
     /// Hashes of the keys; 0 marks a free slot.
     private long[] tags = new long[FIRST_SLOTS];
@@ -36,7 +38,13 @@ final class ByteDictionary {
 
     /// @param resolve gives the code of a text that was not seen before
     ByteDictionary(ToIntFunction<String> resolve) {
+        this(resolve, StandardCharsets.UTF_8);
+    }
+
+    /// @param charset of the texts
+    ByteDictionary(ToIntFunction<String> resolve, Charset charset) {
         this.resolve = resolve;
+        this.charset = charset;
     }
 
     /// Reads up to seven bytes behind `to`, which every block of lines has room for.
@@ -73,7 +81,7 @@ final class ByteDictionary {
     }
 
     private int resolved(byte[] bytes, int from, int to, long tag) {
-        int code = resolve.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        int code = resolve.applyAsInt(new String(bytes, from, to - from, charset));
         int length = to - from;
         if (entries < MAX_SLOTS / 2 && pooled + length <= MAX_KEY_BYTES) {
             if (entries >= tags.length / 2) {

@@ -49,6 +49,11 @@ final class FieldReader {
         return isoTime.dayMicros(b, from, to);
     }
 
+    /// Says the time of the line, where it was read elsewhere.
+    void setTime(long epochMicros) {
+        timeMicros = epochMicros;
+    }
+
     /// @param from first byte of the field; it is neither empty nor a dash
     /// @return REQUEST, or what is wrong with the field
     LineVerdict read(FieldRole role, byte[] b, int from, int to) {
@@ -77,6 +82,7 @@ final class FieldReader {
             case LISTENER -> fields.put(Text.LISTENER, b, from, to);
             case GROUP -> fields.put(Text.GROUP, b, from, to);
             case ARN -> putArn(b, from, to);
+            case REGION -> fields.put(Text.REGION, b, from, to);
             default -> {
                 // The other roles are numbers, or nothing that a request has.
             }

@@ -28,6 +28,7 @@ enum FieldRole {
     GROUP,
     /// Amazon's name of a resource, whose fourth part is the region.
     ARN,
+    REGION,
     STATUS,
     BYTES,
     LATENCY_NANOS,

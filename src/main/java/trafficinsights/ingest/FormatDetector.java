@@ -3,6 +3,9 @@ package trafficinsights.ingest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.CsvDialect.Encoding;
+import trafficinsights.model.CsvMapping;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
@@ -21,7 +24,12 @@ final class FormatDetector {
 
     /// @param reason in words, for the user
     /// @param firstMicros time of the first request seen, or [#NO_TIME]
-    record Decision(LogFormat format, String reason, long firstMicros) {}
+    /// @param plan how the columns of CSV are read; null for all else
+    record Decision(LogFormat format, String reason, long firstMicros, @Nullable CsvPlan plan) {
+        Decision(LogFormat format, String reason, long firstMicros) {
+            this(format, reason, firstMicros, null);
+        }
+    }
 
     private record Score(
             LogFormat format,
@@ -36,8 +44,32 @@ final class FormatDetector {
         }
     }
 
+    /// @param mark encoding by the file's byte order mark
+    /// @param given the format that the user named; null to decide
     /// @throws trafficinsights.model.ProblemException when no format understands a line
-    static Decision decide(Path file, LineBlock block, LogOptions options) {
+    static Decision decide(
+            Path file,
+            LineBlock block,
+            Encoding mark,
+            @Nullable LogFormat given,
+            LogOptions options) {
+        if (options.csv().mapping() != null) {
+            if (given != null && given != LogFormat.CSV) {
+                throw Problem.of(
+                                "csv.format",
+                                "A mapping goes with CSV, not with --format %s."
+                                        .formatted(given.label()))
+                        .asException();
+            }
+            return mapped(file, block, mark, options);
+        }
+        if (given == LogFormat.CSV) {
+            return csv(file, block, mark, options);
+        }
+        return given == null ? auto(file, block, mark, options) : given(block, given, options);
+    }
+
+    private static Decision auto(Path file, LineBlock block, Encoding mark, LogOptions options) {
         List<Score> scores = scores(block, options, SAMPLE_LINES);
         if (scores.stream().allMatch(score -> score.requests == 0)) {
             scores = scores(block, options, Integer.MAX_VALUE);
@@ -46,14 +78,60 @@ final class FormatDetector {
         for (Score score : scores) {
             best = score.isBetterThan(best) ? score : best;
         }
-        if (best.requests + best.others == 0) {
+        if (best.requests > 0) {
+            return decision(best, scores);
+        }
+        // No log's requests: perhaps a table. What is no table for sure may be a log of notices.
+        CsvInspection table = CsvInspection.of(block, mark, options.csv());
+        if (table != null && table.isTable()) {
+            return decision(file, block, table, options);
+        }
+        if (best.others == 0) {
             throw unknown(file, block);
         }
         return decision(best, scores);
     }
 
+    /// The program's own file, or any other CSV.
+    private static Decision csv(Path file, LineBlock block, Encoding mark, LogOptions options) {
+        Score own = score(LogFormat.CSV, block, options, SAMPLE_LINES);
+        CsvInspection table =
+                own.requests + own.others > 0 ? null : CsvInspection.of(block, mark, options.csv());
+        return table == null
+                ? given(block, LogFormat.CSV, options)
+                : decision(file, block, table, options);
+    }
+
+    private static Decision mapped(Path file, LineBlock block, Encoding mark, LogOptions options) {
+        CsvInspection table = CsvInspection.of(block, mark, options.csv());
+        if (table == null || table.sample().names().isEmpty()) {
+            throw unknown(file, block);
+        }
+        Decision decision = decision(file, block, table, options);
+        CsvMapping mapping = options.csv().mapping();
+        Path memory = options.csv().memory();
+        if (memory != null && mapping != null && mapping.dialect().hasHeader()) {
+            new MappingMemory(memory).keep(table.sample().names(), mapping);
+        }
+        return decision;
+    }
+
+    private static Decision decision(
+            Path file, LineBlock block, CsvInspection table, LogOptions options) {
+        CsvPlan plan = table.plan(file);
+        Names scratch = Names.create();
+        Score score =
+                score(
+                        LogFormat.CSV,
+                        plan.newParser(scratch, options),
+                        scratch,
+                        block,
+                        SAMPLE_LINES);
+        return new Decision(LogFormat.CSV, table.reason(), score.firstMicros, plan);
+    }
+
     /// What a given format sees in the first lines.
-    static Decision given(LineBlock block, LogFormat format, LogOptions options) {
+    private static Decision given(LineBlock block, LogFormat format, LogOptions options) {
         Score score = score(format, block, options, SAMPLE_LINES);
         return new Decision(format, format.label() + ": given", score.firstMicros);
     }
@@ -69,7 +147,11 @@ final class FormatDetector {
     private static Score score(
             LogFormat format, LineBlock block, LogOptions options, int maxLines) {
         Names scratch = Names.create();
-        LineParser parser = format.newParser(scratch, options);
+        return score(format, format.newParser(scratch, options), scratch, block, maxLines);
+    }
+
+    private static Score score(
+            LogFormat format, LineParser parser, Names scratch, LineBlock block, int maxLines) {
         long[] first = {NO_TIME};
         RowWriter rows =
                 new RowWriter(
@@ -83,7 +165,8 @@ final class FormatDetector {
         int lines = 0;
         int at = BlockParser.withoutMark(block);
         while (at < block.to && lines < maxLines) {
-            int end = BlockParser.lineEnd(block, at);
+            int lineEnd = BlockParser.lineEnd(block, at);
+            int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             LineVerdict verdict = BlockParser.verdict(parser, block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;
             boolean isKnown =

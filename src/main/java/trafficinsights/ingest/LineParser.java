@@ -1,6 +1,6 @@
 package trafficinsights.ingest;
 
-/// Reads one line of one format. Made per worker; keeps caches. Threads: one.
+/// Reads one line (or record) of one format. Made per worker; keeps caches. Threads: one.
 interface LineParser {
     /// Reads `[from, to)` of a line without its line end.
     ///
@@ -11,4 +11,17 @@ interface LineParser {
     /// Says what header lines stand in front of the lines that come now; they need not follow those
     /// read before. Only formats with headers care.
     default void startBlock(HeaderLines header) {}
+
+    /// End of the record that begins with the line `[at, lineEnd)`, its line end excluded. Only
+    /// formats whose records may have several lines know better than the line's end.
+    ///
+    /// @param to end of the block, which is the end of a record
+    default int recordEnd(byte[] bytes, int at, int lineEnd, int to) {
+        return lineEnd;
+    }
+
+    /// Why the line parsed last was rejected, in words; the same for the same mistake.
+    default String cause(LineVerdict verdict) {
+        return verdict.label();
+    }
 }

@@ -1,14 +1,21 @@
 package trafficinsights.ingest;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.CsvDialect.Encoding;
+import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 
 /// A file that was looked at and found readable.
 ///
 /// @param format given, or recognised from the first lines
 /// @param formatNote how the format was decided, in words
+/// @param encoding of the text; UTF-8 but for UTF-16 with a byte order mark, and CSV
+/// @param plan how CSV that is not the program's own is read; null for all else
 /// @param bytes as stored
 /// @param firstMicros time of the first request seen; `Long.MAX_VALUE` when none was
 public record LogInput(
@@ -16,6 +23,8 @@ public record LogInput(
         LogFormat format,
         String formatNote,
         Packing packing,
+        Encoding encoding,
+        @Nullable CsvPlan plan,
         long bytes,
         long firstMicros) {
 
@@ -23,33 +32,44 @@ public record LogInput(
     ///
     /// @throws trafficinsights.model.ProblemException when the file cannot be read as a log
     public static LogInput open(Path file, LogOptions options) {
-        checkIsFile(file);
+        check(file);
         boolean isAuto = options.format().equals(LogFormat.AUTO);
         LogFormat given = isAuto ? null : LogFormat.ofLabel(options.format());
         try {
             long bytes = Files.size(file);
-            if (bytes == 0) {
-                throw Problem.of(
-                                "input.empty",
-                                "%s is empty: there is nothing to read.".formatted(file))
-                        .asException();
-            }
             Packing packing = Packing.of(file);
-            try (LineBlocks blocks = packing.blocks(file)) {
+            Encoding mark = TextEncodings.ofMark(file, packing);
+            try (LineBlocks blocks = packing.blocks(file, mark)) {
                 LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
                 blocks.claim(block);
                 blocks.load(block);
                 FormatDetector.Decision decision =
-                        given == null
-                                ? FormatDetector.decide(file, block, options)
-                                : FormatDetector.given(block, given, options);
+                        FormatDetector.decide(file, block, mark, given, options);
+                CsvPlan plan = decision.plan();
                 return new LogInput(
                         file,
                         decision.format(),
                         decision.reason(),
                         packing,
+                        plan == null ? mark : plan.dialect().encoding(),
+                        plan,
                         bytes,
                         decision.firstMicros());
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /// @throws trafficinsights.model.ProblemException when there is nothing to read
+    static void check(Path file) {
+        checkIsFile(file);
+        try {
+            if (Files.size(file) == 0) {
+                throw Problem.of(
+                                "input.empty",
+                                "%s is empty: there is nothing to read.".formatted(file))
+                        .asException();
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -86,6 +106,24 @@ public record LogInput(
     }
 
     LineBlocks blocks() throws IOException {
-        return packing.blocks(file);
+        LineBlocks blocks = packing.blocks(file, encoding);
+        return plan == null
+                ? blocks
+                : new RecordBlocks(blocks, new RecordCutter(plan.newRecords()));
+    }
+
+    /// What tells parsers apart: inputs with the same can share one.
+    Object parserKey() {
+        return plan == null ? format : plan;
+    }
+
+    /// A fresh parser, for one worker.
+    LineParser newParser(Names names, LogOptions options) {
+        return plan == null ? format.newParser(names, options) : plan.newParser(names, options);
+    }
+
+    /// Of the bytes that parsers see.
+    Charset charset() {
+        return plan == null ? StandardCharsets.UTF_8 : plan.charset();
     }
 }

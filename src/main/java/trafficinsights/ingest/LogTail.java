@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
@@ -22,6 +23,10 @@ public final class LogTail implements Closeable {
     private final List<LogInput> inputs = new ArrayList<>();
     private final List<TailedFile> files = new ArrayList<>();
     private final List<HeaderLines> headers = new ArrayList<>();
+
+    /// For files whose records may have several lines.
+    private final List<@Nullable RecordCutter> cutters = new ArrayList<>();
+
     private final LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
     private final BlockParser parser;
     private int turn;
@@ -46,17 +51,27 @@ public final class LogTail implements Closeable {
                 throw LogInput.unreadable(path, e);
             }
             inputs.add(input);
+            CsvPlan plan = input.plan();
+            cutters.add(plan == null ? null : new RecordCutter(plan.newRecords()));
         }
     }
 
     /// An empty file can be followed if its format is given.
     private static LogInput look(Path path, LogOptions options) {
         try {
-            boolean isGiven = !options.format().equals(LogFormat.AUTO);
+            boolean isGiven =
+                    !options.format().equals(LogFormat.AUTO) && options.csv().mapping() == null;
             if (isGiven && Files.isRegularFile(path) && Files.size(path) == 0) {
                 LogFormat format = LogFormat.ofLabel(options.format());
                 return new LogInput(
-                        path, format, format.label() + ": given", Packing.NONE, 0, Long.MAX_VALUE);
+                        path,
+                        format,
+                        format.label() + ": given",
+                        Packing.NONE,
+                        Encoding.UTF_8,
+                        null,
+                        0,
+                        Long.MAX_VALUE);
             }
         } catch (IOException e) {
             throw LogInput.unreadable(path, e);
@@ -66,6 +81,13 @@ public final class LogTail implements Closeable {
             throw Problem.of(
                             "tail.packed",
                             "%s is compressed, and such a file does not grow line by line. Follow the file that is written to."
+                                    .formatted(path))
+                    .asException();
+        }
+        if (TextEncodings.isWide(input.encoding())) {
+            throw Problem.of(
+                            "tail.encoding",
+                            "%s is stored as UTF-16, which can be read whole but not followed."
                                     .formatted(path))
                     .asException();
         }
@@ -103,6 +125,7 @@ public final class LogTail implements Closeable {
             turn = (turn + 1) % files.size();
             try {
                 if (files.get(index).poll(block)) {
+                    cut(index, false);
                     return parsed(index, sequence);
                 }
             } catch (IOException e) {
@@ -115,20 +138,32 @@ public final class LogTail implements Closeable {
     /// Parses the lines whose ends did not come, at the end of following.
     public @Nullable ParsedBlock last(long sequence) {
         for (int index = 0; index < files.size(); index++) {
-            if (files.get(index).flush(block)) {
+            RecordCutter cutter = cutters.get(index);
+            boolean hasRecord = cutter != null && cutter.hasCarry();
+            if (files.get(index).flush(block) || hasRecord) {
+                cut(index, true);
                 return parsed(index, sequence);
             }
         }
         return null;
     }
 
+    /// A record whose last line has not come yet waits for it.
+    private void cut(int index, boolean isLast) {
+        RecordCutter cutter = cutters.get(index);
+        if (cutter != null) {
+            cutter.cut(block, isLast);
+        }
+    }
+
     private ParsedBlock parsed(int index, long sequence) {
-        LogFormat format = inputs.get(index).format();
+        LogInput input = inputs.get(index);
+        LogFormat format = input.format();
         HeaderLines header = headers.get(index);
         if (!format.headerKinds().isEmpty()) {
             headers.set(index, header.behind(block, format.headerKinds()));
         }
-        return parser.parse(block, format, header, index, sequence);
+        return parser.parse(block, input, header, index, sequence);
     }
 
     /// Counts what has come and was not read; for while reading is held.

@@ -27,10 +27,6 @@ public final class LogWorker {
         return claim == null
                 ? null
                 : parser.parse(
-                        block,
-                        claim.input().format(),
-                        claim.header(),
-                        claim.fileIndex(),
-                        claim.sequence());
+                        block, claim.input(), claim.header(), claim.fileIndex(), claim.sequence());
     }
 }

@@ -2,20 +2,16 @@ package trafficinsights.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import trafficinsights.model.Problem;
 
 /// Which columns of a CSV file hold the metrics of servers; read from a small YAML file
 /// (`docs/formats.md`, "Server metrics").
@@ -76,81 +72,55 @@ record MetricsMapping(
         }
     }
 
-    private static MetricsMapping of(String name, byte[] yaml) {
-        try {
-            LoadSettings settings = LoadSettings.builder().setLabel(name).build();
-            Object root =
-                    new Load(settings).loadFromString(new String(yaml, StandardCharsets.UTF_8));
-            return mapping(name, map(name, "the file", root));
-        } catch (YamlEngineException e) {
-            throw wrong(name, "it is no YAML");
-        }
-    }
-
-    private static MetricsMapping mapping(String name, Map<?, ?> root) {
+    private static MetricsMapping of(String name, byte[] bytes) {
+        MappingYaml yaml = MappingYaml.of(name, "metrics.mapping", "mapping of metrics", bytes);
+        List<String> known =
+                new ArrayList<>(List.of("delimiter", "header", "time", "server", "skip"));
+        Arrays.stream(Metric.values()).map(Metric::key).forEach(known::add);
+        yaml.checkKeys(known);
         Map<Metric, Source> metrics = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            Object value = root.get(metric.key());
-            if (value != null) {
-                metrics.put(metric, source(name, metric.key(), value));
+            if (yaml.has(metric.key())) {
+                metrics.put(metric, source(yaml, metric));
             }
         }
-        if (!root.containsKey("time") || !root.containsKey("server") || metrics.isEmpty()) {
-            throw wrong(name, "it needs `time`, `server` and at least one metric");
+        if (!yaml.has("time") || !yaml.has("server") || metrics.isEmpty()) {
+            throw yaml.problem("needs `time`, `server` and at least one metric");
         }
-        Map<?, ?> skip = root.get("skip") == null ? Map.of() : map(name, "skip", root.get("skip"));
-        Object health = root.get(Metric.HEALTH.key());
-        Object up = health instanceof Map<?, ?> map ? map.get("up") : null;
-        String delimiter =
-                root.get("delimiter") == null ? "," : String.valueOf(root.get("delimiter"));
-        Object mark = root.get("header");
+        String delimiter = yaml.text("delimiter", ",");
+        if (delimiter.length() != 1) {
+            throw yaml.problem("delimiter", "is `%s`, must be one character".formatted(delimiter));
+        }
+        MappingYaml skip = yaml.has("skip") ? yaml.map("skip") : null;
+        if (skip != null) {
+            skip.checkKeys(List.of("column", "values"));
+        }
         return new MetricsMapping(
                 delimiter.charAt(0),
-                mark == null ? null : String.valueOf(mark),
-                String.valueOf(root.get("time")),
-                texts(root.get("server")),
-                skip.get("column") == null ? null : String.valueOf(skip.get("column")),
-                texts(skip.get("values")),
+                yaml.has("header") ? yaml.text("header") : null,
+                yaml.text("time"),
+                yaml.texts("server"),
+                skip == null ? null : skip.text("column"),
+                skip == null ? List.of() : skip.texts("values"),
                 metrics,
-                texts(up));
+                upValues(yaml));
     }
 
-    private static Source source(String name, String key, Object value) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return new Source(String.valueOf(value), 1, false);
+    private static Source source(MappingYaml yaml, Metric metric) {
+        if (!yaml.isMap(metric.key())) {
+            return new Source(yaml.text(metric.key()), 1, false);
         }
-        Object scale = map.get("scale");
-        if (map.get("column") == null || (scale != null && !(scale instanceof Number))) {
-            throw wrong(name, "`" + key + "` needs a column, and its scale must be a number");
+        MappingYaml map = yaml.map(metric.key());
+        List<String> known = new ArrayList<>(List.of("column", "scale", "counter"));
+        if (metric == Metric.HEALTH) {
+            known.add("up");
         }
-        return new Source(
-                String.valueOf(map.get("column")),
-                scale instanceof Number number ? number.doubleValue() : 1,
-                Boolean.TRUE.equals(map.get("counter")));
+        map.checkKeys(known);
+        return new Source(map.text("column"), map.number("scale", 1), map.flag("counter", false));
     }
 
-    private static List<String> texts(@Nullable Object value) {
-        List<String> texts = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            list.forEach(item -> texts.add(String.valueOf(item)));
-        } else if (value != null) {
-            texts.add(String.valueOf(value));
-        }
-        return List.copyOf(texts);
-    }
-
-    private static Map<?, ?> map(String name, String what, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw wrong(name, what + " is no list of keys and values");
-    }
-
-    private static RuntimeException wrong(String name, String why) {
-        return Problem.of(
-                        "metrics.mapping",
-                        "%s is no mapping of metrics: %s. docs/formats.md has an example."
-                                .formatted(name, why))
-                .asException();
+    private static List<String> upValues(MappingYaml yaml) {
+        String health = Metric.HEALTH.key();
+        return yaml.isMap(health) ? yaml.map(health).texts("up") : List.of();
     }
 }

@@ -77,7 +77,7 @@ public final class MetricsReader implements Closeable {
                 verdicts.add(verdict);
                 size += verdict == LineVerdict.METRICS ? 1 : 0;
                 if (verdict.kind() == LineVerdict.Kind.REJECT) {
-                    rejects.add(new ParsedBlock.LocalReject(count, verdict, line));
+                    rejects.add(new ParsedBlock.LocalReject(count, verdict, verdict.label(), line));
                 }
                 line = size == BATCH_ROWS ? null : lines.readLine();
             }

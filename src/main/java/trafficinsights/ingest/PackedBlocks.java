@@ -9,7 +9,8 @@ import java.util.Arrays;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 
-/// Blocks of a compressed file. One worker unpacks at a time, while the others parse what they got.
+/// Blocks of a compressed file, or of one in UTF-16. One worker unpacks at a time, while the others
+/// parse what they got.
 final class PackedBlocks implements LineBlocks {
     private final Path file;
     private final Packing packing;
@@ -22,12 +23,14 @@ final class PackedBlocks implements LineBlocks {
     /// Whether the last block ended inside a line that is too long; its rest is dropped.
     private boolean isInLongLine;
 
-    PackedBlocks(Path file, Packing packing) throws IOException {
+    /// @param isWide whether the text is UTF-16, and is to be UTF-8
+    PackedBlocks(Path file, Packing packing, boolean isWide) throws IOException {
         this.file = file;
         this.packing = packing;
         packed = new CountingStream(Files.newInputStream(file));
         try {
-            unpacked = packing.unpacked(packed);
+            InputStream stream = packing.unpacked(packed);
+            unpacked = isWide ? TextEncodings.asUtf8(stream) : stream;
         } catch (IOException e) {
             packed.close();
             if (Packing.isDamage(e)) {

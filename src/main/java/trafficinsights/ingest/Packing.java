@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import trafficinsights.model.CsvDialect;
 
 /// How a file is compressed, told by its first bytes.
 public enum Packing {
@@ -69,7 +70,11 @@ public enum Packing {
                 || failure instanceof ZstdIOException;
     }
 
-    LineBlocks blocks(Path file) throws IOException {
-        return this == NONE ? new PlainBlocks(file) : new PackedBlocks(file, this);
+    /// @param encoding of the text; UTF-16 is given out as UTF-8
+    LineBlocks blocks(Path file, CsvDialect.Encoding encoding) throws IOException {
+        boolean isWide = TextEncodings.isWide(encoding);
+        return this == NONE && !isWide
+                ? new PlainBlocks(file)
+                : new PackedBlocks(file, this, isWide);
     }
 }

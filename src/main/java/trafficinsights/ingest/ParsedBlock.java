@@ -18,7 +18,9 @@ public record ParsedBlock(
         List<LocalReject> localRejects) {
 
     /// A line that could not be read; its number counts within the block.
-    record LocalReject(long lineInBlock, LineVerdict verdict, String text) {}
+    ///
+    /// @param cause in words; more than the verdict's own where the format has columns
+    record LocalReject(long lineInBlock, LineVerdict verdict, String cause, String text) {}
 
     /// The rejected lines with their numbers in the file.
     ///
@@ -31,7 +33,7 @@ public record ParsedBlock(
                     new Reject(
                             source,
                             linesBefore + reject.lineInBlock(),
-                            reject.verdict().label(),
+                            reject.cause(),
                             reject.text()));
         }
         return rejects;

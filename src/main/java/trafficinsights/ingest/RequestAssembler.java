@@ -1,5 +1,6 @@
 package trafficinsights.ingest;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import trafficinsights.ingest.RequestFields.Text;
 import trafficinsights.model.ClientId;
@@ -10,6 +11,7 @@ import trafficinsights.model.Names;
 final class RequestAssembler {
     private final Names names;
     private final RegionRule rule;
+    private final Charset charset;
     private final ByteDictionary servers;
 
     /// Code of the server, and that of the region that the rule finds in its name, in one number.
@@ -23,16 +25,23 @@ final class RequestAssembler {
     private final ByteDictionary foundRegions;
 
     RequestAssembler(Names names, RegionRule rule) {
+        this(names, rule, StandardCharsets.UTF_8);
+    }
+
+    /// @param charset of the texts
+    RequestAssembler(Names names, RegionRule rule, Charset charset) {
         this.names = names;
         this.rule = rule;
-        servers = new ByteDictionary(names.servers()::code);
+        this.charset = charset;
+        servers = new ByteDictionary(names.servers()::code, charset);
         isRegionOfServer = rule.text() == Text.SERVER;
-        serversWithRegions = new ByteDictionary(this::serverWithRegion);
-        methods = new ByteDictionary(names.methods()::code);
-        routes = new RouteCodes(names.routes());
-        clients = new ByteDictionary(names.clients()::code);
-        namedRegions = new ByteDictionary(names.regions()::code);
-        foundRegions = new ByteDictionary(text -> names.regions().code(rule.regionOf(text)));
+        serversWithRegions = new ByteDictionary(this::serverWithRegion, charset);
+        methods = new ByteDictionary(names.methods()::code, charset);
+        routes = new RouteCodes(names.routes(), charset);
+        clients = new ByteDictionary(names.clients()::code, charset);
+        namedRegions = new ByteDictionary(names.regions()::code, charset);
+        foundRegions =
+                new ByteDictionary(text -> names.regions().code(rule.regionOf(text)), charset);
     }
 
     void add(RequestFields f, RowWriter rows) {
@@ -83,7 +92,7 @@ final class RequestAssembler {
         // Lines differ: remembering them would only fill the dictionary.
         byte[] line = f.source(Text.LINE);
         int from = f.start(Text.LINE);
-        String text = new String(line, from, f.end(Text.LINE) - from, StandardCharsets.UTF_8);
+        String text = new String(line, from, f.end(Text.LINE) - from, charset);
         return names.regions().code(rule.regionOf(text));
     }
 

@@ -1,5 +1,6 @@
 package trafficinsights.ingest;
 
+import java.nio.charset.Charset;
 import trafficinsights.model.Dictionary;
 
 /// Codes of the routes of request targets, by the rules of [RouteNames].
@@ -16,9 +17,10 @@ final class RouteCodes {
     private final ByteDictionary unusual;
     private final byte[] route = new byte[RouteNames.MAX_LENGTH * 3 + LineBlock.SLACK];
 
-    RouteCodes(Dictionary names) {
-        routes = new ByteDictionary(names::code);
-        unusual = new ByteDictionary(target -> names.code(RouteNames.routeOf(target)));
+    /// @param charset of the targets
+    RouteCodes(Dictionary names, Charset charset) {
+        routes = new ByteDictionary(names::code, charset);
+        unusual = new ByteDictionary(target -> names.code(RouteNames.routeOf(target)), charset);
     }
 
     /// @param from start of a target, of which query and fragment are left out

@@ -9,6 +9,10 @@ public final class VerdictCounts {
         counts[verdict.ordinal()]++;
     }
 
+    void add(LineVerdict verdict, long lines) {
+        counts[verdict.ordinal()] += lines;
+    }
+
     public void add(VerdictCounts other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];

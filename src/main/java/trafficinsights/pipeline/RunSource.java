@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.CsvMappingFile;
+import trafficinsights.ingest.CsvOptions;
 import trafficinsights.ingest.LogOptions;
 import trafficinsights.ingest.RegionRule;
+import trafficinsights.model.CsvMapping;
 
 /// Where the requests of a run come from.
 public sealed interface RunSource {
@@ -20,7 +23,15 @@ public sealed interface RunSource {
     /// @param format name of a log format, or `auto`
     /// @param zone of times that carry no offset of their own
     /// @param regionFrom rule for regions, `FIELD:EXPRESSION`; null for the default
-    record Logs(List<Path> files, String format, ZoneId zone, @Nullable String regionFrom)
+    /// @param mapping file that says which column of a CSV file is what; null to decide for each
+    /// @param memory folder of the mappings that were used before; null for none
+    record Logs(
+            List<Path> files,
+            String format,
+            ZoneId zone,
+            @Nullable String regionFrom,
+            @Nullable Path mapping,
+            @Nullable Path memory)
             implements RunSource {
         public Logs {
             files = List.copyOf(files);
@@ -29,9 +40,10 @@ public sealed interface RunSource {
             }
         }
 
-        /// Times without an offset are UTC, regions are found by the default rule.
+        /// Times without an offset are UTC, regions are found by the default rule, mappings of CSV
+        /// that were used before are used again.
         public Logs(List<Path> files, String format) {
-            this(files, format, ZoneOffset.UTC, null);
+            this(files, format, ZoneOffset.UTC, null, null, UserFolder.mappings());
         }
 
         /// What the files are called, for people.
@@ -39,11 +51,13 @@ public sealed interface RunSource {
             return titleOf(files);
         }
 
-        /// @throws trafficinsights.model.ProblemException when the rule for regions is none
+        /// @throws trafficinsights.model.ProblemException when the rule for regions or the mapping
+        ///   is none
         LogOptions options() {
             RegionRule regions =
                     regionFrom == null ? RegionRule.DEFAULT : RegionRule.of(regionFrom);
-            return new LogOptions(format, zone, regions);
+            CsvMapping given = mapping == null ? null : CsvMappingFile.load(mapping);
+            return new LogOptions(format, zone, regions, new CsvOptions(given, memory));
         }
     }
 

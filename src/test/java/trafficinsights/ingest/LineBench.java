@@ -55,19 +55,24 @@ final class LineBench {
     }
 
     private RequestBatch remember(RequestBatch batch) {
-        last =
-                new Row(
-                        instant(batch.epochMicros()[0]),
-                        ClientId.text(batch.clientId()[0], names.clients()),
-                        names.regions().text(batch.region()[0]),
-                        names.servers().text(batch.server()[0]),
-                        names.methods().text(batch.method()[0]),
-                        names.routes().text(batch.route()[0]),
-                        batch.status()[0],
-                        batch.latencyMicros()[0],
-                        batch.bytes()[0],
-                        batch.attempt()[0]);
+        last = row(batch, 0);
         return batch;
+    }
+
+    /// A row of a batch in plain values.
+    static Row row(RequestBatch batch, int i) {
+        Names names = batch.names();
+        return new Row(
+                instant(batch.epochMicros()[i]),
+                ClientId.text(batch.clientId()[i], names.clients()),
+                names.regions().text(batch.region()[i]),
+                names.servers().text(batch.server()[i]),
+                names.methods().text(batch.method()[i]),
+                names.routes().text(batch.route()[i]),
+                batch.status()[i],
+                batch.latencyMicros()[i],
+                batch.bytes()[i],
+                batch.attempt()[i]);
     }
 
     private static Instant instant(long epochMicros) {

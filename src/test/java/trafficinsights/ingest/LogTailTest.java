@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,23 @@ class LogTailTest {
         append(next.substring(50));
         pollAll(following);
         assertThat(sizes).isEqualTo(upTo(4));
+    }
+
+    @Test
+    void aRecordOfSeveralLinesWaitsForItsLast() throws IOException {
+        append("ts,url,status,bytes\n2026-11-22T20:19:28Z,/a,200,1\n");
+        LogTail following = follow("auto", true);
+        pollAll(following);
+        append("2026-11-22T20:19:28Z,\"/a\nb\n");
+        pollAll(following);
+        assertThat(sizes).isEqualTo(upTo(1));
+        append("c\",200,2\n2026-11-22T20:19:28Z,\"/open,200,3\n");
+        pollAll(following);
+        assertThat(sizes).isEqualTo(upTo(2));
+        ParsedBlock last = Objects.requireNonNull(following.last(sequence));
+        assertThat(last.lines()).isEqualTo(1);
+        assertThat(last.verdicts().of(LineVerdict.OPEN_QUOTE)).isEqualTo(1);
+        assertThat(following.last(sequence)).isNull();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,20 +36,6 @@ record WindowState(
     private static final Logger LOG = Logger.getLogger(WindowState.class.getName());
     private static final String FILE = "window.properties";
     private static final double LARGEST = 20_000;
-
-    /// The user's own folder for this program's settings.
-    static Path userFolder() {
-        String home = System.getProperty("user.home", ".");
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String roaming = System.getenv("APPDATA");
-        if (os.contains("win") && roaming != null) {
-            return Path.of(roaming, "TrafficInsights");
-        }
-        String config = System.getenv("XDG_CONFIG_HOME");
-        return config != null && !config.isBlank()
-                ? Path.of(config, "traffic-insights")
-                : Path.of(home, ".config", "traffic-insights");
-    }
 
     /// What was saved; the default for all that is missing, broken or out of range.
     static WindowState load(Path folder) {

@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.pipeline.UserFolder;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Theme;
 
@@ -81,7 +82,7 @@ public final class WorkbenchWindow {
         this.stage = stage;
         this.options = options;
         Path given = options.stateFolder();
-        folder = given == null ? WindowState.userFolder() : given;
+        folder = given == null ? UserFolder.path() : given;
         placed = WindowState.load(folder);
         CurrentRun current = new CurrentRun(services.startRun(), Platform::runLater);
         model = new ShellViewModel(services, current);

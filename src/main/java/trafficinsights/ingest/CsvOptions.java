@@ -1,0 +1,14 @@
+package trafficinsights.ingest;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.CsvMapping;
+
+/// How CSV files that are not the program's own are read.
+///
+/// @param mapping for all files; null to decide for each
+/// @param memory folder of the mappings that were used before; null neither uses nor keeps any
+public record CsvOptions(@Nullable CsvMapping mapping, @Nullable Path memory) {
+    /// Decides for each file, and remembers nothing.
+    public static final CsvOptions NONE = new CsvOptions(null, null);
+}

@@ -1,0 +1,81 @@
+package trafficinsights.model;
+
+import java.util.Locale;
+
+/// How a CSV file is written.
+///
+/// @param delimiter between fields, one ASCII character
+/// @param quote around fields that hold delimiters or line ends; doubled inside
+/// @param decimal `.` or `,`
+/// @param hasHeader whether the first row names the columns
+/// @param hasComments whether lines that begin with `#` are none of the table
+public record CsvDialect(
+        char delimiter,
+        char quote,
+        char decimal,
+        Encoding encoding,
+        boolean hasHeader,
+        boolean hasComments) {
+
+    /// Comma, double quote, decimal point, UTF-8, with a header: RFC 4180.
+    public static final CsvDialect USUAL =
+            new CsvDialect(',', '"', '.', Encoding.UTF_8, true, false);
+
+    /// How characters are stored.
+    public enum Encoding {
+        UTF_8,
+        UTF_16LE,
+        UTF_16BE,
+        WINDOWS_1252;
+
+        /// As a mapping file names it: `utf-16le`.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public CsvDialect {
+        if (!isMark(delimiter)) {
+            throw new IllegalArgumentException(
+                    "delimiter is `%s`, must be an ASCII mark".formatted(delimiter));
+        }
+        if (!isMark(quote) || quote == delimiter) {
+            throw new IllegalArgumentException(
+                    "quote is `%s`, must be an ASCII mark and not the delimiter".formatted(quote));
+        }
+        if (decimal != '.' && decimal != ',') {
+            throw new IllegalArgumentException("decimal is `%s`, . or ,".formatted(decimal));
+        }
+    }
+
+    /// Whether a character can stand between fields: no part of words, numbers or times, and no
+    /// line end.
+    public static boolean isMark(char c) {
+        boolean isPrinted = c > ' ' && c < 127 && !Character.isLetterOrDigit(c);
+        return c == '\t' || (isPrinted && "-+.:/#".indexOf(c) < 0);
+    }
+
+    public CsvDialect withEncoding(Encoding newEncoding) {
+        return new CsvDialect(delimiter, quote, decimal, newEncoding, hasHeader, hasComments);
+    }
+
+    /// In words: `semicolon, decimal comma, utf-8, with a header`.
+    public String words() {
+        String between =
+                switch (delimiter) {
+                    case ',' -> "comma";
+                    case ';' -> "semicolon";
+                    case '\t' -> "tab";
+                    case '|' -> "bar";
+                    default -> "`" + delimiter + "`";
+                };
+        return "%s between fields, quote %s, decimal %s, %s, %s%s"
+                .formatted(
+                        between,
+                        quote,
+                        decimal == '.' ? "point" : "comma",
+                        encoding.label(),
+                        hasHeader ? "with a header" : "no header",
+                        hasComments ? ", comments with #" : "");
+    }
+}

@@ -1,0 +1,37 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import trafficinsights.ingest.CsvFiles;
+import trafficinsights.model.CsvLook;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.ProblemException;
+import trafficinsights.report.WholeFile;
+
+/// Looks at CSV files with any header, and writes mappings of their columns. Threads: any; the work
+/// is done on the thread that calls.
+public final class Mappings {
+    private Mappings() {}
+
+    /// @param logs one CSV file and how it is read; its mapping, if there is one, is previewed
+    ///   instead of the proposal
+    /// @param rows of the preview, and rejects beside them, at most
+    public static Outcome<CsvLook> look(RunSource.Logs logs, int rows) {
+        try {
+            return Outcome.ok(CsvFiles.look(logs.files().getFirst(), logs.options(), rows));
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// Writes the mapping of what was looked at, whole or not at all.
+    ///
+    /// @return the file
+    public static Outcome<Path> write(CsvLook look, Path file) {
+        try {
+            WholeFile.write(file, CsvFiles.mappingText(look));
+            return Outcome.ok(file);
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+}
