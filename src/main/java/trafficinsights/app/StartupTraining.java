@@ -33,8 +33,7 @@ public final class StartupTraining {
 
     /// As a person would start it, so that its classes are in the cache as well.
     private static void run(Object... arguments) {
-        int exitCode =
-                Main.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        int exitCode = Main.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         if (exitCode != 0) {
             throw new IllegalStateException(
                     "training run %s ended with %d"

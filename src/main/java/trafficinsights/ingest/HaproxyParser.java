@@ -132,7 +132,10 @@ final class HaproxyParser implements LineParser {
         int targetStart = hasTarget ? methodEnd + 1 : methodEnd;
         fields.put(Text.METHOD, b, quote + 1, hasTarget ? methodEnd : quote + 1);
         fields.put(
-                Text.TARGET, b, targetStart, hasTarget ? Bytes.firstOf(b, targetStart, to, ' ', '"') : methodEnd);
+                Text.TARGET,
+                b,
+                targetStart,
+                hasTarget ? Bytes.firstOf(b, targetStart, to, ' ', '"') : methodEnd);
     }
 
     /// Tells requests from TCP connections by the number of timers, and keeps the last timer.

@@ -63,8 +63,8 @@ public final class LogReader implements Closeable {
         return Math.min(1, (double) consumed / totalBytes);
     }
 
-    /// CRC-32 of an input's bytes as 8 hexadecimal digits, once all workers have come to the end; nothing
-    /// for packed files.
+    /// CRC-32 of an input's bytes as 8 hexadecimal digits, once all workers have come to the end;
+    /// nothing for packed files.
     public synchronized String crc32(int fileIndex) {
         return fileIndex < opened.size() ? opened.get(fileIndex).crc32() : "";
     }

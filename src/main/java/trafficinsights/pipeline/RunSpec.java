@@ -67,42 +67,122 @@ public record RunSpec(
 
     public RunSpec withOut(@Nullable Path newOut) {
         return new RunSpec(
-                source, newOut, store, rejects, window, threads, speed, requests, analyze, pictures, fullHashes);
+                source,
+                newOut,
+                store,
+                rejects,
+                window,
+                threads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withStore(@Nullable Path newStore) {
         return new RunSpec(
-                source, out, newStore, rejects, window, threads, speed, requests, analyze, pictures, fullHashes);
+                source,
+                out,
+                newStore,
+                rejects,
+                window,
+                threads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withRejects(@Nullable Path newRejects) {
         return new RunSpec(
-                source, out, store, newRejects, window, threads, speed, requests, analyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                newRejects,
+                window,
+                threads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withWindow(Duration newWindow) {
         return new RunSpec(
-                source, out, store, rejects, newWindow, threads, speed, requests, analyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                rejects,
+                newWindow,
+                threads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withThreads(int newThreads) {
         return new RunSpec(
-                source, out, store, rejects, window, newThreads, speed, requests, analyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                newThreads,
+                speed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withSpeed(double newSpeed) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, newSpeed, requests, analyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                threads,
+                newSpeed,
+                requests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withRequests(RequestOutput newRequests) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, speed, newRequests, analyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                threads,
+                speed,
+                newRequests,
+                analyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withAnalyze(boolean newAnalyze) {
         return new RunSpec(
-                source, out, store, rejects, window, threads, speed, requests, newAnalyze, pictures, fullHashes);
+                source,
+                out,
+                store,
+                rejects,
+                window,
+                threads,
+                speed,
+                requests,
+                newAnalyze,
+                pictures,
+                fullHashes);
     }
 
     public RunSpec withPictures(boolean newPictures) {

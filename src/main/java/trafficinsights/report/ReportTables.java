@@ -232,8 +232,7 @@ final class ReportTables {
             html.element("dt", "Input").raw("<dd>").text(input.name());
             html.text(
                     ", %s, read as %s".formatted(NumberText.bytes(input.bytes()), input.format()));
-            String hash =
-                    input.sha256().isEmpty() ? "CRC-32 " + input.crc32() : input.sha256();
+            String hash = input.sha256().isEmpty() ? "CRC-32 " + input.crc32() : input.sha256();
             html.raw("<br/>").element("code", hash).raw("</dd>\n");
         }
         fact(

@@ -83,8 +83,7 @@ public record RunReport(
     /// @param sha256 of the file's bytes; empty where it was not computed
     /// @param crc32 of the file's bytes, 8 hexadecimal digits; empty where it was not computed
     /// @param format recognised or given, by name
-    public record Input(
-            String name, long bytes, String sha256, String crc32, String format) {}
+    public record Input(String name, long bytes, String sha256, String crc32, String format) {}
 
     /// @param sha256 of the scenario file's bytes
     public record ScenarioUsed(String name, long seed, String sha256) {}

@@ -66,7 +66,8 @@ final class RunReportFixture {
     private static RunReport asRead(RunReport report) {
         RunReport.Provenance p = report.provenance();
         RunReport.Input input =
-                new RunReport.Input("web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "", "nginx");
+                new RunReport.Input(
+                        "web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "", "nginx");
         return with(
                 report,
                 new RunReport.Provenance(
