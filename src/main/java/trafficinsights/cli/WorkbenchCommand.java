@@ -24,6 +24,8 @@ import trafficinsights.pipeline.ToolVersion;
             FitCommand.class,
             ImportCommand.class,
             AnalyzeCommand.class,
+            ExploreCommand.class,
+            ProfileCommand.class,
             TailCommand.class,
             MetricsCommand.class,
             WhatifCommand.class,

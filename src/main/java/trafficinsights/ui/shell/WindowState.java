@@ -6,10 +6,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trafficinsights.model.UserFolder;
 import trafficinsights.ui.common.Theme;
 
 /// What the window remembers between starts.
@@ -40,16 +40,7 @@ record WindowState(
 
     /// The user's own folder for this program's settings.
     static Path userFolder() {
-        String home = System.getProperty("user.home", ".");
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String roaming = System.getenv("APPDATA");
-        if (os.contains("win") && roaming != null) {
-            return Path.of(roaming, "TrafficInsights");
-        }
-        String config = System.getenv("XDG_CONFIG_HOME");
-        return config != null && !config.isBlank()
-                ? Path.of(config, "traffic-insights")
-                : Path.of(home, ".config", "traffic-insights");
+        return UserFolder.settings();
     }
 
     /// What was saved; the default for all that is missing, broken or out of range.
