@@ -1,7 +1,6 @@
 package trafficinsights.store.explore;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,21 +79,20 @@ final class CsvLoad {
             return database.run(
                     "reading " + title,
                     watch,
-                    connection -> {
-                        Duck.execute(connection, sql);
-                        Duck.execute(
-                                connection,
+                    session -> {
+                        session.execute(sql);
+                        session.execute(
                                 "CREATE OR REPLACE TABLE Rejects AS SELECT s.file_path AS file, r.line, r.column_name AS \"column\", r.error_type AS cause, r.csv_line AS text FROM rejected r JOIN rejected_scan s USING (scan_id, file_id) ORDER BY ALL");
-                        return broken(connection);
+                        return broken(session);
                     });
         } catch (SQLException e) {
             throw problem(title, e);
         }
     }
 
-    private static Set<String> broken(Connection connection) throws SQLException {
+    private static Set<String> broken(Session session) throws SQLException {
         Set<String> columns = new LinkedHashSet<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet rows =
                         statement.executeQuery(
                                 "SELECT DISTINCT \"column\" FROM Rejects WHERE cause = 'CAST' ORDER BY 1")) {
@@ -107,7 +105,8 @@ final class CsvLoad {
 
     private long keepRejects(Duck database) throws SQLException {
         long rejects =
-                RowSets.number(database.root(), "SELECT count(DISTINCT (file, line)) FROM Rejects");
+                new Session(database.root())
+                        .number("SELECT count(DISTINCT (file, line)) FROM Rejects");
         if (rejects == 0) {
             database.execute("DROP TABLE Rejects");
         }

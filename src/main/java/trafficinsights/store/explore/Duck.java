@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
-import org.duckdb.DuckDBPreparedStatement;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 
@@ -30,17 +29,20 @@ final class Duck implements AutoCloseable {
 
     private static final String MEMORY_LIMIT = "1GB";
     private static final long LOOK_MILLIS = 50;
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Connection root;
+    private volatile boolean hasSource;
+    private volatile boolean isLocked;
 
     private Duck(Connection root) {
         this.root = root;
     }
 
-    /// What is done with a connection. Errors end it.
+    /// What is done in a session. Errors end it.
     interface Work<T> {
-        T run(Connection connection) throws SQLException;
+        T run(Session session) throws SQLException;
     }
 
     static Duck start(ScratchFolder scratch) throws SQLException {
@@ -95,21 +97,27 @@ final class Duck implements AutoCloseable {
         return root;
     }
 
-    /// Runs on a connection of its own, beside others.
+    /// Runs on a connection of its own, beside others; after [#lock()], one at a time on the first.
     <T> T run(String what, ExploreWatch watch, Work<T> work) throws SQLException {
+        if (isLocked) {
+            synchronized (root) {
+                return run(root, what, NO_LIMIT, watch, work);
+            }
+        }
         try (Connection connection = root.unwrap(DuckDBConnection.class).duplicate()) {
             prepare(connection);
-            if (hasSource()) {
+            if (hasSource) {
                 execute(connection, "SET search_path = 'memory.main,%s.main'".formatted(SOURCE));
             }
-            return run(connection, what, Duration.ofDays(365), watch, work);
+            return run(connection, what, NO_LIMIT, watch, work);
         }
     }
 
-    private volatile boolean hasSource;
-
-    private boolean hasSource() {
-        return hasSource;
+    /// No file beside those that are open, no setting, and no way back.
+    void lock() throws SQLException {
+        execute("SET enable_external_access = false");
+        execute("SET lock_configuration = true");
+        isLocked = true;
     }
 
     /// From now on names are looked up in the opened file too.
@@ -121,19 +129,14 @@ final class Duck implements AutoCloseable {
     static <T> T run(
             Connection connection, String what, Duration limit, ExploreWatch watch, Work<T> work)
             throws SQLException {
-        try (Statement handle = connection.createStatement()) {
-            FutureTask<T> task = new FutureTask<>(() -> work.run(connection));
-            Thread.ofPlatform().daemon().name("explore-" + NUMBER.incrementAndGet()).start(task);
-            return await(task, handle.unwrap(DuckDBPreparedStatement.class), what, limit, watch);
-        }
+        Session session = new Session(connection);
+        FutureTask<T> task = new FutureTask<>(() -> work.run(session));
+        Thread.ofPlatform().daemon().name("explore-" + NUMBER.incrementAndGet()).start(task);
+        return await(task, session, what, limit, watch);
     }
 
     private static <T> T await(
-            FutureTask<T> task,
-            DuckDBPreparedStatement handle,
-            String what,
-            Duration limit,
-            ExploreWatch watch)
+            FutureTask<T> task, Session session, String what, Duration limit, ExploreWatch watch)
             throws SQLException {
         long end = System.nanoTime() + limit.toNanos();
         boolean isInterrupted = false;
@@ -145,7 +148,7 @@ final class Duck implements AutoCloseable {
                 } catch (InterruptedException e) {
                     isInterrupted = true;
                 } catch (TimeoutException e) {
-                    watch.at(what, share(handle));
+                    watch.at(what, session.share());
                 } catch (ExecutionException e) {
                     throw reason(
                             Objects.requireNonNull(e.getCause()), isInterrupted, isLate, limit);
@@ -153,22 +156,13 @@ final class Duck implements AutoCloseable {
                 isLate = isLate || System.nanoTime() > end;
                 if (isInterrupted || isLate) {
                     // Again and again: one that came between two statements is not heard.
-                    handle.cancel();
+                    session.cancel();
                 }
             }
         } finally {
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static double share(DuckDBPreparedStatement handle) {
-        try {
-            double percent = handle.getQueryProgress().getPercentage();
-            return percent < 0 ? -1 : Math.min(1, percent / 100);
-        } catch (SQLException notRunningNow) {
-            return -1;
         }
     }
 

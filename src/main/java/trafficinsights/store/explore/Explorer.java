@@ -93,7 +93,7 @@ public final class Explorer {
                     engine.execute(view);
                     locked.execute("SET allowed_paths = [" + paths + "]");
                     locked.execute(view);
-                    lock(locked);
+                    locked.lock();
                     Kind kind = new Kind("Parquet", title, files, 0, List.of(), false);
                     return new DuckExploration(
                             scratch,
@@ -177,7 +177,7 @@ public final class Explorer {
             engine.execute(
                     "SET allowed_directories = [" + SqlText.text(scratch.path().toString()) + "]");
         }
-        lock(locked);
+        locked.lock();
         List<String> tables = tables(engine);
         return new DuckExploration(
                 scratch,
@@ -199,12 +199,6 @@ public final class Explorer {
                             .formatted(SqlText.text(RowSource.literalPath(rejects))));
         }
         duck.lookIntoSource();
-    }
-
-    /// No file beside those that are open, and no way back.
-    private static void lock(Duck duck) throws SQLException {
-        duck.execute("SET enable_external_access = false");
-        duck.execute("SET lock_configuration = true");
     }
 
     private static List<String> tables(Duck duck) throws SQLException {
@@ -244,9 +238,9 @@ public final class Explorer {
     private static RowSource counted(
             Duck duck, List<Column> columns, String select, String from, String table)
             throws SQLException {
-        Connection root = duck.root();
-        long count = RowSets.number(root, "SELECT count(*) FROM " + table);
-        long end = RowSets.number(root, "SELECT coalesce(max(rowid) + 1, 0) FROM " + table);
+        Session root = new Session(duck.root());
+        long count = root.number("SELECT count(*) FROM " + table);
+        long end = root.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + table);
         return new RowSource.Table(columns, count, end, select, from, "l.rowid");
     }
 

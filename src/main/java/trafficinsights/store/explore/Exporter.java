@@ -44,9 +44,8 @@ final class Exporter {
             duck.run(
                     "writing " + target.getFileName(),
                     watch,
-                    connection -> {
-                        Duck.execute(
-                                connection,
+                    session -> {
+                        session.execute(
                                 "COPY (%s) TO %s (%s, USE_TMP_FILE false)"
                                         .formatted(
                                                 select,
@@ -58,7 +57,7 @@ final class Exporter {
                     duck.run(
                             "counting " + target.getFileName(),
                             watch,
-                            connection -> RowSets.number(connection, countSql(part, form)));
+                            session -> session.number(countSql(part, form)));
             if (written != expected) {
                 throw Problem.of(
                                 "explore.count",

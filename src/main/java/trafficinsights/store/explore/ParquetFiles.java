@@ -23,7 +23,7 @@ final class ParquetFiles {
                 own = Explorer.columns(duck.root(), from);
                 starts.add(
                         starts.getLast()
-                                + RowSets.number(duck.root(), "SELECT count(*) FROM " + from));
+                                + new Session(duck.root()).number("SELECT count(*) FROM " + from));
             } catch (SQLException e) {
                 throw Problem.of(
                                 "explore.parquet",

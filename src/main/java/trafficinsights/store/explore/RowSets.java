@@ -1,7 +1,6 @@
 package trafficinsights.store.explore;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
@@ -88,9 +86,8 @@ final class RowSets {
         return duck.run(
                 "filtering",
                 watch,
-                connection -> {
-                    try (DuckDBPreparedStatement statement =
-                                    connection.unwrap(DuckDBConnection.class).prepare(sql);
+                session -> {
+                    try (DuckDBPreparedStatement statement = session.chunked(sql);
                             DuckDBChunkedResult result = statement.query()) {
                         while (result.nextChunk()) {
                             DuckDBDataChunkReader chunk = result.chunk();
@@ -120,10 +117,10 @@ final class RowSets {
         return duck.run(
                 what,
                 watch,
-                connection -> {
-                    Duck.execute(connection, sql);
+                session -> {
+                    session.execute(sql);
                     return new RowSet.Copied(
-                            table, number(connection, "SELECT count(*) FROM " + table));
+                            table, session.number("SELECT count(*) FROM " + table));
                 });
     }
 
@@ -168,8 +165,7 @@ final class RowSets {
                             .collect(Collectors.joining(", "));
             String order = rows instanceof RowSet.Copied ? "rowid" : source.number();
             String sql = "SELECT %s FROM %s ORDER BY %s".formatted(texts, from, order);
-            return duck.run(
-                    "reading", ExploreWatch.NONE, connection -> texts(connection, sql, offset));
+            return duck.run("reading", ExploreWatch.NONE, session -> texts(session, sql, offset));
         }
     }
 
@@ -191,10 +187,10 @@ final class RowSets {
         };
     }
 
-    private RowPage texts(Connection connection, String sql, long offset) throws SQLException {
+    private RowPage texts(Session session, String sql, long offset) throws SQLException {
         List<Column> columns = source.columns();
         List<@Nullable String[]> rows = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 @Nullable String[] cells = new String[columns.size()];
@@ -205,12 +201,5 @@ final class RowSets {
             }
         }
         return new RowPage(columns, offset, rows);
-    }
-
-    static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
     }
 }

@@ -109,7 +109,9 @@ sealed interface RowSource {
                                     .map(String::valueOf)
                                     .collect(
                                             Collectors.joining(
-                                                    ", ", "([", "]::BIGINT[])[file_index + 1]"));
+                                                    ", ",
+                                                    "([",
+                                                    "]::BIGINT[])[CAST(file_index AS BIGINT) + 1]"));
             return "(SELECT %s, %s + file_row_number AS %s FROM read_parquet([%s]))"
                     .formatted(names(), base, number(), SqlText.texts(paths()));
         }

@@ -40,7 +40,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent);
-            Path folder = Files.createTempDirectory(parent, PREFIX);
+            Path folder = Files.createTempDirectory(parent.toAbsolutePath(), PREFIX);
             FileChannel channel = lockFile(folder);
             if (channel.tryLock() == null) {
                 throw new IOException("the new folder " + folder + " is locked already");

@@ -29,6 +29,7 @@ import trafficinsights.model.explore.SqlRun;
 final class SqlConsole {
     private static final Pattern EXPLAIN =
             Pattern.compile("^\\s*EXPLAIN(\\s+ANALYZE)?\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
     private static final Pattern END = Pattern.compile("[\\s;]+$");
 
     private final Connection connection;
@@ -39,46 +40,47 @@ final class SqlConsole {
         this.writes = writes;
     }
 
-    synchronized SqlOutcome run(String sql, SqlRun run, RowSink sink, ExploreWatch watch)
-            throws SQLException {
+    SqlOutcome run(String sql, SqlRun run, RowSink sink, ExploreWatch watch) throws SQLException {
         long start = System.nanoTime();
-        Counted counted =
-                Duck.run(
-                        connection,
-                        "running SQL",
-                        run.limit(),
-                        watch,
-                        c -> execute(c, sql, run, sink));
+        Counted counted;
+        synchronized (connection) {
+            counted =
+                    Duck.run(
+                            connection,
+                            "running SQL",
+                            run.limit(),
+                            watch,
+                            c -> execute(c, sql, run, sink));
+        }
         return new SqlOutcome(
                 counted.rows, counted.isCut, counted.changed, (System.nanoTime() - start) / 1e9);
     }
 
     private record Counted(long rows, boolean isCut, long changed) {}
 
-    private Counted execute(Connection c, String sql, SqlRun run, RowSink sink)
-            throws SQLException {
+    private Counted execute(Session c, String sql, SqlRun run, RowSink sink) throws SQLException {
         if (writes) {
             return plain(c, sql, run, sink);
         }
         boolean isExplained = check(c, sql);
-        Duck.execute(c, "BEGIN TRANSACTION READ ONLY");
+        c.execute("BEGIN TRANSACTION READ ONLY");
         try {
             return isExplained ? plain(c, sql, run, sink) : select(c, sql, run, sink);
         } finally {
-            Duck.execute(c, "ROLLBACK");
+            c.execute("ROLLBACK");
         }
     }
 
     /// Refuses what is not one `SELECT`.
     ///
     /// @return whether it is an `EXPLAIN`
-    private static boolean check(Connection c, String sql) throws SQLException {
+    private static boolean check(Session c, String sql) throws SQLException {
         boolean isExplained = EXPLAIN.matcher(sql).find();
         String select = isExplained ? EXPLAIN.matcher(sql).replaceFirst("") : sql;
         String question =
                 "SELECT json_extract_string(j, '$.error_type'), json_array_length(j, '$.statements') FROM (SELECT CAST(json_serialize_sql(%s) AS JSON) AS j)"
                         .formatted(SqlText.text(select));
-        try (Statement statement = c.createStatement();
+        try (Statement statement = c.statement();
                 ResultSet row = statement.executeQuery(question)) {
             row.next();
             String error = row.getString(1);
@@ -103,12 +105,12 @@ final class SqlConsole {
     }
 
     /// Every column as the text that a page would show.
-    private static Counted select(Connection c, String sql, SqlRun run, RowSink sink)
+    private static Counted select(Session c, String sql, SqlRun run, RowSink sink)
             throws SQLException {
         String body = END.matcher(sql).replaceFirst("");
         List<Column> columns;
         // The person's own text first: what is wrong with it is said about it, not about ours.
-        try (PreparedStatement statement = c.prepareStatement(body)) {
+        try (PreparedStatement statement = c.prepare(body)) {
             ResultSetMetaData result = statement.getMetaData();
             columns = result == null ? List.of() : ColumnTypes.of(result);
         }
@@ -134,17 +136,21 @@ final class SqlConsole {
     }
 
     /// Null when a select cannot be part of another (such as `SHOW`).
-    private static @Nullable PreparedStatement prepare(Connection c, String sql) {
+    private static @Nullable PreparedStatement prepare(Session c, String sql) throws SQLException {
         try {
-            return c.prepareStatement(sql);
-        } catch (SQLException notAsATable) {
-            return null;
+            return c.prepare(sql);
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("Parser Error") || message.startsWith("Binder Error")) {
+                return null;
+            }
+            throw e;
         }
     }
 
-    private static Counted plain(Connection c, String sql, SqlRun run, RowSink sink)
+    private static Counted plain(Session c, String sql, SqlRun run, RowSink sink)
             throws SQLException {
-        try (Statement statement = c.createStatement()) {
+        try (Statement statement = c.statement()) {
             if (!statement.execute(sql)) {
                 long changed = statement.getLargeUpdateCount();
                 return new Counted(0, false, Math.max(0, changed));
@@ -176,21 +182,23 @@ final class SqlConsole {
 
     /// Refuses a condition that reaches beyond the data, before the reader of the files gets to see
     /// it.
-    synchronized void checkCondition(String condition) throws SQLException {
+    void checkCondition(String condition) throws SQLException {
         if (condition.isBlank()) {
             throw refused("The condition is empty. Write one, such as status >= 500.");
         }
         String sql = "SELECT 1 FROM data WHERE (" + condition + "\n)";
-        Duck.run(
-                connection,
-                "checking the condition",
-                Duration.ofSeconds(30),
-                ExploreWatch.NONE,
-                c -> {
-                    check(c, sql);
-                    try (PreparedStatement statement = c.prepareStatement(sql)) {
-                        return statement.isClosed();
-                    }
-                });
+        synchronized (connection) {
+            Duck.run(
+                    connection,
+                    "checking the condition",
+                    CHECK_LIMIT,
+                    ExploreWatch.NONE,
+                    c -> {
+                        check(c, sql);
+                        try (PreparedStatement statement = c.prepare(sql)) {
+                            return statement.isClosed();
+                        }
+                    });
+        }
     }
 }

@@ -1,6 +1,5 @@
 package trafficinsights.store.explore;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -51,22 +50,22 @@ final class Summaries {
         return duck.run(
                 what,
                 watch,
-                connection -> {
-                    Basics basics = basics(connection, column, where, isExact);
+                session -> {
+                    Basics basics = basics(session, column, where, isExact);
                     boolean hasBins =
                             column.kind() == ColumnKind.NUMBER || column.kind() == ColumnKind.TIME;
                     Sample sample =
                             hasBins
-                                    ? sample(connection, column, where, isExact)
+                                    ? sample(session, column, where, isExact)
                                     : new Sample(0, List.of());
                     double upper = sample.upper();
                     List<Bin> bins =
                             hasBins && basics.least <= basics.greatest
-                                    ? histogram(connection, column, where, basics, upper)
+                                    ? histogram(session, column, where, basics, upper)
                                     : List.of();
                     List<ValueCount> top =
                             basics.distinct <= MOST_VALUES_FOR_TOP || isExact
-                                    ? top(connection, column, where)
+                                    ? top(session, column, where)
                                     : List.of();
                     return new ColumnSummary(
                             column,
@@ -101,7 +100,7 @@ final class Summaries {
                 : SqlText.name(column.name());
     }
 
-    private Basics basics(Connection connection, Column column, String where, boolean isExact)
+    private Basics basics(Session session, Column column, String where, boolean isExact)
             throws SQLException {
         String value = value(column);
         String numeric = asDouble(column);
@@ -119,7 +118,7 @@ final class Summaries {
                                         : "NULL, NULL",
                                 source.all(),
                                 where);
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return new Basics(
@@ -147,7 +146,7 @@ final class Summaries {
         }
     }
 
-    private Sample sample(Connection connection, Column column, String where, boolean isExact)
+    private Sample sample(Session session, Column column, String where, boolean isExact)
             throws SQLException {
         String name = SqlText.name(column.name());
         StringBuilder sql = new StringBuilder("SELECT count(").append(name).append(")");
@@ -160,7 +159,7 @@ final class Summaries {
             long every = Math.max(1, source.count() / EXACT_ROWS);
             sql.append(" AND hash(%s) %% %d = 0".formatted(source.number(), every));
         }
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql.toString())) {
             row.next();
             List<Quantile> quantiles = new ArrayList<>();
@@ -177,7 +176,7 @@ final class Summaries {
     /// Bins of equal width; where one value in a hundred would take up most of the width, they end
     /// at p99 and one more bin holds the rest. Few whole numbers get a bin each.
     private List<Bin> histogram(
-            Connection connection, Column column, String where, Basics basics, double p99)
+            Session session, Column column, String where, Basics basics, double p99)
             throws SQLException {
         double low = basics.least;
         double high = basics.greatest;
@@ -196,7 +195,7 @@ final class Summaries {
             end = high;
         }
         long[] counts =
-                binCounts(connection, column, where, new double[] {low, width, end, bins, high});
+                binCounts(session, column, where, new double[] {low, width, end, bins, high});
         List<Bin> histogram = new ArrayList<>();
         for (int i = 0; i < bins; i++) {
             double to = i == bins - 1 ? end : low + (i + 1) * width;
@@ -209,7 +208,7 @@ final class Summaries {
     }
 
     /// @param edges low, width, end, number of bins, high
-    private long[] binCounts(Connection connection, Column column, String where, double[] edges)
+    private long[] binCounts(Session session, Column column, String where, double[] edges)
             throws SQLException {
         int bins = (int) edges[3];
         String x = "x";
@@ -227,7 +226,7 @@ final class Summaries {
                 "SELECT %s AS bin, count(*) FROM (SELECT %s AS %s FROM %s WHERE %s) WHERE isfinite(x) GROUP BY 1"
                         .formatted(bin, asDouble(column), x, source.all(), where);
         long[] counts = new long[bins + 1];
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 counts[(int) row.getLong(1)] += row.getLong(2);
@@ -240,14 +239,13 @@ final class Summaries {
         return "CAST('" + value + "' AS DOUBLE)";
     }
 
-    private List<ValueCount> top(Connection connection, Column column, String where)
-            throws SQLException {
+    private List<ValueCount> top(Session session, Column column, String where) throws SQLException {
         String value = value(column);
         String sql =
                 "SELECT CAST(v AS VARCHAR), n FROM (SELECT %s AS v, count(*) AS n FROM %s WHERE %s GROUP BY 1) WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT %d"
                         .formatted(value, source.all(), where, TOP);
         List<ValueCount> top = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 top.add(new ValueCount(row.getString(1), row.getLong(2)));
