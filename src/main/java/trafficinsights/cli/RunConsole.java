@@ -23,11 +23,11 @@ import trafficinsights.pipeline.Runs;
 /// Starts a run, shows its progress on standard error, and says on standard output what came of it.
 final class RunConsole {
     static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int CANCELLED = 130;
+    static final int FAILED = 1;
+    static final int CANCELLED = 130;
     private static final long PROGRESS_MILLIS = 200;
-    private static final int BAR_WIDTH = 24;
-    private static final String CLEAR_LINE = "\r\u001b[K";
+    static final int BAR_WIDTH = 24;
+    static final String CLEAR_LINE = "\r\u001b[K";
 
     private final CommonOptions options;
     private final PrintWriter out;
@@ -114,7 +114,7 @@ final class RunConsole {
         }
     }
 
-    private static void removeHook(Thread hook) {
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -186,7 +186,7 @@ final class RunConsole {
     }
 
     /// Whether standard error is a terminal, whatever standard output is.
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Path link = Path.of("/proc/self/fd/2");
         try {
             if (Files.isSymbolicLink(link)) {

@@ -1,0 +1,291 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.explore.Column;
+import trafficinsights.model.explore.Exploration;
+import trafficinsights.model.explore.ExploreWatch;
+import trafficinsights.model.explore.ExportForm;
+import trafficinsights.model.explore.Exported;
+import trafficinsights.model.explore.OpenedData;
+import trafficinsights.model.explore.RowPage;
+import trafficinsights.model.explore.RowQuery;
+import trafficinsights.model.explore.Sort;
+import trafficinsights.model.explore.SqlOutcome;
+import trafficinsights.model.explore.SqlRun;
+import trafficinsights.pipeline.SqlHistory;
+
+/// Looks into files: their columns and rows, SQL on them, and exports.
+@Command(
+        name = "explore",
+        description = "Looks into CSV, Parquet, logs or a store: rows, SQL, exports.",
+        footer = {
+            "",
+            "In SQL the rows are the table data; a store and a log have more, named without --sql.",
+            "SQL reads only, and only what was opened."
+        },
+        mixinStandardHelpOptions = true)
+final class ExploreCommand implements Callable<Integer> {
+    private static final int TABLE_ROWS = 100;
+    private static final int FIRST_ROWS = 10;
+    private static final int MOST_TABLE_ROWS = 10_000;
+
+    @Mixin private ExploreOptions options = new ExploreOptions();
+
+    @Option(names = "--sql", paramLabel = "SELECT", description = "Runs this SQL.")
+    private @Nullable String sql;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description = "How rows are printed: table, csv, json (table).")
+    private RowsOutput form = RowsOutput.TABLE;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many rows (table: 100, without --sql 10; others: all).")
+    private long limit = -1;
+
+    @Option(
+            names = "--offset",
+            paramLabel = "N",
+            description = "First row to show, from 0; without --sql.")
+    private long offset;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN[:desc]",
+            description = "Order of the rows; without --sql.")
+    private @Nullable String sort;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Writes the rows to a .csv, .parquet, .json or .ndjson file.")
+    private @Nullable Path export;
+
+    @Option(names = "--force", description = "Replaces the file of --export if it is there.")
+    private boolean replaces;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "LENGTH",
+            converter = DurationConverter.class,
+            description = "Stops SQL after this time (10m).")
+    private Duration timeLimit = SqlRun.DEFAULT.limit();
+
+    @Option(names = "--write", description = "SQL may change the store.")
+    private boolean writes;
+
+    @Override
+    public Integer call() {
+        check();
+        ExploreConsole console = new ExploreConsole(options);
+        return console.run(
+                options.spec(writes),
+                (exploration, watch) -> {
+                    if (sql != null) {
+                        runSql(console, exploration, watch, sql);
+                    } else if (export != null) {
+                        export(console, exploration, watch, export);
+                    } else {
+                        rows(console, exploration, watch);
+                    }
+                });
+    }
+
+    private void check() {
+        if (sql != null && (sort != null || export != null || offset != 0)) {
+            throw options.wrong("--sort, --offset and --export go without --sql");
+        }
+        if (sql != null && !options.filter().equals(RowQuery.ALL.filter())) {
+            throw options.wrong("--where and --filter go without --sql");
+        }
+        if (writes && sql == null) {
+            throw options.wrong("--write goes with --sql");
+        }
+        if (limit < -1 || offset < 0) {
+            throw options.wrong("--limit and --offset are at least 0");
+        }
+        if (export != null && ExportForm.of(export).isEmpty()) {
+            throw options.wrong("--export takes a name in .csv, .parquet, .json or .ndjson");
+        }
+        if (timeLimit.isZero() || timeLimit.isNegative()) {
+            throw options.wrong("--time-limit is to be longer than nothing");
+        }
+    }
+
+    private PrintWriter out() {
+        return options.spec().commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return options.spec().commandLine().getErr();
+    }
+
+    private RowQuery query() {
+        boolean isDescending = sort != null && sort.endsWith(":desc");
+        Sort order =
+                sort == null ? null : new Sort(sort.replaceFirst(":(desc|asc)$", ""), isDescending);
+        return new RowQuery(options.filter(), order);
+    }
+
+    private long limit(int forTables) {
+        return limit >= 0 ? limit : form == RowsOutput.TABLE ? forTables : SqlRun.ALL_ROWS;
+    }
+
+    private void runSql(
+            ExploreConsole console, Exploration exploration, ExploreWatch watch, String text) {
+        SqlHistory.ofUser().add(text);
+        console.introduce(exploration.opened(), err());
+        PrintWriter data = options.isJson() ? err() : out();
+        SqlOutcome outcome = print(console, exploration, watch, text, TABLE_ROWS, data);
+        if (options.isJson()) {
+            out().println(
+                            JsonText.object(json -> {
+                                json.writeNumberProperty("rows", outcome.rows());
+                                json.writeBooleanProperty("isCut", outcome.isCut());
+                                json.writeNumberProperty("changedRows", outcome.changedRows());
+                                json.writeNumberProperty(
+                                        "seconds", Math.round(outcome.seconds() * 1000) / 1000.0);
+                            }));
+        } else if (!options.isQuiet() && outcome.changedRows() >= 0) {
+            err().printf("%s rows changed%n", NumberText.exact(outcome.changedRows()));
+        } else if (!options.isQuiet()) {
+            err().printf(
+                            "%s rows%s; %.2f s%n",
+                            NumberText.exact(outcome.rows()),
+                            outcome.isCut() ? ", and more: say --limit to see them" : "",
+                            outcome.seconds());
+        }
+    }
+
+    private SqlOutcome print(
+            ExploreConsole console,
+            Exploration exploration,
+            ExploreWatch watch,
+            String text,
+            int tableRows,
+            PrintWriter data) {
+        RowsOutput.Output rows = form.on(data);
+        SqlOutcome outcome =
+                ExploreConsole.value(
+                        exploration.query(
+                                text, new SqlRun(limit(tableRows), timeLimit), rows, watch));
+        console.clear();
+        rows.end();
+        return outcome;
+    }
+
+    private void export(
+            ExploreConsole console, Exploration exploration, ExploreWatch watch, Path file) {
+        Exported exported =
+                ExploreConsole.value(
+                        exploration.export(
+                                query(), file, ExportForm.of(file).orElseThrow(), replaces, watch));
+        console.clear();
+        if (options.isJson()) {
+            out().println(
+                            JsonText.object(json -> {
+                                json.writeStringProperty("file", exported.file().toString());
+                                json.writeNumberProperty("rows", exported.rows());
+                                json.writeNumberProperty("ofRows", exploration.opened().rows());
+                                json.writeNumberProperty("bytes", exported.bytes());
+                            }));
+        } else if (!options.isQuiet()) {
+            out().printf(
+                            "%s of %s rows, %s%n  %s%n",
+                            NumberText.exact(exported.rows()),
+                            NumberText.exact(exploration.opened().rows()),
+                            NumberText.bytes(exported.bytes()),
+                            exported.file());
+        }
+    }
+
+    /// The first rows, or those from an offset on.
+    private void rows(ExploreConsole console, Exploration exploration, ExploreWatch watch) {
+        RowQuery query = query();
+        if (form != RowsOutput.TABLE && offset == 0) {
+            console.introduce(exploration.opened(), err());
+            String text = exploration.sql(query);
+            // Checks the person's condition by itself, so that what is wrong with it is said about
+            // it.
+            ExploreConsole.value(exploration.select(query, watch));
+            print(console, exploration, watch, text, FIRST_ROWS, out());
+            return;
+        }
+        long found = ExploreConsole.value(exploration.select(query, watch));
+        int count = (int) Math.min(limit(FIRST_ROWS), MOST_TABLE_ROWS);
+        RowPage page = ExploreConsole.value(exploration.page(query, offset, count));
+        console.clear();
+        if (options.isJson()) {
+            out().println(json(exploration.opened(), exploration.sql(query), found, page));
+            return;
+        }
+        boolean isTable = form == RowsOutput.TABLE;
+        console.introduce(exploration.opened(), isTable ? out() : err());
+        RowsOutput.Output rows = form.on(out());
+        rows.columns(page.columns());
+        page.rows().forEach(rows::row);
+        rows.end();
+        if (isTable && !options.isQuiet()) {
+            out().printf(
+                            "rows %s to %s of %s%n%s%n",
+                            NumberText.exact(page.rows().isEmpty() ? 0 : offset + 1),
+                            NumberText.exact(offset + page.rows().size()),
+                            NumberText.exact(found),
+                            TextCells.visible(exploration.sql(query)).replace("\\n", " "));
+            tables(exploration.opened().tables());
+        }
+    }
+
+    private void tables(List<String> tables) {
+        if (tables.size() > 1) {
+            out().println("tables: " + String.join(", ", tables));
+        }
+    }
+
+    private static String json(OpenedData opened, String sql, long found, RowPage page) {
+        return JsonText.object(json -> {
+            json.writeStringProperty("title", opened.title());
+            json.writeStringProperty("form", opened.form());
+            json.writeNumberProperty("rows", opened.rows());
+            json.writeNumberProperty("rejects", opened.rejects());
+            json.writeArrayPropertyStart("tables");
+            opened.tables().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeArrayPropertyStart("notes");
+            opened.notes().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeArrayPropertyStart("columns");
+            for (Column column : opened.columns()) {
+                json.writeStartObject();
+                json.writeStringProperty("name", column.name());
+                json.writeStringProperty("type", column.type());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringProperty("sql", sql);
+            json.writeNumberProperty("found", found);
+            json.writeNumberProperty("offset", page.offset());
+            json.writeArrayPropertyStart("page");
+            for (int row = 0; row < page.rows().size(); row++) {
+                json.writeStartArray();
+                for (int i = 0; i < page.columns().size(); i++) {
+                    RowsOutput.value(json, page.columns().get(i).kind(), page.cell(row, i));
+                }
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+        });
+    }
+}

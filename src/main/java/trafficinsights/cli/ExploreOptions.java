@@ -1,0 +1,118 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import trafficinsights.model.explore.Filter;
+import trafficinsights.pipeline.ExploreSpec;
+
+/// What is opened, and which of its rows are looked at.
+final class ExploreOptions {
+    private static final Pattern CHIP =
+            Pattern.compile("(.+?)(!=|>=|<=|!~|=|~)(.*)", Pattern.DOTALL);
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin private InputOptions input = new InputOptions();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = {
+                "CSV, Parquet or log files (patterns are resolved), or a store. CSV may be gzip or",
+                "zstd. --format makes any file a log."
+            })
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Only rows for which this SQL holds, as \"status >= 500\".")
+    private @Nullable String where;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "COLUMN=VALUE",
+            description = {
+                "Only rows with this value; also !=, >=, <=, ~ (contains), !~. Several must all hold.",
+                "COLUMN= is no value."
+            })
+    private List<String> filters = List.of();
+
+    @Option(
+            names = "--temp",
+            paramLabel = "DIR",
+            description = "Folder for files of the moment; needs room for what a CSV or log holds.")
+    private Path temp = ExploreSpec.defaultScratch();
+
+    @Option(names = "--json", description = "End with one JSON object on standard output.")
+    private boolean isJson;
+
+    @Option(names = "--quiet", description = "No progress and no notes.")
+    private boolean isQuiet;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    ExploreOptions() {}
+
+    ExploreSpec spec(boolean writes) {
+        return new ExploreSpec(input.source(files), writes, temp);
+    }
+
+    Filter filter() {
+        List<Filter> all = new ArrayList<>();
+        for (String filter : filters) {
+            all.add(chip(filter));
+        }
+        if (where != null) {
+            all.add(new Filter.Sql(where));
+        }
+        return new Filter.And(all);
+    }
+
+    private Filter chip(String text) {
+        Matcher parts = CHIP.matcher(text);
+        if (!parts.matches()) {
+            throw wrong("--filter " + text + " is no COLUMN=VALUE");
+        }
+        String column = parts.group(1).strip();
+        String value = parts.group(3);
+        Filter equal =
+                value.isEmpty() ? new Filter.IsNull(column) : new Filter.Equals(column, value);
+        Filter contains = new Filter.Contains(column, value, true);
+        return switch (parts.group(2)) {
+            case "=" -> equal;
+            case "!=" -> new Filter.Not(equal);
+            case "~" -> contains;
+            case "!~" -> new Filter.Not(contains);
+            case ">=" -> new Filter.Range(column, value, null);
+            default -> new Filter.Range(column, null, value);
+        };
+    }
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+}

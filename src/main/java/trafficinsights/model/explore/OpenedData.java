@@ -1,0 +1,29 @@
+package trafficinsights.model.explore;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What was opened.
+///
+/// @param title for people: `web.csv and 2 more`
+/// @param form `CSV`, `Parquet`, `log` or `store`
+/// @param tables names for SQL; the first, `data`, holds the rows
+/// @param rows of `data`
+/// @param rejects lines that could not be read; they are the table `Rejects`
+/// @param notes what the person has to know of how it was read
+public record OpenedData(
+        String title,
+        String form,
+        List<Path> files,
+        List<String> tables,
+        List<Column> columns,
+        long rows,
+        long rejects,
+        List<String> notes) {
+    public OpenedData {
+        files = List.copyOf(files);
+        tables = List.copyOf(tables);
+        columns = List.copyOf(columns);
+        notes = List.copyOf(notes);
+    }
+}
