@@ -38,7 +38,7 @@ final class ExploreBench {
             pages(data, "50 %", query(new Filter.Equals("region", "eu"), null));
             pages(
                     data,
-                    "0.03 %",
+                    "0.2 %",
                     query(
                             new Filter.And(
                                     List.of(
