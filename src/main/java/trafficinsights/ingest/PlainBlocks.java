@@ -45,9 +45,13 @@ final class PlainBlocks implements LineBlocks {
         }
         int length = read(block, readFrom, 0, wanted);
         int before = (int) (start - readFrom);
-        crc32.add(block.bytes, before, Math.min(owned, length) - before, start);
+        // Nothing is there where the file has shrunk since it was opened.
+        crc32.add(block.bytes, before, Math.max(0, Math.min(owned, length) - before), start);
         block.from = sequence == 0 ? 0 : afterLineEnd(block, 0, length);
-        block.to = block.from >= owned ? block.from : ownedEnd(block, readFrom, owned, length);
+        block.to =
+                block.from >= Math.min(owned, length)
+                        ? block.from
+                        : ownedEnd(block, readFrom, owned, length);
         block.offset = readFrom + block.from;
     }
 
@@ -65,7 +69,11 @@ final class PlainBlocks implements LineBlocks {
             }
             searched = have;
             block.grow(have * 2);
-            have += read(block, readFrom + have, have, block.capacity() - have);
+            int more = read(block, readFrom + have, have, block.capacity() - have);
+            if (more == 0) {
+                return have;
+            }
+            have += more;
         }
     }
 
