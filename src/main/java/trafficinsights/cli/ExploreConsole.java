@@ -20,6 +20,7 @@ final class ExploreConsole {
     private final PrintWriter err;
     private final boolean showsProgress;
     private long lastShown = System.nanoTime();
+    private volatile boolean isEnded;
 
     ExploreConsole(ExploreOptions options) {
         this.options = options;
@@ -56,8 +57,6 @@ final class ExploreConsole {
             RunConsole.removeHook(hook);
         }
     }
-
-    private volatile boolean isEnded;
 
     private int failed(Problem problem) {
         clear();

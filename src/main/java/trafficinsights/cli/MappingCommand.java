@@ -35,7 +35,8 @@ import trafficinsights.pipeline.Mappings;
         mixinStandardHelpOptions = true)
 final class MappingCommand implements Callable<Integer> {
     private static final int MOST_ROWS = 1_000;
-    private static final int CELL_CHARACTERS = 32;
+    private static final int CELL_WIDTH = 32;
+    private static final int LAST_WIDTH = 200;
 
     @Spec private CommandSpec spec;
 
@@ -192,30 +193,28 @@ final class MappingCommand implements Callable<Integer> {
         return isChosen ? "the mapping says so" : column.reason();
     }
 
+    /// Unlike a [TextTable], which ends at the edge of the screen: why a column is taken for what
+    /// is the point of this one, so its last column may be long.
     private static void print(List<List<String>> table, PrintWriter console) {
-        int columns = table.getFirst().size();
-        int[] widths = new int[columns];
+        int last = table.getFirst().size() - 1;
+        int[] widths = new int[last];
         for (List<String> row : table) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], cut(row.get(i), CELL_CHARACTERS).length());
+            for (int i = 0; i < last; i++) {
+                widths[i] = Math.max(widths[i], TextCells.width(cut(row.get(i), CELL_WIDTH)));
             }
         }
         for (List<String> row : table) {
-            StringBuilder line = new StringBuilder(" ");
-            for (int i = 0; i < columns; i++) {
-                // The last column may be as long as it is.
-                boolean isLast = i == columns - 1;
-                String cell = isLast ? cut(row.get(i), 200) : cut(row.get(i), CELL_CHARACTERS);
-                line.append(' ').append(cell);
-                line.append(isLast ? "" : " ".repeat(widths[i] - cell.length() + 1));
+            StringBuilder line = new StringBuilder("  ");
+            for (int i = 0; i < last; i++) {
+                line.append(TextCells.padded(cut(row.get(i), CELL_WIDTH), widths[i], false));
+                line.append("  ");
             }
-            console.println(line.toString().stripTrailing());
+            console.println(line.append(cut(row.get(last), LAST_WIDTH)).toString().stripTrailing());
         }
     }
 
     private static String cut(String text, int most) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
-        return clean.length() <= most ? clean : clean.substring(0, most - 1) + "…";
+        return TextCells.cut(TextCells.visible(text), most);
     }
 
     // --- for programs ---

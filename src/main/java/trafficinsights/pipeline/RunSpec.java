@@ -2,6 +2,7 @@ package trafficinsights.pipeline;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A run as the window or the command line describes it.
@@ -66,152 +67,92 @@ public record RunSpec(
     }
 
     public RunSpec withOut(@Nullable Path newOut) {
-        return new RunSpec(
-                source,
-                newOut,
-                store,
-                rejects,
-                window,
-                threads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.out = newOut);
     }
 
     public RunSpec withStore(@Nullable Path newStore) {
-        return new RunSpec(
-                source,
-                out,
-                newStore,
-                rejects,
-                window,
-                threads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.store = newStore);
     }
 
     public RunSpec withRejects(@Nullable Path newRejects) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                newRejects,
-                window,
-                threads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.rejects = newRejects);
     }
 
     public RunSpec withWindow(Duration newWindow) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                newWindow,
-                threads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.window = newWindow);
     }
 
     public RunSpec withThreads(int newThreads) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                newThreads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.threads = newThreads);
     }
 
     public RunSpec withSpeed(double newSpeed) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                threads,
-                newSpeed,
-                requests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.speed = newSpeed);
     }
 
     public RunSpec withRequests(RequestOutput newRequests) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                threads,
-                speed,
-                newRequests,
-                analyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.requests = newRequests);
     }
 
     public RunSpec withAnalyze(boolean newAnalyze) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                threads,
-                speed,
-                requests,
-                newAnalyze,
-                pictures,
-                fullHashes);
+        return with(draft -> draft.analyze = newAnalyze);
     }
 
     public RunSpec withPictures(boolean newPictures) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                threads,
-                speed,
-                requests,
-                analyze,
-                newPictures,
-                fullHashes);
+        return with(draft -> draft.pictures = newPictures);
     }
 
     public RunSpec withFullHashes(boolean newFullHashes) {
-        return new RunSpec(
-                source,
-                out,
-                store,
-                rejects,
-                window,
-                threads,
-                speed,
-                requests,
-                analyze,
-                pictures,
-                newFullHashes);
+        return with(draft -> draft.fullHashes = newFullHashes);
+    }
+
+    private RunSpec with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
+    }
+
+    /// A copy with one thing changed, on its way.
+    private static final class Draft {
+        private final RunSource source;
+        private @Nullable Path out;
+        private @Nullable Path store;
+        private @Nullable Path rejects;
+        private Duration window;
+        private int threads;
+        private double speed;
+        private RequestOutput requests;
+        private boolean analyze;
+        private boolean pictures;
+        private boolean fullHashes;
+
+        Draft(RunSpec spec) {
+            source = spec.source;
+            out = spec.out;
+            store = spec.store;
+            rejects = spec.rejects;
+            window = spec.window;
+            threads = spec.threads;
+            speed = spec.speed;
+            requests = spec.requests;
+            analyze = spec.analyze;
+            pictures = spec.pictures;
+            fullHashes = spec.fullHashes;
+        }
+
+        RunSpec spec() {
+            return new RunSpec(
+                    source,
+                    out,
+                    store,
+                    rejects,
+                    window,
+                    threads,
+                    speed,
+                    requests,
+                    analyze,
+                    pictures,
+                    fullHashes);
+        }
     }
 }

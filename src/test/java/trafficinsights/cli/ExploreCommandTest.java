@@ -2,15 +2,11 @@ package trafficinsights.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ExploreCommandTest {
     @TempDir private Path folder;
 
-    private record Said(int exitCode, String out, String err) {}
-
     /// Runs a command on `a.csv`, with its files of the moment in the test's folder.
     private Said run(String command, String... arguments) throws Exception {
         Files.writeString(
@@ -36,30 +30,15 @@ class ExploreCommandTest {
                 "id,name,ok\n1,日本,true\n2,\"a,\"\"b\"\"\u001b[31m\",false\n3,,true\n4,\"x\ny\",\n");
         List<String> all = new ArrayList<>(List.of(command, folder.resolve("a.csv").toString()));
         all.addAll(List.of("--temp", folder.resolve("scratch").toString()));
-        Arrays.stream(arguments).map(a -> a.replace("DIR", folder.toString())).forEach(all::add);
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            int exitCode = WorkbenchCommand.execute(all.toArray(String[]::new));
-            return new Said(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        all.addAll(List.of(arguments));
+        return Said.by(folder, all.toArray(String[]::new));
     }
 
     @Test
     void theFirstRowsAreShownWithTheirSql() throws Exception {
         Said said = run("explore", "--filter", "id>=2", "--filter", "ok!=", "--sort", "id:desc");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .contains("a.csv (CSV): 4 rows, 3 columns")
                 .contains("rows 1 to 2 of 2")
                 .contains("a,\"b\"\\u{1b}[31m")
@@ -70,10 +49,10 @@ class ExploreCommandTest {
     @Test
     void rowsArePrintedAsCsvAndAsJson() throws Exception {
         Said csv = run("explore", "--as", "csv", "--sql", "SELECT name, id FROM data ORDER BY id");
-        assertThat(csv.out)
+        assertThat(csv.out())
                 .isEqualTo("name,id\n日本,1\n\"a,\"\"b\"\"\u001b[31m\",2\n,3\n\"x\ny\",4\n");
         Said json = run("explore", "--as", "json", "--where", "id < 4 -- those");
-        JsonNode rows = JsonMapper.builder().build().readTree(json.out);
+        JsonNode rows = JsonMapper.builder().build().readTree(json.out());
         assertThat(rows.size()).isEqualTo(3);
         assertThat(rows.get(0).get("name").asString()).isEqualTo("日本");
         assertThat(rows.get(1).get("ok").asBoolean()).isFalse();
@@ -84,8 +63,8 @@ class ExploreCommandTest {
     @Test
     void aCutTableSaysSo() throws Exception {
         Said said = run("explore", "--limit", "2", "--sql", "FROM data");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.err).contains("2 rows, and more");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.err()).contains("2 rows, and more");
     }
 
     @Test
@@ -93,16 +72,16 @@ class ExploreCommandTest {
         for (String form : List.of("csv", "parquet", "json", "ndjson")) {
             String target = "DIR/out." + form;
             Said first = run("explore", "--where", "id > 1", "--export", target, "--json");
-            assertThat(first.exitCode).as(first.err).isZero();
-            JsonNode json = JsonMapper.builder().build().readTree(first.out);
+            assertThat(first.exitCode()).as(first.err()).isZero();
+            JsonNode json = JsonMapper.builder().build().readTree(first.out());
             assertThat(json.get("rows").asInt()).isEqualTo(3);
             assertThat(json.get("ofRows").asInt()).isEqualTo(4);
             Said second = run("explore", "--export", target);
-            assertThat(second.exitCode).isEqualTo(1);
-            assertThat(second.err).contains("is there already");
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains("is there already");
             Said third = run("explore", "--export", target, "--force");
-            assertThat(third.exitCode).isZero();
-            assertThat(third.out).contains("4 of 4 rows");
+            assertThat(third.exitCode()).isZero();
+            assertThat(third.out()).contains("4 of 4 rows");
             assertThat(folder.resolve("out." + form + ".part")).doesNotExist();
         }
         JsonNode array =
@@ -114,12 +93,12 @@ class ExploreCommandTest {
     @Test
     void aProfileHasALineForEachColumn() throws Exception {
         Said said = run("profile");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .containsPattern("id +BIGINT +0 % +4 +1 +2 +4 +4 +█")
                 .containsPattern("name +VARCHAR +25.0 % +3")
                 .contains("true 66.7 %");
-        JsonNode json = JsonMapper.builder().build().readTree(run("profile", "--json").out);
+        JsonNode json = JsonMapper.builder().build().readTree(run("profile", "--json").out());
         JsonNode id = json.get("columns").get(0);
         assertThat(id.get("max").asInt()).isEqualTo(4);
         assertThat(id.get("quantiles").get("p50").asInt()).isEqualTo(2);
@@ -139,8 +118,8 @@ class ExploreCommandTest {
             })
     void wrongUsageIsExitCode2(String arguments) throws Exception {
         Said said = run("explore", arguments.split(" "));
-        assertThat(said.exitCode).isEqualTo(2);
-        assertThat(said.err).startsWith("workbench: ").contains("workbench help explore");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).startsWith("workbench: ").contains("workbench help explore");
     }
 
     @ParameterizedTest
@@ -155,9 +134,9 @@ class ExploreCommandTest {
             })
     void whatIsRefusedIsSaidInOneLine(String argument) throws Exception {
         Said said = run("explore", argument.replace('_', ' '));
-        assertThat(said.exitCode).isEqualTo(1);
-        assertThat(said.err.lines().filter(line -> line.startsWith("workbench: "))).hasSize(1);
-        assertThat(said.err).doesNotContain("\tat ", "SQLException");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err().lines().filter(line -> line.startsWith("workbench: "))).hasSize(1);
+        assertThat(said.err()).doesNotContain("\tat ", "SQLException");
     }
 
     @Test

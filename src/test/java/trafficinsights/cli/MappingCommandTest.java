@@ -2,13 +2,9 @@ package trafficinsights.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +42,6 @@ class MappingCommandTest {
 
     private String before = "";
 
-    private record Said(int exitCode, String out, String err) {}
-
     @BeforeEach
     void remembersInAFolderOfItsOwn() throws IOException {
         before = System.getProperty(UserFolder.PROPERTY, "");
@@ -72,33 +66,14 @@ class MappingCommandTest {
     }
 
     private Said run(String line) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            String[] arguments =
-                    Arrays.stream(line.split(" "))
-                            .map(argument -> argument.replace("DIR", folder.toString()))
-                            .toArray(String[]::new);
-            int exitCode = WorkbenchCommand.execute(arguments);
-            return new Said(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Said.by(folder, line.split(" "));
     }
 
     @Test
     void aSureTableIsReadAndWhatWasDecidedIsSaid() {
         Said said = run("run --input DIR/sure.csv --out DIR/out");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .contains("time = timestamp (iso), latency = latency_ms (ms), status = status")
                 .contains("3 lines: 2 requests, 1 other lines, 0 rejects");
     }
@@ -115,8 +90,8 @@ class MappingCommandTest {
             })
     void aTableThatLeavesDoubtsIsNotReadAndTheWayIsTold(String line) {
         Said said = run(line);
-        assertThat(said.exitCode).isEqualTo(1);
-        assertThat(said.err)
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
                 .contains("unsure.csv is a CSV file (when, took, state, where)")
                 .contains("Run `workbench mapping unsure.csv --out m.yaml`")
                 .contains("--mapping m.yaml")
@@ -133,9 +108,9 @@ class MappingCommandTest {
             })
     void aMappingMakesItReadable(String line) {
         Said said = run(line);
-        assertThat(said.err).isEmpty();
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out).contains("4 lines: 2 requests, 1 other lines, 1 rejects");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("4 lines: 2 requests, 1 other lines, 1 rejects");
     }
 
     @Test
@@ -150,22 +125,24 @@ class MappingCommandTest {
     void aMappingIsRememberedUnlessThatIsNotWanted() {
         assertThat(
                         run("run --input DIR/unsure.csv --mapping DIR/m.yaml --no-memory --out DIR/a")
-                                .exitCode)
+                                .exitCode())
                 .isZero();
-        assertThat(run("run --input DIR/unsure.csv --out DIR/b").exitCode).isEqualTo(1);
-        assertThat(run("run --input DIR/unsure.csv --mapping DIR/m.yaml --out DIR/c").exitCode)
+        assertThat(run("run --input DIR/unsure.csv --out DIR/b").exitCode()).isEqualTo(1);
+        assertThat(run("run --input DIR/unsure.csv --mapping DIR/m.yaml --out DIR/c").exitCode())
                 .isZero();
         Said said = run("run --input DIR/unsure.csv --out DIR/d");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out).contains("as remembered for this header in " + folder.resolve("user"));
-        assertThat(run("run --input DIR/unsure.csv --no-memory --out DIR/e").exitCode).isEqualTo(1);
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
+                .contains("as remembered for this header in " + folder.resolve("user"));
+        assertThat(run("run --input DIR/unsure.csv --no-memory --out DIR/e").exitCode())
+                .isEqualTo(1);
     }
 
     @Test
     void mappingShowsColumnsRowsAndRejectsAndWritesAFileThatWorks() throws IOException {
         Said said = run("mapping DIR/sure.csv --out DIR/made.yaml --rows 1");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .contains(
                         "sure.csv: comma between fields, quote \", decimal point, utf-8, with a header")
                 .contains("latency (ms)", "0.95", "used without asking")
@@ -174,7 +151,7 @@ class MappingCommandTest {
                 .doesNotContain("2026-11-22T20:19:29Z");
         assertThat(Files.readString(folder.resolve("made.yaml")))
                 .contains("latency: {column: \"latency_ms\", unit: ms}", "# 0.95: its name");
-        assertThat(run("run --input DIR/sure.csv --mapping DIR/made.yaml --out DIR/out").out)
+        assertThat(run("run --input DIR/sure.csv --mapping DIR/made.yaml --out DIR/out").out())
                 .contains("as the given mapping says")
                 .contains("2 requests");
     }
@@ -182,8 +159,8 @@ class MappingCommandTest {
     @Test
     void aMappingCanBeCheckedBeforeItIsUsed() {
         Said said = run("mapping DIR/unsure.csv --mapping DIR/m.yaml");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .contains("the mapping says so")
                 .contains("first 4 lines: 2 requests, 1 rejects")
                 .contains("line 3 of unsure.csv is refused: latency is not readable")
@@ -193,8 +170,8 @@ class MappingCommandTest {
     @Test
     void jsonHasAllThatAPersonSees() {
         Said said = run("mapping DIR/unsure.csv --json");
-        assertThat(said.exitCode).isZero();
-        JsonNode root = new JsonMapper().readTree(said.out);
+        assertThat(said.exitCode()).isZero();
+        JsonNode root = new JsonMapper().readTree(said.out());
         assertThat(root.get("dialect").get("delimiter").asString()).isEqualTo(";");
         assertThat(root.get("isSure").asBoolean()).isFalse();
         assertThat(root.get("doubt").asString()).isNotEmpty();
@@ -220,8 +197,8 @@ class MappingCommandTest {
         Files.writeString(folder.resolve("prose.txt"), "Once upon a time\nthere was a log.\n");
         Files.writeString(folder.resolve("notime.csv"), "name,age\nann,7\nbob,8\n");
         Said said = run(line);
-        assertThat(said.exitCode).isIn(1, 2);
-        assertThat(said.err).isNotEmpty().doesNotContain("Exception", "\tat ");
+        assertThat(said.exitCode()).isIn(1, 2);
+        assertThat(said.err()).isNotEmpty().doesNotContain("Exception", "\tat ");
         assertThat(folder.resolve("x.yaml")).doesNotExist();
     }
 
@@ -230,8 +207,8 @@ class MappingCommandTest {
         Files.writeString(
                 folder.resolve("few.yaml"), "delimiter: ;\ntime: {column: when, format: iso}\n");
         String missing = "no column is the status: every request counts as not answered, an error";
-        assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out).contains(missing);
-        assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out)
+        assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out()).contains(missing);
+        assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out())
                 .contains(missing)
                 .contains("no column is the latency: none is known");
     }
@@ -239,8 +216,8 @@ class MappingCommandTest {
     @Test
     void rowsAreBounded() {
         Said said = run("mapping DIR/sure.csv --rows 1001");
-        assertThat(said.exitCode).isEqualTo(2);
-        assertThat(said.err).contains("allowed are 0 to 1000");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("allowed are 0 to 1000");
     }
 
     @Test
@@ -250,8 +227,8 @@ class MappingCommandTest {
                 "timestamp,value\n2014-04-10 00:04:00,91.958\n2014-04-10 00:09:00,94.798\n");
         for (String format : List.of("auto", "csv")) {
             Said said = run("analyze DIR/nab.csv --out DIR/out --format " + format);
-            assertThat(said.exitCode).isEqualTo(1);
-            assertThat(said.err).contains("fewer than two more columns of a request");
+            assertThat(said.exitCode()).isEqualTo(1);
+            assertThat(said.err()).contains("fewer than two more columns of a request");
         }
     }
 }

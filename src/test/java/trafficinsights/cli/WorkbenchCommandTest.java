@@ -2,13 +2,9 @@ package trafficinsights.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,30 +26,9 @@ class WorkbenchCommandTest {
 
     @TempDir private Path folder;
 
-    private record Said(int exitCode, String out, String err) {}
-
     /// Runs a command; `DIR` in an argument stands for the test's folder.
     private Said run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            String[] real =
-                    Arrays.stream(arguments)
-                            .map(argument -> argument.replace("DIR", folder.toString()))
-                            .toArray(String[]::new);
-            int exitCode = WorkbenchCommand.execute(real);
-            return new Said(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Said.by(folder, arguments);
     }
 
     private Said run(String line) {
@@ -68,8 +43,8 @@ class WorkbenchCommandTest {
         Files.writeString(folder.resolve("a2.log"), REQUEST.repeat(5));
         Files.writeString(folder.resolve("b.log"), REQUEST.repeat(7));
         Said said = run("run --input DIR/a?.log DIR/b* --out DIR/out");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out).contains("12 requests").contains("was not counted twice");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("12 requests").contains("was not counted twice");
     }
 
     @Test
@@ -78,7 +53,7 @@ class WorkbenchCommandTest {
         Said said =
                 run(
                         "run --input DIR/a.log --out DIR/out --quiet --zone Europe/Berlin --region-from listener:(.*)");
-        assertThat(said.exitCode).isZero();
+        assertThat(said.exitCode()).isZero();
         assertThat(Files.readString(folder.resolve("out/kpi_windows.csv")))
                 .contains("2026-11-22T19:19:20.000000Z,10,region,web,5");
     }
@@ -89,13 +64,13 @@ class WorkbenchCommandTest {
         Said said =
                 run(
                         "fit DIR/a.log --out DIR/fit.yaml --json --zone Europe/Berlin --region-from listener:(.*)");
-        assertThat(said.exitCode).isZero();
-        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(said.exitCode()).isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(said.out());
         assertThat(json.get("requests").asInt()).isEqualTo(50);
         assertThat(Files.readString(folder.resolve("fit.yaml")))
                 .contains("start: 2026-11-22T19:19:")
                 .contains("name: web");
-        assertThat(run("generate --scenario DIR/fit.yaml --rows 100 --out DIR/g").exitCode)
+        assertThat(run("generate --scenario DIR/fit.yaml --rows 100 --out DIR/g").exitCode())
                 .isZero();
         assertThat(folder.resolve("g/request_logs.csv")).exists();
     }
@@ -105,8 +80,8 @@ class WorkbenchCommandTest {
         Said said =
                 run(
                         "whatif --scenario bad-deploy --change retries=0 --duration 12m --out DIR/w --json");
-        assertThat(said.exitCode).isZero();
-        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(said.exitCode()).isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(said.out());
         assertThat(json.get("summary").asString()).startsWith("With retries=0 the error rate");
         assertThat(json.get("changedRequests").asInt())
                 .isLessThan(json.get("baseRequests").asInt());
@@ -119,9 +94,10 @@ class WorkbenchCommandTest {
 
     @Test
     void anotherDurationIsKeptInTheScenarioBesideTheRows() throws Exception {
-        assertThat(run("generate --scenario steady --duration 90s --out DIR/g").exitCode).isZero();
+        assertThat(run("generate --scenario steady --duration 90s --out DIR/g").exitCode())
+                .isZero();
         assertThat(Files.readString(folder.resolve("g/scenario.yaml"))).contains("90000ms");
-        assertThat(run("generate --scenario DIR/g/scenario.yaml --out DIR/again").exitCode)
+        assertThat(run("generate --scenario DIR/g/scenario.yaml --out DIR/again").exitCode())
                 .isZero();
         assertThat(folder.resolve("again/request_logs.csv"))
                 .hasSameBinaryContentAs(folder.resolve("g/request_logs.csv"));
@@ -130,16 +106,16 @@ class WorkbenchCommandTest {
     @Test
     void aDurationOutOfRangeIsRefusedInWords() {
         Said said = run("generate --scenario steady --duration 400d --out DIR/g");
-        assertThat(said.exitCode).isEqualTo(1);
-        assertThat(said.err).contains("duration").contains("allowed are 1s to 366d");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("duration").contains("allowed are 1s to 366d");
     }
 
     @Test
     void aGrowingFileIsFollowedForATime() throws Exception {
         Files.writeString(folder.resolve("a.log"), REQUEST.repeat(5));
         Said said = run("tail DIR/a.log --from-start --for 1s --out DIR/out");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out).contains("2026-11-22T20:19:20Z").contains("5 requests");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("2026-11-22T20:19:20Z").contains("5 requests");
         assertThat(folder.resolve("out/report.html")).exists();
     }
 
@@ -149,7 +125,7 @@ class WorkbenchCommandTest {
                 folder.resolve("s.csv"),
                 "2026-11-22T20:00:00Z,# pxname,svname,scur,bin,bout,status,\n2026-11-22T20:00:00Z,api,eu-1,4,10,20,UP,\n");
         Said said = run("metrics DIR/s.csv --out DIR/out");
-        assertThat(said.exitCode).isZero();
+        assertThat(said.exitCode()).isZero();
         assertThat(Files.readString(folder.resolve("out/server_metrics.csv")))
                 .endsWith("2026-11-22T20:00:00.000000Z,api/eu-1,,,,,4,1\n");
     }
@@ -159,10 +135,10 @@ class WorkbenchCommandTest {
         Files.writeString(
                 folder.resolve("a.log"), "Proxy web started.\n" + REQUEST.repeat(500) + "bad\n");
         Said said = run("run --input DIR/a.log --out DIR/out --json");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.err).isEmpty();
-        assertThat(said.out.strip()).hasLineCount(1);
-        JsonNode json = JsonMapper.builder().build().readTree(said.out);
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out().strip()).hasLineCount(1);
+        JsonNode json = JsonMapper.builder().build().readTree(said.out());
         assertThat(names(json))
                 .containsExactly(
                         "lines",
@@ -196,12 +172,12 @@ class WorkbenchCommandTest {
     void theSummaryNamesTheFormatTheFiguresAndTheFiles() throws Exception {
         Files.writeString(folder.resolve("a.log"), REQUEST.repeat(1_234));
         Said said = run("run --input DIR/a.log --out DIR/out --window 1m --threads 1");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out)
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
                 .contains("a.log: haproxy: ")
                 .contains("1,234 lines: 1,234 requests, 0 other lines, 0 rejects; 5 windows")
                 .contains(folder.resolve("out/report.html").toString());
-        assertThat(said.err).isEmpty();
+        assertThat(said.err()).isEmpty();
     }
 
     @Test
@@ -213,20 +189,22 @@ class WorkbenchCommandTest {
 
     @Test
     void whatOneCommandMadeTheNextCanRead() throws Exception {
-        assertThat(run("generate --scenario bad-deploy --rows 20000 --seed 5 --out DIR/g").exitCode)
+        assertThat(
+                        run("generate --scenario bad-deploy --rows 20000 --seed 5 --out DIR/g")
+                                .exitCode())
                 .isZero();
         assertThat(folder.resolve("g/report.html")).doesNotExist();
         String rejects = " --rejects DIR/bad.csv --format csv --threads 2";
-        assertThat(run("import DIR/g/request_logs.csv --store DIR/s.duckdb" + rejects).exitCode)
+        assertThat(run("import DIR/g/request_logs.csv --store DIR/s.duckdb" + rejects).exitCode())
                 .isZero();
         assertThat(folder.resolve("bad.csv")).hasContent("source,line,cause,text\n");
         Said fromStore = run("analyze --store DIR/s.duckdb --out DIR/a --json");
         Said fromFile = run("analyze DIR/g/request_logs.csv --out DIR/b --json");
-        assertThat(fromStore.exitCode).isZero();
-        assertThat(fromFile.exitCode).isZero();
+        assertThat(fromStore.exitCode()).isZero();
+        assertThat(fromFile.exitCode()).isZero();
         JsonMapper mapper = JsonMapper.builder().build();
-        JsonNode one = mapper.readTree(fromStore.out);
-        JsonNode two = mapper.readTree(fromFile.out);
+        JsonNode one = mapper.readTree(fromStore.out());
+        JsonNode two = mapper.readTree(fromFile.out());
         for (String name : List.of("requests", "windows", "anomalies", "byStatus", "byServer")) {
             assertThat(one.get(name)).as(name).isEqualTo(two.get(name));
         }
@@ -236,7 +214,7 @@ class WorkbenchCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv", "parquet", "none", "PARQUET"})
     void requestsAreWrittenAsAsked(String form) {
-        assertThat(run("run --scenario steady --rows 1000 --out DIR --as " + form).exitCode)
+        assertThat(run("run --scenario steady --rows 1000 --out DIR --as " + form).exitCode())
                 .isZero();
         assertThat(Files.exists(folder.resolve("request_logs.csv"))).isEqualTo(form.equals("csv"));
         assertThat(Files.exists(folder.resolve("request_logs.parquet")))
@@ -247,8 +225,8 @@ class WorkbenchCommandTest {
     @Test
     void scenariosAreListed() {
         Said said = run("scenarios");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out.lines().map(line -> line.split(" ")[0]))
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out().lines().map(line -> line.split(" ")[0]))
                 .hasSizeGreaterThanOrEqualTo(10)
                 .startsWith("steady", "black-friday", "bad-deploy", "slow-server")
                 .contains("retry-storm", "memory-leak", "flapping-health");
@@ -270,14 +248,14 @@ class WorkbenchCommandTest {
             })
     void helpIsPrintedWhereItIsAskedFor(String line) {
         Said said = run(line);
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out).startsWith("Usage: workbench");
-        assertThat(said.err).isEmpty();
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).startsWith("Usage: workbench");
+        assertThat(said.err()).isEmpty();
     }
 
     @Test
     void theHelpNamesEveryCommand() {
-        assertThat(run("--help").out)
+        assertThat(run("--help").out())
                 .contains("run", "generate", "import", "analyze", "scenarios", "demo", "help")
                 .contains("Without a command, the window opens.");
     }
@@ -285,8 +263,8 @@ class WorkbenchCommandTest {
     @Test
     void theVersionIsThatOfTheBuild() {
         Said said = run("--version");
-        assertThat(said.exitCode).isZero();
-        assertThat(said.out.strip()).matches("Traffic Insights Workbench \\d+\\..*");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out().strip()).matches("Traffic Insights Workbench \\d+\\..*");
     }
 
     // --- exit code 1 ---
@@ -309,9 +287,9 @@ class WorkbenchCommandTest {
         Files.writeString(folder.resolve("a.log"), REQUEST.repeat(200));
         Files.writeString(folder.resolve("prose.log"), "Once upon a time.\n");
         Said failed = run(line + " --json");
-        assertThat(failed.exitCode).isEqualTo(1);
-        assertThat(failed.out).isEmpty();
-        assertThat(failed.err)
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err())
                 .startsWith("workbench: ")
                 .contains(said)
                 .hasLineCount(1)
@@ -356,17 +334,17 @@ class WorkbenchCommandTest {
             })
     void wrongUsageSaysWhatIsWrongAndWhereHelpIs(String line, String said, String help) {
         Said failed = line.isEmpty() ? run(new String[0]) : run(line);
-        assertThat(failed.exitCode).isEqualTo(2);
-        assertThat(failed.out).isEmpty();
-        assertThat(failed.err).startsWith("workbench: ").contains(said).doesNotContain("\tat ");
-        assertThat(failed.err.strip()).endsWith("Try `workbench " + help + "`.");
+        assertThat(failed.exitCode()).isEqualTo(2);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("workbench: ").contains(said).doesNotContain("\tat ");
+        assertThat(failed.err().strip()).endsWith("Try `workbench " + help + "`.");
         assertThat(folder.resolve("o")).doesNotExist();
     }
 
     @Test
     void theDemoWritesEverythingIntoItsFolder() {
         Said said = run("demo --out DIR/demo --quiet");
-        assertThat(said.exitCode).isZero();
+        assertThat(said.exitCode()).isZero();
         for (String name :
                 List.of(
                         "report.html",

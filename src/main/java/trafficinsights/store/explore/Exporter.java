@@ -61,7 +61,7 @@ final class Exporter {
             if (written != expected) {
                 throw Problem.of(
                                 "explore.count",
-                                "%s would have %,d rows where %,d were chosen; it was not kept. Please report this."
+                                "%s would have %,d rows where %,d were chosen; it was not kept. This is an error in this program: report it."
                                         .formatted(target, written, expected))
                         .asException();
             }
@@ -78,7 +78,13 @@ final class Exporter {
     }
 
     private static void prepare(Path target, boolean replaces) {
-        if (Files.exists(target) && (!replaces || Files.isDirectory(target))) {
+        if (Files.isDirectory(target)) {
+            throw Problem.of(
+                            "explore.exists",
+                            "%s is a folder. Name a file to write to.".formatted(target))
+                    .asException();
+        }
+        if (Files.exists(target) && !replaces) {
             throw Problem.of(
                             "explore.exists",
                             "%s is there already and was left as it is. Name another file, or say --force."
