@@ -1,5 +1,7 @@
 package trafficinsights.cli;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import trafficinsights.pipeline.RunSpec;
 
@@ -14,7 +16,14 @@ final class ReportOptions {
                     "Note the SHA-256 of large plain files too (beyond 64 MiB only their CRC-32).")
     private boolean hasFullHashes;
 
+    @Option(
+            names = "--truth",
+            paramLabel = "T.csv",
+            description =
+                    "What really happened (start,end,kind,target), to score what is found against it.")
+    private @Nullable Path truth;
+
     RunSpec applyTo(RunSpec spec) {
-        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes);
+        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes).withTruth(truth);
     }
 }

@@ -208,13 +208,14 @@ final class RunConsole {
             out.printf(
                     Locale.ROOT,
                     "%,d lines: %,d requests, %,d other lines, %,d rejects; %,d windows, %,d"
-                            + " anomalies; %.2f s, %,.0f rows/s%n",
+                            + " anomalies in %,d incidents; %.2f s, %,.0f rows/s%n",
                     summary.lines(),
                     summary.requests(),
                     summary.others(),
                     summary.rejects(),
                     summary.windows(),
                     summary.anomalies(),
+                    summary.incidents(),
                     summary.seconds(),
                     summary.rowsPerSecond());
             summary.files().forEach(file -> out.println("  " + file));
@@ -229,6 +230,7 @@ final class RunConsole {
             json.writeNumberProperty("rejects", summary.rejects());
             json.writeNumberProperty("windows", summary.windows());
             json.writeNumberProperty("anomalies", summary.anomalies());
+            json.writeNumberProperty("incidents", summary.incidents());
             json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
             json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
             counts(json, "byStatus", summary.byStatus());

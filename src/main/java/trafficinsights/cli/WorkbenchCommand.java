@@ -33,6 +33,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("tail", TailCommand.class),
                     new Subcommand("metrics", MetricsCommand.class),
                     new Subcommand("mapping", MappingCommand.class),
+                    new Subcommand("scorecard", ScorecardCommand.class),
                     new Subcommand("whatif", WhatifCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
                     new Subcommand("demo", DemoCommand.class),

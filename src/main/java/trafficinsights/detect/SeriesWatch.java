@@ -1,172 +1,178 @@
 package trafficinsights.detect;
 
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.commons.math3.special.Erf;
-import trafficinsights.model.Anomaly;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
-import trafficinsights.model.Severity;
+import trafficinsights.model.TimeWindow;
 
 /// One metric of one series: its recent past, and the anomaly it is in, if any.
 ///
-/// The expected value is the median of the last [#HISTORY] normal windows, the spread is their
-/// median absolute deviation times 1.4826 (consistent with a normal law's standard deviation;
-/// Hampel 1974) plus the sampling noise of a window of this size, so that small counts do not raise
-/// alarms. Windows inside an anomaly do not enter the past until it has lasted for [#ADAPT_AFTER]
-/// windows: then it is the new normal.
+/// Two voices look at each window, on the metric's [Scale]. The level asks how far the figure is
+/// from the median of the last [#HISTORY] normal windows; the jump asks how far it is from the line
+/// through the last few, which follows the rhythm of the day. Each knows how much it usually errs
+/// (the median absolute deviation of its past errors), to which the noise that chance alone gives
+/// so many requests is added, so that small counts raise no alarm. The louder voice counts; the
+/// jump is not asked while its line itself is far from normal, for a way back is no anomaly.
+///
+/// Windows inside an anomaly do not enter the past. One that lasts for [#ADAPT_AFTER] windows ends:
+/// it is the new normal, and the past is forgotten. Causal: a window is judged by those before it.
+///
+/// Threads: one at a time.
 final class SeriesWatch {
     private static final int HISTORY = 60;
-    private static final int MIN_HISTORY = 12;
+    private static final int MIN_HISTORY = 8;
     private static final int ADAPT_AFTER = 90;
     private static final int MIN_REQUESTS = 20;
 
     /// Deviations from expected, in spreads, that open and that keep open an anomaly.
     private static final double OPEN_AT = 6;
 
+    /// A short past knows its spread badly: the limit is higher by this over its length.
+    private static final double YOUTH = 4;
+
     private static final double KEEP_AT = 3.5;
-    private static final double MAJOR_AT = 10;
-    private static final double CRITICAL_AT = 20;
 
     /// Windows back inside the band that end an anomaly.
     private static final int QUIET_WINDOWS = 2;
 
-    /// MAD of a normal law is 0.6745 standard deviations.
-    private static final double MAD_TO_SIGMA = 1.4826;
-
-    /// A change below this share of the expected level is of no practical interest.
-    private static final double MIN_RELATIVE_SPREAD = 0.03;
-
     private final Dimension dimension;
     private final String key;
     private final Metric metric;
-    private final double[] past = new double[HISTORY];
-    private int pastCount;
+    private final Scale scale;
+    private SortedRing past = new SortedRing(HISTORY);
+    private SortedRing jumps = new SortedRing(HISTORY);
 
-    private boolean isOpen;
-    private long startMicros;
-    private long endMicros;
+    private LocalLine line = new LocalLine();
+
+    /// Windows seen, and seen when the newest one entered the past.
+    private long step;
+
+    private long newestStep;
+
+    private @Nullable Finding finding;
     private int openWindows;
     private int quiet;
-    private double worst;
-    private double observed;
-    private double expected;
-    private double bandHalfWidth;
+
+    /// What was expected when the anomaly began, and its spread; both on the scale.
+    private double anchor;
+
+    private double anchorSpread;
 
     SeriesWatch(Dimension dimension, String key, Metric metric) {
         this.dimension = dimension;
         this.key = key;
         this.metric = metric;
+        this.scale = Scale.of(metric);
     }
 
-    void accept(KpiWindow window, Consumer<Anomaly> closed) {
-        double value = metric.of(window);
+    /// Judges one window.
+    ///
+    /// @param value in the metric's unit; `NaN` where the window cannot tell
+    /// @param n requests behind it
+    /// @return the anomaly that began, or null
+    @Nullable Finding accept(TimeWindow window, double value, double n) {
         if (Double.isNaN(value)) {
-            return;
+            return null;
         }
-        if (pastCount < MIN_HISTORY) {
-            remember(value);
-            return;
+        step++;
+        double y = scale.of(metric == Metric.REQUEST_RATE ? n : value, n);
+        if (past.size() < MIN_HISTORY) {
+            remember(y);
+            return null;
         }
-        double median = median(past, Math.min(pastCount, HISTORY));
-        double spread = spread(window, median);
-        double deviation = Math.abs(value - median) / spread;
-        boolean isJudged = window.kpi().requests() >= MIN_REQUESTS || metric == Metric.REQUEST_RATE;
-        if (isJudged && deviation >= (isOpen ? KEEP_AT : OPEN_AT)) {
-            extend(window, value, median, spread, deviation);
-        } else if (isOpen && ++quiet >= QUIET_WINDOWS) {
-            current().ifPresent(closed);
-            isOpen = false;
+        boolean isJudged = n >= MIN_REQUESTS || metric == Metric.REQUEST_RATE;
+        Finding open = finding;
+        if (open != null) {
+            goOn(open, window, isJudged, y, n, value);
+            return null;
         }
-        if (!isOpen || openWindows > ADAPT_AFTER) {
-            remember(value);
+        if (isJudged && isOutside(y, n)) {
+            Finding begun = new Finding(dimension, key, metric, window.startMicros());
+            finding = begun;
+            openWindows = 0;
+            extend(begun, window, y, n, value);
+            return begun;
+        }
+        remember(y);
+        return null;
+    }
+
+    private void goOn(
+            Finding open, TimeWindow window, boolean isJudged, double y, double n, double value) {
+        double limit = KEEP_AT * Math.max(anchorSpread, scale.noise(n));
+        if (isJudged && Math.abs(y - anchor) >= limit) {
+            extend(open, window, y, n, value);
+        } else {
+            quiet++;
+        }
+        if (quiet >= QUIET_WINDOWS) {
+            open.close();
+            finding = null;
+            remember(y);
+        } else if (openWindows >= ADAPT_AFTER) {
+            open.close();
+            finding = null;
+            past = new SortedRing(HISTORY);
+            jumps = new SortedRing(HISTORY);
+            line = new LocalLine();
         }
     }
 
-    private void extend(
-            KpiWindow window, double value, double median, double spread, double deviation) {
-        if (!isOpen) {
-            isOpen = true;
-            startMicros = window.window().startMicros();
-            openWindows = 0;
-            worst = 0;
+    private boolean isOutside(double y, double n) {
+        double level = past.median();
+        double levelSpread = spread(past.sigmaAround(level), level, n);
+        double levelDeviation = Math.abs(y - level) / levelSpread;
+        double limit = OPEN_AT * (1 + YOUTH / past.size());
+        if (jumps.size() >= MIN_HISTORY / 2 && line.isReady()) {
+            double local = line.at(step);
+            double localSpread = spread(jumps.sigmaAround(0) * Math.sqrt(gap()), local, n);
+            double localDeviation = Math.abs(y - local) / localSpread;
+            boolean isNormal = Math.abs(local - level) < KEEP_AT * levelSpread;
+            if (isNormal && localDeviation > Math.max(limit, levelDeviation)) {
+                anchor = local;
+                anchorSpread = localSpread;
+                return true;
+            }
         }
-        endMicros = window.window().endMicros();
+        anchor = level;
+        anchorSpread = levelSpread;
+        return levelDeviation >= limit;
+    }
+
+    /// Windows from the newest normal one to this: the line knows less the longer ago that is.
+    private double gap() {
+        return (double) (step - newestStep);
+    }
+
+    private double spread(double sigma, double center, double n) {
+        return Math.max(Math.hypot(sigma, scale.noise(n)), scale.smallestChange(center));
+    }
+
+    private void extend(Finding open, TimeWindow window, double y, double n, double value) {
         openWindows++;
         quiet = 0;
-        if (deviation > worst) {
-            worst = deviation;
-            observed = value;
-            expected = median;
-            bandHalfWidth = KEEP_AT * spread;
+        double spread = Math.max(anchorSpread, scale.noise(n));
+        // Back to the unit: a count is given as a rate.
+        double unit = metric == Metric.REQUEST_RATE ? 1 / window.lengthSeconds() : 1;
+        open.extend(
+                window,
+                Math.abs(y - anchor) / spread,
+                value,
+                unit * scale.back(anchor, n),
+                unit * scale.back(anchor - KEEP_AT * spread, n),
+                unit * scale.back(anchor + KEEP_AT * spread, n));
+    }
+
+    private void remember(double y) {
+        if (line.isReady()) {
+            jumps.add((y - line.at(step)) / Math.sqrt(gap()));
         }
+        past.add(y);
+        line.add(step, y);
+        newestStep = step;
     }
 
-    /// The anomaly that lasts now, as far as it is known.
-    Optional<Anomaly> current() {
-        if (!isOpen) {
-            return Optional.empty();
-        }
-        Severity severity =
-                worst >= CRITICAL_AT
-                        ? Severity.CRITICAL
-                        : worst >= MAJOR_AT ? Severity.MAJOR : Severity.MINOR;
-        return Optional.of(
-                new Anomaly(
-                        dimension,
-                        key,
-                        metric,
-                        startMicros,
-                        endMicros,
-                        // Two-sided normal tail turned round: 1 means that chance does not explain
-                        // it.
-                        Erf.erf(worst / Math.sqrt(2)),
-                        observed,
-                        expected,
-                        Math.max(0, expected - bandHalfWidth),
-                        expected + bandHalfWidth,
-                        severity));
-    }
-
-    private void remember(double value) {
-        past[pastCount % HISTORY] = value;
-        pastCount++;
-    }
-
-    private double spread(KpiWindow window, double median) {
-        int n = Math.min(pastCount, HISTORY);
-        double[] deviations = new double[n];
-        for (int i = 0; i < n; i++) {
-            deviations[i] = Math.abs(past[i] - median);
-        }
-        double sigma = MAD_TO_SIGMA * median(deviations, n);
-        double noise = samplingNoise(window, median);
-        return Math.max(Math.hypot(sigma, noise), MIN_RELATIVE_SPREAD * Math.abs(median)) + 1e-12;
-    }
-
-    /// Standard deviation that chance alone gives a window with so many requests.
-    private double samplingNoise(KpiWindow window, double median) {
-        double n = Math.max(1, window.kpi().requests());
-        return switch (metric) {
-            // A Poisson count has the variance of its mean.
-            case REQUEST_RATE -> Math.sqrt(Math.max(median, 0) / window.window().lengthSeconds());
-            // Binomial. A count with median 0 may have a mean of 0.69 and a tail far heavier than a
-            // normal law's: with one and a half failures more, six spreads are passed by chance in
-            // less than one window of 100,000.
-            case ERROR_RATE, CLIENT_ERROR_RATE -> {
-                double p = Math.min(0.5, median + 1.5 / n);
-                yield Math.sqrt(p * (1 - p) / n);
-            }
-            // The 95th percentile of n draws: quantile noise with a density of about 0.05 / spread.
-            case P95_LATENCY -> median * 2.2 / Math.sqrt(n);
-        };
-    }
-
-    private static double median(double[] values, int n) {
-        double[] sorted = Arrays.copyOf(values, n);
-        Arrays.sort(sorted);
-        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    boolean isOpen() {
+        return finding != null;
     }
 }

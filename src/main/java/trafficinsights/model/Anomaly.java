@@ -9,6 +9,7 @@ package trafficinsights.model;
 /// @param expected what the series' recent past makes likely there
 /// @param bandLow lower edge of the expected band
 /// @param bandHigh upper edge of the expected band
+/// @param deviation from expected in the worst window, in spreads of the past's errors
 public record Anomaly(
         Dimension dimension,
         String key,
@@ -20,6 +21,7 @@ public record Anomaly(
         double expected,
         double bandLow,
         double bandHigh,
+        double deviation,
         Severity severity) {
     public Anomaly {
         if (endMicros <= startMicros) {

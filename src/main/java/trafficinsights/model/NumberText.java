@@ -131,7 +131,7 @@ public final class NumberText {
         return switch (metric) {
             case REQUEST_RATE -> perSecond(value);
             case P95_LATENCY -> latency(value);
-            case ERROR_RATE, CLIENT_ERROR_RATE -> share(value);
+            case TRAFFIC_SHARE, ERROR_RATE, CLIENT_ERROR_RATE -> share(value);
         };
     }
 

@@ -1,10 +1,11 @@
 package trafficinsights.pipeline;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import trafficinsights.detect.RobustDetector;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
@@ -14,7 +15,7 @@ import trafficinsights.model.KpiWindow;
 final class LiveJudge {
     private record WindowKey(long startMicros, Dimension dimension, String key) {}
 
-    private final RobustDetector detector = new RobustDetector();
+    private final KpiDetector detector = new KpiDetector();
     private final Map<WindowKey, KpiWindow> waiting = new HashMap<>();
     private long judgedStartMicros = Long.MIN_VALUE;
 
@@ -30,17 +31,21 @@ final class LiveJudge {
 
     /// Judges every window that ends by then.
     void judgeUpTo(long epochMicros) {
-        List<KpiWindow> complete =
+        TreeMap<Long, List<KpiWindow>> complete =
                 waiting.values().stream()
                         .filter(window -> window.window().endMicros() <= epochMicros)
-                        .sorted(Comparator.comparingLong(w -> w.window().startMicros()))
-                        .toList();
-        for (KpiWindow window : complete) {
-            long start = window.window().startMicros();
-            detector.accept(window);
-            waiting.remove(new WindowKey(start, window.dimension(), window.key()));
-            judgedStartMicros = Math.max(judgedStartMicros, start);
-        }
+                        .collect(
+                                Collectors.groupingBy(
+                                        w -> w.window().startMicros(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        complete.forEach((start, windows) -> {
+            detector.accept(windows, true);
+            for (KpiWindow window : windows) {
+                waiting.remove(new WindowKey(start, window.dimension(), window.key()));
+            }
+            judgedStartMicros = start;
+        });
     }
 
     List<Anomaly> anomalies() {

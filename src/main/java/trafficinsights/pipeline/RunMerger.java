@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
-import trafficinsights.detect.RobustDetector;
+import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
@@ -34,7 +35,7 @@ final class RunMerger implements AutoCloseable {
     private final BlockingQueue<HandOver> queue;
     private final KpiMerger windows;
     private final @Nullable KpiWindowCsv csv;
-    private final RobustDetector detector = new RobustDetector();
+    private final KpiDetector detector = new KpiDetector();
     private final List<KpiWindow> newest = new ArrayList<>();
     private final LiveJudge judge = new LiveJudge();
     private final LiveBoard board;
@@ -130,7 +131,7 @@ final class RunMerger implements AutoCloseable {
         } finally {
             measuring.unlock();
         }
-        newest.forEach(detector::acceptLast);
+        detector.accept(newest, false);
         newest.clear();
     }
 
@@ -182,7 +183,7 @@ final class RunMerger implements AutoCloseable {
                 !newest.isEmpty()
                         && newest.getFirst().window().startMicros() < window.window().startMicros();
         if (isLater) {
-            newest.forEach(detector::accept);
+            detector.accept(newest, true);
             newest.clear();
         }
         newest.add(window);
@@ -196,6 +197,11 @@ final class RunMerger implements AutoCloseable {
     /// The anomalies of the closed windows.
     List<Anomaly> anomalies() {
         return detector.anomalies();
+    }
+
+    /// The incidents that the anomalies belong to.
+    List<Incident> incidents() {
+        return detector.incidents();
     }
 
     /// Puts `kpi_windows.csv` in its place.

@@ -15,19 +15,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.Tally;
+import trafficinsights.detect.Scoring;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
+import trafficinsights.ingest.SpanCsv;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.AnomalyCsv;
 import trafficinsights.report.ChartImages;
+import trafficinsights.report.IncidentCsv;
 import trafficinsights.report.KpiWindowCsv;
 import trafficinsights.report.ReportHtml;
 import trafficinsights.report.ReportJson;
 import trafficinsights.report.RunReport;
+import trafficinsights.report.ScorecardCsv;
 import trafficinsights.report.TruthCsv;
 import trafficinsights.report.WholeFile;
 import trafficinsights.stat.LatencyHistogram;
@@ -56,6 +63,7 @@ final class RunReporter implements AutoCloseable {
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
     private final String title;
+    private final List<TruthInterval> truth;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
@@ -71,6 +79,7 @@ final class RunReporter implements AutoCloseable {
         this.source = source;
         this.scenario = scenario;
         this.title = title;
+        this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
     }
 
     static String title(RunSource source, @Nullable ScenarioFile scenario) {
@@ -120,6 +129,7 @@ final class RunReporter implements AutoCloseable {
             }
             results.board().replace(report.series(), report.anomalies(), lastMicros(report));
         }
+        files.addAll(writeTruth(report));
         files.addAll(writeScenario());
         refuseGarbage(results);
         StoreLoad load = results.outputs().load();
@@ -154,7 +164,20 @@ final class RunReporter implements AutoCloseable {
                 results.tally().byStatus(),
                 windows.series(),
                 results.merger().anomalies(),
-                source.truth());
+                results.merger().incidents(),
+                truth,
+                scorecard(results));
+    }
+
+    private Scorecard scorecard(Results results) {
+        TimeWindow span = results.tally().span();
+        if (truth.isEmpty() || span == null) {
+            return Scorecard.NONE;
+        }
+        return new Scoring(truth, span, spec.window().toNanos() / 1000)
+                .score(
+                        results.merger().anomalies().stream().map(Scoring::alarm).toList(),
+                        results.merger().incidents().stream().map(Scoring::alarm).toList());
     }
 
     private RunReport.Provenance provenance(Map<Integer, String> hashes) {
@@ -208,10 +231,12 @@ final class RunReporter implements AutoCloseable {
     private List<Path> writeTables(Path folder, RunReport report, Results results) {
         results.merger().commitCsv();
         AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
+        IncidentCsv.write(folder.resolve(IncidentCsv.FILE_NAME), report.incidents());
         ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
         return List.of(
                 folder.resolve(KpiWindowCsv.FILE_NAME),
                 folder.resolve(AnomalyCsv.FILE_NAME),
+                folder.resolve(IncidentCsv.FILE_NAME),
                 folder.resolve(ReportJson.FILE_NAME));
     }
 
@@ -249,14 +274,27 @@ final class RunReporter implements AutoCloseable {
         }
     }
 
+    private List<Path> writeTruth(@Nullable RunReport report) {
+        Path out = spec.out();
+        if (out == null || (scenario == null && spec.truth() == null)) {
+            return List.of();
+        }
+        Scorecard scorecard = report == null ? Scorecard.NONE : report.scorecard();
+        TruthCsv.write(out.resolve(TruthCsv.FILE_NAME), truth, scorecard);
+        if (scorecard.rows().isEmpty()) {
+            return List.of(out.resolve(TruthCsv.FILE_NAME));
+        }
+        ScorecardCsv.write(out.resolve(ScorecardCsv.FILE_NAME), scorecard);
+        return List.of(out.resolve(TruthCsv.FILE_NAME), out.resolve(ScorecardCsv.FILE_NAME));
+    }
+
     private List<Path> writeScenario() {
         Path out = spec.out();
         if (scenario == null || out == null) {
             return List.of();
         }
-        TruthCsv.write(out.resolve(TruthCsv.FILE_NAME), source.truth());
         WholeFile.write(out.resolve(SCENARIO_NAME), scenario.text());
-        return List.of(out.resolve(TruthCsv.FILE_NAME), out.resolve(SCENARIO_NAME));
+        return List.of(out.resolve(SCENARIO_NAME));
     }
 
     private void store(StoreLoad load, Results results, @Nullable RunReport report)
@@ -265,6 +303,7 @@ final class RunReporter implements AutoCloseable {
         if (report != null && folder != null) {
             load.table("KpiWindows", folder.resolve(KpiWindowCsv.FILE_NAME));
             load.table("Anomalies", folder.resolve(AnomalyCsv.FILE_NAME));
+            load.table("Incidents", folder.resolve(IncidentCsv.FILE_NAME));
             load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
         }
         RunReport.Counts counts = counts(results);
@@ -312,6 +351,7 @@ final class RunReporter implements AutoCloseable {
                 counts.rejectedLines(),
                 counts.windows(),
                 anomalies.size(),
+                report == null ? 0 : report.incidents().size(),
                 seconds,
                 seconds > 0 ? counts.requests() / seconds : 0,
                 byStatus,

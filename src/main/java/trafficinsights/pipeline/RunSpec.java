@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param analyze whether KPIs and anomalies are computed and the report written
 /// @param pictures whether the report's charts are written as PNG files too
 /// @param fullHashes whether large plain files are hashed as well as small and packed ones
+/// @param truth CSV of what really happened, to score what is found; null for what the source knows
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -28,7 +29,8 @@ public record RunSpec(
         RequestOutput requests,
         boolean analyze,
         boolean pictures,
-        boolean fullHashes) {
+        boolean fullHashes,
+        @Nullable Path truth) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -63,7 +65,8 @@ public record RunSpec(
                 RequestOutput.NONE,
                 true,
                 false,
-                false);
+                false,
+                null);
     }
 
     public RunSpec withOut(@Nullable Path newOut) {
@@ -106,6 +109,10 @@ public record RunSpec(
         return with(draft -> draft.fullHashes = newFullHashes);
     }
 
+    public RunSpec withTruth(@Nullable Path newTruth) {
+        return with(draft -> draft.truth = newTruth);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -125,6 +132,7 @@ public record RunSpec(
         private boolean analyze;
         private boolean pictures;
         private boolean fullHashes;
+        private @Nullable Path truth;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -138,6 +146,7 @@ public record RunSpec(
             analyze = spec.analyze;
             pictures = spec.pictures;
             fullHashes = spec.fullHashes;
+            truth = spec.truth;
         }
 
         RunSpec spec() {
@@ -152,7 +161,8 @@ public record RunSpec(
                     requests,
                     analyze,
                     pictures,
-                    fullHashes);
+                    fullHashes,
+                    truth);
         }
     }
 }

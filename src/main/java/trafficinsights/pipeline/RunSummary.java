@@ -21,6 +21,7 @@ public record RunSummary(
         long rejects,
         long windows,
         long anomalies,
+        long incidents,
         double seconds,
         double rowsPerSecond,
         SortedMap<String, Long> byStatus,

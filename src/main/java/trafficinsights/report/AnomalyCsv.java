@@ -27,7 +27,8 @@ public final class AnomalyCsv {
                         "observed",
                         "expected",
                         "band_low",
-                        "band_high")) {
+                        "band_high",
+                        "deviation")) {
             for (Anomaly anomaly : anomalies) {
                 writeRow(csv, anomaly);
             }
@@ -48,6 +49,7 @@ public final class AnomalyCsv {
                 .number(anomaly.expected(), DECIMALS)
                 .number(anomaly.bandLow(), DECIMALS)
                 .number(anomaly.bandHigh(), DECIMALS)
+                .number(anomaly.deviation(), DECIMALS)
                 .endRow();
     }
 }

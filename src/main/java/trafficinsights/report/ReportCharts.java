@@ -126,7 +126,7 @@ public final class ReportCharts {
                 Unit.PER_SECOND,
                 Form.STACKED,
                 series,
-                bands(Dimension.REGION, Metric.REQUEST_RATE));
+                bands(Dimension.REGION, Metric.TRAFFIC_SHARE));
     }
 
     private Chart p95ByServer() {

@@ -6,8 +6,10 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
 
@@ -22,7 +24,9 @@ import trafficinsights.model.TruthInterval;
 /// @param series KPI windows of TOTAL, REGION and SERVER in order of time, all of one length; where
 ///   the run has more windows than a chart can show, they are merged (by sketch) into longer ones
 /// @param anomalies in order of their start
-/// @param truth ground truth of a generated run; empty otherwise
+/// @param incidents that the anomalies were put together to, in order of their start
+/// @param truth what really happened, as far as it is known
+/// @param scorecard what was found against it; [Scorecard#NONE] where no truth is known
 public record RunReport(
         Provenance provenance,
         Counts counts,
@@ -33,7 +37,9 @@ public record RunReport(
         SortedMap<Integer, Long> byStatus,
         List<KpiWindow> series,
         List<Anomaly> anomalies,
-        List<TruthInterval> truth) {
+        List<Incident> incidents,
+        List<TruthInterval> truth,
+        Scorecard scorecard) {
 
     /// @param key of the dimension that the list is filed under
     public record KeyedKpi(String key, Kpi kpi) {}

@@ -118,6 +118,7 @@ public final class Verdict {
         String metric =
                 switch (anomaly.metric()) {
                     case REQUEST_RATE -> "Request rate";
+                    case TRAFFIC_SHARE -> "Share of traffic";
                     case P95_LATENCY -> "p95 latency";
                     case ERROR_RATE -> "Share of server errors";
                     case CLIENT_ERROR_RATE -> "Share of client errors";

@@ -22,7 +22,7 @@ import trafficinsights.model.Problem;
 /// One process owns the file at a time. A load is one transaction: whole or not at all. Errors: a
 /// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
     private static final List<String> LOCKED =
@@ -45,7 +45,7 @@ public final class LocalStore implements AutoCloseable {
                 Files.createDirectories(folder);
             }
             LocalStore store = new LocalStore(file, connect(file, false));
-            store.prepare(isNew);
+            store.prepare(isNew, false);
             return store;
         } catch (IOException e) {
             throw Problem.of(
@@ -69,7 +69,7 @@ public final class LocalStore implements AutoCloseable {
         }
         try {
             LocalStore store = new LocalStore(file, connect(file, true));
-            store.prepare(false);
+            store.prepare(false, true);
             return store;
         } catch (SQLException e) {
             throw problem(file, e);
@@ -85,18 +85,19 @@ public final class LocalStore implements AutoCloseable {
         return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
     }
 
-    private void prepare(boolean isNew) throws SQLException {
+    /// Makes the tables of a new store, brings those of an older one up to date when it may be
+    /// written, and refuses one of a later version. What is read only is the same in all versions.
+    private void prepare(boolean isNew, boolean isReadOnly) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (isNew) {
-                connection.setAutoCommit(false);
-                statement.execute(schema());
-                connection.commit();
-                connection.setAutoCommit(true);
+                upgrade(statement, 0);
                 return;
             }
             try (ResultSet row = statement.executeQuery("SELECT schema_version FROM StoreInfo")) {
                 int version = row.next() ? row.getInt(1) : 0;
-                if (version != SCHEMA_VERSION) {
+                if (version >= 1 && version < SCHEMA_VERSION && !isReadOnly) {
+                    upgrade(statement, version);
+                } else if (version < 1 || version > SCHEMA_VERSION) {
                     throw Problem.of(
                                     "store.version",
                                     ("The store %s has version %d, this program reads version %d."
@@ -122,9 +123,21 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
-    private static String schema() {
+    /// Runs the scripts of all later versions, all or none.
+    private void upgrade(Statement statement, int version) throws SQLException {
+        connection.setAutoCommit(false);
+        for (int next = version + 1; next <= SCHEMA_VERSION; next++) {
+            statement.execute(schema(next));
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /// The script that brings a store to a version.
+    private static String schema(int version) {
+        String name = version == 1 ? "schema.sql" : "schema-" + version + ".sql";
         try (InputStream in =
-                LocalStore.class.getResourceAsStream("/trafficinsights/store/schema.sql")) {
+                LocalStore.class.getResourceAsStream("/trafficinsights/store/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the store's schema is not packaged");
             }

@@ -10,9 +10,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
@@ -125,7 +127,9 @@ final class RunReportFixture {
                 new TreeMap<>(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Scorecard.NONE);
     }
 
     private static RunReport with(
@@ -142,7 +146,9 @@ final class RunReportFixture {
                 report.byStatus(),
                 report.series(),
                 report.anomalies(),
-                report.truth());
+                report.incidents(),
+                report.truth(),
+                report.scorecard());
     }
 
     private RunReport report(List<Anomaly> anomalies, List<TruthInterval> truth) {
@@ -170,7 +176,40 @@ final class RunReportFixture {
                 byStatus,
                 series,
                 anomalies,
-                truth);
+                anomalies.isEmpty() ? List.of() : List.of(incident(anomalies.getFirst())),
+                truth,
+                truth.isEmpty() || anomalies.isEmpty() ? Scorecard.NONE : scorecard(truth));
+    }
+
+    private static Incident incident(Anomaly anomaly) {
+        return new Incident(
+                anomaly.startMicros(),
+                anomaly.endMicros(),
+                anomaly.severity(),
+                anomaly.metric(),
+                Dimension.SERVER,
+                "eu-2",
+                0.88,
+                anomaly.expected(),
+                anomaly.observed(),
+                anomaly.deviation(),
+                List.of(
+                        new Incident.Cause(Dimension.SERVER, "eu-2", 0.88),
+                        new Incident.Cause(Dimension.SERVER, "eu-1", 0.12)),
+                4,
+                "p95 latency of server eu-2 went from 91.0 ms to 318 ms at 09:13:20; 88 % of the"
+                        + " added latency came from it.");
+    }
+
+    private static Scorecard scorecard(List<TruthInterval> truth) {
+        Scorecard.Row row =
+                new Scorecard.Row(Scorecard.FUSED, 2, 1, 2, 1, 0.5, 0.5, 0.5, 12.5, 24.25);
+        return new Scorecard(
+                List.of(row),
+                List.of(
+                        new Scorecard.Found(truth.getFirst(), 12.5, "eu-2"),
+                        new Scorecard.Found(truth.getLast(), Double.NaN, "")),
+                List.of(new Scorecard.Step(6, row)));
     }
 
     private static List<KeyedKpi> sorted(Map<String, Sum> sums) {
@@ -312,6 +351,7 @@ final class RunReportFixture {
                 observedExpectedLowHigh[1],
                 observedExpectedLowHigh[2],
                 observedExpectedLowHigh[3],
+                severity == Severity.MINOR ? 6.4 : 21.5,
                 severity);
     }
 

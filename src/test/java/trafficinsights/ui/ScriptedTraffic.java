@@ -159,6 +159,7 @@ public final class ScriptedTraffic {
                 expected,
                 expected * 0.75,
                 expected * 1.25,
+                8,
                 severity);
     }
 

@@ -46,6 +46,7 @@ final class AnomalyText {
     private static String metric(Metric metric) {
         return switch (metric) {
             case REQUEST_RATE -> "Request rate";
+            case TRAFFIC_SHARE -> "Traffic share";
             case P95_LATENCY -> "p95 latency";
             case ERROR_RATE -> "Error rate";
             case CLIENT_ERROR_RATE -> "4xx rate";

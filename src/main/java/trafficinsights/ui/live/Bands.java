@@ -75,13 +75,14 @@ final class Bands {
         return switch (chart) {
             case RATE ->
                     anomaly.metric() == Metric.REQUEST_RATE
-                            && anomaly.dimension() != Dimension.REGION;
+                            || (anomaly.metric() == Metric.TRAFFIC_SHARE
+                                    && anomaly.dimension() != Dimension.REGION);
             case LATENCY -> anomaly.metric() == Metric.P95_LATENCY;
             case ERRORS ->
                     anomaly.metric() == Metric.ERROR_RATE
                             || anomaly.metric() == Metric.CLIENT_ERROR_RATE;
             case REGIONS ->
-                    anomaly.metric() == Metric.REQUEST_RATE
+                    anomaly.metric() == Metric.TRAFFIC_SHARE
                             && anomaly.dimension() == Dimension.REGION;
         };
     }

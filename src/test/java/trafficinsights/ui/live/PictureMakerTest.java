@@ -169,6 +169,7 @@ final class PictureMakerTest {
                 1,
                 0,
                 1.5,
+                8,
                 severity);
     }
 

@@ -1,0 +1,107 @@
+package trafficinsights.detect;
+
+import org.apache.commons.math3.special.Erf;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Metric;
+import trafficinsights.model.Severity;
+import trafficinsights.model.TimeWindow;
+
+/// An anomaly while it grows: filled by its [SeriesWatch], read by who puts anomalies together.
+/// Threads: one at a time.
+final class Finding {
+    private static final double MAJOR_AT = 10;
+    private static final double CRITICAL_AT = 20;
+
+    final Dimension dimension;
+    final String key;
+    final Metric metric;
+    final long startMicros;
+    private long endMicros;
+    private boolean isOpen = true;
+    private double worst;
+    private double observed;
+    private double expected;
+    private double bandLow;
+    private double bandHigh;
+
+    Finding(Dimension dimension, String key, Metric metric, long startMicros) {
+        this.dimension = dimension;
+        this.key = key;
+        this.metric = metric;
+        this.startMicros = startMicros;
+    }
+
+    /// One more window outside; kept as the example if it is the farthest so far.
+    ///
+    /// @param deviation from expected, in spreads
+    void extend(
+            TimeWindow window,
+            double deviation,
+            double value,
+            double expectedValue,
+            double low,
+            double high) {
+        endMicros = window.endMicros();
+        if (deviation > worst) {
+            worst = deviation;
+            observed = value;
+            expected = expectedValue;
+            bandLow = low;
+            bandHigh = high;
+        }
+    }
+
+    void close() {
+        isOpen = false;
+    }
+
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    long endMicros() {
+        return endMicros;
+    }
+
+    /// How far outside it was at its worst, in spreads.
+    double worst() {
+        return worst;
+    }
+
+    boolean isRise() {
+        return observed >= expected;
+    }
+
+    double observed() {
+        return observed;
+    }
+
+    double expected() {
+        return expected;
+    }
+
+    Severity severity() {
+        return worst >= CRITICAL_AT
+                ? Severity.CRITICAL
+                : worst >= MAJOR_AT ? Severity.MAJOR : Severity.MINOR;
+    }
+
+    Anomaly toAnomaly() {
+        // Two-sided normal tail turned round: 1 means that chance does not explain it.
+        double score = Erf.erf(worst / Math.sqrt(2));
+        return new Anomaly(
+                dimension,
+                key,
+                metric,
+                startMicros,
+                endMicros,
+                score,
+                observed,
+                expected,
+                bandLow,
+                bandHigh,
+                worst,
+                severity());
+    }
+}

@@ -1,0 +1,69 @@
+package trafficinsights.detect;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident.Cause;
+import trafficinsights.model.Metric;
+import trafficinsights.model.NumberText;
+
+/// An incident in one sentence. Threads: stateless.
+final class IncidentText {
+    private IncidentText() {}
+
+    /// `p95 latency of server eu-2 went from 31.0 ms to 240 ms at 20:21:08; 88 % of the added
+    /// latency came from it.`
+    ///
+    /// @param example the finding whose figures are told
+    /// @param leading the part that explains most; null where none stands out
+    static String sentence(Finding example, @Nullable Cause leading) {
+        String change =
+                "%s of %s went from %s to %s at %s"
+                        .formatted(
+                                subject(example.metric),
+                                part(example.dimension, example.key),
+                                NumberText.of(example.metric, example.expected()),
+                                NumberText.of(example.metric, example.observed()),
+                                NumberText.clock(example.startMicros));
+        if (leading == null) {
+            return change + ".";
+        }
+        boolean isSame =
+                leading.dimension() == example.dimension && leading.key().equals(example.key);
+        String from = isSame ? "it" : part(leading.dimension(), leading.key());
+        return "%s; %s of %s came from %s."
+                .formatted(
+                        change,
+                        String.format(Locale.ROOT, "%.0f %%", 100 * leading.share()),
+                        whole(example.metric, example.isRise()),
+                        from);
+    }
+
+    private static String subject(Metric metric) {
+        return switch (metric) {
+            case REQUEST_RATE -> "Request rate";
+            case TRAFFIC_SHARE -> "Share of traffic";
+            case P95_LATENCY -> "p95 latency";
+            case ERROR_RATE -> "Share of server errors";
+            case CLIENT_ERROR_RATE -> "Share of client errors";
+        };
+    }
+
+    private static String part(Dimension dimension, String key) {
+        return dimension == Dimension.TOTAL
+                ? "all requests"
+                : dimension.label() + " " + (key.isEmpty() ? "(none)" : key);
+    }
+
+    private static String whole(Metric metric, boolean isRise) {
+        return switch (metric) {
+            case REQUEST_RATE -> isRise ? "the added requests" : "the missing requests";
+            case TRAFFIC_SHARE -> isRise ? "the gained traffic" : "the lost traffic";
+            case P95_LATENCY -> isRise ? "the added latency" : "the saved latency";
+            case ERROR_RATE ->
+                    isRise ? "the added server errors" : "the server errors that went away";
+            case CLIENT_ERROR_RATE ->
+                    isRise ? "the added client errors" : "the client errors that went away";
+        };
+    }
+}
