@@ -73,6 +73,14 @@ final class Finding {
         return observed >= expected;
     }
 
+    /// Less latency or fewer errors: worth telling, no harm.
+    private boolean isRelief() {
+        return switch (metric) {
+            case P95_LATENCY, ERROR_RATE, CLIENT_ERROR_RATE -> !isRise();
+            case REQUEST_RATE, TRAFFIC_SHARE -> false;
+        };
+    }
+
     double observed() {
         return observed;
     }
@@ -82,6 +90,9 @@ final class Finding {
     }
 
     Severity severity() {
+        if (isRelief()) {
+            return Severity.MINOR;
+        }
         return worst >= CRITICAL_AT
                 ? Severity.CRITICAL
                 : worst >= MAJOR_AT ? Severity.MAJOR : Severity.MINOR;

@@ -42,6 +42,11 @@ final class IncidentGatherer {
         return !members.isEmpty();
     }
 
+    /// Start of the incident that lasts.
+    long startMicros() {
+        return members.stream().mapToLong(m -> m.startMicros).min().orElse(Long.MAX_VALUE);
+    }
+
     /// Ends or begins incidents by what was found in a window; its rows are counted after that.
     void accept(TimeWindow window, List<Finding> begun) {
         if (isOpen()) {

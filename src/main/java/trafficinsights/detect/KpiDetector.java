@@ -52,11 +52,13 @@ public final class KpiDetector {
     private static final class Series {
         final Map<Metric, SeriesWatch> watches = new EnumMap<>(Metric.class);
         final SeriesTally tally;
+        final long bornMicros;
         @Nullable KpiWindow newest;
         int silentWindows;
 
-        Series(Dimension dimension, String key, SeriesTally tally) {
+        Series(Dimension dimension, String key, SeriesTally tally, long bornMicros) {
             this.tally = tally;
+            this.bornMicros = bornMicros;
             for (Metric metric : dimension == Dimension.TOTAL ? OF_TOTAL : OF_PART) {
                 watches.put(metric, new SeriesWatch(dimension, key, metric));
             }
@@ -104,11 +106,17 @@ public final class KpiDetector {
                             SeriesTally tally = new SeriesTally();
                             tallies.computeIfAbsent(kpi.dimension(), _ -> new HashMap<>())
                                     .put(key, tally);
-                            return new Series(kpi.dimension(), key, tally);
+                            return new Series(
+                                    kpi.dimension(), key, tally, kpi.window().startMicros());
                         });
     }
 
     private void judge(Series one, TimeWindow window, long all, boolean isWhole) {
+        if (gatherer.isOpen() && one.bornMicros >= gatherer.startMicros()) {
+            // Came with the incident: what is usual for it is not known before the incident is
+            // over.
+            return;
+        }
         KpiWindow newest = one.newest;
         for (Map.Entry<Metric, SeriesWatch> entry : one.watches.entrySet()) {
             Metric metric = entry.getKey();

@@ -78,7 +78,7 @@ enum Scale {
     };
 
     /// A smaller change of rate or latency is of no practical interest, however sure it is.
-    private static final double SMALLEST_RELATIVE_CHANGE = 0.03;
+    private static final double SMALLEST_RELATIVE_CHANGE = 0.05;
 
     static Scale of(Metric metric) {
         return switch (metric) {

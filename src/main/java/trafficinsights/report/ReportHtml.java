@@ -64,7 +64,7 @@ public final class ReportHtml {
             html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
         }
         ReportTables tables = new ReportTables(report, html);
-        tables.writeFindings();
+        new FindingTables(report, html, tables).write();
         tables.writeBreakdowns();
         tables.writeReadingQuality();
         tables.writeProvenance();
@@ -173,7 +173,7 @@ public final class ReportHtml {
                     "<span><i class=\"found\"></i>anomaly found in this figure, coloured by severity</span> ");
         }
         if (hasTruth) {
-            html.raw("<span><i class=\"truth\"></i>fault that was injected</span>");
+            html.raw("<span><i class=\"truth\"></i>fault that really happened</span>");
         }
         html.raw("</p>\n");
     }

@@ -1,17 +1,13 @@
 package trafficinsights.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
-import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
-import trafficinsights.model.TruthInterval;
 import trafficinsights.report.RunReport.KeyedKpi;
 
 /// The tables of the page. Each shows at most [#MOST_ROWS] rows and says how many there are more.
@@ -27,74 +23,6 @@ final class ReportTables {
     ReportTables(RunReport report, Html html) {
         this.report = report;
         this.html = html;
-    }
-
-    /// Anomalies as sentences, and what was really injected.
-    void writeFindings() {
-        if (report.totals().requests() == 0) {
-            return;
-        }
-        openSection("anomalies", "Anomalies");
-        if (report.anomalies().isEmpty()) {
-            html.element("p", "No figure left its expected band.").raw("\n");
-        } else {
-            writeAnomalies();
-        }
-        if (!report.truth().isEmpty()) {
-            writeTruth();
-        }
-        closeSection();
-    }
-
-    private void writeAnomalies() {
-        List<Anomaly> shown =
-                report.anomalies().stream()
-                        .sorted(Comparator.comparing(Anomaly::severity).reversed())
-                        .limit(MOST_ROWS)
-                        .sorted(Comparator.comparingLong(Anomaly::startMicros))
-                        .toList();
-        html.raw("<div class=\"table\"><table>\n<thead><tr>");
-        heads(2, "Severity", "What happened", "From", "For", "Score");
-        html.raw("</tr></thead>\n<tbody>\n");
-        for (Anomaly anomaly : shown) {
-            html.raw("<tr><td class=\"words severity\">");
-            writeSeverity(anomaly.severity());
-            html.raw("</td>").element("td", "sentence", Verdict.of(anomaly));
-            html.element("td", moment(anomaly.startMicros()));
-            html.element("td", NumberText.duration(anomaly.endMicros() - anomaly.startMicros()));
-            html.element("td", score(anomaly.score())).raw("</tr>\n");
-        }
-        html.raw("</tbody>\n</table></div>\n");
-        writeMore(report.anomalies().size(), "the most severe are shown", AnomalyCsv.FILE_NAME);
-    }
-
-    /// A shape for each severity, so that colour is not the only sign.
-    private void writeSeverity(Severity severity) {
-        String shape =
-                switch (severity) {
-                    case MINOR -> "<circle cx=\"6\" cy=\"6\" r=\"4\"/>";
-                    case MAJOR -> "<path d=\"M6,1 L11.5,11 H.5 Z\"/>";
-                    case CRITICAL -> "<path d=\"M6,0 L12,6 L6,12 L0,6 Z\"/>";
-                };
-        html.raw("<span class=\"" + severity.label() + "\">");
-        html.raw("<svg viewBox=\"0 0 12 12\" fill=\"currentColor\" aria-hidden=\"true\">");
-        html.raw(shape + "</svg>").text(severity.label()).raw("</span>");
-    }
-
-    private void writeTruth() {
-        html.raw("<div class=\"table\"><table>\n<caption>Injected faults</caption>\n<thead><tr>");
-        heads(2, "Kind", "Target", "From", "For", "Strength");
-        html.raw("</tr></thead>\n<tbody>\n");
-        for (TruthInterval truth : report.truth().stream().limit(MOST_ROWS).toList()) {
-            html.raw("<tr>");
-            html.element("td", "words", truth.kind().replace('_', ' '));
-            html.element("td", "words", truth.target());
-            html.element("td", moment(truth.startMicros()));
-            html.element("td", NumberText.duration(truth.endMicros() - truth.startMicros()));
-            html.element("td", NumberText.ratio(truth.strength())).raw("</tr>\n");
-        }
-        html.raw("</tbody>\n</table></div>\n");
-        writeMore(report.truth().size(), "the first are shown", TruthCsv.FILE_NAME);
     }
 
     void writeBreakdowns() {
@@ -261,7 +189,7 @@ final class ReportTables {
     }
 
     /// @param wordColumns leading columns that hold words and stand to the left
-    private void heads(int wordColumns, String... names) {
+    void heads(int wordColumns, String... names) {
         for (int i = 0; i < names.length; i++) {
             String name = names[i].substring(0, 1).toUpperCase(Locale.ROOT) + names[i].substring(1);
             boolean isFigure = names[i].matches("p\\d+");
@@ -270,16 +198,16 @@ final class ReportTables {
         }
     }
 
-    private void openSection(String id, String title) {
+    void openSection(String id, String title) {
         html.raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">");
         html.text(title).raw("</h2>\n");
     }
 
-    private void closeSection() {
+    void closeSection() {
         html.raw("</section>\n");
     }
 
-    private void writeMore(int rows, String what, String file) {
+    void writeMore(int rows, String what, String file) {
         if (rows > MOST_ROWS) {
             String all = NumberText.exact(rows - MOST_ROWS) + " more rows; " + what;
             html.element("p", "more", all + ", all are in " + file + ".").raw("\n");
@@ -290,12 +218,8 @@ final class ReportTables {
         return key.isEmpty() ? "(empty)" : key;
     }
 
-    private static String score(double score) {
-        return score > 0.999 ? ">0.999" : String.format(Locale.ROOT, "%.3f", score);
-    }
-
     /// Clock time; with the date where the run lasts longer than a day.
-    private String moment(long epochMicros) {
+    String moment(long epochMicros) {
         TimeWindow span = report.span();
         boolean isOneDay =
                 span != null

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
@@ -14,10 +15,10 @@ public final class Verdict {
     /// Below this a factor reads worse than the two numbers alone.
     private static final double WORTH_A_FACTOR = 1.5;
 
-    private static final Comparator<Anomaly> BY_WEIGHT =
-            Comparator.comparing(Anomaly::severity)
-                    .thenComparingDouble(Verdict::factor)
-                    .thenComparingLong(a -> a.endMicros() - a.startMicros());
+    private static final Comparator<Incident> BY_WEIGHT =
+            Comparator.comparing(Incident::severity)
+                    .thenComparingDouble(Incident::deviation)
+                    .thenComparingLong(i -> i.endMicros() - i.startMicros());
 
     private Verdict() {}
 
@@ -26,7 +27,7 @@ public final class Verdict {
         if (report.totals().requests() == 0) {
             return nothing(report.counts());
         }
-        return report.anomalies().stream()
+        return report.incidents().stream()
                 .max(BY_WEIGHT)
                 .map(worst -> incident(worst, report))
                 .orElseGet(() -> calm(report));
@@ -55,22 +56,18 @@ public final class Verdict {
         return sentence + " (" + times + band + ").";
     }
 
-    private static String incident(Anomaly worst, RunReport report) {
-        int more = report.anomalies().size() - 1;
+    private static String incident(Incident worst, RunReport report) {
+        int more = report.incidents().size() - 1;
         String others =
                 switch (more) {
                     case 0 -> "";
-                    case 1 -> ", and one more anomaly was found";
-                    default -> ", and " + more + " more anomalies were found";
+                    case 1 -> ", and one more incident was found";
+                    default -> ", and " + more + " more incidents were found";
                 };
-        return "%s %s from %s to %s for %s at %s UTC%s; %s"
+        return "%s It lasted %s%s; %s"
                 .formatted(
-                        subject(worst),
-                        worst.observed() >= worst.expected() ? "rose" : "fell",
-                        NumberText.of(worst.metric(), worst.expected()),
-                        NumberText.of(worst.metric(), worst.observed()),
+                        worst.sentence(),
                         NumberText.duration(worst.endMicros() - worst.startMicros()),
-                        NumberText.clock(worst.startMicros()),
                         others,
                         served(report.totals()));
     }
@@ -130,11 +127,5 @@ public final class Verdict {
 
     static String words(Dimension dimension) {
         return dimension.label().replace('_', ' ');
-    }
-
-    /// How far from expected, the same up and down.
-    private static double factor(Anomaly anomaly) {
-        double ratio = anomaly.observed() / anomaly.expected();
-        return Double.isNaN(ratio) ? 0 : Math.abs(Math.log(Math.max(ratio, 1e-9)));
     }
 }

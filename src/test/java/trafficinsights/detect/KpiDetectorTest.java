@@ -1,10 +1,14 @@
 package trafficinsights.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +20,7 @@ import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
-class RobustDetectorTest {
+class KpiDetectorTest {
     private static final int WINDOWS = 10_000;
 
     /// False alarms that 10,000 quiet windows of one series may raise, over its four metrics.
@@ -34,12 +38,12 @@ class RobustDetectorTest {
         "300, 0.001", "100, 0.002", "25, 0.01", "25, 0.04", "5, 0", "8000, 0.001"
     })
     void quietSeriesRaiseNoAlarms(double requestsPerWindow, double errorShare) {
-        QuietTraffic traffic = new QuietTraffic(1, Dimension.SERVER, "eu-1");
+        QuietTraffic traffic = new QuietTraffic(1, Dimension.TOTAL, Dimension.ALL);
         traffic.requestsPerWindow = requestsPerWindow;
         traffic.errorShare = errorShare;
-        RobustDetector detector = new RobustDetector();
+        KpiDetector detector = new KpiDetector();
         for (int i = 0; i < WINDOWS; i++) {
-            detector.accept(traffic.window(i));
+            detector.accept(List.of(traffic.window(i)), true);
         }
         assertThat(detector.anomalies()).hasSizeLessThanOrEqualTo(ACCEPTED);
     }
@@ -53,8 +57,8 @@ class RobustDetectorTest {
         assertThat(anomalies).hasSize(1);
         Anomaly anomaly = anomalies.getFirst();
         assertThat(anomaly.metric()).isEqualTo(metric);
-        assertThat(anomaly.dimension()).isEqualTo(Dimension.ROUTE);
-        assertThat(anomaly.key()).isEqualTo("/a");
+        assertThat(anomaly.dimension()).isEqualTo(Dimension.TOTAL);
+        assertThat(anomaly.key()).isEqualTo(Dimension.ALL);
         assertThat(anomaly.startMicros()).isEqualTo(120 * QuietTraffic.WINDOW);
         assertThat(anomaly.endMicros()).isEqualTo(150 * QuietTraffic.WINDOW);
         assertThat(anomaly.severity()).isNotEqualTo(Severity.MINOR);
@@ -65,7 +69,7 @@ class RobustDetectorTest {
 
     private static Consumer<QuietTraffic> step(Metric metric) {
         return switch (metric) {
-            case REQUEST_RATE -> traffic -> traffic.requestsPerWindow *= 2;
+            case REQUEST_RATE, TRAFFIC_SHARE -> traffic -> traffic.requestsPerWindow *= 2;
             case P95_LATENCY -> traffic -> traffic.p95Micros *= 3;
             case ERROR_RATE, CLIENT_ERROR_RATE -> traffic -> traffic.errorShare = 0.2;
         };
@@ -135,17 +139,92 @@ class RobustDetectorTest {
     void theLastWindowOfARunIsNotJudgedByItsRate() {
         List<KpiWindow> windows = windows(100, 99, 100, traffic -> traffic.requestsPerWindow /= 4);
         assertThat(anomalies(windows)).isNotEmpty();
-        RobustDetector detector = new RobustDetector();
-        windows.subList(0, 99).forEach(detector::accept);
-        detector.acceptLast(windows.getLast());
+        KpiDetector detector = new KpiDetector();
+        accept(detector, windows.subList(0, 99));
+        detector.accept(List.of(windows.getLast()), false);
         assertThat(detector.anomalies()).isEmpty();
         List<KpiWindow> failing = windows(100, 99, 100, step(Metric.ERROR_RATE));
-        detector = new RobustDetector();
-        failing.subList(0, 99).forEach(detector::accept);
-        detector.acceptLast(failing.getLast());
+        detector = new KpiDetector();
+        accept(detector, failing.subList(0, 99));
+        detector.accept(List.of(failing.getLast()), false);
         assertThat(detector.anomalies())
                 .extracting(Anomaly::metric)
                 .containsOnly(Metric.ERROR_RATE);
+    }
+
+    @Test
+    void aServerThatFallsSilentLostItsShareOfTheTraffic() {
+        List<Anomaly> anomalies = sharesWhere(i -> i >= 100 && i < 120, silent -> null);
+        assertThat(anomalies)
+                .filteredOn(a -> a.key().equals("eu-2"))
+                .singleElement()
+                .satisfies(a -> {
+                    assertThat(a.metric()).isEqualTo(Metric.TRAFFIC_SHARE);
+                    assertThat(a.startMicros()).isEqualTo(100 * QuietTraffic.WINDOW);
+                    assertThat(a.endMicros()).isEqualTo(120 * QuietTraffic.WINDOW);
+                    assertThat(a.observed()).isZero();
+                    assertThat(a.expected()).isCloseTo(0.25, within(0.02));
+                });
+    }
+
+    /// A total of 4,000 requests a window, of which the server eu-2 has a quarter.
+    private static List<Anomaly> sharesWhere(
+            IntPredicate isChanged, UnaryOperator<@Nullable KpiWindow> change) {
+        QuietTraffic total = new QuietTraffic(11, Dimension.TOTAL, Dimension.ALL);
+        QuietTraffic part = new QuietTraffic(12, Dimension.SERVER, "eu-2");
+        part.requestsPerWindow = 1_000;
+        KpiDetector detector = new KpiDetector();
+        for (int i = 0; i < 200; i++) {
+            KpiWindow window = part.window(i);
+            KpiWindow shown = isChanged.test(i) ? change.apply(window) : window;
+            KpiWindow all = total.window(i);
+            detector.accept(shown == null ? List.of(all) : List.of(all, shown), true);
+        }
+        return detector.anomalies();
+    }
+
+    @Test
+    void totalSilenceIsARateOfNothing() {
+        List<KpiWindow> windows = windows(200, 0, 0, traffic -> {});
+        KpiDetector detector = new KpiDetector();
+        accept(detector, windows.subList(0, 100));
+        accept(detector, windows.subList(104, 200));
+        assertThat(detector.anomalies())
+                .singleElement()
+                .satisfies(a -> {
+                    assertThat(a.metric()).isEqualTo(Metric.REQUEST_RATE);
+                    assertThat(a.observed()).isZero();
+                    assertThat(a.startMicros()).isEqualTo(100 * QuietTraffic.WINDOW);
+                    assertThat(a.endMicros()).isEqualTo(104 * QuietTraffic.WINDOW);
+                });
+    }
+
+    @Test
+    void theRhythmOfTheDayIsNoAnomalyAndAStepOnItsSlopeIsOne() {
+        QuietTraffic traffic = new QuietTraffic(5, Dimension.TOTAL, Dimension.ALL);
+        KpiDetector calm = new KpiDetector();
+        KpiDetector stepped = new KpiDetector();
+        for (int i = 0; i < 300; i++) {
+            traffic.requestsPerWindow = 4_000 * (1 + 0.8 * Math.sin(2 * Math.PI * i / 60));
+            KpiWindow window = traffic.window(i);
+            calm.accept(List.of(window), true);
+            if (i >= 200 && i < 206) {
+                traffic.requestsPerWindow *= 1.8;
+                window = traffic.window(i);
+            }
+            stepped.accept(List.of(window), true);
+        }
+        assertThat(calm.anomalies()).isEmpty();
+        assertThat(stepped.anomalies())
+                .extracting(Anomaly::startMicros)
+                .containsExactly(200 * QuietTraffic.WINDOW);
+    }
+
+    @Test
+    void lessLatencyIsTellingButNeverSevere() {
+        List<Anomaly> anomalies =
+                anomalies(windows(200, 120, 150, traffic -> traffic.p95Micros /= 5));
+        assertThat(anomalies).extracting(Anomaly::severity).containsOnly(Severity.MINOR);
     }
 
     @Test
@@ -153,10 +232,9 @@ class RobustDetectorTest {
         List<KpiWindow> one = windows(200, 120, 150, step(Metric.P95_LATENCY));
         QuietTraffic other = new QuietTraffic(3, Dimension.SERVER, "eu-2");
         other.requestsPerWindow = 50;
-        RobustDetector together = new RobustDetector();
+        KpiDetector together = new KpiDetector();
         for (int i = 0; i < one.size(); i++) {
-            together.accept(other.window(i));
-            together.accept(one.get(i));
+            together.accept(List.of(other.window(i), one.get(i)), true);
         }
         assertThat(together.anomalies()).isEqualTo(anomalies(one));
     }
@@ -164,18 +242,18 @@ class RobustDetectorTest {
     @Test
     void statusClassesAreNotWatched() {
         QuietTraffic traffic = new QuietTraffic(2, Dimension.STATUS_CLASS, "5xx");
-        RobustDetector detector = new RobustDetector();
+        KpiDetector detector = new KpiDetector();
         for (int i = 0; i < 100; i++) {
             traffic.requestsPerWindow = i < 50 ? 10 : 10_000;
-            detector.accept(traffic.window(i));
+            detector.accept(List.of(traffic.window(i)), true);
         }
         assertThat(detector.anomalies()).isEmpty();
     }
 
     private static List<KpiWindow> windows(
             int count, int from, int to, Consumer<QuietTraffic> change) {
-        QuietTraffic quiet = new QuietTraffic(7, Dimension.ROUTE, "/a");
-        QuietTraffic changed = new QuietTraffic(8, Dimension.ROUTE, "/a");
+        QuietTraffic quiet = new QuietTraffic(7, Dimension.TOTAL, Dimension.ALL);
+        QuietTraffic changed = new QuietTraffic(8, Dimension.TOTAL, Dimension.ALL);
         change.accept(changed);
         List<KpiWindow> windows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -185,8 +263,12 @@ class RobustDetectorTest {
     }
 
     private static List<Anomaly> anomalies(List<KpiWindow> windows) {
-        RobustDetector detector = new RobustDetector();
-        windows.forEach(detector::accept);
+        KpiDetector detector = new KpiDetector();
+        accept(detector, windows);
         return detector.anomalies();
+    }
+
+    private static void accept(KpiDetector detector, List<KpiWindow> windows) {
+        windows.forEach(window -> detector.accept(List.of(window), true));
     }
 }

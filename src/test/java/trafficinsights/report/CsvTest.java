@@ -168,16 +168,34 @@ class CsvTest {
                         "461000",
                         "66400",
                         "58000",
-                        "74800");
+                        "74800",
+                        "21.5");
         Path truth = folder.resolve(TruthCsv.FILE_NAME);
-        TruthCsv.write(truth, report.truth());
+        TruthCsv.write(truth, report.truth(), report.scorecard());
         assertThat(read(truth).get(2))
                 .containsExactly(
                         "surge",
                         "region:us",
                         "2026-11-22T10:40:00.000000Z",
                         "2026-11-22T10:42:40.000000Z",
-                        "1.8");
+                        "1.8",
+                        "no",
+                        "",
+                        "");
+        Path incidents = folder.resolve(IncidentCsv.FILE_NAME);
+        IncidentCsv.write(incidents, report.incidents());
+        assertThat(read(incidents).get(0))
+                .containsExactly(
+                        "start",
+                        "end",
+                        "severity",
+                        "metric",
+                        "dimension",
+                        "key",
+                        "share",
+                        "sentence");
+        assertThat(read(incidents).get(1))
+                .contains("0.88", report.incidents().getFirst().sentence());
     }
 
     private String number(double value, int decimals) throws IOException {

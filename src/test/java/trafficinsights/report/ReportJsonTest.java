@@ -86,7 +86,11 @@ class ReportJsonTest {
         RunReport report = RunReportFixture.incident();
         long windows =
                 text(report).lines().filter(line -> line.startsWith("    {\"start\":")).count();
-        assertThat(windows).isEqualTo((long) report.series().size() + report.anomalies().size());
+        assertThat(windows)
+                .isEqualTo(
+                        (long) report.series().size()
+                                + report.anomalies().size()
+                                + report.incidents().size());
     }
 
     private String text(RunReport report) throws IOException {

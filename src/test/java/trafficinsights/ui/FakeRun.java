@@ -54,6 +54,7 @@ public final class FakeRun implements Run {
                                 0,
                                 windows,
                                 3,
+                                2,
                                 12.4,
                                 rows() / 12.4,
                                 new TreeMap<>(),

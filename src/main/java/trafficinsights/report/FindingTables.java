@@ -1,0 +1,191 @@
+package trafficinsights.report;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.Scorecard.Found;
+import trafficinsights.model.Scorecard.Row;
+import trafficinsights.model.Severity;
+import trafficinsights.model.TruthInterval;
+
+/// What was found, as tables of the page: incidents, the anomalies they are made of, what really
+/// happened, and how well the two agree.
+final class FindingTables {
+    private static final int MOST_ROWS = ReportTables.MOST_ROWS;
+
+    private final RunReport report;
+    private final Html html;
+    private final ReportTables tables;
+
+    FindingTables(RunReport report, Html html, ReportTables tables) {
+        this.report = report;
+        this.html = html;
+        this.tables = tables;
+    }
+
+    void write() {
+        if (report.totals().requests() == 0) {
+            return;
+        }
+        if (report.incidents().isEmpty()) {
+            tables.openSection("incidents", "Incidents");
+            html.element("p", "No figure left its expected band.").raw("\n");
+        } else {
+            tables.openSection("incidents", "Incidents");
+            writeIncidents();
+        }
+        if (!report.anomalies().isEmpty()) {
+            writeAnomalies();
+        }
+        tables.closeSection();
+        if (!report.truth().isEmpty()) {
+            tables.openSection("scorecard", "Found and missed");
+            writeTruth();
+            writeScorecard();
+            tables.closeSection();
+        }
+    }
+
+    private void writeIncidents() {
+        List<Incident> shown =
+                report.incidents().stream()
+                        .sorted(
+                                Comparator.comparing(Incident::severity)
+                                        .thenComparingDouble(Incident::deviation)
+                                        .reversed())
+                        .limit(MOST_ROWS)
+                        .sorted(Comparator.comparingLong(Incident::startMicros))
+                        .toList();
+        html.raw("<div class=\"table\"><table>\n<thead><tr>");
+        tables.heads(2, "Severity", "What happened", "From", "For", "Anomalies");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (Incident incident : shown) {
+            html.raw("<tr><td class=\"words severity\">");
+            writeSeverity(incident.severity());
+            html.raw("</td>").element("td", "sentence", incident.sentence());
+            html.element("td", tables.moment(incident.startMicros()));
+            html.element("td", NumberText.duration(incident.endMicros() - incident.startMicros()));
+            html.element("td", NumberText.count(incident.anomalies())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+        tables.writeMore(
+                report.incidents().size(), "the most severe are shown", IncidentCsv.FILE_NAME);
+    }
+
+    private void writeAnomalies() {
+        List<Anomaly> shown =
+                report.anomalies().stream()
+                        .sorted(Comparator.comparing(Anomaly::severity).reversed())
+                        .limit(MOST_ROWS)
+                        .sorted(Comparator.comparingLong(Anomaly::startMicros))
+                        .toList();
+        html.raw("<div class=\"table\"><table>\n<caption>Anomalies</caption>\n<thead><tr>");
+        tables.heads(2, "Severity", "What happened", "From", "For", "Score");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (Anomaly anomaly : shown) {
+            html.raw("<tr><td class=\"words severity\">");
+            writeSeverity(anomaly.severity());
+            html.raw("</td>").element("td", "sentence", Verdict.of(anomaly));
+            html.element("td", tables.moment(anomaly.startMicros()));
+            html.element("td", NumberText.duration(anomaly.endMicros() - anomaly.startMicros()));
+            html.element("td", score(anomaly.score())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+        tables.writeMore(
+                report.anomalies().size(), "the most severe are shown", AnomalyCsv.FILE_NAME);
+    }
+
+    /// A shape for each severity, so that colour is not the only sign.
+    private void writeSeverity(Severity severity) {
+        String shape =
+                switch (severity) {
+                    case MINOR -> "<circle cx=\"6\" cy=\"6\" r=\"4\"/>";
+                    case MAJOR -> "<path d=\"M6,1 L11.5,11 H.5 Z\"/>";
+                    case CRITICAL -> "<path d=\"M6,0 L12,6 L6,12 L0,6 Z\"/>";
+                };
+        html.raw("<span class=\"" + severity.label() + "\">");
+        html.raw("<svg viewBox=\"0 0 12 12\" fill=\"currentColor\" aria-hidden=\"true\">");
+        html.raw(shape + "</svg>").text(severity.label()).raw("</span>");
+    }
+
+    private void writeTruth() {
+        Map<TruthInterval, Found> found = new HashMap<>();
+        report.scorecard().truths().forEach(f -> found.put(f.truth(), f));
+        html.raw("<div class=\"table\"><table>\n<caption>What really happened</caption>\n");
+        html.raw("<thead><tr>");
+        tables.heads(3, "Kind", "Target", "Found", "From", "For", "Strength");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (TruthInterval truth : report.truth().stream().limit(MOST_ROWS).toList()) {
+            html.raw("<tr>");
+            html.element("td", "words", truth.kind().replace('_', ' '));
+            html.element("td", "words", truth.target());
+            html.element("td", "words", found(found.get(truth)));
+            html.element("td", tables.moment(truth.startMicros()));
+            html.element("td", NumberText.duration(truth.endMicros() - truth.startMicros()));
+            html.element("td", NumberText.ratio(truth.strength())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+        tables.writeMore(report.truth().size(), "the first are shown", TruthCsv.FILE_NAME);
+    }
+
+    private static String found(@Nullable Found found) {
+        if (found == null) {
+            return NumberText.NONE;
+        }
+        return found.isFound()
+                ? "after %s, as %s".formatted(seconds(found.secondsToDetect()), found.key())
+                : "missed";
+    }
+
+    private void writeScorecard() {
+        if (report.scorecard().rows().isEmpty()) {
+            return;
+        }
+        html.raw("<div class=\"table\"><table>\n<caption>Scorecard</caption>\n<thead><tr>");
+        tables.heads(
+                1,
+                "Detector",
+                "Found",
+                "Alarms",
+                "False",
+                "Precision",
+                "Recall",
+                "F1",
+                "Median time to detect",
+                "False a day");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (Row row : report.scorecard().rows()) {
+            String name =
+                    row.detector().equals(Scorecard.FUSED)
+                            ? "incidents (all together)"
+                            : row.detector().replace('_', ' ');
+            html.raw("<tr><th scope=\"row\" class=\"words\">").text(name).raw("</th>");
+            html.element("td", row.found() + " of " + row.truths());
+            html.element("td", NumberText.count(row.alarms()));
+            html.element("td", NumberText.count(row.falseAlarms()));
+            html.element("td", NumberText.ratio(row.precision()));
+            html.element("td", NumberText.ratio(row.recall()));
+            html.element("td", NumberText.ratio(row.f1()));
+            html.element("td", seconds(row.medianSecondsToDetect()));
+            html.element("td", NumberText.ratio(row.falseAlarmsPerDay())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+    }
+
+    private static String seconds(double seconds) {
+        return Double.isNaN(seconds)
+                ? NumberText.NONE
+                : NumberText.duration(Math.round(seconds * 1e6));
+    }
+
+    private static String score(double score) {
+        return score > 0.999 ? ">0.999" : String.format(Locale.ROOT, "%.3f", score);
+    }
+}
