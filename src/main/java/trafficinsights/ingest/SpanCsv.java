@@ -1,6 +1,6 @@
 package trafficinsights.ingest;
 
-import com.opencsv.CSVReaderHeaderAware;
+import com.opencsv.CSVReader;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,9 +12,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Alarm;
 import trafficinsights.model.Problem;
@@ -38,6 +39,7 @@ public final class SpanCsv {
     public static List<TruthInterval> truths(Path file) {
         return rows(
                 file,
+                List.of("start", "end", "kind", "target"),
                 (row, start, end) ->
                         new TruthInterval(
                                 text(row, "kind"),
@@ -52,6 +54,7 @@ public final class SpanCsv {
     public static List<Alarm> alarms(Path file) {
         return rows(
                 file,
+                List.of("start", "end", "metric", "key"),
                 (row, start, end) ->
                         new Alarm(
                                 start,
@@ -63,20 +66,22 @@ public final class SpanCsv {
                                 number(row, "deviation")));
     }
 
-    private static <T> List<T> rows(Path file, Reading<T> reading) {
+    private static <T> List<T> rows(Path file, List<String> columns, Reading<T> reading) {
         List<T> all = new ArrayList<>();
         try (Reader text = Files.newBufferedReader(file);
-                CSVReaderHeaderAware csv = new CSVReaderHeaderAware(text)) {
-            Map<String, String> cells = csv.readMap();
+                CSVReader csv = new CSVReader(text)) {
+            String[] header = csv.readNext();
+            checkHeader(file, header == null ? List.of() : Arrays.asList(header), columns);
+            String[] cells = csv.readNext();
             while (cells != null) {
-                Row row = new Row(file, csv.getLinesRead(), new TreeMap<>(cells));
+                Row row = row(file, csv.getLinesRead(), header, cells);
                 long start = time(row, "start");
                 long end = time(row, "end");
                 if (end <= start) {
                     throw wrong(row, "ends before it starts", "Check start and end.");
                 }
                 all.add(reading.of(row, start, end));
-                cells = csv.readMap();
+                cells = csv.readNext();
             }
         } catch (IOException | CsvValidationException e) {
             throw LogInput.unreadable(file, e instanceof IOException io ? io : new IOException(e));
@@ -84,16 +89,28 @@ public final class SpanCsv {
         return all;
     }
 
-    private static String text(Row row, String column) {
-        String text = row.cells.get(column);
-        if (text == null) {
-            throw wrong(
-                    row,
-                    "has no column `%s`".formatted(column),
-                    "The first line must name the columns: %s."
-                            .formatted(String.join(", ", row.cells.keySet())));
+    private static void checkHeader(Path file, List<String> header, List<String> columns) {
+        for (String column : columns) {
+            if (!header.contains(column)) {
+                throw Problem.of(
+                                "spans.header",
+                                "%s has no column `%s`. Its first line must name the columns %s."
+                                        .formatted(file, column, String.join(", ", columns)))
+                        .asException();
+            }
         }
-        return text;
+    }
+
+    private static Row row(Path file, long line, String[] header, String[] cells) {
+        Map<String, String> byName = new HashMap<>();
+        for (int i = 0; i < header.length; i++) {
+            byName.put(header[i], i < cells.length ? cells[i] : "");
+        }
+        return new Row(file, line, byName);
+    }
+
+    private static String text(Row row, String column) {
+        return row.cells.getOrDefault(column, "");
     }
 
     private static double number(Row row, String column) {

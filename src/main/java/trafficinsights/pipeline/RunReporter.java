@@ -171,7 +171,8 @@ final class RunReporter implements AutoCloseable {
 
     private Scorecard scorecard(Results results) {
         TimeWindow span = results.tally().span();
-        if (truth.isEmpty() || span == null) {
+        boolean isKnown = !truth.isEmpty() || spec.truth() != null;
+        if (!isKnown || span == null) {
             return Scorecard.NONE;
         }
         return new Scoring(truth, span, spec.window().toNanos() / 1000)

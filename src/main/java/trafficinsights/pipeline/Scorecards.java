@@ -7,7 +7,6 @@ import trafficinsights.detect.Scoring;
 import trafficinsights.ingest.SpanCsv;
 import trafficinsights.model.Alarm;
 import trafficinsights.model.Outcome;
-import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
@@ -24,13 +23,6 @@ public final class Scorecards {
         try {
             List<TruthInterval> truths = SpanCsv.truths(truth);
             List<Alarm> found = SpanCsv.alarms(alarms);
-            if (truths.isEmpty()) {
-                throw Problem.of(
-                                "scorecard.no-truth",
-                                "%s names nothing that happened, so there is nothing to score."
-                                        .formatted(truth))
-                        .asException();
-            }
             Scoring scoring = new Scoring(truths, span(truths, found), windowMicros);
             boolean isFused =
                     !found.isEmpty() && found.getFirst().detector().equals(Scorecard.FUSED);
@@ -48,13 +40,13 @@ public final class Scorecards {
                                 truths.stream().map(TruthInterval::startMicros),
                                 alarms.stream().map(Alarm::startMicros))
                         .min(Long::compare)
-                        .orElseThrow();
+                        .orElse(0L);
         long end =
                 Stream.concat(
                                 truths.stream().map(TruthInterval::endMicros),
                                 alarms.stream().map(Alarm::endMicros))
                         .max(Long::compare)
-                        .orElseThrow();
+                        .orElse(1L);
         return new TimeWindow(start, end - start);
     }
 }

@@ -45,9 +45,11 @@ final class FindingTables {
             writeAnomalies();
         }
         tables.closeSection();
-        if (!report.truth().isEmpty()) {
+        if (!report.truth().isEmpty() || !report.scorecard().rows().isEmpty()) {
             tables.openSection("scorecard", "Found and missed");
-            writeTruth();
+            if (!report.truth().isEmpty()) {
+                writeTruth();
+            }
             writeScorecard();
             tables.closeSection();
         }

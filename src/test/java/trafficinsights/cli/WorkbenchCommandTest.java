@@ -147,6 +147,7 @@ class WorkbenchCommandTest {
                         "rejects",
                         "windows",
                         "anomalies",
+                        "incidents",
                         "seconds",
                         "rowsPerSecond",
                         "byStatus",

@@ -51,6 +51,7 @@ class LocalStoreTest {
                     "ServerMetrics",
                     "KpiWindows",
                     "Anomalies",
+                    "Incidents",
                     "AnalyticsReports",
                     "DataQualityMetrics");
 
@@ -395,6 +396,26 @@ class LocalStoreTest {
                 .endsWith(".")
                 .hasLineCount(1)
                 .doesNotContain("SELECT", "Exception");
+    }
+
+    @Test
+    void aStoreOfAnEarlierVersionIsReadAsItIsAndBroughtUpToDateWhenWritten() throws Exception {
+        Path file = folder.resolve("a.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    new String(
+                            LocalStore.class
+                                    .getResourceAsStream("/trafficinsights/store/schema.sql")
+                                    .readAllBytes(),
+                            StandardCharsets.UTF_8));
+        }
+        LocalStore.openReadOnly(file).close();
+        assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(1);
+        LocalStore.open(file).close();
+        assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(2);
+        assertThat(number(file, "SELECT count(*) FROM Incidents")).isZero();
+        assertThat(number(file, "SELECT count(deviation) FROM Anomalies")).isZero();
     }
 
     @Test
