@@ -66,25 +66,19 @@ final class LagDistances {
         if (longest < LEAST_LAG) {
             return 0;
         }
-        float least = least(longest);
+        float[] sums = distances;
+        float least = Float.MAX_VALUE;
+        int nearest = 0;
         for (int i = LEAST_LAG - 1; i < longest; i++) {
-            if (distances[i] == least) {
-                return i + 1;
+            if (sums[i] < least) {
+                least = sums[i];
+                nearest = i + 1;
             }
         }
-        return 0;
+        return nearest;
     }
 
     float distance(int lag) {
         return distances[lag - 1];
-    }
-
-    private float least(int longest) {
-        float[] sums = distances;
-        float least = Float.MAX_VALUE;
-        for (int i = LEAST_LAG - 1; i < longest; i++) {
-            least = Math.min(least, sums[i]);
-        }
-        return least;
     }
 }

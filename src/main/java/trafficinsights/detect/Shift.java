@@ -8,6 +8,8 @@ final class Shift {
     private final float[] values;
     private final SlidingQuantiles newer;
     private final SlidingQuantiles older;
+    private double newerSum;
+    private double olderSum;
     private int at;
     private boolean isFull;
 
@@ -27,11 +29,17 @@ final class Shift {
         }
         values[slot] = (float) value;
         newer.add((float) value);
+        float middle = means[(at + length) % means.length];
+        olderSum += middle - means[at];
         means[at] = (float) drawnInValue;
+        newerSum += means[at] - middle;
         at++;
         if (at == means.length) {
             at = 0;
             isFull = true;
+            // Anew, so that rounding errors do not add up.
+            olderSum = sum(0);
+            newerSum = sum(length);
         }
     }
 
@@ -42,13 +50,13 @@ final class Shift {
 
     /// NaN until both stretches are full.
     double ofMean() {
-        return isFull ? (sum(at - length) - sum(at - 2 * length)) / length : Double.NaN;
+        return isFull ? (newerSum - olderSum) / length : Double.NaN;
     }
 
     private double sum(int from) {
         double sum = 0;
         for (int i = from; i < from + length; i++) {
-            sum += means[i < 0 ? i + means.length : i];
+            sum += means[i];
         }
         return sum;
     }

@@ -29,13 +29,10 @@ final class UpperTail {
 
     /// The surprise of a value that is not yet among the past, 0 or more.
     double surprise(float value) {
-        if (seen < WARM_UP) {
+        if (seen < WARM_UP || isCommon(value)) {
             return 0;
         }
         int below = below(value);
-        if (below == 0 && kept == KEPT) {
-            return 0;
-        }
         double surprise = Math.log((seen + 1.0) / (kept - below + 1.0));
         return below == kept ? surprise + beyondLargest(value) : surprise;
     }
@@ -55,15 +52,23 @@ final class UpperTail {
         if (++seen >= FORGET_AT) {
             halve();
         }
+        if (isCommon(value)) {
+            return;
+        }
         int below = below(value);
         if (kept < KEPT) {
             System.arraycopy(largest, below, largest, below + 1, kept - below);
             largest[below] = value;
             kept++;
-        } else if (below > 0) {
+        } else {
             System.arraycopy(largest, 1, largest, 0, below - 1);
             largest[below - 1] = value;
         }
+    }
+
+    /// Whether as many values as are held are as large: nearly every value, so asked first.
+    private boolean isCommon(float value) {
+        return kept == KEPT && value <= largest[0];
     }
 
     private int below(float value) {
