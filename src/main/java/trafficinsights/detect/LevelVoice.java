@@ -14,11 +14,17 @@ final class LevelVoice {
 
     private final double[] hourMeans = new double[HOURS];
     private final int[] hourPoints = new int[HOURS];
-    private final ResidualTails hourTails = new ResidualTails();
-    private final ResidualTails driftTails = new ResidualTails();
+    private final ResidualTails hourTails;
+    private final ResidualTails driftTails;
     private double fast;
     private double slow;
     private int points;
+
+    /// @param warmUp points before the first surprise
+    LevelVoice(int warmUp) {
+        hourTails = new ResidualTails(warmUp);
+        driftTails = new ResidualTails(warmUp);
+    }
 
     double surpriseOf(long epochMicros, double value) {
         int hour = hour(epochMicros);

@@ -12,8 +12,14 @@ final class ResidualTails {
     /// There are two sides to be surprised by.
     private static final double LN_2 = Math.log(2);
 
-    private final UpperTail above = new UpperTail();
-    private final UpperTail below = new UpperTail();
+    private final UpperTail above;
+    private final UpperTail below;
+
+    /// @param warmUp residuals before the first surprise
+    ResidualTails(int warmUp) {
+        above = new UpperTail(warmUp);
+        below = new UpperTail(warmUp);
+    }
 
     /// By how much a residual surprises beyond the usual, in nats, squared; 0 or more. The residual
     /// is part of the past from then on. NaN, for one that there is not yet, is no surprise and is

@@ -16,9 +16,9 @@ package trafficinsights.detect;
 /// come in order; steps may be uneven, and a gap is nothing special. A value that is not finite is
 /// judged 0 and not remembered. Adding a constant to all values changes no score, nor does a factor
 /// (both up to the rounding of floats, for differences between 1e-30 and 1e30). Scores are 0 for
-/// the first [UpperTail#WARM_UP] points, and cautious until some hundred: the rarest that can be
-/// known is one in as many as were seen. Forecasts by season begin after 65 points, those by hour
-/// of the day (UTC) when the hour comes again.
+/// the first warm-up points, and cautious until some hundred: the rarest that can be known is one
+/// in as many as were seen. Forecasts by season begin after 65 points, those by hour of the day
+/// (UTC) when the hour comes again.
 ///
 /// Memory: [#BYTES_AT_MOST] for a series of any length. Threads: one.
 public final class SeriesDetector {
@@ -26,8 +26,14 @@ public final class SeriesDetector {
     /// Anomaly Benchmark (decision 0017).
     public static final double ALARM_THRESHOLD = 0.5;
 
+    /// Points before the first score.
+    public static final int WARM_UP_POINTS = 48;
+
+    /// The shortest warm-up that can be asked for: a minute of windows of 5 s.
+    public static final int LEAST_WARM_UP_POINTS = 12;
+
     /// What a detector holds, measured by a test.
-    public static final int BYTES_AT_MOST = 50_000;
+    public static final int BYTES_AT_MOST = 30_000;
 
     /// The sum of surprises, in nats, that makes an alarm.
     static final double ALARM_SURPRISE = 7.5;
@@ -38,16 +44,37 @@ public final class SeriesDetector {
     private static final int BY_SEASON = 3;
 
     private final DrawnIn drawnIn = new DrawnIn();
-    private final LevelVoice level = new LevelVoice();
-    private final StepVoice step = new StepVoice();
-    private final ShiftVoice shift = new ShiftVoice();
-    private final VolatilityVoice volatility = new VolatilityVoice();
-    private final ShapeVoice shape = new ShapeVoice();
+    private final LevelVoice level;
+    private final StepVoice step;
+    private final ShiftVoice shift;
+    private final VolatilityVoice volatility;
+    private final ShapeVoice shape;
     private final Expectation expectation = new Expectation(4);
     private final FallingBar bar = new FallingBar();
 
     /// The first value: the others are held as distances from it.
     private double origin = Double.NaN;
+
+    /// A detector that scores nothing before [#WARM_UP_POINTS].
+    public SeriesDetector() {
+        this(WARM_UP_POINTS);
+    }
+
+    /// @param warmUpPoints points before the first score, at least [#LEAST_WARM_UP_POINTS]; with
+    ///   fewer than the usual ones, noise raises about three times as many alarms among the first
+    ///   hundreds
+    public SeriesDetector(int warmUpPoints) {
+        if (warmUpPoints < LEAST_WARM_UP_POINTS) {
+            throw new IllegalArgumentException(
+                    "warm-up of %d points, at least %d are needed"
+                            .formatted(warmUpPoints, LEAST_WARM_UP_POINTS));
+        }
+        level = new LevelVoice(warmUpPoints);
+        step = new StepVoice(warmUpPoints);
+        shift = new ShiftVoice(warmUpPoints);
+        volatility = new VolatilityVoice(warmUpPoints);
+        shape = new ShapeVoice(warmUpPoints);
+    }
 
     /// Judges the next point.
     ///

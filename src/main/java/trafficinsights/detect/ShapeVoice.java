@@ -7,7 +7,12 @@ final class ShapeVoice {
 
     private final EarlierPoints past = new EarlierPoints();
     private final LagDistances shapes = new LagDistances(past, SHAPE_POINTS, true);
-    private final ResidualTails tails = new ResidualTails();
+    private final ResidualTails tails;
+
+    /// @param warmUp points before the first surprise
+    ShapeVoice(int warmUp) {
+        tails = new ResidualTails(warmUp);
+    }
 
     /// @param drawnInValue the value on [DrawnIn]'s scale
     double surpriseOf(double drawnInValue) {

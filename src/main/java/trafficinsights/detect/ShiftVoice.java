@@ -5,10 +5,18 @@ package trafficinsights.detect;
 final class ShiftVoice {
     private final Shift shorter = new Shift(12);
     private final Shift longer = new Shift(48);
-    private final ResidualTails shorterMeans = new ResidualTails();
-    private final ResidualTails shorterMedians = new ResidualTails();
-    private final ResidualTails longerMeans = new ResidualTails();
-    private final ResidualTails longerMedians = new ResidualTails();
+    private final ResidualTails shorterMeans;
+    private final ResidualTails shorterMedians;
+    private final ResidualTails longerMeans;
+    private final ResidualTails longerMedians;
+
+    /// @param warmUp points before the first surprise
+    ShiftVoice(int warmUp) {
+        shorterMeans = new ResidualTails(warmUp);
+        shorterMedians = new ResidualTails(warmUp);
+        longerMeans = new ResidualTails(warmUp);
+        longerMedians = new ResidualTails(warmUp);
+    }
 
     /// @param drawnInValue the value on [DrawnIn]'s scale
     double surpriseOf(double value, double drawnInValue) {

@@ -9,11 +9,18 @@ final class StepVoice {
     private final EarlierPoints past = new EarlierPoints();
     private final LagDistances seasons = new LagDistances(past, SEASON_POINTS, false);
     private final LinearForecast forecast = new LinearForecast();
-    private final ResidualTails stepTails = new ResidualTails();
-    private final ResidualTails seasonTails = new ResidualTails();
-    private final ResidualTails forecastTails = new ResidualTails();
+    private final ResidualTails stepTails;
+    private final ResidualTails seasonTails;
+    private final ResidualTails forecastTails;
     private double previous = Double.NaN;
     private double foretold = Double.NaN;
+
+    /// @param warmUp points before the first surprise
+    StepVoice(int warmUp) {
+        stepTails = new ResidualTails(warmUp);
+        seasonTails = new ResidualTails(warmUp);
+        forecastTails = new ResidualTails(warmUp);
+    }
 
     /// @param drawnInValue the value on [DrawnIn]'s scale
     double surpriseOf(double value, double drawnInValue) {

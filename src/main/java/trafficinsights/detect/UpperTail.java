@@ -18,18 +18,21 @@ final class UpperTail {
     static final int FORGET_AT = 16_384;
     static final double MOST_BEYOND = 6;
 
-    /// Values before the first surprise: among fewer, everything is rare.
-    static final int WARM_UP = 48;
-
     /// The largest values, ascending.
     private final float[] largest = new float[KEPT];
 
+    private final int warmUp;
     private int kept;
     private int seen;
 
+    /// @param warmUp values before the first surprise: among fewer, everything is rare
+    UpperTail(int warmUp) {
+        this.warmUp = warmUp;
+    }
+
     /// The surprise of a value that is not yet among the past, 0 or more.
     double surprise(float value) {
-        if (seen < WARM_UP || isCommon(value)) {
+        if (seen < warmUp || isCommon(value)) {
             return 0;
         }
         int below = below(value);

@@ -14,12 +14,18 @@ final class VolatilityVoice {
     private static final double MOST_STEP = 1e30;
 
     private final float[] steps = new float[LONG];
-    private final ResidualTails shortTails = new ResidualTails();
-    private final ResidualTails middleTails = new ResidualTails();
+    private final ResidualTails shortTails;
+    private final ResidualTails middleTails;
     private double previous = Double.NaN;
     private double longSum;
     private int at;
     private int size;
+
+    /// @param warmUp points before the first surprise
+    VolatilityVoice(int warmUp) {
+        shortTails = new ResidualTails(warmUp);
+        middleTails = new ResidualTails(warmUp);
+    }
 
     double surpriseOf(double value) {
         double step = Math.abs(value - previous);

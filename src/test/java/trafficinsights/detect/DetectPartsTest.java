@@ -11,15 +11,17 @@ import org.junit.jupiter.api.Test;
 
 /// The parts of the detector beside their plain definitions: exact sorts and sums over all pairs.
 class DetectPartsTest {
+    private static final int WARM_UP = 48;
+
     @Test
     void surpriseIsTheLogarithmOfTheExactRank() {
         Random random = new Random(1);
-        UpperTail tail = new UpperTail();
+        UpperTail tail = new UpperTail(WARM_UP);
         List<Float> past = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
             float value = (float) random.nextGaussian();
             double most = past.isEmpty() ? 0 : Collections.max(past);
-            if (i >= UpperTail.WARM_UP && value <= most) {
+            if (i >= WARM_UP && value <= most) {
                 long asLarge = past.stream().filter(p -> p >= value).count();
                 double exact = Math.log((i + 1.0) / (asLarge + 1.0));
                 assertThat(tail.surprise(value)).isEqualTo(asLarge < UpperTail.KEPT ? exact : 0);
@@ -32,7 +34,7 @@ class DetectPartsTest {
     @Test
     void beyondTheLargestSurpriseGrowsAndIsBounded() {
         Random random = new Random(2);
-        UpperTail tail = new UpperTail();
+        UpperTail tail = new UpperTail(WARM_UP);
         for (int i = 0; i < 1_000; i++) {
             tail.add((float) -Math.log(1 - random.nextDouble()));
         }
@@ -48,7 +50,7 @@ class DetectPartsTest {
         double sum = 0;
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
-            UpperTail tail = new UpperTail();
+            UpperTail tail = new UpperTail(WARM_UP);
             for (int i = 0; i < 1_000; i++) {
                 tail.add((float) -Math.log(1 - random.nextDouble()));
             }
@@ -60,7 +62,7 @@ class DetectPartsTest {
     @Test
     void afterManyValuesTheOldAreHalvedAndRanksStay() {
         Random random = new Random(3);
-        UpperTail tail = new UpperTail();
+        UpperTail tail = new UpperTail(WARM_UP);
         for (int i = 0; i < UpperTail.FORGET_AT + 10; i++) {
             tail.add(random.nextFloat());
         }

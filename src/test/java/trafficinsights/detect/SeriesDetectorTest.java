@@ -1,10 +1,12 @@
 package trafficinsights.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -23,7 +25,7 @@ class SeriesDetectorTest {
     void aPrefixGetsTheVerySameJudgements() {
         double[] series = series(3_000, daily(1));
         List<Judgement> whole = judge(series);
-        List<Judgement> prefix = judge(java.util.Arrays.copyOf(series, 1_234));
+        List<Judgement> prefix = judge(Arrays.copyOf(series, 1_234));
         assertThat(whole.subList(0, 1_234)).isEqualTo(prefix);
     }
 
@@ -152,11 +154,26 @@ class SeriesDetectorTest {
     @Test
     void theFirstPointsAreNoAlarmsWhateverTheyAre() {
         Random random = new Random(13);
-        double[] wild = series(UpperTail.WARM_UP, i -> Math.exp(20 * random.nextGaussian()));
+        double[] wild =
+                series(SeriesDetector.WARM_UP_POINTS, i -> Math.exp(20 * random.nextGaussian()));
         assertThat(scores(wild)).containsOnly(0.0);
         for (int seed = 0; seed < 50; seed++) {
             assertThat(alarms(series(150, noise(200 + seed)))).hasSizeLessThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void aShortWarmUpFindsWhatComesInTheSecondMinuteOfFiveSecondWindows() {
+        Random random = new Random(19);
+        SeriesDetector detector = new SeriesDetector(SeriesDetector.LEAST_WARM_UP_POINTS);
+        for (int i = 0; i < 20; i++) {
+            Judgement quiet = detector.accept(i * 5_000_000L, 30 + random.nextGaussian());
+            assertThat(quiet.isAlarm()).as("window %d", i).isFalse();
+        }
+        assertThat(detector.accept(20 * 5_000_000L, 60).isAlarm()).isTrue();
+        assertThatThrownBy(() -> new SeriesDetector(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("warm-up of 3 points");
     }
 
     @Test
