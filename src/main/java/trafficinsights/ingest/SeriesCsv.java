@@ -90,11 +90,12 @@ public final class SeriesCsv implements Closeable {
     private static SeriesCsv open(Path file, BufferedReader lines) throws IOException {
         long at = 1;
         String header = lines.readLine();
-        while (header != null && header.isBlank()) {
+        String found = header == null ? "" : header.replaceFirst("^\uFEFF", "");
+        while (header != null && found.isBlank()) {
             header = lines.readLine();
+            found = header == null ? "" : header;
             at++;
         }
-        String found = header == null ? "" : header.replaceFirst("^\uFEFF", "");
         for (int i = 0; i < DELIMITERS.length(); i++) {
             SeriesCsv series = new SeriesCsv(file, lines, found, DELIMITERS.charAt(i), at);
             if (series.timeColumn >= 0 && series.valueColumn >= 0) {

@@ -219,6 +219,16 @@ class DetectCommandTest {
     }
 
     @Test
+    void anOutputThatCannotBeWrittenIsNamed() throws IOException {
+        write("in/a.csv", spiky(13));
+        write("out", "a file where the folder should be");
+        Said said = detect("in");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("a.csv", "Check that it is a folder you may write to");
+        assertThat(lines("out")).containsExactly("a file where the folder should be");
+    }
+
+    @Test
     void wrongUsageNamesTheHelp() {
         Said said = Said.by(folder, "detect", "--input", "DIR");
         assertThat(said.exitCode()).isEqualTo(2);
