@@ -25,8 +25,8 @@ import trafficinsights.pipeline.Detections;
         description = "Scores the rows of series in CSV files: how unusual is each?",
         footer = {
             "",
-            "A file has the columns timestamp and value; what is written has anomaly_score as well,",
-            "0 to 1. From 0.5 on a row is an alarm; an incident has one, in its first rows."
+            "A file has the columns timestamp and value; what is written has anomaly_score",
+            "as well, 0 to 1. From 0.5 on a row is an alarm; an incident has one."
         },
         mixinStandardHelpOptions = true)
 final class DetectCommand implements Callable<Integer> {
