@@ -28,6 +28,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("fit", FitCommand.class),
                     new Subcommand("import", ImportCommand.class),
                     new Subcommand("analyze", AnalyzeCommand.class),
+                    new Subcommand("detect", DetectCommand.class),
                     new Subcommand("explore", ExploreCommand.class),
                     new Subcommand("profile", ProfileCommand.class),
                     new Subcommand("tail", TailCommand.class),

@@ -1,0 +1,189 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.Reject;
+import trafficinsights.pipeline.DetectSummary;
+import trafficinsights.pipeline.DetectSummary.ScoredFile;
+import trafficinsights.pipeline.Detections;
+
+/// Scores how unusual each row of a series is.
+@Command(
+        name = "detect",
+        description = "Scores the rows of series in CSV files: how unusual is each?",
+        footer = {
+            "",
+            "A file has the columns timestamp and value; what is written has anomaly_score",
+            "as well, 0 to 1. From 0.5 on a row is an alarm; an incident has one."
+        },
+        mixinStandardHelpOptions = true)
+final class DetectCommand implements Callable<Integer> {
+    private static final int SHOWN_REJECTS = 3;
+    private static final long PATIENCE_SECONDS = 10;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--input",
+            paramLabel = "DIR|FILE",
+            required = true,
+            description = "A CSV file, or a folder: every .csv in it and below.")
+    private Path input = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the scored files, under the same relative paths.")
+    private Path out = Path.of("");
+
+    @Option(names = "--threads", paramLabel = "T", description = "Files at once (all cores).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "End with one JSON object on standard output.")
+    private boolean isJson;
+
+    @Option(names = "--quiet", description = "No progress and no summary.")
+    private boolean isQuiet;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    DetectCommand() {}
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || threads > 1024) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is " + threads + ", allowed are 1 to 1024");
+        }
+        return switch (detect()) {
+            case Outcome.Ok<DetectSummary>(DetectSummary summary) -> {
+                show(summary);
+                yield summary.failures().isEmpty() ? RunConsole.OK : RunConsole.FAILED;
+            }
+            case Outcome.Rejected<DetectSummary>(Problem problem) -> {
+                say(problem.userMessage());
+                yield problem.code().endsWith(".cancelled")
+                        ? RunConsole.CANCELLED
+                        : RunConsole.FAILED;
+            }
+        };
+    }
+
+    /// Ctrl+C ends the program, but not before the part files are gone.
+    private Outcome<DetectSummary> detect() {
+        Thread worker = Thread.currentThread();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook =
+                new Thread(
+                        () -> {
+                            worker.interrupt();
+                            await(ended);
+                        },
+                        "cancel");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return Detections.detect(input, out, threads, this::progress);
+        } finally {
+            ended.countDown();
+            RunConsole.removeHook(hook);
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.getLogger(DetectCommand.class.getName())
+                        .log(System.Logger.Level.DEBUG, "detection did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void progress(int done, int files) {
+        if (isQuiet || !RunConsole.isTerminal()) {
+            return;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(RunConsole.CLEAR_LINE);
+        if (done < files) {
+            err.printf(Locale.ROOT, "%d of %d files", done, files);
+        }
+        err.flush();
+    }
+
+    private void show(DetectSummary summary) {
+        summary.failures().forEach(problem -> say(problem.userMessage()));
+        for (ScoredFile file : summary.files()) {
+            file.rejects().stream().limit(SHOWN_REJECTS).forEach(this::say);
+            if (file.rejectCount() > SHOWN_REJECTS) {
+                say(
+                        "%s: %s rows in all could not be read and were left out."
+                                .formatted(file.name(), NumberText.exact(file.rejectCount())));
+            }
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        if (isJson) {
+            console.println(json(summary));
+        } else if (!isQuiet) {
+            console.printf(
+                    Locale.ROOT,
+                    "%s rows of %,d files in %.1f s: %s alarms (score %s and above)%n  %s%n",
+                    NumberText.exact(summary.rows()),
+                    summary.files().size(),
+                    summary.seconds(),
+                    NumberText.exact(summary.alarms()),
+                    Detections.ALARM_THRESHOLD,
+                    summary.out());
+        }
+    }
+
+    private void say(Reject reject) {
+        say(
+                "line %d of %s was left out: %s. Rows are a time, as 2026-11-22 20:19:28, and a number."
+                        .formatted(reject.lineNumber(), reject.source(), reject.cause()));
+    }
+
+    private void say(String message) {
+        spec.commandLine().getErr().println("workbench: " + TextCells.visible(message));
+    }
+
+    private static String json(DetectSummary summary) {
+        return JsonText.object(json -> {
+            json.writeNumberProperty("files", summary.files().size());
+            json.writeNumberProperty("failedFiles", summary.failures().size());
+            json.writeNumberProperty("rows", summary.rows());
+            json.writeNumberProperty("rejects", summary.rejects());
+            json.writeNumberProperty("alarms", summary.alarms());
+            json.writeNumberProperty("alarmThreshold", Detections.ALARM_THRESHOLD);
+            json.writeNumberProperty("seconds", summary.seconds());
+            json.writeStringProperty("out", summary.out().toString());
+            json.writeArrayPropertyStart("failures");
+            summary.failures().forEach(problem -> json.writeString(problem.userMessage()));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("series");
+            for (ScoredFile file : summary.files()) {
+                json.writeStartObject();
+                json.writeStringProperty("file", file.name());
+                json.writeNumberProperty("rows", file.rows());
+                json.writeNumberProperty("missing", file.missing());
+                json.writeNumberProperty("rejects", file.rejectCount());
+                json.writeNumberProperty("alarms", file.alarms());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}

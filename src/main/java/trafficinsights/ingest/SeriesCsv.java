@@ -1,0 +1,231 @@
+package trafficinsights.ingest;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Problem;
+import trafficinsights.model.Reject;
+import trafficinsights.model.TimeForm;
+
+/// Reads a series, a CSV file with the columns `timestamp` and `value` in any order and among
+/// others, row by row, in the order of the file.
+///
+/// Fields stand between commas, semicolons or tabs, in UTF-8. Times are those of ISO 8601 with `T`
+/// or a blank, with or without offset (UTC without), or numbers since 1970. A value that is empty
+/// or `NaN` is a missing one and a row all the same; a row whose time or value cannot be read is a
+/// reject. Threads: one.
+public final class SeriesCsv implements Closeable {
+    /// Rejects that are kept; the others are counted.
+    private static final int KEPT_REJECTS = 100;
+
+    private static final String DELIMITERS = ",;\t";
+
+    /// One point as the file has it.
+    ///
+    /// @param timestamp as written
+    /// @param value as written
+    /// @param number the value; NaN where it is missing
+    public record Point(String timestamp, String value, long epochMicros, double number) {
+        boolean isMissing() {
+            return Double.isNaN(number);
+        }
+    }
+
+    private final Path file;
+    private final BufferedReader lines;
+    private final TableTimeReader times = new TableTimeReader(ZoneOffset.UTC);
+    private final IsoTimeReader isoTimes = new IsoTimeReader(ZoneOffset.UTC);
+    private final RFC4180Parser parser;
+    private final int timeColumn;
+    private final int valueColumn;
+    private final List<Reject> rejects = new ArrayList<>();
+    private long rejectCount;
+    private long missingCount;
+    private long line;
+
+    private SeriesCsv(Path file, BufferedReader lines, String header, char delimiter, long line) {
+        this.file = file;
+        this.lines = lines;
+        this.line = line;
+        this.parser = new RFC4180ParserBuilder().withSeparator(delimiter).build();
+        List<String> names = names(parser, header);
+        timeColumn = names.indexOf("timestamp");
+        valueColumn = names.indexOf("value");
+    }
+
+    /// Opens a file and reads its header.
+    ///
+    /// @throws trafficinsights.model.ProblemException when it cannot be read or its header lacks a
+    ///   column
+    public static SeriesCsv open(Path file) {
+        LogInput.check(file);
+        try {
+            InputStream in = Packing.of(file).unpacked(Files.newInputStream(file));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            try {
+                return open(file, lines);
+            } catch (IOException | RuntimeException e) {
+                lines.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw LogInput.unreadable(file, e);
+        }
+    }
+
+    private static SeriesCsv open(Path file, BufferedReader lines) throws IOException {
+        long at = 1;
+        String header = lines.readLine();
+        String found = header == null ? "" : header.replaceFirst("^\uFEFF", "");
+        while (header != null && found.isBlank()) {
+            header = lines.readLine();
+            found = header == null ? "" : header;
+            at++;
+        }
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            SeriesCsv series = new SeriesCsv(file, lines, found, DELIMITERS.charAt(i), at);
+            if (series.timeColumn >= 0 && series.valueColumn >= 0) {
+                return series;
+            }
+        }
+        throw Problem.of(
+                        "series.header",
+                        ("%s has no columns timestamp and value: its line %d is \"%s\". Name the"
+                                        + " columns in its first line, as timestamp,value.")
+                                .formatted(file, at, shortened(found)))
+                .asException();
+    }
+
+    private static List<String> names(RFC4180Parser parser, String header) {
+        try {
+            return Arrays.stream(parser.parseLine(header))
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                    .toList();
+        } catch (IOException e) {
+            // Its quotes do not match: no header.
+            return List.of();
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    /// The next point, or null behind the last.
+    ///
+    /// @throws trafficinsights.model.ProblemException when the file cannot be read on
+    public @Nullable Point next() {
+        try {
+            String text = lines.readLine();
+            while (text != null) {
+                line++;
+                Point point = text.isBlank() ? null : point(text);
+                if (point != null) {
+                    missingCount += point.isMissing() ? 1 : 0;
+                    return point;
+                }
+                text = lines.readLine();
+            }
+            return null;
+        } catch (IOException e) {
+            throw LogInput.unreadable(file, e);
+        }
+    }
+
+    private @Nullable Point point(String text) {
+        String[] cells;
+        try {
+            cells = parser.parseLine(text);
+        } catch (IOException e) {
+            return reject("its quotes do not match", text);
+        }
+        if (cells.length <= Math.max(timeColumn, valueColumn)) {
+            return reject("it has only %d fields".formatted(cells.length), text);
+        }
+        long time = epochMicros(cells[timeColumn].strip());
+        if (time == TableTimeReader.INVALID) {
+            return reject("\"%s\" is no time".formatted(shortened(cells[timeColumn])), text);
+        }
+        String value = cells[valueColumn];
+        if (!isNumberOrMissing(value.strip())) {
+            return reject("\"%s\" is no number".formatted(shortened(value)), text);
+        }
+        return new Point(cells[timeColumn], value, time, number(value.strip()));
+    }
+
+    private @Nullable Point reject(String cause, String text) {
+        rejectCount++;
+        if (rejects.size() < KEPT_REJECTS) {
+            rejects.add(new Reject(file.toString(), line, cause, shortened(text)));
+        }
+        return null;
+    }
+
+    private long epochMicros(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] slack = Arrays.copyOf(bytes, bytes.length + LineBlock.SLACK);
+        long iso = times.epochMicros(TimeForm.ISO, slack, 0, bytes.length);
+        return iso != TableTimeReader.INVALID
+                ? iso
+                : EpochTimes.any(isoTimes, slack, 0, bytes.length);
+    }
+
+    private static boolean isNumberOrMissing(String text) {
+        return text.isEmpty() || text.equalsIgnoreCase("nan") || !Double.isNaN(number(text));
+    }
+
+    /// NaN for everything that is no finite number.
+    private static double number(String text) {
+        boolean hasDigitsOnly =
+                !text.isEmpty() && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
+        if (!hasDigitsOnly) {
+            return Double.NaN;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /// The first rows that could not be read.
+    public List<Reject> rejects() {
+        return List.copyOf(rejects);
+    }
+
+    /// All rows that could not be read so far.
+    public long rejectCount() {
+        return rejectCount;
+    }
+
+    /// Rows without a value so far.
+    public long missingCount() {
+        return missingCount;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // Nothing was written, so a failed close loses nothing.
+            System.getLogger(SeriesCsv.class.getName())
+                    .log(System.Logger.Level.DEBUG, "closing an input failed", e);
+        }
+    }
+}
