@@ -13,8 +13,8 @@ import trafficinsights.model.ServerMetricBatch;
 /// Gathers [FleetHealth] from KPI windows and from server metrics.
 ///
 /// A metric holds for the time since the server's metric before it; the first holds for no time.
-/// Threads: one at a time; metrics and windows may come from different threads if the caller
-/// orders them.
+/// Threads: one for metrics and one for windows, which share nothing; the result when both are
+/// done.
 public final class FleetTally {
     private static final int MIN_REQUESTS = 20;
     private static final double LN_2 = Math.log(2);
@@ -66,7 +66,8 @@ public final class FleetTally {
             sums.cpu += cpu;
             sums.cpuTicks++;
             sums.maxCpu = larger(sums.maxCpu, cpu);
-            sums.saturatedMicros += cpu >= FleetHealth.SATURATED_AT ? held : 0;
+            boolean isSaturated = batch.cpuUtilization()[i] >= (float) FleetHealth.SATURATED_AT;
+            sums.saturatedMicros += isSaturated ? held : 0;
         }
         if (!Double.isNaN(connections)) {
             sums.connections += connections;

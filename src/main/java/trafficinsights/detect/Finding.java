@@ -99,20 +99,35 @@ final class Finding {
     }
 
     Anomaly toAnomaly() {
-        // Two-sided normal tail turned round: 1 means that chance does not explain it.
-        double score = Erf.erf(worst / Math.sqrt(2));
         return new Anomaly(
                 dimension,
                 key,
                 metric,
                 startMicros,
                 endMicros,
-                score,
+                score(worst),
                 observed,
                 expected,
                 bandLow,
                 bandHigh,
                 worst,
                 severity());
+    }
+
+    /// The score of a deviation, in the form that [SeriesDetector] has: the surprise `s` of a
+    /// normal law's two tails, in nats, as `s / (s + a)`, where `a` is what opens an anomaly. So
+    /// 0.5 is just an anomaly, and twice the surprise is 0.67.
+    static double score(double deviation) {
+        double surprise = surpriseNats(deviation);
+        return surprise / (surprise + surpriseNats(SeriesWatch.OPEN_AT));
+    }
+
+    private static double surpriseNats(double deviation) {
+        double x = deviation / Math.sqrt(2);
+        // Beyond, the tail is smaller than a double can be: its asymptotic form (Abramowitz and
+        // Stegun 7.1.23).
+        return x < 5
+                ? -Math.log(Erf.erfc(x))
+                : x * x + Math.log(x * Math.sqrt(Math.PI)) + 1 / (2 * x * x);
     }
 }

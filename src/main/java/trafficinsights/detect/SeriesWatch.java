@@ -25,7 +25,7 @@ final class SeriesWatch {
     private static final int MIN_REQUESTS = 20;
 
     /// Deviations from expected, in spreads, that open and that keep open an anomaly.
-    private static final double OPEN_AT = 6;
+    static final double OPEN_AT = 6;
 
     /// A short past knows its spread badly: the limit is higher by this over its length.
     private static final double YOUTH = 4;

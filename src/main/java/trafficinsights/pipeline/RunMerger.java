@@ -11,8 +11,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.FleetTally;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
+import trafficinsights.analyze.SilenceTally;
 import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
@@ -37,6 +39,8 @@ final class RunMerger implements AutoCloseable {
     private final @Nullable KpiWindowCsv csv;
     private final KpiDetector detector = new KpiDetector();
     private final List<KpiWindow> newest = new ArrayList<>();
+    private final FleetTally fleet = new FleetTally();
+    private final SilenceTally silence = new SilenceTally();
     private final LiveJudge judge = new LiveJudge();
     private final LiveBoard board;
     private final boolean isNeeded;
@@ -131,7 +135,7 @@ final class RunMerger implements AutoCloseable {
         } finally {
             measuring.unlock();
         }
-        detector.accept(newest, false);
+        judge(false);
         newest.clear();
     }
 
@@ -183,10 +187,19 @@ final class RunMerger implements AutoCloseable {
                 !newest.isEmpty()
                         && newest.getFirst().window().startMicros() < window.window().startMicros();
         if (isLater) {
-            detector.accept(newest, true);
+            judge(true);
             newest.clear();
         }
         newest.add(window);
+    }
+
+    /// @param isWhole false for the last window of the run
+    private void judge(boolean isWhole) {
+        if (!newest.isEmpty()) {
+            detector.accept(newest, isWhole);
+            fleet.accept(newest);
+            silence.accept(newest.getFirst().window());
+        }
     }
 
     /// The measurements, complete once the merger's thread has ended.
@@ -197,6 +210,16 @@ final class RunMerger implements AutoCloseable {
     /// The anomalies of the closed windows.
     List<Anomaly> anomalies() {
         return detector.anomalies();
+    }
+
+    /// How the servers fare; takes their metrics from the sink.
+    FleetTally fleet() {
+        return fleet;
+    }
+
+    /// Windows without requests.
+    SilenceTally silence() {
+        return silence;
     }
 
     /// The incidents that the anomalies belong to.

@@ -14,12 +14,14 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
+import trafficinsights.analyze.QualityTally;
 import trafficinsights.analyze.Tally;
 import trafficinsights.detect.Scoring;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.SpanCsv;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -53,6 +55,7 @@ final class RunReporter implements AutoCloseable {
     /// What the stream leaves behind.
     record Results(
             Tally tally,
+            QualityTally quality,
             RunStream.LineCounts lines,
             RunMerger merger,
             RunOutputs outputs,
@@ -154,9 +157,13 @@ final class RunReporter implements AutoCloseable {
                                 keyed.stream()
                                         .map(k -> new RunReport.KeyedKpi(k.key(), k.kpi()))
                                         .toList()));
+        RunReport.Counts counts = counts(results);
         return new RunReport(
                 provenance(results.hashes()),
-                counts(results),
+                counts,
+                results.quality()
+                        .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
+                results.merger().fleet().result(),
                 results.tally().span(),
                 spec.window().toNanos() / 1000,
                 windows.totals(),
@@ -307,6 +314,9 @@ final class RunReporter implements AutoCloseable {
             load.table("Incidents", folder.resolve(IncidentCsv.FILE_NAME));
             load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
         }
+        if (report != null) {
+            quality(load, report.quality());
+        }
         RunReport.Counts counts = counts(results);
         quality(load, "lines", "", counts.lines());
         quality(load, "requests", "", counts.requests());
@@ -314,6 +324,22 @@ final class RunReporter implements AutoCloseable {
         counts.rejects().forEach((cause, n) -> quality(load, "rejected_lines", cause, n));
         quality(load, "late_rows", "", counts.lateRows());
         load.commit();
+    }
+
+    private static void quality(StoreLoad load, DataQuality quality) {
+        load.quality("score", "", quality.score());
+        load.quality("completeness", "", quality.completeness());
+        load.quality("readability", "", quality.readability());
+        load.quality("uniqueness", "", quality.uniqueness());
+        load.quality("timeliness", "", quality.timeliness());
+        load.quality("validity", "", quality.validity());
+        load.quality("continuity", "", quality.continuity());
+        quality.unknown().forEach((column, n) -> quality(load, "unknown", column, n));
+        quality(load, "duplicates", "", quality.duplicates());
+        quality(load, "out_of_order", "", quality.outOfOrder());
+        quality(load, "in_future", "", quality.inFuture());
+        quality(load, "out_of_range", "", quality.outOfRange());
+        quality(load, "silent_windows", "", quality.silentWindows());
     }
 
     private static void quality(StoreLoad load, String metric, String detail, long count) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiTable;
+import trafficinsights.analyze.QualityTally;
 import trafficinsights.analyze.Tally;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
@@ -49,6 +50,7 @@ final class RunStream implements AutoCloseable {
     private final LongAdder lines = new LongAdder();
     private final LongAdder rejects = new LongAdder();
     private final Tally tally = new Tally();
+    private final QualityTally quality;
     private final LineCounts lineCounts;
     private final ConcurrentHashMap<Integer, String> hashes = new ConcurrentHashMap<>();
 
@@ -62,6 +64,7 @@ final class RunStream implements AutoCloseable {
         this.source = source;
         this.threads = threads;
         this.pacer = pacer;
+        this.quality = newQuality();
         this.board = new LiveBoard(source.truth());
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = RunReporter.title(spec.source(), scenario);
@@ -74,6 +77,10 @@ final class RunStream implements AutoCloseable {
             outputs.close();
             throw e;
         }
+    }
+
+    private QualityTally newQuality() {
+        return new QualityTally(spec.window().toNanos() / 1000, System.currentTimeMillis() * 1000);
     }
 
     void start() {
@@ -128,6 +135,7 @@ final class RunStream implements AutoCloseable {
         merger.workerEnds(number);
         synchronized (tally) {
             tally.merge(measured.tally);
+            quality.merge(measured.quality);
         }
         if (working.decrementAndGet() == 0) {
             order.end();
@@ -137,6 +145,7 @@ final class RunStream implements AutoCloseable {
     /// What one worker has gathered since it last handed over.
     private final class Measured {
         private final Tally tally = new Tally();
+        private final QualityTally quality = newQuality();
         private final @Nullable RequestCsv csv =
                 outputs.writesRequestCsv() ? new RequestCsv() : null;
         private final boolean mustKeep = outputs.mustKeepBatches();
@@ -153,6 +162,7 @@ final class RunStream implements AutoCloseable {
             tally.add(batch);
             if (spec.analyze()) {
                 table.add(batch);
+                quality.add(batch);
             }
             if (csv != null) {
                 csv.add(batch);
@@ -212,6 +222,9 @@ final class RunStream implements AutoCloseable {
                 rejects.add(rejected.size());
             }
             outputs.write(unit, rejected);
+            if (unit.metrics() != null) {
+                merger.fleet().add(unit.metrics());
+            }
             merger.reached(unit.lastMicros());
         }
         outputs.finish();
@@ -232,7 +245,7 @@ final class RunStream implements AutoCloseable {
 
     RunSummary report(DoubleSupplier seconds, Consumer<Stage> onStage) throws Exception {
         return reporter.report(
-                new RunReporter.Results(tally, lineCounts, merger, outputs, hashes, board),
+                new RunReporter.Results(tally, quality, lineCounts, merger, outputs, hashes, board),
                 seconds,
                 stage -> {
                     threads.rethrow();

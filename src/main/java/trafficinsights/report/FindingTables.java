@@ -188,6 +188,6 @@ final class FindingTables {
     }
 
     private static String score(double score) {
-        return score > 0.999 ? ">0.999" : String.format(Locale.ROOT, "%.3f", score);
+        return String.format(Locale.ROOT, "%.2f", score);
     }
 }

@@ -66,6 +66,9 @@ public final class ReportHtml {
         ReportTables tables = new ReportTables(report, html);
         new FindingTables(report, html, tables).write();
         tables.writeBreakdowns();
+        QualityTables quality = new QualityTables(report, html, tables);
+        quality.writeFleet();
+        quality.writeQuality();
         tables.writeReadingQuality();
         tables.writeProvenance();
         html.raw("</main>\n<script>").raw(script).raw("</script>\n</body>\n</html>\n");

@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
@@ -48,6 +50,8 @@ public final class ReportJson {
         json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
         writeProvenance(report.provenance());
         writeCounts(report.counts());
+        writeQuality(report.quality());
+        writeFleet(report.fleet());
         double spanSeconds = writeSpan(report);
         json.writeName("totals");
         writeKpi(report.totals(), spanSeconds);
@@ -111,6 +115,58 @@ public final class ReportJson {
         json.writeNumberProperty("windows", counts.windows());
         json.writeNumberProperty("lateRows", counts.lateRows());
         json.writeEndObject();
+    }
+
+    private void writeQuality(DataQuality quality) {
+        json.writeObjectPropertyStart("quality");
+        number("score", quality.score());
+        number("completeness", quality.completeness());
+        number("readability", quality.readability());
+        number("uniqueness", quality.uniqueness());
+        number("timeliness", quality.timeliness());
+        number("validity", quality.validity());
+        number("continuity", quality.continuity());
+        writeTally("unknown", quality.unknown());
+        json.writeNumberProperty("duplicates", quality.duplicates());
+        json.writeNumberProperty("outOfOrder", quality.outOfOrder());
+        json.writeNumberProperty("latestMicros", quality.latestMicros());
+        json.writeNumberProperty("inFuture", quality.inFuture());
+        json.writeNumberProperty("outOfRange", quality.outOfRange());
+        json.writeNumberProperty("silentWindows", quality.silentWindows());
+        json.writeNumberProperty("longestSilenceMicros", quality.longestSilenceMicros());
+        json.writeEndObject();
+    }
+
+    private void writeFleet(FleetHealth fleet) {
+        json.writeObjectPropertyStart("fleet");
+        number("imbalance", fleet.imbalance());
+        number("worstImbalance", fleet.worstImbalance());
+        time("worstImbalanceAt", fleet.worstImbalanceAtMicros(), fleet.worstImbalance());
+        number("regionShiftBits", fleet.regionShift());
+        time("regionShiftAt", fleet.regionShiftAtMicros(), fleet.regionShift());
+        json.writeArrayPropertyStart("servers");
+        for (FleetHealth.Server server : fleet.servers()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", server.name());
+            number("meanCpuUtilization", server.meanCpuUtilization());
+            number("maxCpuUtilization", server.maxCpuUtilization());
+            number("maxMemoryUtilization", server.maxMemoryUtilization());
+            number("meanConnections", server.meanConnections());
+            number("saturatedShare", server.saturatedShare());
+            json.writeNumberProperty("unhealthyMicros", server.unhealthyMicros());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// A time that is only known where its figure is.
+    private void time(String name, long epochMicros, double figure) {
+        if (Double.isNaN(figure)) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(name, IsoTime.of(epochMicros));
+        }
     }
 
     private void writeTally(String name, SortedMap<String, Long> tally) {

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
@@ -16,6 +18,8 @@ import trafficinsights.model.TruthInterval;
 /// Everything that a report says about one run; the writers of this package only lay it out.
 ///
 /// @param counts what became of the input's lines
+/// @param quality how far the requests can be trusted
+/// @param fleet how evenly work is spread, and how the servers fare
 /// @param span from the first to the last request, or null when there was none
 /// @param windowMicros length of the KPI windows asked for
 /// @param totals KPIs over all requests
@@ -30,6 +34,8 @@ import trafficinsights.model.TruthInterval;
 public record RunReport(
         Provenance provenance,
         Counts counts,
+        DataQuality quality,
+        FleetHealth fleet,
         @Nullable TimeWindow span,
         long windowMicros,
         Kpi totals,

@@ -62,7 +62,7 @@ class KpiDetectorTest {
         assertThat(anomaly.startMicros()).isEqualTo(120 * QuietTraffic.WINDOW);
         assertThat(anomaly.endMicros()).isEqualTo(150 * QuietTraffic.WINDOW);
         assertThat(anomaly.severity()).isNotEqualTo(Severity.MINOR);
-        assertThat(anomaly.score()).isGreaterThan(0.99);
+        assertThat(anomaly.score()).isBetween(0.6, 1.0);
         assertThat(anomaly.expected()).isBetween(anomaly.bandLow(), anomaly.bandHigh());
         assertThat(anomaly.observed()).isGreaterThan(anomaly.bandHigh());
     }
@@ -218,6 +218,19 @@ class KpiDetectorTest {
         assertThat(stepped.anomalies())
                 .extracting(Anomaly::startMicros)
                 .containsExactly(200 * QuietTraffic.WINDOW);
+    }
+
+    @Test
+    void theScoreIsAHalfWhereAnAnomalyBeginsAndGrowsWithoutAJump() {
+        assertThat(Finding.score(6)).isEqualTo(0.5);
+        assertThat(Finding.score(0)).isZero();
+        double last = 0;
+        for (double z = 0.1; z < 200; z += 0.1) {
+            double score = Finding.score(z);
+            assertThat(score).isGreaterThan(last).isLessThan(1);
+            assertThat(score - last).isLessThan(0.02);
+            last = score;
+        }
     }
 
     @Test

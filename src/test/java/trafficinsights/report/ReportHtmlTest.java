@@ -73,7 +73,7 @@ class ReportHtmlTest {
                                     .getAttribute("scope"))
                     .isIn("col", "row");
         }
-        assertThat(document.getElementsByTagName("h2").getLength()).isEqualTo(6);
+        assertThat(document.getElementsByTagName("h2").getLength()).isEqualTo(8);
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
@@ -120,6 +122,8 @@ final class RunReportFixture {
                         "log-linear histogram",
                         LatencyHistogram.RELATIVE_ERROR),
                 new RunReport.Counts(120, 0, new TreeMap<>(), rejects, 0, 0),
+                new DataQuality(120, 120, 0, new TreeMap<>(), 0, 0, 0, 0, 0, 0, 0, 0),
+                FleetHealth.UNKNOWN,
                 null,
                 WINDOW_MICROS,
                 new Sum().kpi(),
@@ -139,6 +143,8 @@ final class RunReportFixture {
         return new RunReport(
                 provenance,
                 report.counts(),
+                report.quality(),
+                report.fleet(),
                 report.span(),
                 report.windowMicros(),
                 report.totals(),
@@ -169,6 +175,8 @@ final class RunReportFixture {
                         LatencyHistogram.RELATIVE_ERROR),
                 new RunReport.Counts(
                         totals.requests() + 1_093, totals.requests(), others, rejects, 4_860, 17),
+                quality(totals.requests()),
+                fleet(),
                 new TimeWindow(START_MICROS, WINDOWS * WINDOW_MICROS),
                 WINDOW_MICROS,
                 totals,
@@ -179,6 +187,35 @@ final class RunReportFixture {
                 anomalies.isEmpty() ? List.of() : List.of(incident(anomalies.getFirst())),
                 truth,
                 truth.isEmpty() || anomalies.isEmpty() ? Scorecard.NONE : scorecard(truth));
+    }
+
+    private static DataQuality quality(long requests) {
+        TreeMap<String, Long> unknown = new TreeMap<>(Map.of("latency", 120L, "client", 0L));
+        return new DataQuality(
+                requests + 1_093,
+                13,
+                requests,
+                unknown,
+                25,
+                60,
+                31_000_000,
+                0,
+                2,
+                WINDOWS,
+                3,
+                20_000_000);
+    }
+
+    private static FleetHealth fleet() {
+        return new FleetHealth(
+                List.of(
+                        new FleetHealth.Server("eu-1", 0.41, 0.62, 0.55, 3.2, 0, 0),
+                        new FleetHealth.Server("eu-2", 0.58, 0.99, 0.61, 14.7, 0.12, 90_000_000)),
+                0.08,
+                0.64,
+                at(SLOW_FROM),
+                0.11,
+                at(SLOW_FROM));
     }
 
     private static Incident incident(Anomaly anomaly) {

@@ -1,0 +1,160 @@
+package trafficinsights.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import trafficinsights.model.DataQuality;
+import trafficinsights.model.FleetHealth;
+import trafficinsights.model.NumberText;
+
+/// How the servers fare, and how far the data can be trusted, as tables of the page.
+final class QualityTables {
+    private final RunReport report;
+    private final Html html;
+    private final ReportTables tables;
+
+    QualityTables(RunReport report, Html html, ReportTables tables) {
+        this.report = report;
+        this.html = html;
+        this.tables = tables;
+    }
+
+    void writeFleet() {
+        FleetHealth fleet = report.fleet();
+        boolean isKnown = !fleet.servers().isEmpty() || !Double.isNaN(fleet.imbalance());
+        if (report.totals().requests() == 0 || !isKnown) {
+            return;
+        }
+        tables.openSection("fleet", "Servers");
+        html.element("p", balance(fleet)).raw("\n");
+        if (!fleet.servers().isEmpty()) {
+            writeServers(fleet.servers());
+        }
+        tables.closeSection();
+    }
+
+    private String balance(FleetHealth fleet) {
+        if (Double.isNaN(fleet.imbalance())) {
+            return "There are too few requests to say how evenly the servers are used.";
+        }
+        String text =
+                "Requests of the servers differ by %s of their mean (coefficient of variation), at most by %s, at %s."
+                        .formatted(
+                                NumberText.share(fleet.imbalance()),
+                                NumberText.share(fleet.worstImbalance()),
+                                tables.moment(fleet.worstImbalanceAtMicros()));
+        return Double.isNaN(fleet.regionShift())
+                ? text
+                : text
+                        + " The mix of regions moved most at %s, by %s bit (Jensen–Shannon; 1 is all traffic elsewhere)."
+                                .formatted(
+                                        tables.moment(fleet.regionShiftAtMicros()),
+                                        NumberText.ratio(fleet.regionShift()));
+    }
+
+    private void writeServers(List<FleetHealth.Server> servers) {
+        html.raw("<div class=\"table\"><table>\n<thead><tr>");
+        tables.heads(
+                1,
+                "Server",
+                "CPU mean",
+                "CPU max",
+                "Memory max",
+                "Connections",
+                "Saturated",
+                "Unhealthy");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (FleetHealth.Server server : servers.stream().limit(ReportTables.MOST_ROWS).toList()) {
+            html.raw("<tr><th scope=\"row\" class=\"words\">").text(server.name()).raw("</th>");
+            html.element("td", NumberText.share(server.meanCpuUtilization()));
+            html.element("td", NumberText.share(server.maxCpuUtilization()));
+            html.element("td", NumberText.share(server.maxMemoryUtilization()));
+            html.element("td", NumberText.ratio(server.meanConnections()));
+            html.element("td", NumberText.share(server.saturatedShare()));
+            String unhealthy =
+                    server.unhealthyMicros() == 0
+                            ? "never"
+                            : NumberText.duration(server.unhealthyMicros());
+            html.element("td", unhealthy).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+        tables.writeMore(servers.size(), "the first are shown", ReportJson.FILE_NAME);
+    }
+
+    void writeQuality() {
+        if (report.totals().requests() == 0) {
+            return;
+        }
+        DataQuality quality = report.quality();
+        tables.openSection("quality", "Data quality");
+        String score = NumberText.share(quality.score());
+        html.element("p", score + " of the data is without any flaw, if flaws are independent.");
+        html.raw("\n");
+        html.raw("<div class=\"table\"><table>\n<thead><tr>");
+        tables.heads(1, "Question", "Share");
+        html.raw("<th scope=\"col\" class=\"words\">What is wrong</th></tr></thead>\n<tbody>\n");
+        row(
+                "Could the lines be read?",
+                quality.readability(),
+                count(quality.rejects(), "rejected"));
+        row("Are the figures known?", quality.completeness(), missing(quality));
+        row(
+                "Is every request there once?",
+                quality.uniqueness(),
+                count(quality.duplicates(), "repeat an earlier one in every figure"));
+        row("Do they come in time?", quality.timeliness(), late(quality));
+        row(
+                "Are the figures possible?",
+                quality.validity(),
+                count(quality.outOfRange(), "with a latency above a day or an odd status"));
+        row("Is there no gap?", quality.continuity(), gaps(quality));
+        html.raw("</tbody>\n</table></div>\n");
+        tables.closeSection();
+    }
+
+    private void row(String question, double share, String what) {
+        html.raw("<tr><th scope=\"row\" class=\"words\">").text(question).raw("</th>");
+        html.element("td", NumberText.share(share)).element("td", "sentence", what).raw("</tr>\n");
+    }
+
+    private static String count(long count, String what) {
+        return count == 0 ? "nothing" : NumberText.exact(count) + " " + what;
+    }
+
+    private static String missing(DataQuality quality) {
+        String text =
+                quality.unknown().entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .map(entry ->
+                                NumberText.exact(entry.getValue()) + " without " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "nothing" : text;
+    }
+
+    private static String late(DataQuality quality) {
+        String late =
+                quality.outOfOrder() == 0
+                        ? ""
+                        : "%s more than a window late, at most by %s"
+                                .formatted(
+                                        NumberText.exact(quality.outOfOrder()),
+                                        NumberText.duration(quality.latestMicros()));
+        String future =
+                quality.inFuture() == 0
+                        ? ""
+                        : NumberText.exact(quality.inFuture()) + " in the future of this machine";
+        String both = late + (late.isEmpty() || future.isEmpty() ? "" : ", ") + future;
+        return both.isEmpty() ? "nothing" : both;
+    }
+
+    private static String gaps(DataQuality quality) {
+        return quality.silentWindows() == 0
+                ? "nothing"
+                : "%s of %s windows without a request, at most %s in a row"
+                        .formatted(
+                                NumberText.exact(quality.silentWindows()),
+                                NumberText.exact(quality.windows()),
+                                NumberText.duration(quality.longestSilenceMicros()));
+    }
+}

@@ -1,0 +1,102 @@
+package trafficinsights.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.FleetHealth;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Names;
+import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.TimeWindow;
+
+class FleetTallyTest {
+    private static final long SECOND = 1_000_000;
+
+    @Test
+    void saturationAndFailedChecksAreMeasuredInTime() {
+        Names names = Names.create();
+        ServerMetricBatch batch = ServerMetricBatch.allocate(10, names);
+        float[] cpu = {0.5f, 0.95f, 0.9f, 0.2f};
+        int[] health = {1, 0, 0, 1};
+        for (int i = 0; i < 4; i++) {
+            batch.epochMicros()[i] = i * (10 * SECOND);
+            batch.server()[i] = (short) names.servers().code("eu-1");
+            batch.cpuUtilization()[i] = cpu[i];
+            batch.memoryUtilization()[i] = Float.NaN;
+            batch.activeConnections()[i] = i;
+            batch.health()[i] = (byte) health[i];
+        }
+        FleetTally tally = new FleetTally();
+        tally.add(batch.withSize(4));
+        FleetHealth.Server server = tally.result().servers().getFirst();
+        assertThat(server.name()).isEqualTo("eu-1");
+        assertThat(server.meanCpuUtilization()).isCloseTo(0.6375, within(1e-6));
+        assertThat(server.maxCpuUtilization()).isCloseTo(0.95, within(1e-6));
+        assertThat(server.maxMemoryUtilization()).isNaN();
+        assertThat(server.meanConnections()).isEqualTo(1.5);
+        // 30 s are known, two ticks of 10 s at 0.95 and 0.90.
+        assertThat(server.saturatedShare()).isCloseTo(2 / 3.0, within(1e-6));
+        assertThat(server.unhealthyMicros()).isEqualTo(20 * SECOND);
+    }
+
+    @Test
+    void imbalanceIsTheCoefficientOfVariationOfTheServers() {
+        FleetTally tally = new FleetTally();
+        tally.accept(windows(0, Dimension.SERVER, Map.of("a", 100L, "b", 100L)));
+        tally.accept(windows(1, Dimension.SERVER, Map.of("a", 50L, "b", 150L)));
+        // Too few to say anything.
+        tally.accept(windows(2, Dimension.SERVER, Map.of("a", 1L, "b", 30L)));
+        FleetHealth health = tally.result();
+        assertThat(health.imbalance()).isCloseTo((0 + 0.5) / 2, within(1e-12));
+        assertThat(health.worstImbalance()).isCloseTo(0.5, within(1e-12));
+        assertThat(health.worstImbalanceAtMicros()).isEqualTo(10 * SECOND);
+    }
+
+    @Test
+    void trafficThatGoesElsewhereIsOneBitAndTheSameMixIsNone() {
+        assertThat(FleetTally.divergence(Map.of("eu", 5.0), 5, Map.of("us", 9.0), 9))
+                .isCloseTo(1, within(1e-12));
+        Map<String, Double> mix = Map.of("eu", 30.0, "us", 70.0);
+        assertThat(FleetTally.divergence(mix, 100, Map.of("eu", 3.0, "us", 7.0), 10))
+                .isCloseTo(0, within(1e-12));
+        // By hand: p = (1, 0), q = (0.5, 0.5), m = (0.75, 0.25).
+        double expected =
+                (Math.log(1 / 0.75) + 0.5 * Math.log(0.5 / 0.75) + 0.5 * Math.log(0.5 / 0.25))
+                        / 2
+                        / Math.log(2);
+        assertThat(FleetTally.divergence(Map.of("eu", 4.0), 4, Map.of("eu", 1.0, "us", 1.0), 2))
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void theLargestShiftOfTheRegionsIsKept() {
+        FleetTally tally = new FleetTally();
+        for (int i = 0; i < 10; i++) {
+            tally.accept(windows(i, Dimension.REGION, Map.of("eu", 300L, "us", 700L)));
+        }
+        tally.accept(windows(10, Dimension.REGION, Map.of("us", 1_000L)));
+        tally.accept(windows(11, Dimension.REGION, Map.of("eu", 300L, "us", 700L)));
+        FleetHealth health = tally.result();
+        assertThat(health.regionShiftAtMicros()).isEqualTo(100 * SECOND);
+        assertThat(health.regionShift()).isBetween(0.1, 0.3);
+    }
+
+    private static List<KpiWindow> windows(
+            int index, Dimension dimension, Map<String, Long> requests) {
+        List<KpiWindow> windows = new ArrayList<>();
+        requests.forEach((key, n) ->
+                windows.add(
+                        new KpiWindow(
+                                new TimeWindow(index * (10 * SECOND), 10 * SECOND),
+                                dimension,
+                                key,
+                                new Kpi(n, n, n, 0, 0, 0, 0, 0, n, n, 0, 1, 1, 1, 1, 1, 1, 1))));
+        return windows;
+    }
+}
