@@ -1,5 +1,7 @@
 package trafficinsights.cli;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import trafficinsights.pipeline.RunSpec;
 
@@ -14,7 +16,13 @@ final class ReportOptions {
                     "Note the SHA-256 of large plain files too (beyond 64 MiB only their CRC-32).")
     private boolean hasFullHashes;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE.yaml",
+            description = "Rules and objectives to hold the run against; ends with 99 if broken.")
+    private @Nullable Path rules;
+
     RunSpec applyTo(RunSpec spec) {
-        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes);
+        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes).withRules(rules);
     }
 }

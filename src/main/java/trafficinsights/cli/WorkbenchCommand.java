@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import trafficinsights.pipeline.ToolVersion;
 
-/// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.
+/// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 99 a rule is broken, 130
+/// cancelled.
 @Command(
         name = "workbench",
         description = "Makes, reads, measures and keeps the traffic of load balancers.",

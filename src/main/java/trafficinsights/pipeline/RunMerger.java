@@ -13,11 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
+import trafficinsights.analyze.rules.RuleEvaluation;
+import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.detect.RobustDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.KpiWindowCsv;
 
 /// Puts the workers' tables together, shows the live picture, and at the end closes every window:
@@ -37,6 +40,7 @@ final class RunMerger implements AutoCloseable {
     private final RobustDetector detector = new RobustDetector();
     private final List<KpiWindow> newest = new ArrayList<>();
     private final LiveJudge judge = new LiveJudge();
+    private final @Nullable RuleEvaluation evaluation;
     private final LiveBoard board;
     private final boolean isNeeded;
     private final long lateMicros;
@@ -52,7 +56,13 @@ final class RunMerger implements AutoCloseable {
     private long watermarkMicros = Long.MIN_VALUE;
 
     /// @param folder for `kpi_windows.csv`; null for none
-    RunMerger(RunSpec spec, Names names, LiveBoard board, @Nullable Path folder) {
+    /// @param rules that the closed windows are held against; null for none
+    RunMerger(
+            RunSpec spec,
+            Names names,
+            LiveBoard board,
+            @Nullable Path folder,
+            @Nullable RuleSet rules) {
         this.board = board;
         this.isNeeded = spec.analyze();
         this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
@@ -67,6 +77,10 @@ final class RunMerger implements AutoCloseable {
                         names,
                         Runtime.getRuntime().maxMemory() / 5,
                         this::closedWindow);
+        this.evaluation = rules == null ? null : new RuleEvaluation(rules, lateMicros);
+        if (evaluation != null) {
+            windows.watch(evaluation);
+        }
     }
 
     /// What a worker may hold before it hands over.
@@ -132,6 +146,9 @@ final class RunMerger implements AutoCloseable {
         }
         newest.forEach(detector::acceptLast);
         newest.clear();
+        if (evaluation != null) {
+            evaluation.finish();
+        }
     }
 
     private void merge(KpiTable table) {
@@ -196,6 +213,11 @@ final class RunMerger implements AutoCloseable {
     /// The anomalies of the closed windows.
     List<Anomaly> anomalies() {
         return detector.anomalies();
+    }
+
+    /// What the rules say of the closed windows; null without rules.
+    @Nullable RuleVerdicts verdicts() {
+        return evaluation == null ? null : evaluation.verdicts();
     }
 
     /// Puts `kpi_windows.csv` in its place.

@@ -21,7 +21,9 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.report.AlertCsv;
 import trafficinsights.report.AnomalyCsv;
 import trafficinsights.report.ChartImages;
 import trafficinsights.report.KpiWindowCsv;
@@ -154,7 +156,8 @@ final class RunReporter implements AutoCloseable {
                 results.tally().byStatus(),
                 windows.series(),
                 results.merger().anomalies(),
-                source.truth());
+                source.truth(),
+                new RunReport.Insights(results.merger().verdicts()));
     }
 
     private RunReport.Provenance provenance(Map<Integer, String> hashes) {
@@ -209,10 +212,18 @@ final class RunReporter implements AutoCloseable {
         results.merger().commitCsv();
         AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
         ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
-        return List.of(
-                folder.resolve(KpiWindowCsv.FILE_NAME),
-                folder.resolve(AnomalyCsv.FILE_NAME),
-                folder.resolve(ReportJson.FILE_NAME));
+        List<Path> files =
+                new ArrayList<>(
+                        List.of(
+                                folder.resolve(KpiWindowCsv.FILE_NAME),
+                                folder.resolve(AnomalyCsv.FILE_NAME),
+                                folder.resolve(ReportJson.FILE_NAME)));
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            AlertCsv.write(folder.resolve(AlertCsv.FILE_NAME), rules.alerts());
+            files.add(folder.resolve(AlertCsv.FILE_NAME));
+        }
+        return files;
     }
 
     private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
@@ -318,7 +329,8 @@ final class RunReporter implements AutoCloseable {
                 results.tally().byServer(source.names()),
                 List.copyOf(notes),
                 files,
-                report);
+                report,
+                report == null ? null : report.insights().rules());
     }
 
     /// Drops the temporary folder, if there was one.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param analyze whether KPIs and anomalies are computed and the report written
 /// @param pictures whether the report's charts are written as PNG files too
 /// @param fullHashes whether large plain files are hashed as well as small and packed ones
+/// @param rules file of rules that the run is held against; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -28,7 +29,8 @@ public record RunSpec(
         RequestOutput requests,
         boolean analyze,
         boolean pictures,
-        boolean fullHashes) {
+        boolean fullHashes,
+        @Nullable Path rules) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -63,7 +65,8 @@ public record RunSpec(
                 RequestOutput.NONE,
                 true,
                 false,
-                false);
+                false,
+                null);
     }
 
     public RunSpec withOut(@Nullable Path newOut) {
@@ -106,6 +109,10 @@ public record RunSpec(
         return with(draft -> draft.fullHashes = newFullHashes);
     }
 
+    public RunSpec withRules(@Nullable Path newRules) {
+        return with(draft -> draft.rules = newRules);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -125,6 +132,7 @@ public record RunSpec(
         private boolean analyze;
         private boolean pictures;
         private boolean fullHashes;
+        private @Nullable Path rules;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -138,6 +146,7 @@ public record RunSpec(
             analyze = spec.analyze;
             pictures = spec.pictures;
             fullHashes = spec.fullHashes;
+            rules = spec.rules;
         }
 
         RunSpec spec() {
@@ -152,7 +161,8 @@ public record RunSpec(
                     requests,
                     analyze,
                     pictures,
-                    fullHashes);
+                    fullHashes,
+                    rules);
         }
     }
 }

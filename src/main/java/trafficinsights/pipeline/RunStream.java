@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.ParsedBlock;
@@ -56,6 +57,7 @@ final class RunStream implements AutoCloseable {
             RunSpec spec,
             WorkSource source,
             @Nullable ScenarioFile scenario,
+            @Nullable RuleSet rules,
             RunThreads threads,
             Pacer pacer) {
         this.spec = spec;
@@ -69,7 +71,7 @@ final class RunStream implements AutoCloseable {
         this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
-            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder());
+            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder(), rules);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartDrawing;
 import trafficinsights.report.chart.Frame;
@@ -64,6 +65,10 @@ public final class ReportHtml {
             html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
         }
         ReportTables tables = new ReportTables(report, html);
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            new ReportObjectives(rules, html, tables).write();
+        }
         tables.writeFindings();
         tables.writeBreakdowns();
         tables.writeReadingQuality();
@@ -105,7 +110,13 @@ public final class ReportHtml {
         }
         boolean isCalm = report.anomalies().isEmpty() && report.totals().requests() > 0;
         String mood = isCalm ? "calm" : "alert";
-        html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n</header>\n");
+        html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n");
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            String held = rules.isBroken() ? "alert" : "calm";
+            html.element("p", "verdict " + held, ReportObjectives.verdict(rules)).raw("\n");
+        }
+        html.raw("</header>\n");
     }
 
     private void writeHeadline() {

@@ -23,7 +23,7 @@ import trafficinsights.report.RunReport.KeyedKpi;
 /// Errors: as [WholeFile].
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
-    public static final String SCHEMA_VERSION = "1.0";
+    public static final String SCHEMA_VERSION = "1.1";
 
     private final JsonGenerator json;
 
@@ -54,6 +54,9 @@ public final class ReportJson {
         writeSeries(report);
         writeAnomalies(report.anomalies());
         writeTruth(report.truth());
+        if (!report.insights().equals(RunReport.Insights.NONE)) {
+            new InsightJson(json).write(report.insights());
+        }
         json.writeEndObject();
     }
 

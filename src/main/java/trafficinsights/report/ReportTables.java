@@ -69,7 +69,7 @@ final class ReportTables {
     }
 
     /// A shape for each severity, so that colour is not the only sign.
-    private void writeSeverity(Severity severity) {
+    void writeSeverity(Severity severity) {
         String shape =
                 switch (severity) {
                     case MINOR -> "<circle cx=\"6\" cy=\"6\" r=\"4\"/>";
@@ -261,7 +261,7 @@ final class ReportTables {
     }
 
     /// @param wordColumns leading columns that hold words and stand to the left
-    private void heads(int wordColumns, String... names) {
+    void heads(int wordColumns, String... names) {
         for (int i = 0; i < names.length; i++) {
             String name = names[i].substring(0, 1).toUpperCase(Locale.ROOT) + names[i].substring(1);
             boolean isFigure = names[i].matches("p\\d+");
@@ -270,16 +270,16 @@ final class ReportTables {
         }
     }
 
-    private void openSection(String id, String title) {
+    void openSection(String id, String title) {
         html.raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">");
         html.text(title).raw("</h2>\n");
     }
 
-    private void closeSection() {
+    void closeSection() {
         html.raw("</section>\n");
     }
 
-    private void writeMore(int rows, String what, String file) {
+    void writeMore(int rows, String what, String file) {
         if (rows > MOST_ROWS) {
             String all = NumberText.exact(rows - MOST_ROWS) + " more rows; " + what;
             html.element("p", "more", all + ", all are in " + file + ".").raw("\n");
@@ -295,7 +295,7 @@ final class ReportTables {
     }
 
     /// Clock time; with the date where the run lasts longer than a day.
-    private String moment(long epochMicros) {
+    String moment(long epochMicros) {
         TimeWindow span = report.span();
         boolean isOneDay =
                 span != null

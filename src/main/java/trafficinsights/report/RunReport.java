@@ -10,6 +10,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.rules.RuleVerdicts;
 
 /// Everything that a report says about one run; the writers of this package only lay it out.
 ///
@@ -23,6 +24,7 @@ import trafficinsights.model.TruthInterval;
 ///   the run has more windows than a chart can show, they are merged (by sketch) into longer ones
 /// @param anomalies in order of their start
 /// @param truth ground truth of a generated run; empty otherwise
+/// @param insights what was asked for beyond the measurements
 public record RunReport(
         Provenance provenance,
         Counts counts,
@@ -33,7 +35,57 @@ public record RunReport(
         SortedMap<Integer, Long> byStatus,
         List<KpiWindow> series,
         List<Anomaly> anomalies,
-        List<TruthInterval> truth) {
+        List<TruthInterval> truth,
+        Insights insights) {
+
+    /// What was asked for beyond the measurements.
+    ///
+    /// @param rules what the rules say; null when the run was held against none
+    public record Insights(@Nullable RuleVerdicts rules) {
+        public static final Insights NONE = new Insights(null);
+    }
+
+    /// A report of the measurements alone.
+    public RunReport(
+            Provenance provenance,
+            Counts counts,
+            @Nullable TimeWindow span,
+            long windowMicros,
+            Kpi totals,
+            Map<Dimension, List<KeyedKpi>> breakdown,
+            SortedMap<Integer, Long> byStatus,
+            List<KpiWindow> series,
+            List<Anomaly> anomalies,
+            List<TruthInterval> truth) {
+        this(
+                provenance,
+                counts,
+                span,
+                windowMicros,
+                totals,
+                breakdown,
+                byStatus,
+                series,
+                anomalies,
+                truth,
+                Insights.NONE);
+    }
+
+    /// The same with its insights.
+    public RunReport with(Insights newInsights) {
+        return new RunReport(
+                provenance,
+                counts,
+                span,
+                windowMicros,
+                totals,
+                breakdown,
+                byStatus,
+                series,
+                anomalies,
+                truth,
+                newInsights);
+    }
 
     /// @param key of the dimension that the list is filed under
     public record KeyedKpi(String key, Kpi kpi) {}

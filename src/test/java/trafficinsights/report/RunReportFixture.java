@@ -16,6 +16,11 @@ import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.rules.Alert;
+import trafficinsights.model.rules.AlertState;
+import trafficinsights.model.rules.ObjectiveResult;
+import trafficinsights.model.rules.RuleResult;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.RunReport.KeyedKpi;
 import trafficinsights.stat.LatencyHistogram;
 
@@ -103,6 +108,69 @@ final class RunReportFixture {
                         p.estimator(),
                         p.estimatorRelativeError()),
                 breakdown);
+    }
+
+    /// What a rules file may say, hostile names included.
+    static RunReport.Insights insights() {
+        Alert alert =
+                new Alert(
+                        AlertState.RESOLVED,
+                        Severity.CRITICAL,
+                        "Fast <b>enough</b>",
+                        Dimension.SERVER,
+                        "eu-2",
+                        START_MICROS,
+                        START_MICROS + 6 * WINDOW_MICROS,
+                        900_000,
+                        500_000,
+                        "µs",
+                        "p95 latency of server eu-2 reached 900 ms.");
+        Alert pending =
+                new Alert(
+                        AlertState.PENDING,
+                        Severity.MINOR,
+                        "Available",
+                        Dimension.TOTAL,
+                        "all",
+                        START_MICROS,
+                        START_MICROS + WINDOW_MICROS,
+                        Double.NaN,
+                        0.99,
+                        "share",
+                        "Availability, \"quoted\".");
+        return new RunReport.Insights(
+                new RuleVerdicts(
+                        "rules.yaml",
+                        List.of(
+                                new RuleResult(
+                                        "Fast <b>enough</b>",
+                                        "p95 by server < 500 ms for 1m",
+                                        Severity.CRITICAL,
+                                        AlertState.RESOLVED,
+                                        6,
+                                        1,
+                                        60_000_000),
+                                new RuleResult(
+                                        "Available",
+                                        "availability >= 99 %",
+                                        Severity.MINOR,
+                                        AlertState.PENDING,
+                                        1,
+                                        0,
+                                        0)),
+                        List.of(
+                                new ObjectiveResult(
+                                        "Up",
+                                        "availability 99.9 % over 30d",
+                                        Dimension.TOTAL,
+                                        "all",
+                                        0.999,
+                                        30 * 86_400_000_000L,
+                                        204_113,
+                                        612,
+                                        1_800_000_000L,
+                                        0.002)),
+                        List.of(alert, pending)));
     }
 
     /// A file in which no line is a request.

@@ -60,6 +60,7 @@ public final class FakeRun implements Run {
                                 new TreeMap<>(),
                                 List.of(),
                                 List.of(),
+                                null,
                                 null)));
     }
 
