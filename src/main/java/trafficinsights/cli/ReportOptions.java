@@ -22,7 +22,15 @@ final class ReportOptions {
             description = "Rules and objectives to hold the run against; ends with 99 if broken.")
     private @Nullable Path rules;
 
+    @Option(
+            names = "--outlook",
+            description = "Look for patterns and forecast the main series in the report.")
+    private boolean hasOutlook;
+
     RunSpec applyTo(RunSpec spec) {
-        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes).withRules(rules);
+        return spec.withPictures(hasPictures)
+                .withFullHashes(hasFullHashes)
+                .withOutlook(hasOutlook)
+                .withRules(rules);
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.outlook.CpuHistory;
+import trafficinsights.analyze.outlook.RunOutlook;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.model.Anomaly;
@@ -52,7 +54,8 @@ final class RunReporter implements AutoCloseable {
             RunMerger merger,
             RunOutputs outputs,
             Map<Integer, String> hashes,
-            LiveBoard board) {}
+            LiveBoard board,
+            @Nullable CpuHistory cpu) {}
 
     private final RunSpec spec;
     private final WorkSource source;
@@ -157,7 +160,18 @@ final class RunReporter implements AutoCloseable {
                 windows.series(),
                 results.merger().anomalies(),
                 source.truth(),
-                new RunReport.Insights(results.merger().verdicts()));
+                insights(results));
+    }
+
+    private RunReport.Insights insights(Results results) {
+        RuleVerdicts rules = results.merger().verdicts();
+        CpuHistory cpu = results.cpu();
+        if (cpu == null) {
+            return new RunReport.Insights(rules, List.of(), List.of());
+        }
+        RunOutlook outlook =
+                RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
+        return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
     }
 
     private RunReport.Provenance provenance(Map<Integer, String> hashes) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param analyze whether KPIs and anomalies are computed and the report written
 /// @param pictures whether the report's charts are written as PNG files too
 /// @param fullHashes whether large plain files are hashed as well as small and packed ones
+/// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
 public record RunSpec(
         RunSource source,
@@ -30,6 +31,7 @@ public record RunSpec(
         boolean analyze,
         boolean pictures,
         boolean fullHashes,
+        boolean outlook,
         @Nullable Path rules) {
 
     /// File format of generated requests.
@@ -64,6 +66,7 @@ public record RunSpec(
                 0,
                 RequestOutput.NONE,
                 true,
+                false,
                 false,
                 false,
                 null);
@@ -109,6 +112,10 @@ public record RunSpec(
         return with(draft -> draft.fullHashes = newFullHashes);
     }
 
+    public RunSpec withOutlook(boolean newOutlook) {
+        return with(draft -> draft.outlook = newOutlook);
+    }
+
     public RunSpec withRules(@Nullable Path newRules) {
         return with(draft -> draft.rules = newRules);
     }
@@ -132,6 +139,7 @@ public record RunSpec(
         private boolean analyze;
         private boolean pictures;
         private boolean fullHashes;
+        private boolean outlook;
         private @Nullable Path rules;
 
         Draft(RunSpec spec) {
@@ -146,6 +154,7 @@ public record RunSpec(
             analyze = spec.analyze;
             pictures = spec.pictures;
             fullHashes = spec.fullHashes;
+            outlook = spec.outlook;
             rules = spec.rules;
         }
 
@@ -162,6 +171,7 @@ public record RunSpec(
                     analyze,
                     pictures,
                     fullHashes,
+                    outlook,
                     rules);
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.outlook.CpuHistory;
 import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
@@ -19,6 +20,7 @@ import trafficinsights.ingest.VerdictCounts;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.RequestCsv;
 
@@ -43,6 +45,7 @@ final class RunStream implements AutoCloseable {
     private final RunReporter reporter;
     private final UnitOrder order;
     private final LiveBoard board;
+    private final @Nullable CpuHistory cpu;
     private final List<Thread> workers = new ArrayList<>();
     private final List<Thread> followers = new ArrayList<>();
     private final AtomicInteger working = new AtomicInteger();
@@ -65,6 +68,7 @@ final class RunStream implements AutoCloseable {
         this.threads = threads;
         this.pacer = pacer;
         this.board = new LiveBoard(source.truth());
+        this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = RunReporter.title(spec.source(), scenario);
         this.reporter = new RunReporter(spec, source, scenario, title, threads);
@@ -214,6 +218,10 @@ final class RunStream implements AutoCloseable {
                 rejects.add(rejected.size());
             }
             outputs.write(unit, rejected);
+            ServerMetricBatch metrics = unit.metrics();
+            if (cpu != null && metrics != null) {
+                cpu.add(metrics);
+            }
             merger.reached(unit.lastMicros());
         }
         outputs.finish();
@@ -234,7 +242,7 @@ final class RunStream implements AutoCloseable {
 
     RunSummary report(DoubleSupplier seconds, Consumer<Stage> onStage) throws Exception {
         return reporter.report(
-                new RunReporter.Results(tally, lineCounts, merger, outputs, hashes, board),
+                new RunReporter.Results(tally, lineCounts, merger, outputs, hashes, board, cpu),
                 seconds,
                 stage -> {
                     threads.rethrow();

@@ -69,6 +69,10 @@ public final class ReportHtml {
         if (rules != null) {
             new ReportObjectives(rules, html, tables).write();
         }
+        RunReport.Insights insights = report.insights();
+        if (!insights.patterns().isEmpty() || !insights.forecasts().isEmpty()) {
+            new ReportOutlook(insights, html, tables).write();
+        }
         tables.writeFindings();
         tables.writeBreakdowns();
         tables.writeReadingQuality();

@@ -10,6 +10,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.outlook.SeriesForecast;
+import trafficinsights.model.outlook.SeriesPattern;
 import trafficinsights.model.rules.RuleVerdicts;
 
 /// Everything that a report says about one run; the writers of this package only lay it out.
@@ -41,8 +43,18 @@ public record RunReport(
     /// What was asked for beyond the measurements.
     ///
     /// @param rules what the rules say; null when the run was held against none
-    public record Insights(@Nullable RuleVerdicts rules) {
-        public static final Insights NONE = new Insights(null);
+    /// @param patterns of the main series; empty unless asked for
+    /// @param forecasts of the main series; empty unless asked for
+    public record Insights(
+            @Nullable RuleVerdicts rules,
+            List<SeriesPattern> patterns,
+            List<SeriesForecast> forecasts) {
+        public static final Insights NONE = new Insights(null, List.of(), List.of());
+
+        public Insights {
+            patterns = List.copyOf(patterns);
+            forecasts = List.copyOf(forecasts);
+        }
     }
 
     /// A report of the measurements alone.

@@ -21,7 +21,7 @@ public final class ChangePoints {
     private static final int LEVEL_REACH = 12;
 
     /// Smallest step of the level, in robust deviations, that is told.
-    private static final double LEAST_STEP = 1;
+    private static final double LEAST_STEP = 2;
 
     private ChangePoints() {}
 

@@ -3,12 +3,15 @@ package trafficinsights.stat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Forecasts a series with intervals that come from its own past.
 ///
 /// **Course.** Robust [HoltWinters] with damped trend: without a season, and with each of the found
-/// ones. Settings and season are those with the least mean absolute error over all steps ahead,
-/// from origins spread over the past (a rolling origin), not one step ahead.
+/// ones; each along the level, or along a robust line ([Trend]) where there is one, because a
+/// damped trend gives a capacity up too late. Settings, season and line are those with the least
+/// mean absolute error over all steps ahead, from origins spread over the past (a rolling origin),
+/// not one step ahead.
 ///
 /// **Intervals.** The errors that the chosen course made from those origins, so many steps ahead
 /// (conformal prediction by rolling origin): their quantiles, with the rank `⌈(m + 1)·q⌉` that m
@@ -25,8 +28,8 @@ public final class Forecaster {
     private static final int MOST_LEADS = 24;
     private static final int MOST_SEASONS = 3;
 
-    /// A season must lower the error by so much to be taken.
-    private static final double WORTH_A_SEASON = 0.98;
+    /// A season or a line must lower the error to this share to be taken.
+    private static final double WORTH_MORE = 0.98;
 
     private static final double[] LEVELS = {0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95};
     private static final double[] TRENDS = {0, 0.02, 0.05, 0.1, 0.2};
@@ -39,16 +42,18 @@ public final class Forecaster {
     /// @param loss mean absolute error over all
     private record Trial(HoltWinters.Settings settings, double[][] errors, double loss) {}
 
+    /// The best trial, and the whole past that the final course starts from.
+    ///
+    /// @param line under the values; null for none
+    private record Choice(Trial trial, Forecaster whole, double[] profile, @Nullable Trend line) {}
+
     private final double[] values;
-    private final int first;
     private final int[] leads;
     private final int[] origins;
 
-    private Forecaster(double[] values, int steps, int longestPeriod) {
+    private Forecaster(double[] values, int steps, int first) {
         this.values = values;
         int n = values.length;
-        this.first =
-                Math.min(n / 2, Math.max(FEWEST_VALUES / 2, Math.min(2 * longestPeriod, n / 3)));
         this.leads = leads(Math.max(1, Math.min(steps, (n - first) / 2)));
         this.origins = origins(first, n - 1);
     }
@@ -67,21 +72,63 @@ public final class Forecaster {
         }
         List<Season> seasons = SeasonFinder.findAll(recent);
         seasons = seasons.subList(0, Math.min(MOST_SEASONS, seasons.size()));
-        int longest = seasons.stream().mapToInt(Season::steps).max().orElse(0);
-        Forecaster forecaster = new Forecaster(recent, steps, longest);
-        Trial best = forecaster.best(0, new double[0]);
-        double[] profile = {};
+        Choice choice = choice(recent, steps, seasons, null, null);
+        Trend line = line(recent, seasons);
+        Trend early = line(Arrays.copyOf(recent, first(recent.length, seasons)), seasons);
+        if (line.isSignificant() && early.isSignificant()) {
+            Choice lined = choice(recent, steps, seasons, early, line);
+            choice = lined.trial.loss < choice.trial.loss * WORTH_MORE ? lined : choice;
+        }
+        return choice.whole.ahead(choice, steps, recent);
+    }
+
+    /// Without the main season, which would hide it.
+    private static Trend line(double[] values, List<Season> seasons) {
+        if (seasons.isEmpty() || 2 * seasons.getFirst().steps() > values.length) {
+            return Trend.of(values);
+        }
+        double[] profile = SeasonFinder.profile(values, seasons.getFirst());
+        double[] rest = values.clone();
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= profile[i % profile.length];
+        }
+        return Trend.of(rest);
+    }
+
+    /// The past's errors must not know the future, so trials have the line and the profile that
+    /// were to be seen before the first origin; the final course has those of the whole.
+    private static Choice choice(
+            double[] recent,
+            int steps,
+            List<Season> seasons,
+            @Nullable Trend early,
+            @Nullable Trend line) {
+        int first = first(recent.length, seasons);
+        Forecaster forecaster = new Forecaster(less(recent, early), steps, first);
+        Forecaster whole = new Forecaster(less(recent, line), steps, first);
+        Choice choice = new Choice(forecaster.best(0, new double[0]), whole, new double[0], line);
         for (Season season : seasons) {
-            // The past's errors must not know the future: the trials begin with what was to be seen
-            // before the first origin.
-            double[] before = Arrays.copyOf(recent, Math.max(forecaster.first, season.steps()));
+            double[] before = Arrays.copyOf(forecaster.values, Math.max(first, season.steps()));
             Trial trial = forecaster.best(season.steps(), SeasonFinder.profile(before, season));
-            if (trial.loss < best.loss * WORTH_A_SEASON) {
-                best = trial;
-                profile = SeasonFinder.profile(recent, season);
+            if (trial.loss < choice.trial.loss * WORTH_MORE) {
+                choice = new Choice(trial, whole, SeasonFinder.profile(whole.values, season), line);
             }
         }
-        return forecaster.ahead(best, profile, steps);
+        return choice;
+    }
+
+    private static double[] less(double[] values, @Nullable Trend line) {
+        double[] rest = values.clone();
+        for (int i = 0; line != null && i < rest.length; i++) {
+            rest[i] -= line.at(i);
+        }
+        return rest;
+    }
+
+    /// Index of the first origin.
+    private static int first(int n, List<Season> seasons) {
+        int longest = seasons.stream().mapToInt(Season::steps).max().orElse(0);
+        return Math.min(n / 2, Math.max(FEWEST_VALUES / 2, Math.max(2 * longest, n / 3)));
     }
 
     private static int[] leads(int most) {
@@ -174,26 +221,26 @@ public final class Forecaster {
         return new Trial(settings, errors, count == 0 ? Double.POSITIVE_INFINITY : sum / count);
     }
 
-    private Forecast ahead(Trial trial, double[] profile, int steps) {
-        HoltWinters course = start(trial.settings, profile);
+    private Forecast ahead(Choice choice, int steps, double[] recent) {
+        Trial trial = choice.trial;
+        Trend line = choice.line;
+        HoltWinters course = start(trial.settings, choice.profile);
         for (double value : values) {
             course.accept(value);
         }
         double[] expected = new double[steps];
         for (int i = 0; i < steps; i++) {
-            expected[i] = course.ahead(i + 1);
+            expected[i] = course.ahead(i + 1) + (line == null ? 0 : line.at(values.length + i));
         }
         double[][] bounds = new double[4][];
         double[] quantiles = {0.1, 0.9, 0.025, 0.975};
         for (int q = 0; q < quantiles.length; q++) {
             bounds[q] = bound(trial, expected, quantiles[q]);
         }
-        keepInside(bounds, values);
+        keepInside(bounds, recent);
         int period = trial.settings.period();
-        String method =
-                period == 0
-                        ? "damped trend"
-                        : "damped trend with a season of %d steps".formatted(period);
+        String along = line == null ? "damped trend" : "robust line with damped trend";
+        String method = period == 0 ? along : along + " and a season of %d steps".formatted(period);
         return new Forecast(expected, bounds[0], bounds[1], bounds[2], bounds[3], period, method);
     }
 

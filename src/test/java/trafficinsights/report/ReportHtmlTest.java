@@ -62,6 +62,9 @@ class ReportHtmlTest {
         assertThat(page)
                 .contains("<section aria-labelledby=\"objectives\">")
                 .contains("1 of 2 rules were broken. p95 latency of server eu-2 reached 900 ms.")
+                .contains("<section aria-labelledby=\"outlook\">")
+                .doesNotContain("<i>eu")
+                .doesNotContain("NaN")
                 .doesNotContain("<b>enough");
         assertThat(document.getDocumentElement().getTextContent())
                 .contains("p95 by server < 500 ms for 1m");

@@ -48,6 +48,12 @@ class ReportJsonTest {
                 .isCloseTo(612 / 204.113, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(objectives.get("alerts").get(0).get("unit").asString()).isEqualTo("µs");
         assertThat(objectives.get("alerts").get(1).get("observed").isNull()).isTrue();
+        JsonNode pattern = mapper.readTree(text).get("patterns").get(0);
+        assertThat(pattern.get("seasonSeconds").isNull()).isTrue();
+        assertThat(pattern.get("changes").get(0).get("after").asDouble()).isEqualTo(0.5);
+        JsonNode forecast = mapper.readTree(text).get("forecasts").get(0);
+        assertThat(forecast.get("crossing").get("expected").isNull()).isTrue();
+        assertThat(forecast.get("points").get(1).get("high95").asDouble()).isEqualTo(0.9);
     }
 
     @Test

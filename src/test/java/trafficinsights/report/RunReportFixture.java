@@ -16,6 +16,9 @@ import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.outlook.SeriesForecast;
+import trafficinsights.model.outlook.SeriesName;
+import trafficinsights.model.outlook.SeriesPattern;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.AlertState;
 import trafficinsights.model.rules.ObjectiveResult;
@@ -170,7 +173,42 @@ final class RunReportFixture {
                                         612,
                                         1_800_000_000L,
                                         0.002)),
-                        List.of(alert, pending)));
+                        List.of(alert, pending)),
+                List.of(pattern()),
+                List.of(forecast()));
+    }
+
+    private static final SeriesName CPU =
+            new SeriesName(Dimension.SERVER, "<i>eu</i>", "cpu", "share");
+
+    private static SeriesPattern pattern() {
+        return new SeriesPattern(
+                CPU,
+                WINDOW_MICROS,
+                0,
+                0,
+                0.5,
+                0.25,
+                0.75,
+                true,
+                List.of(new SeriesPattern.Change(START_MICROS, 0.25, 0.5)),
+                "CPU of server <i>eu</i> changed its level.");
+    }
+
+    private static SeriesForecast forecast() {
+        return new SeriesForecast(
+                CPU,
+                WINDOW_MICROS,
+                0,
+                "damped trend",
+                new double[] {0.4, Double.NaN, 0.5, 0.55},
+                List.of(
+                        new SeriesForecast.Point(START_MICROS, 0.6, 0.5, 0.7, 0.4, 0.8),
+                        new SeriesForecast.Point(
+                                START_MICROS + WINDOW_MICROS, 0.7, 0.5, 0.8, 0.4, 0.9)),
+                new SeriesForecast.Crossing(
+                        0.8, START_MICROS, SeriesForecast.Crossing.NEVER, false),
+                "CPU of server <i>eu</i> is not expected to reach 80 %.");
     }
 
     /// A file in which no line is a request.
