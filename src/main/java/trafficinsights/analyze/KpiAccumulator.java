@@ -96,6 +96,11 @@ public final class KpiAccumulator {
         return latencies.count();
     }
 
+    /// Latencies at the given ranks, ascending; `NaN` when none is known.
+    public double[] latencyQuantiles(double... quantiles) {
+        return latencies.quantiles(quantiles);
+    }
+
     /// Those of [#latencyCount()] that took at most so long, as exactly as the sketch tells.
     public long countWithin(long boundMicros) {
         return latencies.countUpTo(boundMicros);

@@ -34,7 +34,7 @@ public final class KpiMerger {
     private final Set<Long> changed = new HashSet<>();
     private final WindowSlot totals = new WindowSlot();
     private final SeriesHistory history;
-    private @Nullable ClosedWindows closed;
+    private final List<ClosedWindows> watchers = new ArrayList<>();
     private long lastClosedIndex = Long.MIN_VALUE;
     private long lateRows;
     private long windowCount;
@@ -92,23 +92,21 @@ public final class KpiMerger {
     }
 
     private void measure(long index, WindowSlot slot) {
-        ClosedWindows watcher = closed;
-        if (watcher == null) {
-            return;
-        }
         TimeWindow window = new TimeWindow(index * windowMicros, windowMicros);
-        for (Dimension dimension : watcher.dimensions()) {
-            slot.forEachMeasured(
-                    dimension,
-                    names,
-                    (key, measured) -> watcher.accept(window, dimension, key, measured));
+        for (ClosedWindows watcher : watchers) {
+            for (Dimension dimension : watcher.dimensions()) {
+                slot.forEachMeasured(
+                        dimension,
+                        names,
+                        (key, measured) -> watcher.accept(window, dimension, key, measured));
+            }
         }
     }
 
-    /// Names who takes every closed window with its sketches as well; to be called before the first
-    /// row.
+    /// Names one more who takes every closed window with its sketches as well; to be called before
+    /// the first row.
     public void watch(ClosedWindows watcher) {
-        closed = watcher;
+        watchers.add(watcher);
     }
 
     private void countAndEmit(KpiWindow window) {

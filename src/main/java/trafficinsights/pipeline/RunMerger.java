@@ -15,12 +15,14 @@ import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.rules.RuleEvaluation;
 import trafficinsights.analyze.rules.RuleSet;
+import trafficinsights.analyze.shift.SpanShift;
 import trafficinsights.detect.RobustDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
 import trafficinsights.model.rules.RuleVerdicts;
+import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.KpiWindowCsv;
 
 /// Puts the workers' tables together, shows the live picture, and at the end closes every window:
@@ -41,6 +43,7 @@ final class RunMerger implements AutoCloseable {
     private final List<KpiWindow> newest = new ArrayList<>();
     private final LiveJudge judge = new LiveJudge();
     private final @Nullable RuleEvaluation evaluation;
+    private final @Nullable SpanShift shift;
     private final LiveBoard board;
     private final boolean isNeeded;
     private final long lateMicros;
@@ -80,6 +83,10 @@ final class RunMerger implements AutoCloseable {
         this.evaluation = rules == null ? null : new RuleEvaluation(rules, lateMicros);
         if (evaluation != null) {
             windows.watch(evaluation);
+        }
+        this.shift = spec.spans() == null ? null : new SpanShift(spec.spans());
+        if (shift != null) {
+            windows.watch(shift);
         }
     }
 
@@ -218,6 +225,11 @@ final class RunMerger implements AutoCloseable {
     /// What the rules say of the closed windows; null without rules.
     @Nullable RuleVerdicts verdicts() {
         return evaluation == null ? null : evaluation.verdicts();
+    }
+
+    /// What differs between the two spans that were asked for; null without.
+    @Nullable WhatChanged changed() {
+        return shift == null ? null : shift.result();
     }
 
     /// Puts `kpi_windows.csv` in its place.

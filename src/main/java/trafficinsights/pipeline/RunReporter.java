@@ -344,7 +344,8 @@ final class RunReporter implements AutoCloseable {
                 List.copyOf(notes),
                 files,
                 report,
-                report == null ? null : report.insights().rules());
+                report == null ? null : report.insights().rules(),
+                results.merger().changed());
     }
 
     /// Drops the temporary folder, if there was one.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.shift.Spans;
 
 /// A run as the window or the command line describes it.
 ///
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fullHashes whether large plain files are hashed as well as small and packed ones
 /// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
+/// @param spans that are held against each other; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -32,7 +34,8 @@ public record RunSpec(
         boolean pictures,
         boolean fullHashes,
         boolean outlook,
-        @Nullable Path rules) {
+        @Nullable Path rules,
+        @Nullable Spans spans) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -69,6 +72,7 @@ public record RunSpec(
                 false,
                 false,
                 false,
+                null,
                 null);
     }
 
@@ -120,6 +124,10 @@ public record RunSpec(
         return with(draft -> draft.rules = newRules);
     }
 
+    public RunSpec withSpans(@Nullable Spans newSpans) {
+        return with(draft -> draft.spans = newSpans);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -141,6 +149,7 @@ public record RunSpec(
         private boolean fullHashes;
         private boolean outlook;
         private @Nullable Path rules;
+        private @Nullable Spans spans;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -156,6 +165,7 @@ public record RunSpec(
             fullHashes = spec.fullHashes;
             outlook = spec.outlook;
             rules = spec.rules;
+            spans = spec.spans;
         }
 
         RunSpec spec() {
@@ -172,7 +182,8 @@ public record RunSpec(
                     pictures,
                     fullHashes,
                     outlook,
-                    rules);
+                    rules,
+                    spans);
         }
     }
 }

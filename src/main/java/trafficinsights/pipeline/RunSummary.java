@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.rules.RuleVerdicts;
+import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.RunReport;
 
 /// What a finished run found.
@@ -16,6 +17,7 @@ import trafficinsights.report.RunReport;
 /// @param files written, in the order they were finished
 /// @param report null when the run did not analyse
 /// @param rules what the rules say; null when the run was held against none
+/// @param changed what differs between two spans; null when none were asked for
 public record RunSummary(
         long lines,
         long requests,
@@ -30,4 +32,5 @@ public record RunSummary(
         List<String> notes,
         List<Path> files,
         @Nullable RunReport report,
-        @Nullable RuleVerdicts rules) {}
+        @Nullable RuleVerdicts rules,
+        @Nullable WhatChanged changed) {}

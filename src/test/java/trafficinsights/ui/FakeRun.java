@@ -61,6 +61,7 @@ public final class FakeRun implements Run {
                                 List.of(),
                                 List.of(),
                                 null,
+                                null,
                                 null)));
     }
 
