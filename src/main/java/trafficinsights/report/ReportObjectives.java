@@ -134,7 +134,7 @@ final class ReportObjectives {
     }
 
     private void writeAlerts() {
-        html.raw("<div class=\"table\"><table>\n<caption>Alerts</caption>\n<thead><tr>");
+        html.raw("<div class=\"table alerts\"><table>\n<caption>Alerts</caption>\n<thead><tr>");
         tables.heads(3, "Severity", "What happened", "Rule", "State", "From", "For");
         html.raw("</tr></thead>\n<tbody>\n");
         List<Alert> shown =

@@ -13,14 +13,14 @@ import java.util.List;
 /// taken for changes. Spikes shorter than three steps are taken out first by a running median of
 /// five. Threads: stateless.
 public final class ChangePoints {
-    /// The modified BIC of Zhang and Siegmund (2007) has 3.
-    static final double PENALTY = 3;
+    /// The modified BIC of Zhang and Siegmund (2007) has 3; one more for the estimated variance.
+    static final double PENALTY = 4;
 
     static final int SHORTEST_SEGMENT = 5;
     private static final int SPIKE_REACH = 2;
     private static final int LEVEL_REACH = 12;
 
-    /// Smallest step of the level, in robust deviations, that is told.
+    /// Smallest step of the level, in deviations, that is told.
     private static final double LEAST_STEP = 2;
 
     private ChangePoints() {}
@@ -36,7 +36,7 @@ public final class ChangePoints {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = smooth[i] - noise[i];
         }
-        double sigma = Math.max(Medians.sigma(noise), 1e-9 * range(smooth));
+        double sigma = Math.max(deviation(noise), 1e-9 * range(smooth));
         if (!(sigma > 0)) {
             return List.of();
         }
@@ -44,6 +44,12 @@ public final class ChangePoints {
         double variance = sigma * sigma * (1 + rho) / (1 - rho);
         double penalty = PENALTY * variance * Math.log(values.length);
         return relevant(smooth, segments(smooth, penalty), LEAST_STEP * sigma);
+    }
+
+    /// From the mean size, which for a normal law is 0.798 deviations: spikes are out, and a median
+    /// would be 0 where values come in steps, as those of a sketch do.
+    private static double deviation(double[] noise) {
+        return Arrays.stream(noise).map(Math::abs).average().orElse(0) / 0.798;
     }
 
     private static double range(double[] values) {

@@ -28,8 +28,9 @@ public final class SeasonFinder {
     static final int CYCLES = 3;
     private static final double LEAST_STRENGTH = 0.15;
 
-    /// A longer period must explain so much more than a shorter one.
-    private static final double WORTH_LONGER = 0.05;
+    /// A longer period must lower what a shorter one leaves unexplained to this share, less what
+    /// chance does to it.
+    private static final double WORTH_LONGER = 0.85;
 
     private static final int FEWEST_VALUES = 24;
     private static final int MOST_VALUES = 1 << 13;
@@ -70,7 +71,7 @@ public final class SeasonFinder {
         }
         seasons.sort(Comparator.comparingDouble((Season s) -> -s.strength()));
         if (!seasons.isEmpty()) {
-            Season main = main(seasons, WORTH_LONGER + 1 / Math.sqrt(series.length));
+            Season main = main(seasons, WORTH_LONGER - 2 / Math.sqrt(series.length));
             seasons.remove(main);
             seasons.addFirst(main);
         }
@@ -78,12 +79,15 @@ public final class SeasonFinder {
     }
 
     /// The shortest season that no longer one is clearly stronger than.
-    private static Season main(List<Season> seasons, double margin) {
+    ///
+    /// @param worth to which share a longer one must lower the unexplained variance
+    private static Season main(List<Season> seasons, double worth) {
         List<Season> byLength = new ArrayList<>(seasons);
         byLength.sort(Comparator.comparingInt(Season::steps));
         Season main = byLength.getFirst();
         for (Season longer : byLength) {
-            main = longer.strength() > main.strength() + margin ? longer : main;
+            boolean isBetter = 1 - longer.strength() < worth * (1 - main.strength());
+            main = isBetter ? longer : main;
         }
         return main;
     }

@@ -33,7 +33,7 @@ class ChangePointsTest {
                 level += random.nextInt(15) == 0 ? 3 * random.nextGaussian() : 0;
                 values[i] = level + random.nextGaussian();
             }
-            double penalty = 3 * Math.log(values.length);
+            double penalty = ChangePoints.PENALTY * Math.log(values.length);
             assertThat(ChangePoints.segments(values, penalty)).isEqualTo(cheapest(values, penalty));
         }
     }
@@ -84,5 +84,20 @@ class ChangePointsTest {
         assertThat(found).isLessThanOrEqualTo(10);
         assertThat(ChangePoints.find(new double[200])).isEmpty();
         assertThat(ChangePoints.find(new double[] {1, 9, 1, 9})).isEmpty();
+    }
+
+    /// As percentiles of a sketch come: in few steps, so that most neighbours are the same.
+    @Test
+    void noiseInStepsIsNoChange() {
+        int found = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double[] values = new double[180];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = 3 * Math.rint((185 + 4 * random.nextGaussian()) / 3);
+            }
+            found += ChangePoints.find(values).isEmpty() ? 0 : 1;
+        }
+        assertThat(found).isLessThanOrEqualTo(10);
     }
 }
