@@ -85,8 +85,9 @@ final class ForecastDrawing {
                         HEIGHT - BOTTOM,
                         WIDTH - RIGHT,
                         Ink.AXIS.variable()));
-        for (double value : new double[] {low, (low + high) / 2, high}) {
-            if (value != low) {
+        double step = roundStep((high - low) / 2.5);
+        for (double value = Math.ceil(low / step) * step; value <= high; value += step) {
+            if (value > low) {
                 svg.append(
                         String.format(
                                 Locale.ROOT,
@@ -115,6 +116,13 @@ final class ForecastDrawing {
                 HEIGHT - 6,
                 "middle",
                 moment(forecast.points().getLast().atMicros()));
+    }
+
+    /// 1, 2 or 5 times a power of ten, at least so large.
+    private static double roundStep(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        double first = least / power;
+        return power * (first <= 1 ? 1 : first <= 2 ? 2 : first <= 5 ? 5 : 10);
     }
 
     private String moment(long epochMicros) {

@@ -54,7 +54,7 @@ public final class ReportJson {
         writeSeries(report);
         writeAnomalies(report.anomalies());
         writeTruth(report.truth());
-        if (!report.insights().equals(RunReport.Insights.NONE)) {
+        if (!report.insights().isEmpty()) {
             new InsightJson(json).write(report.insights());
         }
         json.writeEndObject();

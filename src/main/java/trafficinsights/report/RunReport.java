@@ -55,6 +55,10 @@ public record RunReport(
             patterns = List.copyOf(patterns);
             forecasts = List.copyOf(forecasts);
         }
+
+        boolean isEmpty() {
+            return rules == null && patterns.isEmpty() && forecasts.isEmpty();
+        }
     }
 
     /// A report of the measurements alone.
