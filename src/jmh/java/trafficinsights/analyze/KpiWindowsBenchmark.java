@@ -36,7 +36,9 @@ import trafficinsights.model.RequestBatch;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx4g", "-XX:+UseParallelGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx4g", "-XX:+UseParallelGC"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 3)
 public class KpiWindowsBenchmark {
@@ -69,8 +71,7 @@ public class KpiWindowsBenchmark {
                     "CREATE TABLE r (ts BIGINT, region SMALLINT, server SMALLINT, route SMALLINT,"
                             + " status SMALLINT, latency BIGINT, bytes BIGINT, attempt TINYINT)");
         }
-        try (DuckDBAppender appender =
-                ((DuckDBConnection) duckDb).createAppender("main", "r")) {
+        try (DuckDBAppender appender = ((DuckDBConnection) duckDb).createAppender("main", "r")) {
             for (RequestBatch batch : batches) {
                 append(appender, batch);
             }
@@ -107,8 +108,7 @@ public class KpiWindowsBenchmark {
             int mine = t;
             tables.add(
                     workers.submit(() -> {
-                        KpiTable table =
-                                new KpiTable(WINDOW_MICROS, batches.getFirst().names());
+                        KpiTable table = new KpiTable(WINDOW_MICROS, batches.getFirst().names());
                         for (int i = mine; i < batches.size(); i += THREADS) {
                             table.add(batches.get(i));
                         }

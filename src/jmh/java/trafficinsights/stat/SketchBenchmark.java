@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Mergeable quantile sketches at 10,000 keys × windows: adding, merging, asking five percentiles;
 /// `main` prints the memory and the largest relative error of p50 to p99.9.
 ///
-/// Each has at most 1 % relative error if it can promise one; KLL promises a rank error instead
-/// (k = 200: 1.33 % of ranks).
+/// Each has at most 1 % relative error if it can promise one; KLL promises a rank error instead (k
+/// = 200: 1.33 % of ranks).
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -7,7 +7,7 @@ import trafficinsights.stat.LatencyHistogram;
 ///
 /// Rows are added with what they have in common computed once by the caller (bucket and flags),
 /// because each row goes into one accumulator per dimension. Threads: one at a time.
-final class KpiAccumulator {
+public final class KpiAccumulator {
     static final int CLIENT_ERROR = 1;
     static final int SERVER_ERROR = 2;
     static final int RETRY = 4;
@@ -59,7 +59,8 @@ final class KpiAccumulator {
         repeatedByBalancer += balancerRepeats;
     }
 
-    void merge(KpiAccumulator other) {
+    /// Adds all of `other`, which stays as it is.
+    public void merge(KpiAccumulator other) {
         latencies.merge(other.latencies);
         requests += other.requests;
         bytes += other.bytes;
@@ -75,11 +76,37 @@ final class KpiAccumulator {
         frustrated += other.frustrated;
     }
 
-    long requests() {
+    /// A second one with the same counts.
+    public KpiAccumulator copy() {
+        KpiAccumulator copy = new KpiAccumulator();
+        copy.merge(this);
+        return copy;
+    }
+
+    public long requests() {
         return requests;
     }
 
-    Kpi toKpi() {
+    public long serverErrors() {
+        return serverErrors;
+    }
+
+    /// Requests whose latency is known.
+    public long latencyCount() {
+        return latencies.count();
+    }
+
+    /// Latencies at the given ranks, ascending; `NaN` when none is known.
+    public double[] latencyQuantiles(double... quantiles) {
+        return latencies.quantiles(quantiles);
+    }
+
+    /// Those of [#latencyCount()] that took at most so long, as exactly as the sketch tells.
+    public long countWithin(long boundMicros) {
+        return latencies.countUpTo(boundMicros);
+    }
+
+    public Kpi toKpi() {
         double[] q = latencies.quantiles(0.5, 0.9, 0.95, 0.99, 0.999);
         long known = latencies.count();
         // A bucket's middle may lie beyond the largest value, which is known exactly.

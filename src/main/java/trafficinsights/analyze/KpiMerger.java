@@ -34,6 +34,7 @@ public final class KpiMerger {
     private final Set<Long> changed = new HashSet<>();
     private final WindowSlot totals = new WindowSlot();
     private final SeriesHistory history;
+    private final List<ClosedWindows> watchers = new ArrayList<>();
     private long lastClosedIndex = Long.MIN_VALUE;
     private long lateRows;
     private long windowCount;
@@ -85,8 +86,27 @@ public final class KpiMerger {
         lastClosedIndex = oldest.getKey();
         changed.remove(lastClosedIndex);
         windows(lastClosedIndex, slot, this::countAndEmit);
+        measure(lastClosedIndex, slot);
         totals.merge(slot, false);
         history.add(lastClosedIndex, slot);
+    }
+
+    private void measure(long index, WindowSlot slot) {
+        TimeWindow window = new TimeWindow(index * windowMicros, windowMicros);
+        for (ClosedWindows watcher : watchers) {
+            for (Dimension dimension : watcher.dimensions()) {
+                slot.forEachMeasured(
+                        dimension,
+                        names,
+                        (key, measured) -> watcher.accept(window, dimension, key, measured));
+            }
+        }
+    }
+
+    /// Names one more who takes every closed window with its sketches as well; to be called before
+    /// the first row.
+    public void watch(ClosedWindows watcher) {
+        watchers.add(watcher);
     }
 
     private void countAndEmit(KpiWindow window) {

@@ -150,8 +150,14 @@ final class WindowSlot {
 
     /// Hands over each series of one dimension that saw a request, as key and KPIs.
     void forEach(Dimension dimension, Names names, BiConsumer<String, Kpi> consumer) {
+        forEachMeasured(dimension, names, (key, part) -> consumer.accept(key, part.toKpi()));
+    }
+
+    /// As [#forEach], as key and counts, which still belong to this window.
+    void forEachMeasured(
+            Dimension dimension, Names names, BiConsumer<String, KpiAccumulator> consumer) {
         switch (dimension) {
-            case TOTAL -> consumer.accept(Dimension.ALL, total().toKpi());
+            case TOTAL -> consumer.accept(Dimension.ALL, total());
             case REGION -> forEach(regions, names.regions(), consumer);
             case SERVER -> forEach(servers, names.servers(), consumer);
             case ROUTE -> forEach(routes, names.routes(), consumer);
@@ -159,7 +165,7 @@ final class WindowSlot {
                 for (int i = 0; i < classes.length; i++) {
                     KpiAccumulator part = classes[i];
                     if (part != null) {
-                        consumer.accept(CLASSES[i], part.toKpi());
+                        consumer.accept(CLASSES[i], part);
                     }
                 }
             }
@@ -167,11 +173,13 @@ final class WindowSlot {
     }
 
     private static void forEach(
-            @Nullable KpiAccumulator[] series, Dictionary names, BiConsumer<String, Kpi> consumer) {
+            @Nullable KpiAccumulator[] series,
+            Dictionary names,
+            BiConsumer<String, KpiAccumulator> consumer) {
         for (int code = 0; code < series.length; code++) {
             KpiAccumulator part = series[code];
             if (part != null) {
-                consumer.accept(names.text(code), part.toKpi());
+                consumer.accept(names.text(code), part);
             }
         }
     }

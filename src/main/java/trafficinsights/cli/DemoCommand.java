@@ -52,6 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
                                 .withStore(out.resolve("demo.duckdb"))
                                 .withThreads(common.threads())
                                 .withPictures(true)
+                                .withOutlook(true)
                                 .withRequests(RunSpec.RequestOutput.CSV));
     }
 }

@@ -23,7 +23,22 @@ final class ReportOptions {
                     "What really happened (start,end,kind,target), to score what is found against it.")
     private @Nullable Path truth;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE.yaml",
+            description = "Rules and objectives to hold the run against; ends with 99 if broken.")
+    private @Nullable Path rules;
+
+    @Option(
+            names = "--outlook",
+            description = "Look for patterns and forecast the main series in the report.")
+    private boolean hasOutlook;
+
     RunSpec applyTo(RunSpec spec) {
-        return spec.withPictures(hasPictures).withFullHashes(hasFullHashes).withTruth(truth);
+        return spec.withPictures(hasPictures)
+                .withFullHashes(hasFullHashes)
+                .withOutlook(hasOutlook)
+                .withRules(rules)
+                .withTruth(truth);
     }
 }

@@ -14,6 +14,7 @@ import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec;
@@ -24,6 +25,10 @@ import trafficinsights.pipeline.Runs;
 final class RunConsole {
     static final int OK = 0;
     static final int FAILED = 1;
+
+    /// A rule was broken or a budget used up; the run itself went well.
+    static final int BROKEN = 99;
+
     static final int CANCELLED = 130;
     private static final long PROGRESS_MILLIS = 200;
     static final int BAR_WIDTH = 24;
@@ -78,7 +83,8 @@ final class RunConsole {
         return switch (outcome) {
             case Outcome.Ok<RunSummary>(RunSummary summary) -> {
                 show(summary);
-                yield OK;
+                RuleVerdicts rules = summary.rules();
+                yield rules != null && rules.isBroken() ? BROKEN : OK;
             }
             case Outcome.Rejected<RunSummary>(Problem problem) -> failed(problem);
         };
@@ -219,6 +225,11 @@ final class RunConsole {
                     summary.seconds(),
                     summary.rowsPerSecond());
             summary.files().forEach(file -> out.println("  " + file));
+            RuleVerdicts rules = summary.rules();
+            if (rules != null) {
+                out.println();
+                RuleTable.print(rules, out);
+            }
         }
     }
 
@@ -235,6 +246,10 @@ final class RunConsole {
             json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
             counts(json, "byStatus", summary.byStatus());
             counts(json, "byServer", summary.byServer());
+            RuleVerdicts rules = summary.rules();
+            if (rules != null) {
+                RuleTable.write(rules, json);
+            }
         });
     }
 

@@ -23,6 +23,7 @@ import trafficinsights.pipeline.RunSpec;
 final class TailCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private ReportOptions report = new ReportOptions();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files that grow.")
     private List<String> files = List.of();
@@ -48,7 +49,9 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunSpec spec =
-                RunSpec.inMemory(new RunSource.Tail(input.source(files), isFromStart))
+                report.applyTo(
+                                RunSpec.inMemory(
+                                        new RunSource.Tail(input.source(files), isFromStart)))
                         .withOut(out)
                         .withStore(store)
                         .withWindow(common.window());

@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import trafficinsights.pipeline.ToolVersion;
 
-/// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.
+/// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 99 a rule is broken, 130
+/// cancelled.
 @Command(
         name = "workbench",
         description = "Makes, reads, measures and keeps the traffic of load balancers.",
@@ -36,6 +37,8 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("mapping", MappingCommand.class),
                     new Subcommand("scorecard", ScorecardCommand.class),
                     new Subcommand("whatif", WhatifCommand.class),
+                    new Subcommand("forecast", ForecastCommand.class),
+                    new Subcommand("whatchanged", WhatChangedCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));

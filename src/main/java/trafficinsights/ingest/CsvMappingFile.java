@@ -15,12 +15,15 @@ import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
 import trafficinsights.model.CsvRole;
+import trafficinsights.yaml.StrictYaml;
 
 /// The small YAML file that says which column of a CSV file is what (`docs/formats.md`, "CSV with
 /// any header").
 public final class CsvMappingFile {
     private static final List<String> DIALECT_KEYS =
             List.of("delimiter", "quote", "decimal", "encoding", "header", "comments");
+
+    private static final String EXAMPLE = "docs/formats.md";
 
     private CsvMappingFile() {}
 
@@ -34,7 +37,10 @@ public final class CsvMappingFile {
     }
 
     static CsvMapping of(String name, byte[] bytes) {
-        MappingYaml yaml = MappingYaml.of(name, "csv.mapping", "mapping of CSV", bytes);
+        StrictYaml yaml =
+                StrictYaml.of(
+                        new StrictYaml.Source(name, "csv.mapping", "mapping of CSV", EXAMPLE),
+                        bytes);
         List<String> known = new ArrayList<>(DIALECT_KEYS);
         known.addAll(CsvRole.labels());
         yaml.checkKeys(known);
@@ -55,7 +61,7 @@ public final class CsvMappingFile {
         return new CsvMapping(dialect(yaml), columns);
     }
 
-    private static CsvDialect dialect(MappingYaml yaml) {
+    private static CsvDialect dialect(StrictYaml yaml) {
         CsvDialect usual = CsvDialect.USUAL;
         char delimiter = mark(yaml, "delimiter", usual.delimiter());
         char quote = mark(yaml, "quote", usual.quote());
@@ -73,7 +79,7 @@ public final class CsvMappingFile {
                 yaml.flag("comments", usual.hasComments()));
     }
 
-    private static char mark(MappingYaml yaml, String key, char otherwise) {
+    private static char mark(StrictYaml yaml, String key, char otherwise) {
         String text = yaml.text(key, String.valueOf(otherwise));
         if (text.length() != 1 || !CsvDialect.isMark(text.charAt(0))) {
             throw yaml.problem(
@@ -82,7 +88,7 @@ public final class CsvMappingFile {
         return text.charAt(0);
     }
 
-    private static Assignment assignment(MappingYaml yaml, CsvRole role) {
+    private static Assignment assignment(StrictYaml yaml, CsvRole role) {
         if (!yaml.isMap(role.label())) {
             if (!role.forms().isEmpty()) {
                 throw yaml.problem(
@@ -96,7 +102,7 @@ public final class CsvMappingFile {
             }
             return new Assignment(role, column(yaml, role.label()), "");
         }
-        MappingYaml map = yaml.map(role.label());
+        StrictYaml map = yaml.map(role.label());
         if (role.forms().isEmpty()) {
             map.checkKeys(List.of("column"));
             return new Assignment(role, column(map, "column"), "");
@@ -107,7 +113,7 @@ public final class CsvMappingFile {
                 role, column(map, "column"), map.word(role.formKey(), "", role.forms()));
     }
 
-    private static String column(MappingYaml yaml, String key) {
+    private static String column(StrictYaml yaml, String key) {
         String column = yaml.text(key).strip();
         if (column.isEmpty()) {
             throw yaml.problem(key, "is empty, must be a column's name or place");

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.yaml.StrictYaml;
 
 /// Which columns of a CSV file hold the metrics of servers; read from a small YAML file
 /// (`docs/formats.md`, "Server metrics").
@@ -52,6 +53,7 @@ record MetricsMapping(
     /// @param isCounter whether it only grows, so that the metric is its growth per second
     record Source(String column, double scale, boolean isCounter) {}
 
+    private static final String EXAMPLE = "docs/formats.md";
     private static final String HAPROXY_STATS = "haproxy-stats.yaml";
 
     /// The mapping of HAProxy's statistics.
@@ -73,7 +75,11 @@ record MetricsMapping(
     }
 
     private static MetricsMapping of(String name, byte[] bytes) {
-        MappingYaml yaml = MappingYaml.of(name, "metrics.mapping", "mapping of metrics", bytes);
+        StrictYaml yaml =
+                StrictYaml.of(
+                        new StrictYaml.Source(
+                                name, "metrics.mapping", "mapping of metrics", EXAMPLE),
+                        bytes);
         List<String> known =
                 new ArrayList<>(List.of("delimiter", "header", "time", "server", "skip"));
         Arrays.stream(Metric.values()).map(Metric::key).forEach(known::add);
@@ -91,7 +97,7 @@ record MetricsMapping(
         if (delimiter.length() != 1) {
             throw yaml.problem("delimiter", "is `%s`, must be one character".formatted(delimiter));
         }
-        MappingYaml skip = yaml.has("skip") ? yaml.map("skip") : null;
+        StrictYaml skip = yaml.has("skip") ? yaml.map("skip") : null;
         if (skip != null) {
             skip.checkKeys(List.of("column", "values"));
         }
@@ -106,11 +112,11 @@ record MetricsMapping(
                 upValues(yaml));
     }
 
-    private static Source source(MappingYaml yaml, Metric metric) {
+    private static Source source(StrictYaml yaml, Metric metric) {
         if (!yaml.isMap(metric.key())) {
             return new Source(yaml.text(metric.key()), 1, false);
         }
-        MappingYaml map = yaml.map(metric.key());
+        StrictYaml map = yaml.map(metric.key());
         List<String> known = new ArrayList<>(List.of("column", "scale", "counter"));
         if (metric == Metric.HEALTH) {
             known.add("up");
@@ -119,7 +125,7 @@ record MetricsMapping(
         return new Source(map.text("column"), map.number("scale", 1), map.flag("counter", false));
     }
 
-    private static List<String> upValues(MappingYaml yaml) {
+    private static List<String> upValues(StrictYaml yaml) {
         String health = Metric.HEALTH.key();
         return yaml.isMap(health) ? yaml.map(health).texts("up") : List.of();
     }

@@ -1,5 +1,6 @@
 package trafficinsights.pipeline;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
@@ -77,12 +79,15 @@ final class RunEngine implements Run {
     }
 
     private RunSummary work() throws Exception {
+        // First of all, so that a mistake in it is told before anything is read or made.
+        Path ruleFile = spec.rules();
+        RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
         ScenarioFile scenario = null;
         if (spec.source() instanceof RunSource.Generated generated) {
             scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
         }
         try (WorkSource source = open(scenario);
-                RunStream opened = new RunStream(spec, source, scenario, threads, pacer)) {
+                RunStream opened = new RunStream(spec, source, scenario, rules, threads, pacer)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;

@@ -15,12 +15,17 @@ import trafficinsights.analyze.FleetTally;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.SilenceTally;
+import trafficinsights.analyze.rules.RuleEvaluation;
+import trafficinsights.analyze.rules.RuleSet;
+import trafficinsights.analyze.shift.SpanShift;
 import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
+import trafficinsights.model.rules.RuleVerdicts;
+import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.KpiWindowCsv;
 
 /// Puts the workers' tables together, shows the live picture, and at the end closes every window:
@@ -42,6 +47,8 @@ final class RunMerger implements AutoCloseable {
     private final FleetTally fleet = new FleetTally();
     private final SilenceTally silence = new SilenceTally();
     private final LiveJudge judge = new LiveJudge();
+    private final @Nullable RuleEvaluation evaluation;
+    private final @Nullable SpanShift shift;
     private final LiveBoard board;
     private final boolean isNeeded;
     private final long lateMicros;
@@ -57,7 +64,13 @@ final class RunMerger implements AutoCloseable {
     private long watermarkMicros = Long.MIN_VALUE;
 
     /// @param folder for `kpi_windows.csv`; null for none
-    RunMerger(RunSpec spec, Names names, LiveBoard board, @Nullable Path folder) {
+    /// @param rules that the closed windows are held against; null for none
+    RunMerger(
+            RunSpec spec,
+            Names names,
+            LiveBoard board,
+            @Nullable Path folder,
+            @Nullable RuleSet rules) {
         this.board = board;
         this.isNeeded = spec.analyze();
         this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
@@ -72,6 +85,14 @@ final class RunMerger implements AutoCloseable {
                         names,
                         Runtime.getRuntime().maxMemory() / 5,
                         this::closedWindow);
+        this.evaluation = rules == null ? null : new RuleEvaluation(rules, lateMicros);
+        if (evaluation != null) {
+            windows.watch(evaluation);
+        }
+        this.shift = spec.spans() == null ? null : new SpanShift(spec.spans());
+        if (shift != null) {
+            windows.watch(shift);
+        }
     }
 
     /// What a worker may hold before it hands over.
@@ -137,6 +158,9 @@ final class RunMerger implements AutoCloseable {
         }
         judge(false);
         newest.clear();
+        if (evaluation != null) {
+            evaluation.finish();
+        }
     }
 
     private void merge(KpiTable table) {
@@ -225,6 +249,16 @@ final class RunMerger implements AutoCloseable {
     /// The incidents that the anomalies belong to.
     List<Incident> incidents() {
         return detector.incidents();
+    }
+
+    /// What the rules say of the closed windows; null without rules.
+    @Nullable RuleVerdicts verdicts() {
+        return evaluation == null ? null : evaluation.verdicts();
+    }
+
+    /// What differs between the two spans that were asked for; null without.
+    @Nullable WhatChanged changed() {
+        return shift == null ? null : shift.result();
     }
 
     /// Puts `kpi_windows.csv` in its place.

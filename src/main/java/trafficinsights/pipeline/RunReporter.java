@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.QualityTally;
 import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.outlook.CpuHistory;
+import trafficinsights.analyze.outlook.RunOutlook;
 import trafficinsights.detect.Scoring;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
@@ -28,7 +30,9 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.report.AlertCsv;
 import trafficinsights.report.AnomalyCsv;
 import trafficinsights.report.ChartImages;
 import trafficinsights.report.IncidentCsv;
@@ -60,7 +64,8 @@ final class RunReporter implements AutoCloseable {
             RunMerger merger,
             RunOutputs outputs,
             Map<Integer, String> hashes,
-            LiveBoard board) {}
+            LiveBoard board,
+            @Nullable CpuHistory cpu) {}
 
     private final RunSpec spec;
     private final WorkSource source;
@@ -173,7 +178,8 @@ final class RunReporter implements AutoCloseable {
                 results.merger().anomalies(),
                 results.merger().incidents(),
                 truth,
-                scorecard(results));
+                scorecard(results),
+                insights(results));
     }
 
     private Scorecard scorecard(Results results) {
@@ -186,6 +192,17 @@ final class RunReporter implements AutoCloseable {
                 .score(
                         results.merger().anomalies().stream().map(Scoring::alarm).toList(),
                         results.merger().incidents().stream().map(Scoring::alarm).toList());
+    }
+
+    private RunReport.Insights insights(Results results) {
+        RuleVerdicts rules = results.merger().verdicts();
+        CpuHistory cpu = results.cpu();
+        if (cpu == null) {
+            return new RunReport.Insights(rules, List.of(), List.of());
+        }
+        RunOutlook outlook =
+                RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
+        return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
     }
 
     private RunReport.Provenance provenance(Map<Integer, String> hashes) {
@@ -241,11 +258,19 @@ final class RunReporter implements AutoCloseable {
         AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
         IncidentCsv.write(folder.resolve(IncidentCsv.FILE_NAME), report.incidents());
         ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
-        return List.of(
-                folder.resolve(KpiWindowCsv.FILE_NAME),
-                folder.resolve(AnomalyCsv.FILE_NAME),
-                folder.resolve(IncidentCsv.FILE_NAME),
-                folder.resolve(ReportJson.FILE_NAME));
+        List<Path> files =
+                new ArrayList<>(
+                        List.of(
+                                folder.resolve(KpiWindowCsv.FILE_NAME),
+                                folder.resolve(AnomalyCsv.FILE_NAME),
+                                folder.resolve(IncidentCsv.FILE_NAME),
+                                folder.resolve(ReportJson.FILE_NAME)));
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            AlertCsv.write(folder.resolve(AlertCsv.FILE_NAME), rules.alerts());
+            files.add(folder.resolve(AlertCsv.FILE_NAME));
+        }
+        return files;
     }
 
     private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
@@ -385,7 +410,9 @@ final class RunReporter implements AutoCloseable {
                 results.tally().byServer(source.names()),
                 List.copyOf(notes),
                 files,
-                report);
+                report,
+                report == null ? null : report.insights().rules(),
+                results.merger().changed());
     }
 
     /// Drops the temporary folder, if there was one.

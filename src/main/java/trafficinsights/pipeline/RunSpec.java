@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.shift.Spans;
 
 /// A run as the window or the command line describes it.
 ///
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param pictures whether the report's charts are written as PNG files too
 /// @param fullHashes whether large plain files are hashed as well as small and packed ones
 /// @param truth CSV of what really happened, to score what is found; null for what the source knows
+/// @param outlook whether patterns and forecasts of the main series are in the report
+/// @param rules file of rules that the run is held against; null for none
+/// @param spans that are held against each other; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -30,7 +34,10 @@ public record RunSpec(
         boolean analyze,
         boolean pictures,
         boolean fullHashes,
-        @Nullable Path truth) {
+        @Nullable Path truth,
+        boolean outlook,
+        @Nullable Path rules,
+        @Nullable Spans spans) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -66,6 +73,9 @@ public record RunSpec(
                 true,
                 false,
                 false,
+                null,
+                false,
+                null,
                 null);
     }
 
@@ -113,6 +123,18 @@ public record RunSpec(
         return with(draft -> draft.truth = newTruth);
     }
 
+    public RunSpec withOutlook(boolean newOutlook) {
+        return with(draft -> draft.outlook = newOutlook);
+    }
+
+    public RunSpec withRules(@Nullable Path newRules) {
+        return with(draft -> draft.rules = newRules);
+    }
+
+    public RunSpec withSpans(@Nullable Spans newSpans) {
+        return with(draft -> draft.spans = newSpans);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -133,6 +155,9 @@ public record RunSpec(
         private boolean pictures;
         private boolean fullHashes;
         private @Nullable Path truth;
+        private boolean outlook;
+        private @Nullable Path rules;
+        private @Nullable Spans spans;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -147,6 +172,9 @@ public record RunSpec(
             pictures = spec.pictures;
             fullHashes = spec.fullHashes;
             truth = spec.truth;
+            outlook = spec.outlook;
+            rules = spec.rules;
+            spans = spec.spans;
         }
 
         RunSpec spec() {
@@ -162,7 +190,10 @@ public record RunSpec(
                     analyze,
                     pictures,
                     fullHashes,
-                    truth);
+                    truth,
+                    outlook,
+                    rules,
+                    spans);
         }
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.QualityTally;
 import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.outlook.CpuHistory;
+import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.ParsedBlock;
@@ -19,6 +21,7 @@ import trafficinsights.ingest.VerdictCounts;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.RequestCsv;
 
@@ -43,6 +46,7 @@ final class RunStream implements AutoCloseable {
     private final RunReporter reporter;
     private final UnitOrder order;
     private final LiveBoard board;
+    private final @Nullable CpuHistory cpu;
     private final List<Thread> workers = new ArrayList<>();
     private final List<Thread> followers = new ArrayList<>();
     private final AtomicInteger working = new AtomicInteger();
@@ -58,6 +62,7 @@ final class RunStream implements AutoCloseable {
             RunSpec spec,
             WorkSource source,
             @Nullable ScenarioFile scenario,
+            @Nullable RuleSet rules,
             RunThreads threads,
             Pacer pacer) {
         this.spec = spec;
@@ -66,13 +71,14 @@ final class RunStream implements AutoCloseable {
         this.pacer = pacer;
         this.quality = newQuality();
         this.board = new LiveBoard(source.truth());
+        this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = RunReporter.title(spec.source(), scenario);
         this.reporter = new RunReporter(spec, source, scenario, title, threads);
         this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
-            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder());
+            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder(), rules);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;
@@ -222,8 +228,12 @@ final class RunStream implements AutoCloseable {
                 rejects.add(rejected.size());
             }
             outputs.write(unit, rejected);
-            if (unit.metrics() != null) {
-                merger.fleet().add(unit.metrics());
+            ServerMetricBatch metrics = unit.metrics();
+            if (metrics != null) {
+                merger.fleet().add(metrics);
+            }
+            if (cpu != null && metrics != null) {
+                cpu.add(metrics);
             }
             merger.reached(unit.lastMicros());
         }
@@ -245,7 +255,8 @@ final class RunStream implements AutoCloseable {
 
     RunSummary report(DoubleSupplier seconds, Consumer<Stage> onStage) throws Exception {
         return reporter.report(
-                new RunReporter.Results(tally, quality, lineCounts, merger, outputs, hashes, board),
+                new RunReporter.Results(
+                        tally, quality, lineCounts, merger, outputs, hashes, board, cpu),
                 seconds,
                 stage -> {
                     threads.rethrow();

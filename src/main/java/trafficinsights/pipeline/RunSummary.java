@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.rules.RuleVerdicts;
+import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.RunReport;
 
 /// What a finished run found.
@@ -14,6 +16,8 @@ import trafficinsights.report.RunReport;
 /// @param notes for each input which format was taken and why, and what had to be left out
 /// @param files written, in the order they were finished
 /// @param report null when the run did not analyse
+/// @param rules what the rules say; null when the run was held against none
+/// @param changed what differs between two spans; null when none were asked for
 public record RunSummary(
         long lines,
         long requests,
@@ -28,4 +32,6 @@ public record RunSummary(
         SortedMap<String, Long> byServer,
         List<String> notes,
         List<Path> files,
-        @Nullable RunReport report) {}
+        @Nullable RunReport report,
+        @Nullable RuleVerdicts rules,
+        @Nullable WhatChanged changed) {}

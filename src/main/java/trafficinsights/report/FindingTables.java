@@ -12,7 +12,6 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
-import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
 
 /// What was found, as tables of the page: incidents, the anomalies they are made of, what really
@@ -70,7 +69,7 @@ final class FindingTables {
         html.raw("</tr></thead>\n<tbody>\n");
         for (Incident incident : shown) {
             html.raw("<tr><td class=\"words severity\">");
-            writeSeverity(incident.severity());
+            tables.writeSeverity(incident.severity());
             html.raw("</td>").element("td", "sentence", incident.sentence());
             html.element("td", tables.moment(incident.startMicros()));
             html.element("td", NumberText.duration(incident.endMicros() - incident.startMicros()));
@@ -93,7 +92,7 @@ final class FindingTables {
         html.raw("</tr></thead>\n<tbody>\n");
         for (Anomaly anomaly : shown) {
             html.raw("<tr><td class=\"words severity\">");
-            writeSeverity(anomaly.severity());
+            tables.writeSeverity(anomaly.severity());
             html.raw("</td>").element("td", "sentence", Verdict.of(anomaly));
             html.element("td", tables.moment(anomaly.startMicros()));
             html.element("td", NumberText.duration(anomaly.endMicros() - anomaly.startMicros()));
@@ -102,19 +101,6 @@ final class FindingTables {
         html.raw("</tbody>\n</table></div>\n");
         tables.writeMore(
                 report.anomalies().size(), "the most severe are shown", AnomalyCsv.FILE_NAME);
-    }
-
-    /// A shape for each severity, so that colour is not the only sign.
-    private void writeSeverity(Severity severity) {
-        String shape =
-                switch (severity) {
-                    case MINOR -> "<circle cx=\"6\" cy=\"6\" r=\"4\"/>";
-                    case MAJOR -> "<path d=\"M6,1 L11.5,11 H.5 Z\"/>";
-                    case CRITICAL -> "<path d=\"M6,0 L12,6 L6,12 L0,6 Z\"/>";
-                };
-        html.raw("<span class=\"" + severity.label() + "\">");
-        html.raw("<svg viewBox=\"0 0 12 12\" fill=\"currentColor\" aria-hidden=\"true\">");
-        html.raw(shape + "</svg>").text(severity.label()).raw("</span>");
     }
 
     private void writeTruth() {

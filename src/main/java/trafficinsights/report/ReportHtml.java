@@ -13,6 +13,7 @@ import java.util.function.Function;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartDrawing;
 import trafficinsights.report.chart.Frame;
@@ -64,7 +65,16 @@ public final class ReportHtml {
             html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
         }
         ReportTables tables = new ReportTables(report, html);
-        new FindingTables(report, html, tables).write();
+        FindingTables findings = new FindingTables(report, html, tables);
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            new ReportObjectives(rules, html, tables).write();
+        }
+        RunReport.Insights insights = report.insights();
+        if (!insights.patterns().isEmpty() || !insights.forecasts().isEmpty()) {
+            new ReportOutlook(insights, html, tables).write();
+        }
+        findings.write();
         tables.writeBreakdowns();
         QualityTables quality = new QualityTables(report, html, tables);
         quality.writeFleet();
@@ -108,7 +118,13 @@ public final class ReportHtml {
         }
         boolean isCalm = report.anomalies().isEmpty() && report.totals().requests() > 0;
         String mood = isCalm ? "calm" : "alert";
-        html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n</header>\n");
+        html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n");
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            String held = rules.isBroken() ? "alert" : "calm";
+            html.element("p", "verdict " + held, ReportObjectives.verdict(rules)).raw("\n");
+        }
+        html.raw("</header>\n");
     }
 
     private void writeHeadline() {

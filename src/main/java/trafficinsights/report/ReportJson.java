@@ -62,6 +62,9 @@ public final class ReportJson {
         writeIncidents(report.incidents());
         writeTruth(report.truth());
         writeScorecard(report.scorecard());
+        if (!report.insights().isEmpty()) {
+            new InsightJson(json).write(report.insights());
+        }
         json.writeEndObject();
     }
 

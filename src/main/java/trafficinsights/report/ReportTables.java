@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.report.RunReport.KeyedKpi;
 
@@ -23,6 +24,19 @@ final class ReportTables {
     ReportTables(RunReport report, Html html) {
         this.report = report;
         this.html = html;
+    }
+
+    /// A shape for each severity, so that colour is not the only sign.
+    void writeSeverity(Severity severity) {
+        String shape =
+                switch (severity) {
+                    case MINOR -> "<circle cx=\"6\" cy=\"6\" r=\"4\"/>";
+                    case MAJOR -> "<path d=\"M6,1 L11.5,11 H.5 Z\"/>";
+                    case CRITICAL -> "<path d=\"M6,0 L12,6 L6,12 L0,6 Z\"/>";
+                };
+        html.raw("<span class=\"" + severity.label() + "\">");
+        html.raw("<svg viewBox=\"0 0 12 12\" fill=\"currentColor\" aria-hidden=\"true\">");
+        html.raw(shape + "</svg>").text(severity.label()).raw("</span>");
     }
 
     void writeBreakdowns() {

@@ -14,6 +14,9 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.outlook.SeriesForecast;
+import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.rules.RuleVerdicts;
 
 /// Everything that a report says about one run; the writers of this package only lay it out.
 ///
@@ -31,6 +34,7 @@ import trafficinsights.model.TruthInterval;
 /// @param incidents that the anomalies were put together to, in order of their start
 /// @param truth what really happened, as far as it is known
 /// @param scorecard what was found against it; [Scorecard#NONE] where no truth is known
+/// @param insights what was asked for beyond the measurements
 public record RunReport(
         Provenance provenance,
         Counts counts,
@@ -45,7 +49,49 @@ public record RunReport(
         List<Anomaly> anomalies,
         List<Incident> incidents,
         List<TruthInterval> truth,
-        Scorecard scorecard) {
+        Scorecard scorecard,
+        Insights insights) {
+
+    /// What was asked for beyond the measurements.
+    ///
+    /// @param rules what the rules say; null when the run was held against none
+    /// @param patterns of the main series; empty unless asked for
+    /// @param forecasts of the main series; empty unless asked for
+    public record Insights(
+            @Nullable RuleVerdicts rules,
+            List<SeriesPattern> patterns,
+            List<SeriesForecast> forecasts) {
+        public static final Insights NONE = new Insights(null, List.of(), List.of());
+
+        public Insights {
+            patterns = List.copyOf(patterns);
+            forecasts = List.copyOf(forecasts);
+        }
+
+        boolean isEmpty() {
+            return rules == null && patterns.isEmpty() && forecasts.isEmpty();
+        }
+    }
+
+    /// The same with its insights.
+    public RunReport with(Insights newInsights) {
+        return new RunReport(
+                provenance,
+                counts,
+                quality,
+                fleet,
+                span,
+                windowMicros,
+                totals,
+                breakdown,
+                byStatus,
+                series,
+                anomalies,
+                incidents,
+                truth,
+                scorecard,
+                newInsights);
+    }
 
     /// @param key of the dimension that the list is filed under
     public record KeyedKpi(String key, Kpi kpi) {}

@@ -106,6 +106,24 @@ public final class LatencyHistogram {
         return values;
     }
 
+    /// How many values are at most so large, the whole bucket of `value` included: exact below 128;
+    /// above it is the count for a bound that is larger by at most 1/64.
+    public long countUpTo(long value) {
+        int last = bucketOf(value);
+        long seen = 0;
+        for (int o = 0; o <= last >> SUB_BUCKET_BITS; o++) {
+            long[] octave = octaves[o];
+            if (octave == null) {
+                continue;
+            }
+            int end = o == last >> SUB_BUCKET_BITS ? last & (SUB_BUCKETS - 1) : SUB_BUCKETS - 1;
+            for (int i = 0; i <= end; i++) {
+                seen += octave[i];
+            }
+        }
+        return seen;
+    }
+
     private long rank(double quantile) {
         return Math.max(1, (long) Math.ceil(quantile * count));
     }

@@ -56,6 +56,22 @@ class ReportHtmlTest {
     }
 
     @Test
+    void rulesHaveASectionAndASentenceAtTheTop() throws Exception {
+        String page = ReportHtml.of(RunReportFixture.incident().with(RunReportFixture.insights()));
+        Document document = parse(page);
+        assertThat(page)
+                .contains("<section aria-labelledby=\"objectives\">")
+                .contains("1 of 2 rules were broken. p95 latency of server eu-2 reached 900 ms.")
+                .contains("<section aria-labelledby=\"outlook\">")
+                .doesNotContain("<i>eu")
+                .doesNotContain("NaN")
+                .doesNotContain("<b>enough");
+        assertThat(document.getDocumentElement().getTextContent())
+                .contains("p95 by server < 500 ms for 1m");
+        assertThat(ReportHtml.of(RunReportFixture.incident())).doesNotContain("objectives");
+    }
+
+    @Test
     void longTablesAreCutAndSaySo() throws Exception {
         String page = ReportHtml.of(RunReportFixture.hostile());
         assertThat(page).contains("71 more rows");

@@ -36,6 +36,27 @@ class ReportJsonTest {
     }
 
     @Test
+    void whatRulesSayIsThereOnlyWhenThereAreRules() throws IOException {
+        RunReport report = RunReportFixture.incident();
+        assertThat(mapper.readTree(text(report)).has("objectives")).isFalse();
+        String text = text(report.with(RunReportFixture.insights()));
+        assertThat(errors(text)).isEmpty();
+        JsonNode objectives = mapper.readTree(text).get("objectives");
+        assertThat(objectives.get("isBroken").asBoolean()).isTrue();
+        assertThat(objectives.get("rules").get(0).get("firingSeconds").asDouble()).isEqualTo(60);
+        assertThat(objectives.get("budgets").get(0).get("burnRate").asDouble())
+                .isCloseTo(612 / 204.113, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(objectives.get("alerts").get(0).get("unit").asString()).isEqualTo("µs");
+        assertThat(objectives.get("alerts").get(1).get("observed").isNull()).isTrue();
+        JsonNode pattern = mapper.readTree(text).get("patterns").get(0);
+        assertThat(pattern.get("seasonSeconds").isNull()).isTrue();
+        assertThat(pattern.get("changes").get(0).get("after").asDouble()).isEqualTo(0.5);
+        JsonNode forecast = mapper.readTree(text).get("forecasts").get(0);
+        assertThat(forecast.get("crossing").get("expected").isNull()).isTrue();
+        assertThat(forecast.get("points").get(1).get("high95").asDouble()).isEqualTo(0.9);
+    }
+
+    @Test
     void theSchemaIsStrict() throws IOException {
         ObjectNode extra = (ObjectNode) mapper.readTree(text(RunReportFixture.incident()));
         extra.withObject("/totals").put("surprise", 1);

@@ -20,6 +20,14 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.outlook.SeriesForecast;
+import trafficinsights.model.outlook.SeriesName;
+import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.rules.Alert;
+import trafficinsights.model.rules.AlertState;
+import trafficinsights.model.rules.ObjectiveResult;
+import trafficinsights.model.rules.RuleResult;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.RunReport.KeyedKpi;
 import trafficinsights.stat.LatencyHistogram;
 
@@ -109,6 +117,104 @@ final class RunReportFixture {
                 breakdown);
     }
 
+    /// What a rules file may say, hostile names included.
+    static RunReport.Insights insights() {
+        Alert alert =
+                new Alert(
+                        AlertState.RESOLVED,
+                        Severity.CRITICAL,
+                        "Fast <b>enough</b>",
+                        Dimension.SERVER,
+                        "eu-2",
+                        START_MICROS,
+                        START_MICROS + 6 * WINDOW_MICROS,
+                        900_000,
+                        500_000,
+                        "µs",
+                        "p95 latency of server eu-2 reached 900 ms.");
+        Alert pending =
+                new Alert(
+                        AlertState.PENDING,
+                        Severity.MINOR,
+                        "Available",
+                        Dimension.TOTAL,
+                        "all",
+                        START_MICROS,
+                        START_MICROS + WINDOW_MICROS,
+                        Double.NaN,
+                        0.99,
+                        "share",
+                        "Availability, \"quoted\".");
+        return new RunReport.Insights(
+                new RuleVerdicts(
+                        "rules.yaml",
+                        List.of(
+                                new RuleResult(
+                                        "Fast <b>enough</b>",
+                                        "p95 by server < 500 ms for 1m",
+                                        Severity.CRITICAL,
+                                        AlertState.RESOLVED,
+                                        6,
+                                        1,
+                                        60_000_000),
+                                new RuleResult(
+                                        "Available",
+                                        "availability >= 99 %",
+                                        Severity.MINOR,
+                                        AlertState.PENDING,
+                                        1,
+                                        0,
+                                        0)),
+                        List.of(
+                                new ObjectiveResult(
+                                        "Up",
+                                        "availability 99.9 % over 30d",
+                                        Dimension.TOTAL,
+                                        "all",
+                                        0.999,
+                                        30 * 86_400_000_000L,
+                                        204_113,
+                                        612,
+                                        1_800_000_000L,
+                                        0.002)),
+                        List.of(alert, pending)),
+                List.of(pattern()),
+                List.of(forecast()));
+    }
+
+    private static final SeriesName CPU =
+            new SeriesName(Dimension.SERVER, "<i>eu</i>", "cpu", "share");
+
+    private static SeriesPattern pattern() {
+        return new SeriesPattern(
+                CPU,
+                WINDOW_MICROS,
+                0,
+                0,
+                0.5,
+                0.25,
+                0.75,
+                true,
+                List.of(new SeriesPattern.Change(START_MICROS, 0.25, 0.5)),
+                "CPU of server <i>eu</i> changed its level.");
+    }
+
+    private static SeriesForecast forecast() {
+        return new SeriesForecast(
+                CPU,
+                WINDOW_MICROS,
+                0,
+                "damped trend",
+                new double[] {0.4, Double.NaN, 0.5, 0.55},
+                List.of(
+                        new SeriesForecast.Point(START_MICROS, 0.6, 0.5, 0.7, 0.4, 0.8),
+                        new SeriesForecast.Point(
+                                START_MICROS + WINDOW_MICROS, 0.7, 0.5, 0.8, 0.4, 0.9)),
+                new SeriesForecast.Crossing(
+                        0.8, START_MICROS, SeriesForecast.Crossing.NEVER, false),
+                "CPU of server <i>eu</i> is not expected to reach 80 %.");
+    }
+
     /// A file in which no line is a request.
     static RunReport empty() {
         TreeMap<String, Long> rejects = new TreeMap<>(Map.of("no timestamp", 117L, "cut off", 3L));
@@ -133,7 +239,8 @@ final class RunReportFixture {
                 List.of(),
                 List.of(),
                 List.of(),
-                Scorecard.NONE);
+                Scorecard.NONE,
+                RunReport.Insights.NONE);
     }
 
     private static RunReport with(
@@ -154,7 +261,8 @@ final class RunReportFixture {
                 report.anomalies(),
                 report.incidents(),
                 report.truth(),
-                report.scorecard());
+                report.scorecard(),
+                report.insights());
     }
 
     private RunReport report(List<Anomaly> anomalies, List<TruthInterval> truth) {
@@ -186,7 +294,8 @@ final class RunReportFixture {
                 anomalies,
                 anomalies.isEmpty() ? List.of() : List.of(incident(anomalies.getFirst())),
                 truth,
-                truth.isEmpty() || anomalies.isEmpty() ? Scorecard.NONE : scorecard(truth));
+                truth.isEmpty() || anomalies.isEmpty() ? Scorecard.NONE : scorecard(truth),
+                RunReport.Insights.NONE);
     }
 
     private static DataQuality quality(long requests) {

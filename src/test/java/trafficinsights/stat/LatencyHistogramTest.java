@@ -193,4 +193,18 @@ class LatencyHistogramTest {
         }
         assertThat(actual.quantiles(quantiles)).containsExactly(expected.quantiles(quantiles));
     }
+
+    @Test
+    void theCountUpToABoundLiesBetweenThoseOfTheBoundAndOneSixtyFourthMore() {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(11);
+        LatencyHistogram histogram = new LatencyHistogram();
+        long[] values = random.longs(5_000, 0, 100_000).map(v -> v * v / 1_000).toArray();
+        java.util.Arrays.stream(values).forEach(histogram::add);
+        for (long bound : new long[] {0, 1, 100, 127, 128, 5_000, 123_456, 9_999_999, 1L << 60}) {
+            long least = java.util.Arrays.stream(values).filter(v -> v <= bound).count();
+            double more = bound * (1 + 1.0 / 64);
+            long most = java.util.Arrays.stream(values).filter(v -> v <= more).count();
+            assertThat(histogram.countUpTo(bound)).isBetween(least, most);
+        }
+    }
 }

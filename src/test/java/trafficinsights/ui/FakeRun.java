@@ -61,6 +61,8 @@ public final class FakeRun implements Run {
                                 new TreeMap<>(),
                                 List.of(),
                                 List.of(),
+                                null,
+                                null,
                                 null)));
     }
 

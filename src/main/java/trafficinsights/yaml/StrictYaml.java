@@ -1,4 +1,4 @@
-package trafficinsights.ingest;
+package trafficinsights.yaml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,22 +20,25 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import trafficinsights.model.Problem;
 
-/// Keys and values of a mapping file (of metrics or of requests), read strictly: a refusal names
-/// the file, line and column, and what is allowed; a key that nobody knows is refused, with the key
-/// that was probably meant.
-final class MappingYaml {
+/// Keys and values of a small YAML file (a mapping of metrics or of requests, rules), read
+/// strictly: a refusal names the file, line and column, and what is allowed; a key that nobody
+/// knows is refused, with the key that was probably meant.
+public final class StrictYaml {
     private final Source source;
     private final String path;
     private final MappingNode node;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
 
-    /// @param file name, for messages
+    /// What a file is called and should be, for messages.
+    ///
+    /// @param file name
     /// @param code of the problems
     /// @param kind what the file should be, as `mapping of metrics`
-    private record Source(String file, String code, String kind) {}
+    /// @param example document with an example
+    public record Source(String file, String code, String kind, String example) {}
 
-    private MappingYaml(Source source, String path, @Nullable Node node) {
+    private StrictYaml(Source source, String path, @Nullable Node node) {
         this.source = source;
         this.path = path;
         if (!(node instanceof MappingNode mapping)) {
@@ -52,17 +56,13 @@ final class MappingYaml {
         }
     }
 
-    /// @param file name, for messages
-    /// @param code of the problems
-    /// @param kind what the file should be, as `mapping of metrics`
     /// @throws trafficinsights.model.ProblemException when it is no YAML, or no keys and values
-    static MappingYaml of(String file, String code, String kind, byte[] yaml) {
-        Source source = new Source(file, code, kind);
+    public static StrictYaml of(Source source, byte[] yaml) {
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            LoadSettings settings = LoadSettings.builder().setLabel(source.file).build();
             Optional<Node> root =
                     new Compose(settings).composeString(new String(yaml, StandardCharsets.UTF_8));
-            return new MappingYaml(source, "", root.orElse(null));
+            return new StrictYaml(source, "", root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             throw problem(source, e.getProblemMark(), "it is no YAML", e);
         } catch (YamlEngineException e) {
@@ -71,7 +71,7 @@ final class MappingYaml {
     }
 
     /// Refuses keys that are not of these.
-    void checkKeys(List<String> known) {
+    public void checkKeys(List<String> known) {
         for (Map.Entry<String, Node> entry : keys.entrySet()) {
             String key = entry.getKey();
             if (!known.contains(key)) {
@@ -87,16 +87,16 @@ final class MappingYaml {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    boolean isMap(String key) {
+    public boolean isMap(String key) {
         return values.get(key) instanceof MappingNode;
     }
 
     /// @throws trafficinsights.model.ProblemException when the key is missing
-    String text(String key) {
+    public String text(String key) {
         Node value = values.get(key);
         if (value == null) {
             throw problem(node, at(key), "is missing");
@@ -104,7 +104,7 @@ final class MappingYaml {
         return text(value, key);
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         Node value = values.get(key);
         return value == null ? otherwise : text(value, key);
     }
@@ -117,7 +117,7 @@ final class MappingYaml {
     }
 
     /// A single value, or those of a list; none when the key is missing.
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         Node value = values.get(key);
         if (value == null) {
             return List.of();
@@ -131,7 +131,7 @@ final class MappingYaml {
     }
 
     /// One of the words that are allowed.
-    String word(String key, String otherwise, List<String> allowed) {
+    public String word(String key, String otherwise, List<String> allowed) {
         String text = text(key, otherwise);
         if (!allowed.contains(text)) {
             throw problem(
@@ -140,13 +140,13 @@ final class MappingYaml {
         return text;
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return Boolean.parseBoolean(
                 word(key, Boolean.toString(otherwise), List.of("true", "false")));
     }
 
     /// A number; `otherwise` when the key is missing.
-    double number(String key, double otherwise) {
+    public double number(String key, double otherwise) {
         String text = text(key, Double.toString(otherwise));
         try {
             return Double.parseDouble(text);
@@ -156,17 +156,52 @@ final class MappingYaml {
     }
 
     /// The keys and values under a key.
-    MappingYaml map(String key) {
-        return new MappingYaml(source, at(key), values.get(key));
+    public StrictYaml map(String key) {
+        return new StrictYaml(source, at(key), values.get(key));
+    }
+
+    /// The mappings of a list; none when the key is missing.
+    public List<StrictYaml> maps(String key) {
+        Node value = values.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof SequenceNode sequence)) {
+            throw problem(key, "must be a list");
+        }
+        List<StrictYaml> maps = new ArrayList<>();
+        for (int i = 0; i < sequence.getValue().size(); i++) {
+            String item = at(key + "[" + i + "]");
+            maps.add(new StrictYaml(source, item, sequence.getValue().get(i)));
+        }
+        return maps;
+    }
+
+    /// A refusal of one place within a key's value, which is a text on one line.
+    ///
+    /// @param column of the text, from 1
+    public RuntimeException problem(String key, int column, String wrong) {
+        Node value = values.getOrDefault(key, node);
+        int quote =
+                value instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.PLAIN
+                        ? 1
+                        : 0;
+        String place =
+                value.getStartMark()
+                        .map(m ->
+                                ", line %d, column %d"
+                                        .formatted(m.getLine() + 1, m.getColumn() + quote + column))
+                        .orElse("");
+        return problem(source, place, wrong, null);
     }
 
     /// A refusal of one key's value.
-    RuntimeException problem(String key, String wrong) {
+    public RuntimeException problem(String key, String wrong) {
         return problem(values.getOrDefault(key, node), at(key), wrong);
     }
 
     /// A refusal of the whole.
-    RuntimeException problem(String wrong) {
+    public RuntimeException problem(String wrong) {
         return problem(node, path.isEmpty() ? "it" : path, wrong);
     }
 
@@ -184,16 +219,21 @@ final class MappingYaml {
         String place =
                 mark.map(m -> ", line %d, column %d".formatted(m.getLine() + 1, m.getColumn() + 1))
                         .orElse("");
+        return problem(source, place, wrong, cause);
+    }
+
+    private static RuntimeException problem(
+            Source source, String place, String wrong, @Nullable Throwable cause) {
         String message =
-                "%s is no %s%s: %s. docs/formats.md has an example."
-                        .formatted(source.file, source.kind, place, wrong);
+                "%s is no %s%s: %s. %s has an example."
+                        .formatted(source.file, source.kind, place, wrong, source.example);
         return cause == null
                 ? Problem.of(source.code, message).asException()
                 : Problem.of(source.code, message, cause).asException();
     }
 
     /// How many letters differ (V. I. Levenshtein, 1966).
-    private static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,0 +1,5 @@
+/// Patterns and forecasts of the series of a run.
+@NullMarked
+package trafficinsights.analyze.outlook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Rules and objectives as text, held against the windows of a run.
+@NullMarked
+package trafficinsights.analyze.rules;
+
+import org.jspecify.annotations.NullMarked;

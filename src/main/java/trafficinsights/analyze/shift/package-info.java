@@ -1,0 +1,5 @@
+/// What differs between two spans of a run.
+@NullMarked
+package trafficinsights.analyze.shift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.Spans;
+import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+
+/// What differs between two spans of logs or of a store.
+@Command(
+        name = "whatchanged",
+        description = "Ranks what differs between a span and the one before, or another one.",
+        mixinStandardHelpOptions = true)
+final class WhatChangedCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private InputOptions input = new InputOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Log files, plain, gzip or zstd; patterns are resolved.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE.duckdb",
+            description = "Store to read instead of files.")
+    private @Nullable Path store;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            required = true,
+            converter = TimeConverter.class,
+            description = "Start of the span, as 2026-03-02T08:10Z.")
+    private long fromMicros;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            required = true,
+            converter = TimeConverter.class,
+            description = "End of the span.")
+    private long toMicros;
+
+    @Option(
+            names = "--against",
+            paramLabel = "TIME/TIME",
+            description = "What it is held against (as long a span just before).")
+    private @Nullable String against;
+
+    @Override
+    public Integer call() {
+        RunConsole console = new RunConsole(common);
+        Outcome<RunSummary> outcome =
+                console.outcome(
+                        RunSpec.inMemory(source())
+                                .withWindow(common.window())
+                                .withThreads(common.threads())
+                                .withSpans(spans()));
+        return switch (outcome) {
+            case Outcome.Ok<RunSummary>(RunSummary summary) -> show(summary, console);
+            case Outcome.Rejected<RunSummary>(Problem problem) -> console.failed(problem);
+        };
+    }
+
+    private int show(RunSummary summary, RunConsole console) {
+        WhatChanged changed = summary.changed();
+        if (changed == null || changed.requestsNow() == 0 || changed.requestsThen() == 0) {
+            return console.failed(
+                    Problem.of(
+                            "shift.empty",
+                            "One of the spans has no request, so there is nothing to compare."
+                                    + " Check --from, --to and --against; times are UTC."));
+        }
+        PrintWriter out = common.spec().commandLine().getOut();
+        if (common.isJson()) {
+            out.println(WhatChangedText.json(changed));
+        } else {
+            WhatChangedText.print(changed, out);
+        }
+        return RunConsole.OK;
+    }
+
+    private RunSource source() {
+        Path from = store;
+        if (from != null && files.isEmpty()) {
+            return new RunSource.Stored(from);
+        }
+        if (from == null && !files.isEmpty()) {
+            return input.source(files);
+        }
+        throw common.wrong("name either log files or --store");
+    }
+
+    private Spans spans() {
+        TimeWindow now = span(fromMicros, toMicros, "--from and --to");
+        String other = against;
+        if (other == null) {
+            return Spans.andBefore(now);
+        }
+        String[] ends = other.split("/", -1);
+        if (ends.length != 2) {
+            throw common.wrong("--against is two times with / between them");
+        }
+        try {
+            TimeConverter times = new TimeConverter();
+            TimeWindow then = span(times.convert(ends[0]), times.convert(ends[1]), "--against");
+            return new Spans(now, then);
+        } catch (TypeConversionException e) {
+            throw common.wrong("--against: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw common.wrong("the two spans overlap");
+        }
+    }
+
+    private TimeWindow span(long from, long to, String option) {
+        if (to - from < common.window().toNanos() / 1000) {
+            throw common.wrong(
+                    "%s are a span of %s, at least one window (%s)"
+                            .formatted(
+                                    option,
+                                    NumberText.duration(Math.max(0, to - from)),
+                                    NumberText.duration(common.window().toNanos() / 1000)));
+        }
+        return new TimeWindow(from, to - from);
+    }
+}

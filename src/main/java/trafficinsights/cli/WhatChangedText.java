@@ -1,0 +1,159 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.model.shift.WhatChanged.Figure;
+import trafficinsights.model.shift.WhatChanged.Shares;
+
+/// What changed, on a terminal and as JSON.
+final class WhatChangedText {
+    private static final int MOST_KEYS = 5;
+
+    private WhatChangedText() {}
+
+    static void print(WhatChanged changed, PrintWriter out) {
+        out.printf(
+                "%s (%s requests)%nagainst %s (%s requests)%n%s%n%n",
+                text(changed.spans().now()),
+                NumberText.count(changed.requestsNow()),
+                text(changed.spans().then()),
+                NumberText.count(changed.requestsThen()),
+                TextCells.visible(changed.sentence()));
+        int width = TextTable.screenWidth();
+        TextTable figures =
+                new TextTable(
+                        List.of("figure", "before", "now", "change", "std. errors", ""),
+                        List.of(false, true, true, true, true, false));
+        for (Figure figure : changed.figures()) {
+            figures.add(
+                    figure.name(),
+                    figure.text(figure.then()),
+                    figure.text(figure.now()),
+                    NumberText.change(figure.then(), figure.now()),
+                    errors(figure.standardErrors()),
+                    figure.isSignificant() ? "" : "chance");
+        }
+        figures.print(out, width);
+        for (Shares shares : changed.dimensions()) {
+            out.println();
+            print(shares, out, width);
+        }
+    }
+
+    private static void print(Shares shares, PrintWriter out, int width) {
+        out.printf(
+                Locale.ROOT,
+                "%s: divergence %.4f (by chance %.4f)%s%n",
+                shares.dimension().label().replace('_', ' '),
+                shares.divergence(),
+                shares.byChance(),
+                shares.isSignificant() ? "" : ", no more than chance");
+        TextTable keys =
+                new TextTable(
+                        List.of(
+                                "key",
+                                "share before",
+                                "now",
+                                "of requests",
+                                "of slow",
+                                "of errors"),
+                        List.of(false, true, true, true, true, true));
+        for (WhatChanged.Key key : shares.keys().stream().limit(MOST_KEYS).toList()) {
+            keys.add(
+                    key.key(),
+                    NumberText.share(key.thenShare()),
+                    NumberText.share(key.nowShare()),
+                    part(key.ofRequests()),
+                    part(key.ofSlow()),
+                    part(key.ofErrors()));
+        }
+        keys.print(out, width);
+    }
+
+    private static String part(double part) {
+        return Double.isNaN(part)
+                ? NumberText.NONE
+                : String.format(Locale.ROOT, "%.0f %%", 100 * part);
+    }
+
+    private static String errors(double errors) {
+        return Double.isNaN(errors) ? NumberText.NONE : String.format(Locale.ROOT, "%+.1f", errors);
+    }
+
+    private static String text(TimeWindow span) {
+        return NumberText.span(span.startMicros(), span.endMicros());
+    }
+
+    static String json(WhatChanged changed) {
+        return JsonText.object(json -> {
+            json.writeStringProperty("sentence", changed.sentence());
+            span(json, "now", changed.spans().now(), changed.requestsNow());
+            span(json, "then", changed.spans().then(), changed.requestsThen());
+            json.writeArrayPropertyStart("figures");
+            changed.figures().forEach(figure -> figure(json, figure));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("dimensions");
+            changed.dimensions().forEach(shares -> shares(json, shares));
+            json.writeEndArray();
+        });
+    }
+
+    private static void span(JsonGenerator json, String name, TimeWindow span, long requests) {
+        json.writeObjectPropertyStart(name);
+        json.writeStringProperty("start", iso(span.startMicros()));
+        json.writeStringProperty("end", iso(span.endMicros()));
+        json.writeNumberProperty("requests", requests);
+        json.writeEndObject();
+    }
+
+    private static void figure(JsonGenerator json, Figure figure) {
+        json.writeStartObject();
+        json.writeStringProperty("figure", figure.name());
+        json.writeStringProperty("unit", figure.unit());
+        number(json, "then", figure.then());
+        number(json, "now", figure.now());
+        number(json, "standardErrors", figure.standardErrors());
+        json.writeBooleanProperty("isSignificant", figure.isSignificant());
+        json.writeEndObject();
+    }
+
+    private static void shares(JsonGenerator json, Shares shares) {
+        json.writeStartObject();
+        json.writeStringProperty("dimension", shares.dimension().label());
+        number(json, "divergence", shares.divergence());
+        number(json, "byChance", shares.byChance());
+        number(json, "pValue", shares.pValue());
+        json.writeArrayPropertyStart("keys");
+        for (WhatChanged.Key key : shares.keys()) {
+            json.writeStartObject();
+            json.writeStringProperty("key", key.key());
+            number(json, "thenShare", key.thenShare());
+            number(json, "nowShare", key.nowShare());
+            number(json, "ofRequests", key.ofRequests());
+            number(json, "ofSlow", key.ofSlow());
+            number(json, "ofErrors", key.ofErrors());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    private static String iso(long epochMicros) {
+        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Reads small YAML files strictly, for whoever has one.
+@NullMarked
+package trafficinsights.yaml;
+
+import org.jspecify.annotations.NullMarked;
