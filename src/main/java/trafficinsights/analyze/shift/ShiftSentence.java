@@ -14,6 +14,8 @@ final class ShiftSentence {
     /// A key that explains less is no explanation.
     private static final double WORTH_NAMING = 0.5;
 
+    private static final double NEARLY = 0.8;
+
     private ShiftSentence() {}
 
     static String of(List<Figure> figures, List<Shares> dimensions) {
@@ -37,21 +39,33 @@ final class ShiftSentence {
 
     private static String explanation(Figure figure, List<Shares> dimensions) {
         record Named(Dimension dimension, WhatChanged.Key key, double part) {}
-        return dimensions.stream()
-                // A status class explains errors by their definition.
-                .filter(shares -> shares.dimension() != Dimension.STATUS_CLASS)
-                .filter(shares -> shares.keys().size() > 1)
-                .flatMap(shares ->
-                        shares.keys().stream()
-                                .map(key -> new Named(shares.dimension(), key, part(figure, key))))
-                .filter(named -> named.part >= WORTH_NAMING)
-                .max(Comparator.comparingDouble(Named::part))
-                .map(named ->
+        List<Named> named =
+                dimensions.stream()
+                        // A status class explains errors by their definition.
+                        .filter(shares -> shares.dimension() != Dimension.STATUS_CLASS)
+                        .filter(shares -> shares.keys().size() > 1)
+                        .flatMap(shares ->
+                                shares.keys().stream()
+                                        .map(key ->
+                                                new Named(
+                                                        shares.dimension(),
+                                                        key,
+                                                        part(figure, key))))
+                        .filter(candidate -> candidate.part >= WORTH_NAMING)
+                        .toList();
+        double best = named.stream().mapToDouble(Named::part).max().orElse(0);
+        // A region explains at least what its servers do: of those that explain nearly the most,
+        // the
+        // one with the fewest requests says the most.
+        return named.stream()
+                .filter(candidate -> candidate.part >= NEARLY * best)
+                .min(Comparator.comparingDouble(candidate -> candidate.key.thenShare()))
+                .map(chosen ->
                         "; %s %s explains %s of it"
                                 .formatted(
-                                        named.dimension.label().replace('_', ' '),
-                                        named.key.key(),
-                                        NumberText.share(Math.min(1, named.part))))
+                                        chosen.dimension.label().replace('_', ' '),
+                                        chosen.key.key(),
+                                        NumberText.share(Math.min(1, chosen.part))))
                 .orElse("");
     }
 
