@@ -9,6 +9,9 @@ import trafficinsights.model.NumberText;
 
 /// How the servers fare, and how far the data can be trusted, as tables of the page.
 final class QualityTables {
+    /// Bits; a smaller divergence reads as 0.00.
+    private static final double SMALLEST_SHIFT = 0.005;
+
     private final RunReport report;
     private final Html html;
     private final ReportTables tables;
@@ -43,8 +46,11 @@ final class QualityTables {
                                 NumberText.share(fleet.imbalance()),
                                 NumberText.share(fleet.worstImbalance()),
                                 tables.moment(fleet.worstImbalanceAtMicros()));
-        return Double.isNaN(fleet.regionShift())
-                ? text
+        if (Double.isNaN(fleet.regionShift())) {
+            return text;
+        }
+        return fleet.regionShift() < SMALLEST_SHIFT
+                ? text + " The mix of regions hardly moved."
                 : text
                         + " The mix of regions moved most at %s, by %s bit (Jensen–Shannon; 1 is all traffic elsewhere)."
                                 .formatted(

@@ -65,7 +65,7 @@ public final class ReportHtml {
             html.element("p", "more", WITHOUT_REQUESTS).raw("\n");
         }
         ReportTables tables = new ReportTables(report, html);
-        FindingTables findings = new FindingTables(report, html, tables);
+        new FindingTables(report, html, tables).write();
         RuleVerdicts rules = report.insights().rules();
         if (rules != null) {
             new ReportObjectives(rules, html, tables).write();
@@ -74,7 +74,6 @@ public final class ReportHtml {
         if (!insights.patterns().isEmpty() || !insights.forecasts().isEmpty()) {
             new ReportOutlook(insights, html, tables).write();
         }
-        findings.write();
         tables.writeBreakdowns();
         QualityTables quality = new QualityTables(report, html, tables);
         quality.writeFleet();

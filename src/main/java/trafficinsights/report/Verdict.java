@@ -51,7 +51,10 @@ public final class Verdict {
         double factor = anomaly.observed() / anomaly.expected();
         String times =
                 factor >= WORTH_A_FACTOR && Double.isFinite(factor)
-                        ? String.format(Locale.ROOT, "%.1f times as much; ", factor)
+                        ? String.format(
+                                Locale.ROOT,
+                                factor < 99.5 ? "%.1f times as much; " : "%,.0f times as much; ",
+                                factor)
                         : "";
         return sentence + " (" + times + band + ").";
     }
