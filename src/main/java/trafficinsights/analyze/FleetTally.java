@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.stat.JensenShannon;
 
 /// Gathers [FleetHealth] from KPI windows and from server metrics.
 ///
@@ -17,7 +18,6 @@ import trafficinsights.model.ServerMetricBatch;
 /// done.
 public final class FleetTally {
     private static final int MIN_REQUESTS = 20;
-    private static final double LN_2 = Math.log(2);
 
     /// A longer silence is no time in which the server was as it was.
     private static final long LONGEST_TICK_MICROS = 300_000_000;
@@ -36,8 +36,8 @@ public final class FleetTally {
     }
 
     private final Map<String, Sums> servers = new TreeMap<>();
-    private final Map<String, Double> regionRequests = new HashMap<>();
-    private double allRegionRequests;
+    private final Map<String, Long> regionRequests = new HashMap<>();
+    private long allRegionRequests;
     private double imbalances;
     private long balancedWindows;
     private double worstImbalance = Double.NaN;
@@ -84,11 +84,11 @@ public final class FleetTally {
     /// Takes the windows of all series at one time; times come in order.
     public void accept(List<KpiWindow> windowsOfOneTime) {
         List<KpiWindow> ofServers = new ArrayList<>();
-        Map<String, Double> regions = new HashMap<>();
+        Map<String, Long> regions = new HashMap<>();
         for (KpiWindow window : windowsOfOneTime) {
             switch (window.dimension()) {
                 case SERVER -> ofServers.add(window);
-                case REGION -> regions.put(window.key(), (double) window.kpi().requests());
+                case REGION -> regions.put(window.key(), window.kpi().requests());
                 case TOTAL, ROUTE, STATUS_CLASS -> {}
             }
         }
@@ -118,41 +118,29 @@ public final class FleetTally {
         }
     }
 
-    private void addRegions(Map<String, Double> now, List<KpiWindow> windows) {
-        double sum = now.values().stream().mapToDouble(Double::doubleValue).sum();
+    private void addRegions(Map<String, Long> now, List<KpiWindow> windows) {
+        long sum = now.values().stream().mapToLong(Long::longValue).sum();
         boolean isEnough = sum >= MIN_REQUESTS && allRegionRequests >= 10 * MIN_REQUESTS;
         if (now.size() + regionRequests.size() > 2 && isEnough) {
-            double shift = divergence(now, sum, regionRequests, allRegionRequests);
+            double shift = divergence(now, regionRequests);
             if (!(shift <= regionShift)) {
                 regionShift = shift;
                 regionShiftAtMicros = windows.getFirst().window().startMicros();
             }
         }
-        now.forEach((region, n) -> regionRequests.merge(region, n, Double::sum));
+        now.forEach((region, n) -> regionRequests.merge(region, n, Long::sum));
         allRegionRequests += sum;
     }
 
-    /// Jensen–Shannon divergence of two sets of counts, bits.
-    static double divergence(
-            Map<String, Double> a, double aSum, Map<String, Double> b, double bSum) {
-        Map<String, Double> keys = new HashMap<>(a);
-        keys.putAll(b);
-        double bits = 0;
-        for (String key : keys.keySet()) {
-            double p = count(a.get(key)) / aSum;
-            double q = count(b.get(key)) / bSum;
-            double m = (p + q) / 2;
-            bits += (term(p, m) + term(q, m)) / 2;
-        }
-        return bits;
+    /// Bits.
+    private static double divergence(Map<String, Long> a, Map<String, Long> b) {
+        List<String> keys =
+                Stream.concat(a.keySet().stream(), b.keySet().stream()).distinct().toList();
+        return JensenShannon.of(counts(keys, a), counts(keys, b)).divergence();
     }
 
-    private static double count(@Nullable Double count) {
-        return count == null ? 0 : count;
-    }
-
-    private static double term(double p, double m) {
-        return p == 0 ? 0 : p * Math.log(p / m) / LN_2;
+    private static long[] counts(List<String> keys, Map<String, Long> counts) {
+        return keys.stream().mapToLong(key -> counts.getOrDefault(key, 0L)).toArray();
     }
 
     public FleetHealth result() {

@@ -20,8 +20,8 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
 import trafficinsights.model.TimeForm;
 
-/// Reads a series, a CSV file with the columns `timestamp` and `value` in any order and among
-/// others, row by row, in the order of the file.
+/// Reads a series from a CSV file, row by row, in the order of the file: from the columns
+/// `timestamp` and `value` in any order and among others, or from the first column and another.
 ///
 /// Fields stand between commas, semicolons or tabs, in UTF-8. Times are those of ISO 8601 with `T`
 /// or a blank, with or without offset (UTC without), or numbers since 1970. A value that is empty
@@ -56,28 +56,53 @@ public final class SeriesCsv implements Closeable {
     private long missingCount;
     private long line;
 
-    private SeriesCsv(Path file, BufferedReader lines, String header, char delimiter, long line) {
+    /// A first line that is no header.
+    private @Nullable String pending;
+
+    private SeriesCsv(Path file, First first, char delimiter, int timeColumn, int valueColumn) {
         this.file = file;
-        this.lines = lines;
-        this.line = line;
-        this.parser = new RFC4180ParserBuilder().withSeparator(delimiter).build();
-        List<String> names = names(parser, header);
-        timeColumn = names.indexOf("timestamp");
-        valueColumn = names.indexOf("value");
+        this.lines = first.rest;
+        this.line = first.line;
+        this.parser = parser(delimiter);
+        this.timeColumn = timeColumn;
+        this.valueColumn = valueColumn;
     }
 
-    /// Opens a file and reads its header.
+    private static RFC4180Parser parser(char delimiter) {
+        return new RFC4180ParserBuilder().withSeparator(delimiter).build();
+    }
+
+    /// The first line with text, and what comes behind it.
+    private record First(BufferedReader rest, String text, long line) {}
+
+    private interface Opening {
+        SeriesCsv of(First first);
+    }
+
+    /// Opens a file with the columns `timestamp` and `value`.
     ///
     /// @throws trafficinsights.model.ProblemException when it cannot be read or its header lacks a
     ///   column
     public static SeriesCsv open(Path file) {
+        return open(file, first -> withNamedColumns(file, first));
+    }
+
+    /// Opens a file with times in the first column; its first line may be a header.
+    ///
+    /// @param column of the values; empty for the second
+    /// @throws trafficinsights.model.ProblemException when it cannot be read or has no such column
+    public static SeriesCsv open(Path file, String column) {
+        return open(file, first -> withTimesFirst(file, first, column));
+    }
+
+    private static SeriesCsv open(Path file, Opening opening) {
         LogInput.check(file);
         try {
             InputStream in = Packing.of(file).unpacked(Files.newInputStream(file));
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             try {
-                return open(file, lines);
+                return opening.of(first(lines));
             } catch (IOException | RuntimeException e) {
                 lines.close();
                 throw e;
@@ -87,27 +112,59 @@ public final class SeriesCsv implements Closeable {
         }
     }
 
-    private static SeriesCsv open(Path file, BufferedReader lines) throws IOException {
+    private static First first(BufferedReader lines) throws IOException {
         long at = 1;
-        String header = lines.readLine();
-        String found = header == null ? "" : header.replaceFirst("^\uFEFF", "");
-        while (header != null && found.isBlank()) {
-            header = lines.readLine();
-            found = header == null ? "" : header;
+        String read = lines.readLine();
+        String found = read == null ? "" : read.replaceFirst("^\uFEFF", "");
+        while (read != null && found.isBlank()) {
+            read = lines.readLine();
+            found = read == null ? "" : read;
             at++;
         }
+        return new First(lines, found, at);
+    }
+
+    private static SeriesCsv withNamedColumns(Path file, First first) {
         for (int i = 0; i < DELIMITERS.length(); i++) {
-            SeriesCsv series = new SeriesCsv(file, lines, found, DELIMITERS.charAt(i), at);
-            if (series.timeColumn >= 0 && series.valueColumn >= 0) {
-                return series;
+            char delimiter = DELIMITERS.charAt(i);
+            List<String> names = names(parser(delimiter), first.text);
+            int time = names.indexOf("timestamp");
+            int value = names.indexOf("value");
+            if (time >= 0 && value >= 0) {
+                return new SeriesCsv(file, first, delimiter, time, value);
             }
         }
         throw Problem.of(
                         "series.header",
                         ("%s has no columns timestamp and value: its line %d is \"%s\". Name the"
                                         + " columns in its first line, as timestamp,value.")
-                                .formatted(file, at, shortened(found)))
+                                .formatted(file, first.line, shortened(first.text)))
                 .asException();
+    }
+
+    private static SeriesCsv withTimesFirst(Path file, First first, String column) {
+        char delimiter = DELIMITERS.charAt(0);
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            boolean divides = names(parser(DELIMITERS.charAt(i)), first.text).size() > 1;
+            delimiter = divides ? DELIMITERS.charAt(i) : delimiter;
+        }
+        List<String> names = names(parser(delimiter), first.text);
+        int value = column.isEmpty() ? 1 : names.indexOf(column.strip().toLowerCase(Locale.ROOT));
+        if (value < 0) {
+            throw Problem.of(
+                            "series.column",
+                            "%s has no column %s; it has %s."
+                                    .formatted(file, column, String.join(", ", names)))
+                    .asException();
+        }
+        SeriesCsv series = new SeriesCsv(file, first, delimiter, 0, value);
+        boolean isData =
+                !names.isEmpty() && series.epochMicros(names.getFirst()) != TableTimeReader.INVALID;
+        if (isData) {
+            series.pending = first.text;
+            series.line--;
+        }
+        return series;
     }
 
     private static List<String> names(RFC4180Parser parser, String header) {
@@ -130,7 +187,8 @@ public final class SeriesCsv implements Closeable {
     /// @throws trafficinsights.model.ProblemException when the file cannot be read on
     public @Nullable Point next() {
         try {
-            String text = lines.readLine();
+            String text = pending == null ? lines.readLine() : pending;
+            pending = null;
             while (text != null) {
                 line++;
                 Point point = text.isBlank() ? null : point(text);

@@ -75,16 +75,16 @@ class ForecastCommandTest {
     @Test
     void whatIsNoSeriesIsToldWithItsLine() throws Exception {
         Files.writeString(folder.resolve("bad.csv"), "timestamp,value\n2026-03-02,x\n");
-        assertThat(run("forecast DIR/bad.csv").err()).contains("no time in line 2");
+        assertThat(run("forecast DIR/bad.csv").err()).contains("line 2", "is no time");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,x\n");
         Said said = run("forecast DIR/bad.csv");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("no number in line 2: x");
+        assertThat(said.err()).contains("line 2", "\"x\" is no number");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,1\n");
         assertThat(run("forecast DIR/bad.csv").err()).contains("two different times");
         assertThat(run("forecast DIR/bad.csv --column w").err())
                 .contains("has no column w; it has t, v");
-        assertThat(run("forecast DIR/none.csv").err()).contains("cannot be read");
+        assertThat(run("forecast DIR/none.csv").err()).contains("none.csv");
         Files.writeString(
                 folder.resolve("bad.csv"),
                 "t,v\n2026-03-02T00:00:00Z,1\n2026-03-02T00:01:00+01:00,1\n");
