@@ -74,7 +74,7 @@ final class Finding {
     }
 
     /// Less latency or fewer errors: worth telling, no harm.
-    private boolean isRelief() {
+    boolean isRelief() {
         return switch (metric) {
             case P95_LATENCY, ERROR_RATE, CLIENT_ERROR_RATE -> !isRise();
             case REQUEST_RATE, TRAFFIC_SHARE -> false;

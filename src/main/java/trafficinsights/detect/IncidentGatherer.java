@@ -23,6 +23,7 @@ final class IncidentGatherer {
     private static final long JOIN_MICROS = 30_000_000;
     private static final int SETTLE_WINDOWS = 2;
     private static final double SHARE_WEIGHT = 0.5;
+    private static final double RELIEF_WEIGHT = 0.1;
 
     private final Map<Dimension, Map<String, SeriesTally>> tallies;
     private final List<Incident> ended = new ArrayList<>();
@@ -103,9 +104,11 @@ final class IncidentGatherer {
                 .map(this::incidentOf);
     }
 
-    /// Where traffic goes tells less of what is wrong than latency, errors and how much there is.
+    /// Where traffic goes tells less of what is wrong than latency, errors and how much there is;
+    /// what got better tells least (answers that fail are quick).
     private static double weight(Finding finding) {
-        return finding.worst() * (finding.metric == Metric.TRAFFIC_SHARE ? SHARE_WEIGHT : 1);
+        double weight = finding.metric == Metric.TRAFFIC_SHARE ? SHARE_WEIGHT : 1;
+        return finding.worst() * (finding.isRelief() ? RELIEF_WEIGHT : weight);
     }
 
     private Incident incidentOf(Finding worst) {

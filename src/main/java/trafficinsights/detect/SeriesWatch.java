@@ -24,6 +24,10 @@ final class SeriesWatch {
     private static final int ADAPT_AFTER = 90;
     private static final int MIN_REQUESTS = 20;
 
+    /// Where more of the past windows had no request at all, a window's rate says nothing: traffic
+    /// comes in drops.
+    private static final double MOST_SILENCE = 0.25;
+
     /// Deviations from expected, in spreads, that open and that keep open an anomaly.
     static final double OPEN_AT = 6;
 
@@ -80,7 +84,7 @@ final class SeriesWatch {
             remember(y);
             return null;
         }
-        boolean isJudged = n >= MIN_REQUESTS || metric == Metric.REQUEST_RATE;
+        boolean isJudged = metric == Metric.REQUEST_RATE ? isSteady() : n >= MIN_REQUESTS;
         Finding open = finding;
         if (open != null) {
             goOn(open, window, isJudged, y, n, value);
@@ -116,6 +120,10 @@ final class SeriesWatch {
             jumps = new SortedRing(HISTORY);
             line = new LocalLine();
         }
+    }
+
+    private boolean isSteady() {
+        return past.countAtMost(scale.of(0, 0)) <= MOST_SILENCE * past.size();
     }
 
     private boolean isOutside(double y, double n) {

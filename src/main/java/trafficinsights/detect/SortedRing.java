@@ -49,6 +49,16 @@ final class SortedRing {
         return size == 0 ? Double.NaN : (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
     }
 
+    /// How many values are at most `limit`.
+    int countAtMost(double limit) {
+        int found = Arrays.binarySearch(sorted, 0, size, limit);
+        int at = found < 0 ? -found - 1 : found;
+        while (at < size && sorted[at] <= limit) {
+            at++;
+        }
+        return at;
+    }
+
     /// Standard deviation as the median absolute deviation from `center` tells it; robust against
     /// up to half of the values.
     double sigmaAround(double center) {

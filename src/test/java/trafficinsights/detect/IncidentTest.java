@@ -89,6 +89,16 @@ class IncidentTest {
     }
 
     @Test
+    void failuresThatAreQuickAreFailuresFirst() {
+        play(60, Map.of());
+        Map<String, Load> all = new LinkedHashMap<>();
+        SERVERS.forEach(server -> all.put(server, new Load(600, 400, 6, 300)));
+        play(6, all);
+        play(20, Map.of());
+        assertThat(only().metric()).isEqualTo(Metric.ERROR_RATE);
+    }
+
+    @Test
     void sharesOfTheCausesAddUpToOne() {
         play(60, Map.of());
         play(6, Map.of("eu-2", new Load(600, 400_000, 6, 0), "ap-1", new Load(600, 160_000, 6, 0)));

@@ -200,6 +200,18 @@ class KpiDetectorTest {
     }
 
     @Test
+    void trafficThatComesInDropsHasNoRateToJudge() {
+        // One window of every twelve has requests, as in a log of which an hour's minute was kept.
+        QuietTraffic traffic = new QuietTraffic(9, Dimension.TOTAL, Dimension.ALL);
+        traffic.requestsPerWindow = 100;
+        KpiDetector detector = new KpiDetector();
+        for (int i = 0; i < 100; i++) {
+            detector.accept(List.of(traffic.window(12 * i)), true);
+        }
+        assertThat(detector.anomalies()).isEmpty();
+    }
+
+    @Test
     void theRhythmOfTheDayIsNoAnomalyAndAStepOnItsSlopeIsOne() {
         QuietTraffic traffic = new QuietTraffic(5, Dimension.TOTAL, Dimension.ALL);
         KpiDetector calm = new KpiDetector();

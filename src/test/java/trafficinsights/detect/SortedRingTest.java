@@ -26,6 +26,8 @@ class SortedRingTest {
             assertThat(ring.median()).isEqualTo(median);
             double center = i % 2 == 0 ? median : 0.25;
             double mad = median(newest.stream().map(v -> Math.abs(v - center)).toList());
+            assertThat(ring.countAtMost(1))
+                    .isEqualTo((int) newest.stream().filter(v -> v <= 1).count());
             assertThat(ring.sigmaAround(center)).isCloseTo(1.4826 * mad, within(1e-12));
         }
     }
