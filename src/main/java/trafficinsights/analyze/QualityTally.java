@@ -14,7 +14,7 @@ import trafficinsights.model.RequestBatch;
 public final class QualityTally {
     private static final long CLOCK_SLACK_MICROS = 300_000_000;
     private static final long LONGEST_LATENCY_MICROS = 86_400_000_000L;
-    private static final int RECENT_ROWS = 1 << 16;
+    private static final int RECENT_ROWS = 1 << 13;
 
     /// Odd, and random enough: the golden ratio in 64 bits, as in splitmix64 (Steele, Lea, Flood
     /// 2014).

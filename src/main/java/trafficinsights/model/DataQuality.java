@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /// @param rejects lines that could not be read
 /// @param requests rows looked at
 /// @param unknown rows without a figure, by column
-/// @param duplicates rows that repeat an earlier one in every figure, within the last 65,536 rows
-///   that a worker saw
+/// @param duplicates rows that repeat an earlier one in every figure, within some 8,192 rows that a
+///   worker saw
 /// @param outOfOrder rows more than a window older than the newest row before them
 /// @param latestMicros how much older the latest of those was
 /// @param inFuture rows later than the clock of this machine by more than five minutes
