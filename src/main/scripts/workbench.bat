@@ -3,7 +3,7 @@ rem Starts Traffic Insights Workbench from wherever this folder stands. Needs a 
 setlocal
 set "HOME_DIR=%~dp0.."
 set "JAVA="
-for %%J in ("%TI_JAVA_HOME%" "%JAVA_HOME%") do (
+for %%J in ("%HOME_DIR%\runtime" "%TI_JAVA_HOME%" "%JAVA_HOME%") do (
   if not defined JAVA if exist "%%~J\release" findstr /b /c:"JAVA_VERSION=\"25" "%%~J\release" >nul && set "JAVA=%%~J\bin\java.exe"
 )
 if not defined JAVA for /d %%J in ("%ProgramFiles%\Eclipse Adoptium\jdk-25*" "%ProgramFiles%\Eclipse Adoptium\jre-25*" "%ProgramFiles%\Java\jdk-25*" "%ProgramFiles%\Microsoft\jdk-25*" "%LOCALAPPDATA%\Programs\Eclipse Adoptium\jdk-25*") do set "JAVA=%%~J\bin\java.exe"
