@@ -13,8 +13,8 @@ import trafficinsights.model.ServerMetricBatch;
 /// Gathers [FleetHealth] from KPI windows and from server metrics.
 ///
 /// A metric holds for the time since the server's metric before it; the first holds for no time.
-/// Threads: one at a time; metrics and windows may come from different threads if the caller
-/// orders them.
+/// Threads: one at a time; metrics and windows may come from different threads if the caller orders
+/// them.
 public final class FleetTally {
     private static final int MIN_REQUESTS = 20;
     private static final double LN_2 = Math.log(2);

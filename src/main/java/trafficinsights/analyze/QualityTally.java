@@ -110,7 +110,8 @@ public final class QualityTally {
         int wrong = 0;
         for (int i = 0; i < size; i++) {
             boolean isLong = latency[i] > LONGEST_LATENCY_MICROS;
-            boolean isOdd = status[i] != RequestBatch.NO_STATUS && (status[i] < 100 || status[i] > 599);
+            boolean isOdd =
+                    status[i] != RequestBatch.NO_STATUS && (status[i] < 100 || status[i] > 599);
             wrong += isLong || isOdd ? 1 : 0;
         }
         outOfRange += wrong;
