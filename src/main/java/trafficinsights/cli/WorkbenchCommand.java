@@ -36,6 +36,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("mapping", MappingCommand.class),
                     new Subcommand("scorecard", ScorecardCommand.class),
                     new Subcommand("whatif", WhatifCommand.class),
+                    new Subcommand("warehouse", WarehouseCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));

@@ -11,7 +11,7 @@ import java.sql.Statement;
 ///   managed
 /// @param major 14 is 2017, 16 is 2022, 17 is 2025
 /// @param isBabelfish a stand-in that lacks columnstore, compression and partitions
-record Capabilities(int engine, int major, String edition, boolean isBabelfish) {
+public record Capabilities(int engine, int major, String edition, boolean isBabelfish) {
     private static final int EXPRESS = 4;
     private static final int AZURE = 5;
     private static final int MANAGED = 8;
@@ -19,7 +19,7 @@ record Capabilities(int engine, int major, String edition, boolean isBabelfish) 
     private static final int V2025 = 17;
     private static final long GIB = 1L << 30;
 
-    static Capabilities of(Connection connection) throws SQLException {
+    public static Capabilities of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
@@ -41,25 +41,25 @@ record Capabilities(int engine, int major, String edition, boolean isBabelfish) 
         return digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : 0;
     }
 
-    boolean isAzure() {
+    public boolean isAzure() {
         return engine == AZURE || engine == MANAGED;
     }
 
-    boolean isExpress() {
+    public boolean isExpress() {
         return engine == EXPRESS && !isBabelfish;
     }
 
     /// Whether it is worth asking for a columnstore; a small Azure tier may still refuse.
-    boolean mayHaveColumnstore() {
+    public boolean mayHaveColumnstore() {
         return !isBabelfish && (major >= V2017 || isAzure());
     }
 
-    boolean isSupported() {
+    public boolean isSupported() {
         return isBabelfish || isAzure() || major >= V2017;
     }
 
     /// Bytes that a database may have; 0 where the edition sets no limit.
-    long databaseLimitBytes() {
+    public long databaseLimitBytes() {
         return isExpress() ? (major >= V2025 ? 50 * GIB : 10 * GIB) : 0;
     }
 }

@@ -105,8 +105,8 @@ public final class Outbox {
                 oldest = oldest == null || time.isBefore(oldest) ? time : oldest;
                 batches++;
             } catch (IOException e) {
-                // Another program has just sent it.
-                continue;
+                System.getLogger(Outbox.class.getName())
+                        .log(System.Logger.Level.DEBUG, "another program has just sent {0}", file);
             }
         }
         return new Waiting(batches, bytes, Optional.ofNullable(oldest));

@@ -255,30 +255,30 @@ final class OutboxFile {
     }
 
     private static FactColumn column(DataInputStream in, String name, int rows) throws IOException {
-        switch (in.readByte()) {
+        return switch (in.readByte()) {
             case 0 -> {
                 String[] values = new String[rows];
                 for (int i = 0; i < rows; i++) {
                     values[i] = text(in);
                 }
-                return new FactColumn.Text(name, values);
+                yield new FactColumn.Text(name, values);
             }
             case 1 -> {
                 long[] values = new long[rows];
                 for (int i = 0; i < rows; i++) {
                     values[i] = in.readLong();
                 }
-                return new FactColumn.Whole(name, values);
+                yield new FactColumn.Whole(name, values);
             }
             case 2 -> {
                 double[] values = new double[rows];
                 for (int i = 0; i < rows; i++) {
                     values[i] = in.readDouble();
                 }
-                return new FactColumn.Fraction(name, values);
+                yield new FactColumn.Fraction(name, values);
             }
             default -> throw new IOException("a batch of an outbox has an unknown column");
-        }
+        };
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -41,7 +41,7 @@ final class RequestRows implements ISQLServerBulkData {
 
     private final transient List<RequestBatch> parts;
     private final transient CodeTables codes;
-    private final @Nullable Object[] row = new @Nullable Object[COLUMNS.size()];
+    private final transient @Nullable Object[] row = new @Nullable Object[COLUMNS.size()];
     private int part;
     private int at = -1;
 

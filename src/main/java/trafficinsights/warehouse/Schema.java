@@ -20,16 +20,16 @@ import trafficinsights.model.warehouse.MigrationResult;
 
 /// The warehouse's tables and their version. The scripts are those in `sql/migrations`; a DBA may
 /// run them by hand, and Flyway then goes on from there.
-final class Schema {
+public final class Schema {
     /// The newest version that this program knows.
-    static final int VERSION = 2;
+    public static final int VERSION = 2;
 
     private static final String FOLDER = "trafficinsights/warehouse/sql/";
 
     private Schema() {}
 
     /// 0 when there are no tables.
-    static int version(Connection connection) throws SQLException {
+    public static int version(Connection connection) throws SQLException {
         if (!exists(connection, "ti.SchemaVersions")) {
             return 0;
         }
@@ -40,7 +40,7 @@ final class Schema {
         }
     }
 
-    static boolean exists(Connection connection, String object) throws SQLException {
+    public static boolean exists(Connection connection, String object) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT OBJECT_ID('%s')".formatted(object))) {
@@ -134,7 +134,7 @@ final class Schema {
     }
 
     /// How requests are kept, and why so.
-    static String structure(Connection connection) throws SQLException {
+    public static String structure(Connection connection) throws SQLException {
         Capabilities server = Capabilities.of(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row =

@@ -32,8 +32,6 @@ final class SqlCause {
 
     private record Mend(String code, String message) {}
 
-    private static final String AT = "The warehouse %s: ";
-
     private static final Map<Integer, Mend> PERMANENT =
             Map.ofEntries(
                     Map.entry(
@@ -157,7 +155,7 @@ final class SqlCause {
                             || t instanceof SocketTimeoutException
                             || t instanceof EOFException
                             || t instanceof SQLTransientConnectionException;
-            if (isNetwork || t instanceof SQLException sql && hasConnectionState(sql)) {
+            if (isNetwork || (t instanceof SQLException sql && hasConnectionState(sql))) {
                 return true;
             }
             if (t instanceof IOException && t.getCause() == null) {
@@ -229,7 +227,7 @@ final class SqlCause {
     private static Problem problem(String server, Mend mend, SQLException e) {
         return new Problem(
                 mend.code,
-                AT.formatted(server) + mend.message,
+                "The warehouse %s: %s".formatted(server, mend.message),
                 "error %d, state %s".formatted(e.getErrorCode(), e.getSQLState()),
                 null);
     }

@@ -9,7 +9,7 @@ import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 
 /// Makes connections out of a profile.
-final class WarehousePool {
+public final class WarehousePool {
     static final String APPLICATION = "Traffic Insights Workbench";
     private static final int CONNECT_SECONDS = 8;
 
@@ -18,7 +18,7 @@ final class WarehousePool {
 
     private WarehousePool() {}
 
-    static SQLServerDataSource source(WarehouseProfile profile, Secret secret) {
+    public static SQLServerDataSource source(WarehouseProfile profile, Secret secret) {
         SQLServerDataSource source = new SQLServerDataSource();
         source.setServerName(profile.host());
         if (!profile.instance().isEmpty()) {
@@ -93,7 +93,7 @@ final class WarehousePool {
         }
     }
 
-    static boolean isWindows() {
+    public static boolean isWindows() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
     }
 
