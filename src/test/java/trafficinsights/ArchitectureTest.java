@@ -149,7 +149,12 @@ class ArchitectureTest {
         String name = type.getBaseComponentType().getPackageName();
         boolean isJdk = name.isEmpty() || name.equals("java") || name.startsWith("java.");
         boolean isJdkExtra =
-                Stream.of("javax.imageio", "javax.crypto", "javax.net", "javax.sql")
+                Stream.of(
+                                "javax.imageio",
+                                "javax.crypto",
+                                "javax.net",
+                                "javax.security.auth.x500",
+                                "javax.sql")
                         .anyMatch(name::startsWith);
         return isJdk
                 || isJdkExtra
