@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
@@ -19,14 +20,6 @@ import trafficinsights.model.warehouse.RequestGroup;
 /// The staging table is the connection's own: what a killed program leaves there is gone with it,
 /// it takes nothing of the database's size, and no reader ever sees it.
 final class BatchLoad {
-    private static final String STAGE =
-            "CREATE TABLE #ti_requests (epoch_us bigint NOT NULL, request_id bigint NOT NULL,"
-                    + " first_request_id bigint NOT NULL, client bigint NOT NULL,"
-                    + " region smallint NOT NULL, server smallint NOT NULL,"
-                    + " method smallint NOT NULL, route smallint NOT NULL, status smallint NOT NULL,"
-                    + " latency_us bigint NULL, bytes bigint NULL, attempt smallint NOT NULL,"
-                    + " scenario smallint NOT NULL)";
-
     private static final String SUM =
             "SELECT COUNT_BIG(*), SUM(request_id % 2147483647 + 3 * (first_request_id % 2147483647)"
                     + " + 5 * (client % 2147483647) + 7 * (COALESCE(latency_us, -1) % 2147483647)"
@@ -44,22 +37,37 @@ final class BatchLoad {
                     + time("CAST(? AS bigint)")
                     + "); SELECT CAST(SCOPE_IDENTITY() AS int)";
 
-    private static final String MOVE =
-            "INSERT INTO ti.RequestLogs (batch_id, ts, request_id, first_request_id, client, region,"
-                    + " server, method, route, status, latency_us, bytes, attempt, scenario)"
-                    + " SELECT CAST(? AS int), "
-                    + time("epoch_us")
-                    + ", request_id, first_request_id, client, region, server, method, route,"
-                    + " status, latency_us, bytes, attempt, scenario FROM #ti_requests";
+    private String move() {
+        return ("INSERT INTO ti.RequestLogs (batch_id, ts, request_id, first_request_id, client,"
+                        + " region, server, method, route, status, latency_us, bytes, attempt,"
+                        + " scenario) SELECT CAST(? AS int), %s, request_id, first_request_id,"
+                        + " client, region, server, method, route, status, latency_us, bytes,"
+                        + " attempt, scenario FROM #ti_requests")
+                .formatted(clock.time("ts"));
+    }
 
     private final RequestGroup group;
     private final String key;
     private final CodeTables codes;
+    private final long firstMicros;
+    private final long lastMicros;
+    private final Clock clock;
 
     BatchLoad(RequestGroup group, String key, CodeTables codes) {
         this.group = group;
         this.key = key;
         this.codes = codes;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (RequestBatch b : group.parts()) {
+            for (int i = 0; i < b.size(); i++) {
+                first = Math.min(first, b.epochMicros()[i]);
+                last = Math.max(last, b.epochMicros()[i]);
+            }
+        }
+        this.firstMicros = first;
+        this.lastMicros = last;
+        this.clock = Clock.of(ZoneId.systemDefault(), first, last);
     }
 
     /// A bigint of µs since 1970 as datetime2(6).
@@ -89,9 +97,17 @@ final class BatchLoad {
         codes.learn(connection, group);
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS #ti_requests");
-            statement.execute(STAGE);
+            statement.execute(
+                    ("CREATE TABLE #ti_requests (ts %s NOT NULL, request_id bigint NOT NULL,"
+                                    + " first_request_id bigint NOT NULL, client bigint NOT NULL,"
+                                    + " region smallint NOT NULL, server smallint NOT NULL,"
+                                    + " method smallint NOT NULL, route smallint NOT NULL,"
+                                    + " status smallint NOT NULL, latency_us bigint NULL,"
+                                    + " bytes bigint NULL, attempt smallint NOT NULL,"
+                                    + " scenario smallint NOT NULL)")
+                            .formatted(clock.type()));
         }
-        copy(connection, "#ti_requests", new RequestRows(group, codes));
+        copy(connection, "#ti_requests", new RequestRows(group, codes, clock));
         boolean isAdded = move(connection, runId);
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE #ti_requests");
@@ -131,7 +147,7 @@ final class BatchLoad {
             }
             check(connection, checksum);
             long moved;
-            try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+            try (PreparedStatement statement = connection.prepareStatement(move())) {
                 statement.setInt(1, batchId);
                 moved = statement.executeLargeUpdate();
             }
@@ -162,22 +178,14 @@ final class BatchLoad {
 
     private @Nullable Integer ledger(Connection connection, int runId, long checksum)
             throws SQLException {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (RequestBatch b : group.parts()) {
-            for (int i = 0; i < b.size(); i++) {
-                first = Math.min(first, b.epochMicros()[i]);
-                last = Math.max(last, b.epochMicros()[i]);
-            }
-        }
         try (PreparedStatement statement = connection.prepareStatement(LEDGER)) {
             statement.setString(1, key);
             statement.setInt(2, runId);
             statement.setLong(3, group.rows());
             statement.setLong(4, checksum);
             for (int i = 0; i < 3; i++) {
-                statement.setLong(5 + i, first);
-                statement.setLong(8 + i, last);
+                statement.setLong(5 + i, firstMicros);
+                statement.setLong(8 + i, lastMicros);
             }
             return identity(statement);
         } catch (SQLException e) {

@@ -12,16 +12,16 @@ import trafficinsights.model.warehouse.RequestGroup;
 /// The columns of a group of requests as the rows that bulk copy asks for, with the warehouse's
 /// codes.
 ///
-/// Every type on the wire is that of the staging table's column. Times go as µs since 1970: the
-/// driver would turn each into a text and back, in the time zone of this machine, which has hours
-/// that never were.
+/// Every type on the wire is that of the staging table's column. The driver sends a time as the
+/// clock of this machine's zone shows it; where that clock is put forward or back near the group's
+/// times, an hour would be lost, and times go as µs since 1970 instead ([Clock]).
 final class RequestRows implements ISQLServerBulkData {
     private static final long serialVersionUID = 1;
 
     /// Of the staging table, in its order.
     static final List<String> COLUMNS =
             List.of(
-                    "epoch_us",
+                    "ts",
                     "request_id",
                     "first_request_id",
                     "client",
@@ -41,11 +41,13 @@ final class RequestRows implements ISQLServerBulkData {
 
     private final transient List<RequestBatch> parts;
     private final transient CodeTables codes;
+    private final transient Clock clock;
     private final transient @Nullable Object[] row = new @Nullable Object[COLUMNS.size()];
     private int part;
     private int at = -1;
 
-    RequestRows(RequestGroup group, CodeTables codes) {
+    RequestRows(RequestGroup group, CodeTables codes, Clock clock) {
+        this.clock = clock;
         this.parts = group.parts();
         this.codes = codes;
     }
@@ -70,17 +72,22 @@ final class RequestRows implements ISQLServerBulkData {
 
     @Override
     public int getColumnType(int column) {
-        return BIGINTS.contains(getColumnName(column)) ? Types.BIGINT : Types.SMALLINT;
+        if (column == 1 && clock.isNative()) {
+            return Types.TIMESTAMP;
+        }
+        return column == 1 || BIGINTS.contains(getColumnName(column))
+                ? Types.BIGINT
+                : Types.SMALLINT;
     }
 
     @Override
     public int getPrecision(int column) {
-        return 0;
+        return column == 1 && clock.isNative() ? Clock.PRECISION : 0;
     }
 
     @Override
     public int getScale(int column) {
-        return 0;
+        return column == 1 && clock.isNative() ? Clock.SCALE : 0;
     }
 
     @Override
@@ -97,7 +104,7 @@ final class RequestRows implements ISQLServerBulkData {
     @Override
     public @Nullable Object[] getRowData() {
         RequestBatch b = parts.get(part);
-        row[0] = b.epochMicros()[at];
+        row[0] = clock.sent(b.epochMicros()[at]);
         row[1] = b.requestId()[at];
         row[2] = b.firstRequestId()[at];
         row[3] = codes.client(b.clientId()[at]);
