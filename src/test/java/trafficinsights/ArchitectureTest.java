@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -57,6 +58,13 @@ class ArchitectureTest {
                     new Row("detect", List.of("model", "stat"), List.of(MATH)),
                     new Row("store", List.of("model"), List.of("org.duckdb")),
                     new Row(
+                            "warehouse",
+                            List.of("model"),
+                            List.of(
+                                    "com.microsoft.sqlserver",
+                                    "com.zaxxer.hikari",
+                                    "org.flywaydb")),
+                    new Row(
                             "report",
                             List.of("model", "stat"),
                             List.of(JACKSON, "com.github.weisj.jsvg")),
@@ -70,6 +78,7 @@ class ArchitectureTest {
                                     "analyze",
                                     "detect",
                                     "store",
+                                    "warehouse",
                                     "report"),
                             List.of()),
                     new Row("cli", List.of("model", "pipeline"), List.of("picocli", JACKSON)),
@@ -92,6 +101,7 @@ class ArchitectureTest {
                                     "analyze",
                                     "detect",
                                     "store",
+                                    "warehouse",
                                     "report",
                                     "pipeline",
                                     "cli",
@@ -100,16 +110,19 @@ class ArchitectureTest {
 
     /// Libraries with one home.
     private static final Map<String, List<String>> ONLY_USERS =
-            Map.of(
-                    "com.opencsv..", List.of("ingest"),
-                    "com.github.luben..", List.of("ingest"),
-                    "org.duckdb..", List.of("store"),
-                    "java.sql..", List.of("store"),
-                    "org.snakeyaml..", List.of("generate", "ingest", "yaml"),
-                    "javafx..", List.of("ui", "app"),
-                    "io.fair_acc..", List.of("ui"),
-                    "picocli..", List.of("cli", "app"),
-                    "com.github.weisj..", List.of("report"));
+            Map.ofEntries(
+                    Map.entry("com.opencsv..", List.of("ingest")),
+                    Map.entry("com.github.luben..", List.of("ingest")),
+                    Map.entry("org.duckdb..", List.of("store")),
+                    Map.entry("com.microsoft.sqlserver..", List.of("warehouse")),
+                    Map.entry("com.zaxxer..", List.of("warehouse")),
+                    Map.entry("org.flywaydb..", List.of("warehouse")),
+                    Map.entry("java.sql..", List.of("store", "warehouse")),
+                    Map.entry("org.snakeyaml..", List.of("generate", "ingest", "yaml")),
+                    Map.entry("javafx..", List.of("ui", "app")),
+                    Map.entry("io.fair_acc..", List.of("ui")),
+                    Map.entry("picocli..", List.of("cli", "app")),
+                    Map.entry("com.github.weisj..", List.of("report")));
 
     @ParameterizedTest
     @FieldSource("TABLE")
@@ -136,7 +149,14 @@ class ArchitectureTest {
     private static boolean isAllowed(JavaClass type, List<String> allowed) {
         String name = type.getBaseComponentType().getPackageName();
         boolean isJdk = name.isEmpty() || name.equals("java") || name.startsWith("java.");
-        boolean isJdkExtra = name.startsWith("javax.imageio") || name.startsWith("javax.crypto");
+        boolean isJdkExtra =
+                Stream.of(
+                                "javax.imageio",
+                                "javax.crypto",
+                                "javax.net",
+                                "javax.security.auth.x500",
+                                "javax.sql")
+                        .anyMatch(name::startsWith);
         return isJdk
                 || isJdkExtra
                 || allowed.stream().anyMatch(p -> name.equals(p) || name.startsWith(p + "."));

@@ -37,6 +37,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path store;
 
     @Option(
+            names = "--warehouse",
+            paramLabel = "PROFILE",
+            description = "Push the run into this profile's warehouse at its end.")
+    private @Nullable String warehouse;
+
+    @Option(
             names = "--as",
             paramLabel = "FORM",
             description = "How made requests are written: csv, parquet, none (csv).")
@@ -60,15 +66,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new RunConsole(common)
-                .run(
-                        report.applyTo(RunSpec.inMemory(source()))
-                                .withOut(out)
-                                .withStore(store)
-                                .withWindow(common.window())
-                                .withThreads(common.threads())
-                                .withSpeed(scenario.speed(common))
-                                .withRequests(requests));
+        RunSpec spec =
+                report.applyTo(RunSpec.inMemory(source()))
+                        .withOut(out)
+                        .withStore(store)
+                        .withWindow(common.window())
+                        .withThreads(common.threads())
+                        .withSpeed(scenario.speed(common))
+                        .withRequests(requests);
+        RunConsole console = new RunConsole(common);
+        return warehouse == null
+                ? console.run(spec)
+                : new WarehouseConsole(common.spec(), common.isJson(), common.isQuiet())
+                        .runAndPush(console, spec, warehouse);
     }
 
     private RunSource source() {

@@ -60,6 +60,16 @@ final class RunConsole {
         }
     }
 
+    /// Brings a run to its end and shows nothing; an interrupt cancels it.
+    static Outcome<RunSummary> quietly(RunSpec spec) {
+        try (Run run = Runs.start(spec)) {
+            return run.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.rejected(Problem.of("run.cancelled", "The run was cancelled."));
+        }
+    }
+
     /// Runs a live source until Ctrl+C or the end of a time; what was measured is kept then.
     ///
     /// @param length null for no end

@@ -39,6 +39,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("whatif", WhatifCommand.class),
                     new Subcommand("forecast", ForecastCommand.class),
                     new Subcommand("whatchanged", WhatChangedCommand.class),
+                    new Subcommand("warehouse", WarehouseCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));

@@ -35,10 +35,15 @@ public final class StoreReader implements AutoCloseable {
     private int chunkAt;
 
     StoreReader(LocalStore store, Names names) throws SQLException {
+        this(store, names, "");
+    }
+
+    /// @param condition SQL behind `FROM RequestLogs`, made here
+    StoreReader(LocalStore store, Names names, String condition) throws SQLException {
         this.store = store;
         this.names = names;
         Connection connection = store.connection();
-        rowCount = count(connection);
+        rowCount = count(connection, condition);
         regions = codes(connection, "Regions", names.regions());
         servers = codes(connection, "Servers", names.servers());
         methods = codes(connection, "Methods", names.methods());
@@ -51,13 +56,15 @@ public final class StoreReader implements AutoCloseable {
                         .prepare(
                                 "SELECT epoch_us(ts), request_id, first_request_id, client, region,"
                                         + " server, method, route, status, latency_us, bytes, attempt,"
-                                        + " scenario FROM RequestLogs");
+                                        + " scenario FROM RequestLogs"
+                                        + condition);
         result = statement.query();
     }
 
-    private static long count(Connection connection) throws SQLException {
+    private static long count(Connection connection, String condition) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM RequestLogs")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM RequestLogs" + condition)) {
             row.next();
             return row.getLong(1);
         }
@@ -80,7 +87,7 @@ public final class StoreReader implements AutoCloseable {
         return codes;
     }
 
-    /// Requests in the store.
+    /// Requests that are read.
     public long rowCount() {
         return rowCount;
     }

@@ -1,0 +1,162 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.PushSummary;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.Warehouses;
+
+/// Starts pushes and says what came of them.
+final class WarehouseConsole {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean isJson;
+    private final boolean isQuiet;
+
+    WarehouseConsole(CommandSpec spec, boolean isJson, boolean isQuiet) {
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+        this.isJson = isJson;
+        this.isQuiet = isQuiet;
+    }
+
+    int failed(Problem problem) {
+        err.println("workbench: " + TextCells.visible(problem.userMessage()));
+        return problem.code().endsWith(".cancelled") ? RunConsole.CANCELLED : RunConsole.FAILED;
+    }
+
+    /// @return the exit code
+    int push(WarehouseProfile profile, Secret secret, Path store) {
+        return show(Warehouses.push(profile, secret, store, this::progress), out);
+    }
+
+    /// Runs, into a store of the moment if none is named, and pushes that store. Under `--json` the
+    /// object is the run's; what became of the push stands on standard error.
+    ///
+    /// @return the exit code
+    int runAndPush(RunConsole console, RunSpec spec, String profileName) {
+        Path temporary = null;
+        try {
+            WarehouseProfile profile = WarehouseOptions.profile(profileName);
+            Secret secret = WarehouseOptions.secret(profile);
+            Path store = spec.store();
+            if (store == null) {
+                temporary = Warehouses.temporaryStore();
+                store = temporary;
+            }
+            int code = console.run(spec.withStore(store));
+            return code != RunConsole.OK
+                    ? code
+                    : new WarehouseConsole(out, err, isQuiet).pushAfterRun(profile, secret, store);
+        } catch (ProblemException e) {
+            return failed(e.problem());
+        } finally {
+            if (temporary != null) {
+                Warehouses.drop(temporary);
+            }
+        }
+    }
+
+    private WarehouseConsole(PrintWriter out, PrintWriter err, boolean isQuiet) {
+        this.out = out;
+        this.err = err;
+        this.isJson = false;
+        this.isQuiet = isQuiet;
+    }
+
+    private int pushAfterRun(WarehouseProfile profile, Secret secret, Path store) {
+        return show(Warehouses.push(profile, secret, store, this::progress), err);
+    }
+
+    /// Reads logs into a store of the moment and pushes that.
+    ///
+    /// @return the exit code
+    int runAndPush(RunSpec spec, WarehouseProfile profile, Secret secret, RunStarter starter) {
+        Path temporary = Warehouses.temporaryStore();
+        try {
+            return switch (starter.run(spec.withStore(temporary))) {
+                case Outcome.Ok<RunSummary> _ -> push(profile, secret, temporary);
+                case Outcome.Rejected<RunSummary>(Problem problem) -> failed(problem);
+            };
+        } finally {
+            Warehouses.drop(temporary);
+        }
+    }
+
+    interface RunStarter {
+        Outcome<RunSummary> run(RunSpec spec);
+    }
+
+    int show(Outcome<PushSummary> outcome, PrintWriter console) {
+        return switch (outcome) {
+            case Outcome.Ok<PushSummary>(PushSummary summary) -> {
+                show(summary, console);
+                yield RunConsole.OK;
+            }
+            case Outcome.Rejected<PushSummary>(Problem problem) -> failed(problem);
+        };
+    }
+
+    private void show(PushSummary summary, PrintWriter console) {
+        summary.unreachable()
+                .ifPresent(problem ->
+                        err.printf(
+                                "workbench: %s%n%s batches wait in the outbox; the next push sends"
+                                        + " them.%n",
+                                TextCells.visible(problem.userMessage()),
+                                NumberText.exact(summary.toOutbox())));
+        if (isJson) {
+            console.println(json(summary));
+        } else if (!isQuiet) {
+            console.printf(
+                    Locale.ROOT,
+                    "%s requests in %,d batches pushed (%,d were there already, %,d came from the"
+                            + " outbox, %,d wait in it), %,d retries; %.2f s, %,.0f rows/s%n",
+                    NumberText.exact(summary.rows()),
+                    summary.batches(),
+                    summary.known(),
+                    summary.fromOutbox(),
+                    summary.toOutbox(),
+                    summary.retries(),
+                    summary.seconds(),
+                    summary.rowsPerSecond());
+        }
+    }
+
+    private static String json(PushSummary summary) {
+        return JsonText.object(json -> {
+            json.writeNumberProperty("rows", summary.rows());
+            json.writeNumberProperty("batches", summary.batches());
+            json.writeNumberProperty("known", summary.known());
+            json.writeNumberProperty("fromOutbox", summary.fromOutbox());
+            json.writeNumberProperty("toOutbox", summary.toOutbox());
+            json.writeNumberProperty("retries", summary.retries());
+            json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
+            json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
+        });
+    }
+
+    private void progress(long rows, long allRows) {
+        if (isQuiet || !RunConsole.isTerminal()) {
+            return;
+        }
+        err.print(RunConsole.CLEAR_LINE);
+        if (rows < allRows) {
+            err.printf(
+                    Locale.ROOT,
+                    "pushing %s of %s requests",
+                    NumberText.count(rows),
+                    NumberText.count(allRows));
+        }
+        err.flush();
+    }
+}

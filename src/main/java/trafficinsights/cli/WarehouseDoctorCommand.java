@@ -1,0 +1,90 @@
+package trafficinsights.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.warehouse.DoctorReport;
+import trafficinsights.model.warehouse.DoctorStep;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.Warehouses;
+
+/// Says why a warehouse cannot be reached.
+@Command(
+        name = "doctor",
+        description = "Finds out, step by step, why the warehouse cannot be reached.",
+        footer = {"", "Exit code 1 when a step fails."},
+        mixinStandardHelpOptions = true)
+final class WarehouseDoctorCommand extends WarehouseCommand.Action {
+    @Override
+    int act(WarehouseProfile profile, Secret secret) {
+        return switch (Warehouses.doctor(profile, secret)) {
+            case Outcome.Ok<DoctorReport>(DoctorReport report) -> {
+                show(report);
+                yield report.isHealthy() ? RunConsole.OK : RunConsole.FAILED;
+            }
+            case Outcome.Rejected<DoctorReport>(Problem problem) -> console().failed(problem);
+        };
+    }
+
+    private void show(DoctorReport report) {
+        if (options.isJson()) {
+            println(json(report));
+        } else if (!options.isQuiet()) {
+            println("Server " + TextCells.visible(report.server()));
+            report.steps().forEach(this::show);
+            println(
+                    report.isHealthy()
+                            ? String.format(
+                                    Locale.ROOT, "All is well (%.1f s).", report.millis() / 1e3)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "Something is wrong, see above (%.1f s).",
+                                    report.millis() / 1e3));
+        }
+    }
+
+    private void show(DoctorStep step) {
+        String mark =
+                switch (step.verdict()) {
+                    case PASSED -> "ok  ";
+                    case WARNED -> "warn";
+                    case FAILED -> "FAIL";
+                    case SKIPPED -> "-   ";
+                };
+        println("  %s  %-26s %s".formatted(mark, step.title(), TextCells.visible(step.evidence())));
+        line("", step.cause());
+        line("do:  ", step.mend());
+        line("DBA: ", step.forDba());
+    }
+
+    private void line(String label, String text) {
+        if (!text.isEmpty()) {
+            println(" ".repeat(35) + label + TextCells.visible(text));
+        }
+    }
+
+    private static String json(DoctorReport report) {
+        return JsonText.object(json -> {
+            json.writeStringProperty("server", report.server());
+            json.writeBooleanProperty("healthy", report.isHealthy());
+            json.writeNumberProperty("millis", report.millis());
+            json.writeArrayPropertyStart("steps");
+            for (DoctorStep step : report.steps()) {
+                json.writeStartObject();
+                json.writeStringProperty("name", step.name());
+                json.writeStringProperty("title", step.title());
+                json.writeStringProperty("verdict", step.verdict().label());
+                json.writeStringProperty("evidence", step.evidence());
+                json.writeStringProperty("cause", step.cause());
+                json.writeStringProperty("mend", step.mend());
+                json.writeStringProperty("forDba", step.forDba());
+                json.writeStringProperty("code", step.code());
+                json.writeNumberProperty("millis", step.millis());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}

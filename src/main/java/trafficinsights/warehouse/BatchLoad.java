@@ -1,0 +1,248 @@
+package trafficinsights.warehouse;
+
+import com.microsoft.sqlserver.jdbc.SQLServerBulkCopy;
+import com.microsoft.sqlserver.jdbc.SQLServerBulkCopyOptions;
+import com.microsoft.sqlserver.jdbc.SQLServerConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Problem;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.warehouse.RequestGroup;
+
+/// Brings one group of requests in: bulk copy into a temporary table of the connection, then one
+/// transaction that writes the ledger row and moves the rows.
+///
+/// The staging table is the connection's own: what a killed program leaves there is gone with it,
+/// it takes nothing of the database's size, and no reader ever sees it.
+final class BatchLoad {
+    private static final String SUM =
+            "SELECT COUNT_BIG(*), SUM(request_id % 2147483647 + 3 * (first_request_id % 2147483647)"
+                    + " + 5 * (client % 2147483647) + 7 * (COALESCE(latency_us, -1) % 2147483647)"
+                    + " + 11 * (COALESCE(bytes, -1) % 2147483647) + CAST(13 AS bigint) * status"
+                    + " + CAST(17 AS bigint) * region + CAST(19 AS bigint) * server"
+                    + " + CAST(23 AS bigint) * method + CAST(29 AS bigint) * route"
+                    + " + CAST(31 AS bigint) * attempt + CAST(37 AS bigint) * scenario)"
+                    + " FROM #ti_requests";
+
+    private static final String LEDGER =
+            "INSERT INTO ti.BatchLedger (batch_key, run_id, kind, row_count, row_checksum, first_ts,"
+                    + " last_ts) VALUES (?, ?, 'requests', ?, ?, "
+                    + time("CAST(? AS bigint)")
+                    + ", "
+                    + time("CAST(? AS bigint)")
+                    + "); SELECT CAST(SCOPE_IDENTITY() AS int)";
+
+    private String move() {
+        return ("INSERT INTO ti.RequestLogs (batch_id, ts, request_id, first_request_id, client,"
+                        + " region, server, method, route, status, latency_us, bytes, attempt,"
+                        + " scenario) SELECT CAST(? AS int), %s, request_id, first_request_id,"
+                        + " client, region, server, method, route, status, latency_us, bytes,"
+                        + " attempt, scenario FROM #ti_requests")
+                .formatted(clock.time("ts"));
+    }
+
+    private final RequestGroup group;
+    private final String key;
+    private final CodeTables codes;
+    private final long firstMicros;
+    private final long lastMicros;
+    private final Clock clock;
+
+    BatchLoad(RequestGroup group, String key, CodeTables codes) {
+        this.group = group;
+        this.key = key;
+        this.codes = codes;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (RequestBatch b : group.parts()) {
+            for (int i = 0; i < b.size(); i++) {
+                first = Math.min(first, b.epochMicros()[i]);
+                last = Math.max(last, b.epochMicros()[i]);
+            }
+        }
+        this.firstMicros = first;
+        this.lastMicros = last;
+        this.clock = Clock.of(ZoneId.systemDefault(), first, last);
+    }
+
+    /// A bigint of µs since 1970 as datetime2(6).
+    static String time(String micros) {
+        return ("DATEADD(microsecond, CAST(%1$s %% 1000000 AS int), DATEADD(second,"
+                        + " CAST((%1$s / 1000000) %% 86400 AS int), DATEADD(day,"
+                        + " CAST(%1$s / 86400000000 AS int), CAST('1970-01-01' AS datetime2(6)))))")
+                .formatted(micros);
+    }
+
+    static boolean isInLedger(Connection connection, String key) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT batch_id FROM ti.BatchLedger WHERE batch_key = ?")) {
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /// @return false when the warehouse had the batch already
+    boolean run(Connection connection, int runId) throws SQLException {
+        if (isInLedger(connection, key)) {
+            return false;
+        }
+        codes.learn(connection, group);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS #ti_requests");
+            statement.execute(
+                    ("CREATE TABLE #ti_requests (ts %s NOT NULL, request_id bigint NOT NULL,"
+                                    + " first_request_id bigint NOT NULL, client bigint NOT NULL,"
+                                    + " region smallint NOT NULL, server smallint NOT NULL,"
+                                    + " method smallint NOT NULL, route smallint NOT NULL,"
+                                    + " status smallint NOT NULL, latency_us bigint NULL,"
+                                    + " bytes bigint NULL, attempt smallint NOT NULL,"
+                                    + " scenario smallint NOT NULL)")
+                            .formatted(clock.type()));
+        }
+        copy(connection, "#ti_requests", new RequestRows(group, codes, clock));
+        boolean isAdded = move(connection, runId);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE #ti_requests");
+        }
+        return isAdded;
+    }
+
+    static void copy(
+            Connection connection,
+            String table,
+            com.microsoft.sqlserver.jdbc.ISQLServerBulkData rows)
+            throws SQLException {
+        try (SQLServerBulkCopy copy =
+                new SQLServerBulkCopy(connection.unwrap(SQLServerConnection.class))) {
+            SQLServerBulkCopyOptions options = new SQLServerBulkCopyOptions();
+            options.setBulkCopyTimeout(0);
+            options.setTableLock(table.startsWith("#"));
+            copy.setBulkCopyOptions(options);
+            copy.setDestinationTableName(table);
+            int columns = rows.getColumnOrdinals().size();
+            for (int i = 1; i <= columns; i++) {
+                copy.addColumnMapping(i, rows.getColumnName(i));
+            }
+            copy.writeToServer(rows);
+        }
+    }
+
+    private boolean move(Connection connection, int runId) throws SQLException {
+        long checksum = RequestRows.checksum(group, codes);
+        connection.setAutoCommit(false);
+        try {
+            // First: two programs with the same batch meet here, and one of them is told.
+            Integer batchId = ledger(connection, runId, checksum);
+            if (batchId == null) {
+                connection.rollback();
+                return false;
+            }
+            check(connection, checksum);
+            long moved;
+            try (PreparedStatement statement = connection.prepareStatement(move())) {
+                statement.setInt(1, batchId);
+                moved = statement.executeLargeUpdate();
+            }
+            if (moved != group.rows()) {
+                throw damaged("%d of %d rows were moved".formatted(moved, group.rows()));
+            }
+            audit(connection, "push", "RequestLogs", moved, key);
+            connection.commit();
+            return true;
+        } finally {
+            restore(connection);
+        }
+    }
+
+    /// Ends what is open; the error that led here is the one to tell.
+    static void restore(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            System.getLogger(BatchLoad.class.getName())
+                    .log(
+                            System.Logger.Level.DEBUG,
+                            "pool warehouse: error {0} at the end of a transaction",
+                            String.valueOf(e.getErrorCode()));
+        }
+    }
+
+    private @Nullable Integer ledger(Connection connection, int runId, long checksum)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LEDGER)) {
+            statement.setString(1, key);
+            statement.setInt(2, runId);
+            statement.setLong(3, group.rows());
+            statement.setLong(4, checksum);
+            for (int i = 0; i < 3; i++) {
+                statement.setLong(5 + i, firstMicros);
+                statement.setLong(8 + i, lastMicros);
+            }
+            return identity(statement);
+        } catch (SQLException e) {
+            if (SqlCause.isDuplicate(e)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    static int identity(PreparedStatement statement) throws SQLException {
+        boolean isRows = statement.execute();
+        while (!isRows) {
+            if (statement.getUpdateCount() < 0) {
+                throw new SQLException("no identity came back");
+            }
+            isRows = statement.getMoreResults();
+        }
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private void check(Connection connection, long checksum) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SUM)) {
+            row.next();
+            if (row.getLong(1) != group.rows()) {
+                throw damaged("%d of %d rows came".formatted(row.getLong(1), group.rows()));
+            }
+            if (row.getLong(2) != checksum) {
+                throw damaged("the checksum is %d, not %d".formatted(row.getLong(2), checksum));
+            }
+        }
+    }
+
+    private static RuntimeException damaged(String what) {
+        return Problem.of(
+                        "warehouse.damaged",
+                        ("A batch did not arrive as it was sent: %s. Nothing of it was kept. Push"
+                                        + " again; if it happens again, tell the DBA.")
+                                .formatted(what))
+                .asException();
+    }
+
+    static void audit(Connection connection, String action, String target, long rows, String detail)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "INSERT INTO ti.AuditLog (action, target, row_count, detail)"
+                                + " VALUES (?, ?, ?, ?)")) {
+            statement.setString(1, action);
+            statement.setString(2, target);
+            statement.setLong(3, rows);
+            statement.setString(4, detail);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package trafficinsights.warehouse;
+
+import java.util.List;
+import trafficinsights.model.warehouse.FactTable;
+import trafficinsights.model.warehouse.RequestGroup;
+
+/// A run on its way into the warehouse. Each call is whole or not at all, and may be made again.
+///
+/// Threads: any; all groups must have the dictionaries of one run.
+public final class RunLoad {
+    private final Retry retry;
+    private final int runId;
+    private final String runKey;
+    private final CodeTables codes = CodeTables.create();
+
+    RunLoad(Retry retry, int runId, String runKey) {
+        this.retry = retry;
+        this.runId = runId;
+        this.runKey = runKey;
+    }
+
+    /// @param key as [Warehouse#key(RequestGroup)] gives it
+    /// @return false when the warehouse had the batch already
+    public boolean push(RequestGroup group, String key) throws InterruptedException {
+        BatchLoad load = new BatchLoad(group, key, codes);
+        return retry.run(connection -> load.run(connection, runId));
+    }
+
+    /// @return false when the warehouse had these facts already
+    public boolean push(List<FactTable> facts) throws InterruptedException {
+        FactLoad load = new FactLoad(facts, ContentHash.of(runKey, facts), codes);
+        return retry.run(connection -> load.run(connection, runId));
+    }
+}

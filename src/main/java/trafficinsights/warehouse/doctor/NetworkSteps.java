@@ -1,0 +1,368 @@
+package trafficinsights.warehouse.doctor;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.warehouse.DoctorStep;
+import trafficinsights.model.warehouse.Encryption;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.warehouse.doctor.Doctor.Limits;
+import trafficinsights.warehouse.doctor.Doctor.Step;
+
+/// The steps before any driver: name, port, connection, TLS, each with sockets of its own.
+final class NetworkSteps implements AutoCloseable {
+    private static final int WARN_DAYS = 30;
+
+    private final WarehouseProfile profile;
+    private final Limits limits;
+    private @Nullable InetAddress address;
+    private int port;
+    private @Nullable Socket socket;
+    private String serverVersion = "";
+
+    NetworkSteps(WarehouseProfile profile, Limits limits) {
+        this.profile = profile;
+        this.limits = limits;
+        this.port = profile.port();
+    }
+
+    /// The port that was found.
+    int port() {
+        return port;
+    }
+
+    String serverVersion() {
+        return serverVersion;
+    }
+
+    DoctorStep name() throws InterruptedException {
+        String host = profile.host();
+        FutureTask<InetAddress> look = new FutureTask<>(() -> InetAddress.getByName(host));
+        Thread.ofPlatform().name("doctor name").daemon().start(look);
+        try {
+            InetAddress found = look.get(limits.nameMillis(), TimeUnit.MILLISECONDS);
+            address = found;
+            return Step.NAME.passed(host + " is " + found.getHostAddress());
+        } catch (TimeoutException e) {
+            return Step.NAME.failed(
+                    "silent",
+                    "no answer for " + host + " within " + limits.nameMillis() + " ms",
+                    "The name service does not answer.",
+                    "Check the network or VPN, or give the server's address instead of its name.",
+                    "nslookup " + host);
+        } catch (ExecutionException e) {
+            boolean isUnknown = e.getCause() instanceof UnknownHostException;
+            return Step.NAME.failed(
+                    "unknown",
+                    host + (isUnknown ? " has no address" : " cannot be looked up"),
+                    "No computer of this name is known here.",
+                    "Check the spelling. In another network add the domain"
+                            + " (server.company.example), or join the VPN.",
+                    "nslookup " + host);
+        }
+    }
+
+    DoctorStep browser() {
+        if (profile.instance().isEmpty()) {
+            port = port == 0 ? WarehouseProfile.DEFAULT_PORT : port;
+            return Step.BROWSER.skipped("no instance is named; port " + port);
+        }
+        SqlBrowser browser = new SqlBrowser(limits.browserPort(), limits.browserMillis());
+        try {
+            return told(browser.ask(address(), profile.instance()));
+        } catch (IOException e) {
+            return Step.BROWSER.failed(
+                    "unreachable",
+                    "UDP %d cannot be sent to".formatted(limits.browserPort()),
+                    "This machine has no way to the server.",
+                    "Check the network or VPN.",
+                    "UDP 1434 from this client to the server");
+        }
+    }
+
+    private DoctorStep told(SqlBrowser.Answer answer) {
+        String instance = profile.instance();
+        return switch (answer) {
+            case SqlBrowser.Answer.Port(int found, String version, String text) -> {
+                port = found;
+                yield Step.BROWSER.passed(
+                        "%s listens to port %d, version %s (%s)"
+                                .formatted(instance, found, version, text));
+            }
+            case SqlBrowser.Answer.NoTcp(String text) ->
+                    Step.BROWSER.failed(
+                            "no-tcp",
+                            text,
+                            "The instance runs, but takes no connections over the network.",
+                            "Have the DBA switch on TCP/IP for it and restart it. Express comes with"
+                                    + " TCP/IP off.",
+                            "SQL Server Configuration Manager: Protocols for %s: TCP/IP: Enabled"
+                                    .formatted(instance));
+            case SqlBrowser.Answer.OtherInstances(java.util.List<String> names) ->
+                    Step.BROWSER.failed(
+                            "no-instance",
+                            "the server has: " + String.join(", ", names),
+                            "There is no instance %s on this server, or it is stopped."
+                                    .formatted(instance),
+                            "Take one of those named here, or have the instance started.",
+                            "Get-Service MSSQL$" + instance);
+            case SqlBrowser.Answer.Silent _ ->
+                    Step.BROWSER.failed(
+                            "silent",
+                            "no answer to UDP %d within %d ms"
+                                    .formatted(limits.browserPort(), limits.browserMillis()),
+                            "No answer: the Browser service is off, or UDP 1434 is blocked.",
+                            "Give the port instead of the instance: --server %s,PORT."
+                                    .formatted(profile.host()),
+                            "Start-Service SQLBrowser; firewall: UDP 1434 in; or set a fixed port");
+            case SqlBrowser.Answer.Unreadable(String text) ->
+                    Step.BROWSER.failed(
+                            "unreadable",
+                            text.isEmpty() ? "an answer with nothing in it" : text,
+                            "What answers at UDP 1434 is not SQL Server's Browser service.",
+                            "Give the port instead of the instance: --server %s,PORT."
+                                    .formatted(profile.host()),
+                            "What listens to UDP 1434 on the server?");
+        };
+    }
+
+    private InetAddress address() {
+        InetAddress found = address;
+        if (found == null) {
+            throw new IllegalStateException("the name was not looked up");
+        }
+        return found;
+    }
+
+    DoctorStep tcp() {
+        String where = address().getHostAddress() + ":" + port;
+        Socket opened = new Socket();
+        socket = opened;
+        try {
+            opened.setTcpNoDelay(true);
+            opened.connect(new InetSocketAddress(address(), port), limits.tcpMillis());
+            opened.setSoTimeout(limits.tlsMillis());
+            return Step.TCP.passed("connected to " + where);
+        } catch (SocketTimeoutException e) {
+            return Step.TCP.failed(
+                    "silent",
+                    "no answer from %s within %d ms".formatted(where, limits.tcpMillis()),
+                    "A firewall swallows the connection, or the server is switched off.",
+                    "Check that the server runs and that port %d is open to this machine."
+                            .formatted(port),
+                    "Firewall: TCP %d in".formatted(port));
+        } catch (ConnectException e) {
+            return Step.TCP.failed(
+                    "refused",
+                    where + " refuses the connection",
+                    "The server is there, but nothing listens to port %d.".formatted(port),
+                    "Check the port, and whether SQL Server runs. With an instance, name it:"
+                            + " --server %s\\INSTANCE.".formatted(profile.host()),
+                    "Is the service running, TCP/IP enabled, and the port %d?".formatted(port));
+        } catch (NoRouteToHostException e) {
+            return unreachable(where);
+        } catch (IOException e) {
+            return unreachable(where);
+        }
+    }
+
+    private static DoctorStep unreachable(String where) {
+        return Step.TCP.failed(
+                "no-route",
+                "there is no way to " + where,
+                "This machine is not in the server's network.",
+                "Check the network or VPN.",
+                "Route and firewall between client and server");
+    }
+
+    DoctorStep tls() {
+        Socket opened = socket;
+        if (opened == null) {
+            throw new IllegalStateException("there is no connection");
+        }
+        boolean isStrict = profile.encryption() == Encryption.STRICT;
+        try {
+            if (!isStrict) {
+                PreLogin answer =
+                        PreLogin.exchange(opened.getInputStream(), opened.getOutputStream());
+                serverVersion = answer.version();
+                if (!answer.canEncrypt() || profile.encryption() == Encryption.OFF) {
+                    return unencrypted(answer);
+                }
+            }
+            TlsLook look =
+                    TlsLook.at(
+                            opened.getInputStream(),
+                            opened.getOutputStream(),
+                            profile.host(),
+                            isStrict ? TlsLook.Framing.PLAIN : TlsLook.Framing.PACKETS);
+            return judged(look);
+        } catch (PreLogin.ForeignAnswer e) {
+            return Step.TLS.failed(
+                    "not-sql-server",
+                    "port %d answered: %s".formatted(port, e.getMessage()),
+                    "What listens there is not SQL Server.",
+                    "Check the port.",
+                    "Which process listens to TCP %d?".formatted(port));
+        } catch (SocketTimeoutException e) {
+            return Step.TLS.failed(
+                    "silent",
+                    "connected, and then no answer within %d ms".formatted(limits.tlsMillis()),
+                    "Something takes the connection and says nothing: a proxy in between, or a"
+                            + " server that hangs.",
+                    "Check the port; try again in a minute; ask the DBA whether the server hangs.",
+                    "Worker threads exhausted? A load balancer without a backend?");
+        } catch (SSLException | GeneralSecurityException e) {
+            return isStrict ? noStrict() : noHandshake();
+        } catch (EOFException | SocketException e) {
+            return isStrict ? noStrict() : closed();
+        } catch (IOException e) {
+            return closed();
+        }
+    }
+
+    private static DoctorStep closed() {
+        return Step.TLS.failed(
+                "closed",
+                "connected, and then closed by the other side",
+                "What listens there ends the talk at once: it is not SQL Server, is starting or"
+                        + " stopping, or takes no more connections.",
+                "Check the port and try again in a minute.",
+                "Error log of the server: errors 17809, 17189, 17830");
+    }
+
+    private static DoctorStep noStrict() {
+        return Step.TLS.failed(
+                "no-strict",
+                "the server does not begin with TLS",
+                "This server knows no strict encryption (TDS 8): it is older than SQL Server 2022,"
+                        + " or has no certificate for it.",
+                "Take --encrypt on.",
+                "SQL Server 2022 and later, with a certificate set in Configuration Manager");
+    }
+
+    private static DoctorStep noHandshake() {
+        return Step.TLS.failed(
+                "handshake",
+                "client and server found no TLS in common",
+                "The server speaks only old TLS versions or ciphers, which are unsafe.",
+                "Have the DBA install the updates that bring TLS 1.2.",
+                "TLS 1.2 in Schannel, and a certificate with an RSA or EC key");
+    }
+
+    private DoctorStep unencrypted(PreLogin answer) {
+        if (profile.encryption() == Encryption.OFF) {
+            return Step.TLS.warned(
+                    "off",
+                    "version %s; encryption is switched off here".formatted(answer.version()),
+                    "Everyone on the way can read what is sent.",
+                    "Leave out --encrypt off, unless the server is this machine.",
+                    "");
+        }
+        return Step.TLS.failed(
+                "not-supported",
+                "version %s; the server says that it cannot encrypt".formatted(answer.version()),
+                "The server has encryption switched off.",
+                "Have the DBA give it a certificate. On this machine alone: --encrypt off.",
+                "A certificate in SQL Server Configuration Manager");
+    }
+
+    private DoctorStep judged(TlsLook look) {
+        String evidence =
+                "%s; for %s; by %s; until %s"
+                        .formatted(
+                                look.protocol(),
+                                String.join(", ", look.names()),
+                                look.issuer(),
+                                look.notAfter());
+        if (profile.trustsAnyCertificate() && profile.encryption() != Encryption.STRICT) {
+            return Step.TLS.warned(
+                    "unchecked",
+                    evidence,
+                    "The certificate is not checked, so another machine could play the server.",
+                    "Leave out --trust-certificate once the certificate is in order.",
+                    "");
+        }
+        Instant now = Instant.now();
+        if (now.isAfter(look.notAfter()) || now.isBefore(look.notBefore())) {
+            return expired(look, evidence, now);
+        }
+        String name =
+                profile.certificateName().isEmpty() ? profile.host() : profile.certificateName();
+        if (!look.standsFor(name)) {
+            return Step.TLS.failed(
+                    "name",
+                    evidence,
+                    "The certificate is for another name than %s.".formatted(name),
+                    "Name the server as the certificate does, or add --certificate-name %s."
+                            .formatted(look.names().isEmpty() ? "NAME" : look.names().getFirst()),
+                    "Certificate with subject alternative name " + name);
+        }
+        if (!look.distrust().isEmpty()) {
+            return untrusted(look, evidence);
+        }
+        long days = Duration.between(now, look.notAfter()).toDays();
+        return days >= WARN_DAYS
+                ? Step.TLS.passed(evidence)
+                : Step.TLS.warned(
+                        "expires",
+                        evidence,
+                        "The certificate ends in %d days.".formatted(days),
+                        "Tell the DBA.",
+                        "Renew the certificate");
+    }
+
+    private static DoctorStep expired(TlsLook look, String evidence, Instant now) {
+        boolean isOver = now.isAfter(look.notAfter());
+        return Step.TLS.failed(
+                "expired",
+                evidence,
+                isOver
+                        ? "The certificate has expired."
+                        : "The certificate is not valid yet, or this machine's clock is wrong.",
+                isOver ? "Have the DBA renew it." : "Check this machine's clock.",
+                "Renew the certificate and restart the instance");
+    }
+
+    private static DoctorStep untrusted(TlsLook look, String evidence) {
+        return Step.TLS.failed(
+                "untrusted",
+                evidence,
+                look.isSelfSigned()
+                        ? "The server has a certificate that it made itself, as SQL Server does"
+                                + " where nobody gave it one."
+                        : "The certificate comes from an issuer that this machine does not know.",
+                "Have the DBA give it a certificate of your company, or add its issuer to this"
+                        + " machine's. To try: --trust-certificate.",
+                "Certificate from the company's CA, private key readable by the service account");
+    }
+
+    @Override
+    public void close() {
+        Socket opened = socket;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException e) {
+                System.getLogger(NetworkSteps.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing a socket failed");
+            }
+        }
+    }
+}

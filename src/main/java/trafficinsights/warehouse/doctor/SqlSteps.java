@@ -1,0 +1,435 @@
+package trafficinsights.warehouse.doctor;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.warehouse.DoctorStep;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.model.warehouse.SignIn;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.warehouse.Capabilities;
+import trafficinsights.warehouse.Schema;
+import trafficinsights.warehouse.WarehousePool;
+import trafficinsights.warehouse.doctor.Doctor.Step;
+
+/// The steps through the driver, over one connection.
+final class SqlSteps implements AutoCloseable {
+    private static final int SIGN_IN_SECONDS = 5;
+    private static final int ANSWER_MILLIS = 5_000;
+    private static final int ANSWER_SECONDS = 4;
+    private static final long SKEW_WARN_MILLIS = 2_000;
+    private static final long SLOW_MILLIS = 100;
+    private static final int PINGS = 5;
+    private static final double NEARLY_FULL = 0.8;
+
+    private final WarehouseProfile profile;
+    private final Secret secret;
+    private final NetworkSteps network;
+    private @Nullable Connection connection;
+    private @Nullable DoctorStep databaseProblem;
+
+    SqlSteps(WarehouseProfile profile, Secret secret, NetworkSteps network) {
+        this.profile = profile;
+        this.secret = secret;
+        this.network = network;
+    }
+
+    DoctorStep driver() {
+        String version =
+                com.microsoft.sqlserver.jdbc.SQLServerDriver.class
+                        .getPackage()
+                        .getImplementationVersion();
+        String driver = "Microsoft JDBC driver " + (version == null ? "" : version);
+        return switch (profile.signIn()) {
+            case SQL, NTLM -> Step.DRIVER.passed(driver + "; no further file is needed");
+            case ENTRA -> entra(driver);
+            case WINDOWS -> windows(driver, version == null ? "" : version);
+        };
+    }
+
+    private static DoctorStep entra(String driver) {
+        try {
+            Class.forName("com.microsoft.aad.msal4j.PublicClientApplication");
+            return Step.DRIVER.passed(driver + "; Entra library found");
+        } catch (ClassNotFoundException e) {
+            return Step.DRIVER.failed(
+                    "no-entra",
+                    driver + "; Entra's library (msal4j) is not there",
+                    "This installation has no Entra sign-in.",
+                    "Put msal4j and azure-identity into its lib folder, or take --auth sql.",
+                    "");
+        }
+    }
+
+    /// The library of Windows sign-in has the driver's version and the processor in its name.
+    private static DoctorStep windows(String driver, String version) {
+        if (!WarehousePool.isWindows()) {
+            boolean hasTicket =
+                    System.getenv("KRB5CCNAME") != null || Files.exists(Path.of("/etc/krb5.conf"));
+            return hasTicket
+                    ? Step.DRIVER.passed(driver + "; Kerberos with the system's ticket")
+                    : Step.DRIVER.failed(
+                            "no-kerberos",
+                            driver + "; this is not Windows, and there is no Kerberos set up",
+                            "Windows sign-in needs Windows, or a Kerberos ticket.",
+                            "Take --auth ntlm --user DOMAIN\\\\NAME, or --auth sql --user U.",
+                            "");
+        }
+        String processor = System.getProperty("os.arch", "").contains("64") ? "x64" : "x86";
+        String wanted = "mssql-jdbc_auth-%s.%s.dll".formatted(version, processor);
+        for (String folder :
+                System.getProperty("java.library.path", "").split(java.io.File.pathSeparator)) {
+            if (!folder.isBlank() && Files.exists(Path.of(folder, wanted))) {
+                return Step.DRIVER.passed(driver + "; " + wanted + " found");
+            }
+        }
+        return Step.DRIVER.failed(
+                "no-library",
+                driver + "; " + wanted + " is not on java.library.path",
+                "Windows sign-in needs a library of exactly the driver's version and this"
+                        + " processor.",
+                "Put %s beside the program, or take --auth ntlm --user DOMAIN\\NAME."
+                        .formatted(wanted),
+                "");
+    }
+
+    DoctorStep signIn() {
+        int port = network.port();
+        SQLServerDataSource source =
+                WarehousePool.source(port > 0 ? profile.withPort(port) : profile, secret);
+        source.setLoginTimeout(SIGN_IN_SECONDS);
+        source.setSocketTimeout(ANSWER_MILLIS);
+        try {
+            connection = source.getConnection();
+            return Step.SIGN_IN.passed(
+                    "%s signed in (%s)"
+                            .formatted(SignInProblems.who(profile), profile.signIn().label()));
+        } catch (SQLException e) {
+            return refused(e);
+        }
+    }
+
+    private DoctorStep refused(SQLException e) {
+        DoctorStep inDatabase = SignInProblems.database(e.getErrorCode(), profile);
+        if (inDatabase != null) {
+            databaseProblem = inDatabase;
+            return Step.SIGN_IN.passed(
+                    SignInProblems.who(profile)
+                            + " is known to the server; the database is not open");
+        }
+        DoctorStep known = SignInProblems.signIn(e.getErrorCode(), profile);
+        if (known != null) {
+            return known;
+        }
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("timed out") || message.contains("timeout")) {
+            return Step.SIGN_IN.failed(
+                    "silent",
+                    "no answer to the sign-in within %d s".formatted(SIGN_IN_SECONDS),
+                    "The server takes the connection but does not answer the sign-in: it is"
+                            + " overloaded, or cannot ask its domain controller.",
+                    "Try again in a minute; ask the DBA.",
+                    "THREADPOOL waits? Domain controller reachable?");
+        }
+        if (profile.signIn() == SignIn.WINDOWS || profile.signIn() == SignIn.NTLM) {
+            return Step.SIGN_IN.failed(
+                    "windows",
+                    "error %d while signing in with Windows".formatted(e.getErrorCode()),
+                    "The Windows sign-in could not be carried out.",
+                    "Take --auth ntlm --user DOMAIN\\NAME, or --auth sql --user U.",
+                    "SPN of the service account (setspn -L)");
+        }
+        return Step.SIGN_IN.failed(
+                "broken",
+                "error %d, state %s".formatted(e.getErrorCode(), e.getSQLState()),
+                "The connection broke off during the sign-in.",
+                "Try again; show this line to the DBA if it stays.",
+                "Error log of the server at this time");
+    }
+
+    /// A question that is answered by one row.
+    private interface Question<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> T ask(String sql, Question<T> question) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.setQueryTimeout(ANSWER_SECONDS);
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return question.read(row);
+            }
+        }
+    }
+
+    private Connection connection() {
+        Connection open = connection;
+        if (open == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return open;
+    }
+
+    private static DoctorStep unasked(Step step, SQLException e) {
+        return step.warned(
+                "unasked",
+                "error %d".formatted(e.getErrorCode()),
+                "The server would not say.",
+                "",
+                "This user may not ask for it");
+    }
+
+    DoctorStep database() {
+        if (databaseProblem != null) {
+            return databaseProblem;
+        }
+        try {
+            return ask(
+                    "SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(60)),"
+                            + " DB_NAME()",
+                    row -> {
+                        if ("READ_ONLY".equals(row.getString(1)) && !profile.isReadOnly()) {
+                            return Step.DATABASE.failed(
+                                    "read-only",
+                                    row.getString(2) + " is read-only",
+                                    "The database takes no writes: it was set so, or this is a"
+                                            + " replica.",
+                                    "Name the primary, or ask the DBA. To read only: --read-only.",
+                                    "ALTER DATABASE … SET READ_WRITE; availability group role");
+                        }
+                        return Step.DATABASE.passed(row.getString(2) + " is open");
+                    });
+        } catch (SQLException e) {
+            return unasked(Step.DATABASE, e);
+        }
+    }
+
+    DoctorStep rights() {
+        try {
+            boolean hasTables = Schema.exists(connection(), "ti.RequestLogs");
+            List<String> missing = new ArrayList<>();
+            List<String> held = new ArrayList<>();
+            for (Map.Entry<String, String> right : wanted(hasTables).entrySet()) {
+                boolean isHeld = ask("SELECT " + right.getValue(), row -> row.getInt(1) == 1);
+                (isHeld ? held : missing).add(right.getKey());
+            }
+            return missing.isEmpty()
+                    ? Step.RIGHTS.passed(String.join(", ", held))
+                    : Step.RIGHTS.failed(
+                            "missing",
+                            "missing: " + String.join(", ", missing),
+                            hasTables
+                                    ? "This user may not do all that a push needs."
+                                    : "This user may not make the tables.",
+                            hasTables
+                                    ? "Have the DBA add it to the role ti_loader."
+                                    : "Have the DBA run `workbench warehouse migrate`, or add it to"
+                                            + " db_ddladmin for that.",
+                            "sql/security/roles.sql");
+        } catch (SQLException e) {
+            return unasked(Step.RIGHTS, e);
+        }
+    }
+
+    private Map<String, String> wanted(boolean hasTables) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        if (!hasTables) {
+            wanted.put("make tables", "HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE')");
+            return wanted;
+        }
+        wanted.put("read requests", "HAS_PERMS_BY_NAME('ti.RequestLogs', 'OBJECT', 'SELECT')");
+        if (!profile.isReadOnly()) {
+            wanted.put("add requests", "HAS_PERMS_BY_NAME('ti.RequestLogs', 'OBJECT', 'INSERT')");
+            wanted.put(
+                    "write the ledger", "HAS_PERMS_BY_NAME('ti.BatchLedger', 'OBJECT', 'INSERT')");
+            wanted.put("add names", "HAS_PERMS_BY_NAME('ti.Routes', 'OBJECT', 'INSERT')");
+            wanted.put("retention", "HAS_PERMS_BY_NAME('ti.TrimOnce', 'OBJECT', 'EXECUTE')");
+        }
+        return wanted;
+    }
+
+    DoctorStep schema() {
+        try {
+            int version = Schema.version(connection());
+            String evidence = "version %d, this program has %d".formatted(version, Schema.VERSION);
+            if (version == Schema.VERSION) {
+                return Step.SCHEMA.passed(evidence + "; " + Schema.structure(connection()));
+            }
+            if (version > Schema.VERSION) {
+                return Step.SCHEMA.failed(
+                        "newer",
+                        evidence,
+                        "The tables were made by a newer program.",
+                        "Update this program.",
+                        "");
+            }
+            return Step.SCHEMA.failed(
+                    version == 0 ? "none" : "older",
+                    evidence,
+                    version == 0
+                            ? "There are no tables yet."
+                            : "The tables are of an older program.",
+                    "Run `workbench warehouse migrate`.",
+                    "sql/README.md: the same scripts in sqlcmd");
+        } catch (SQLException e) {
+            return unasked(Step.SCHEMA, e);
+        }
+    }
+
+    DoctorStep size() {
+        try {
+            Capabilities server = Capabilities.of(connection());
+            if (!server.isSupported()) {
+                return Step.SIZE.failed(
+                        "too-old",
+                        server.edition() + ", major version " + server.major(),
+                        "This server is older than SQL Server 2017.",
+                        "Use SQL Server 2017 or later.",
+                        "");
+            }
+            if (server.isBabelfish()) {
+                return Step.SIZE.passed(
+                        "Babelfish for PostgreSQL; no limit of size, no columnstore");
+            }
+            long bytes =
+                    ask(
+                            "SELECT SUM(CAST(size AS bigint)) * 8192 FROM sys.database_files WHERE type = 0",
+                            row -> row.getLong(1));
+            String wait =
+                    ask(
+                            "SELECT log_reuse_wait_desc FROM sys.databases WHERE name = DB_NAME()",
+                            row -> String.valueOf(row.getString(1)));
+            return size(server, bytes, wait);
+        } catch (SQLException e) {
+            return unasked(Step.SIZE, e);
+        }
+    }
+
+    static DoctorStep size(Capabilities server, long bytes, String logWait) {
+        long limit = server.databaseLimitBytes();
+        String evidence =
+                String.format(
+                        Locale.ROOT,
+                        "%s; %.1f GB%s; log waits for %s",
+                        server.edition(),
+                        bytes / 1e9,
+                        limit == 0 ? "" : String.format(Locale.ROOT, " of %.1f GB", limit / 1e9),
+                        logWait);
+        if (limit > 0 && bytes >= limit) {
+            return Step.SIZE.failed(
+                    "full",
+                    evidence,
+                    "The database has reached the limit of Express.",
+                    "Run `workbench warehouse retain`, with fewer days if need be.",
+                    "Or another edition");
+        }
+        if (limit > 0 && bytes > NEARLY_FULL * limit) {
+            return Step.SIZE.warned(
+                    "nearly-full",
+                    evidence,
+                    "The database is close to the limit of Express.",
+                    "Run `workbench warehouse retain` now and every day.",
+                    "sql/operations");
+        }
+        if (logWait.equals("LOG_BACKUP")) {
+            return Step.SIZE.warned(
+                    "log",
+                    evidence,
+                    "The transaction log grows until it is backed up.",
+                    "Have the DBA back up the log, or choose the simple recovery model.",
+                    "BACKUP LOG, or ALTER DATABASE … SET RECOVERY SIMPLE");
+        }
+        return Step.SIZE.passed(evidence);
+    }
+
+    DoctorStep clock() {
+        try {
+            Instant before = Instant.now();
+            LocalDateTime theirs =
+                    ask("SELECT SYSUTCDATETIME()", row -> row.getObject(1, LocalDateTime.class));
+            Instant after = Instant.now();
+            long middle = (before.toEpochMilli() + after.toEpochMilli()) / 2;
+            long skew = theirs.toInstant(ZoneOffset.UTC).toEpochMilli() - middle;
+            String evidence = "the server's clock is %d ms off this one".formatted(skew);
+            return Math.abs(skew) <= SKEW_WARN_MILLIS
+                    ? Step.CLOCK.passed(evidence)
+                    : Step.CLOCK.warned(
+                            "skew",
+                            evidence,
+                            "The two clocks differ, so what is new cannot be told for sure.",
+                            "Set both by a time server.",
+                            "w32tm /query /status");
+        } catch (SQLException e) {
+            return unasked(Step.CLOCK, e);
+        }
+    }
+
+    DoctorStep roundTrip() {
+        try {
+            long[] nanos = new long[PINGS];
+            for (int i = 0; i < PINGS; i++) {
+                long start = System.nanoTime();
+                ask("SELECT 1", row -> row.getInt(1));
+                nanos[i] = System.nanoTime() - start;
+            }
+            Arrays.sort(nanos);
+            long median = nanos[PINGS / 2];
+            String evidence =
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f ms there and back; %.1f MB/s to the server",
+                            median / 1e6,
+                            megabytesPerSecond());
+            return median <= SLOW_MILLIS * 1_000_000
+                    ? Step.ROUND_TRIP.passed(evidence)
+                    : Step.ROUND_TRIP.warned(
+                            "slow",
+                            evidence,
+                            "The way to the server is long.",
+                            "Pushes work, and take longer. A machine nearer to it is faster.",
+                            "");
+        } catch (SQLException e) {
+            return unasked(Step.ROUND_TRIP, e);
+        }
+    }
+
+    /// One large text to the server and back as its length.
+    private double megabytesPerSecond() throws SQLException {
+        String text = "0123456789abcdef".repeat(1 << 15);
+        long start = System.nanoTime();
+        try (PreparedStatement statement =
+                connection().prepareStatement("SELECT LEN(CAST(? AS nvarchar(max)))")) {
+            statement.setNString(1, text);
+            statement.executeQuery().close();
+        }
+        return 2e3 * text.length() / (System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                System.getLogger(SqlSteps.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing a connection failed");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package trafficinsights.warehouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
+import trafficinsights.model.warehouse.RequestGroup;
+import trafficinsights.model.warehouse.RunHeader;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.model.warehouse.SignIn;
+import trafficinsights.model.warehouse.WarehouseUrl;
+import trafficinsights.store.StoredRequests;
+
+/// A program of its own that pushes the same batches each time, to be killed on the way.
+final class PushOne {
+    static final int GROUPS = 6;
+    static final int ROWS = 8_000;
+
+    private PushOne() {}
+
+    static RequestGroup group(Names names, int number) {
+        return new RequestGroup(
+                names,
+                new ArrayList<>(
+                        StoredRequests.batches(
+                                100 + number, names, ROWS, (number + 1L) * 1_000_000)));
+    }
+
+    static List<RequestBatch> parts(Names names, int number) {
+        return group(names, number).parts();
+    }
+
+    /// @param arguments database; the server is that of the environment
+    public static void main(String[] arguments) throws InterruptedException {
+        String user = System.getenv(TestServer.USER);
+        String password = System.getenv(TestServer.PASSWORD);
+        try (Warehouse warehouse =
+                Warehouse.open(
+                        WarehouseUrl.parse(System.getenv(TestServer.URL))
+                                .withSignIn(SignIn.SQL, user == null ? "" : user)
+                                .withDatabase(arguments[0]),
+                        new Secret(password == null ? "" : password),
+                        1)) {
+            RunLoad load = warehouse.begin(new RunHeader(Warehouse.key("killed"), "killed", 1));
+            Names names = Names.create();
+            for (int i = 0; i < GROUPS; i++) {
+                RequestGroup group = group(names, i);
+                load.push(group, Warehouse.key(group));
+            }
+        }
+    }
+}
