@@ -148,7 +148,8 @@ final class WindowSlot {
                 + 4L * (regions.length + servers.length + routes.length);
     }
 
-    /// Hands over each series of one dimension that saw a request, as key and KPIs.
+    /// Hands over each series of one dimension that saw a request, as key and KPIs, in the order of
+    /// the keys.
     void forEach(Dimension dimension, Names names, BiConsumer<String, Kpi> consumer) {
         forEachMeasured(dimension, names, (key, part) -> consumer.accept(key, part.toKpi()));
     }
@@ -176,11 +177,11 @@ final class WindowSlot {
             @Nullable KpiAccumulator[] series,
             Dictionary names,
             BiConsumer<String, KpiAccumulator> consumer) {
-        for (int code = 0; code < series.length; code++) {
-            KpiAccumulator part = series[code];
+        names.forEachByText(code -> {
+            KpiAccumulator part = code < series.length ? series[code] : null;
             if (part != null) {
                 consumer.accept(names.text(code), part);
             }
-        }
+        });
     }
 }

@@ -1,9 +1,12 @@
 package trafficinsights.model;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /// Texts of one column, each with a small number (its code) that batches carry instead.
 ///
@@ -26,6 +29,9 @@ public final class Dictionary {
     private volatile String[] texts = new String[16];
     private volatile int size;
     private volatile long overflowCount;
+
+    /// Codes in the order of their texts, as far as they were given when this was made.
+    private volatile int[] ordered = {};
 
     /// @param column what the texts are, for messages
     /// @param capacity how many distinct texts are kept, [#NONE] and [#OTHERS] among them; at least
@@ -78,6 +84,26 @@ public final class Dictionary {
                     "code %d of column %s, which has %d".formatted(code, column, size));
         }
         return texts[code];
+    }
+
+    /// Hands over every code in the order of the texts, which unlike the codes does not depend on
+    /// who came first.
+    public void forEachByText(IntConsumer consumer) {
+        int[] codesInOrder = ordered;
+        int count = size;
+        if (codesInOrder.length != count) {
+            String[] all = texts;
+            codesInOrder =
+                    IntStream.range(0, count)
+                            .boxed()
+                            .sorted(Comparator.comparing(code -> all[code]))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+            ordered = codesInOrder;
+        }
+        for (int code : codesInOrder) {
+            consumer.accept(code);
+        }
     }
 
     /// How many codes are given, [#NONE] included.

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
 class KpiMergerTest {
@@ -95,6 +96,29 @@ class KpiMergerTest {
         }
         merger.closeAll();
         return windows;
+    }
+
+    @Test
+    void keysComeInTheOrderOfTheirTextsWhoeverSawThemFirst() {
+        assertThat(keysSeen("b", "a", "c")).isEqualTo(keysSeen("c", "b", "a"));
+        assertThat(keysSeen("b", "a", "c")).containsSubsequence("a", "b", "c");
+    }
+
+    private static List<String> keysSeen(String... inOrderOfSight) {
+        Names names = Names.create();
+        RequestBatch batch = RequestBatch.allocate(inOrderOfSight.length, names);
+        for (int i = 0; i < inOrderOfSight.length; i++) {
+            batch.server()[i] = (short) names.servers().code(inOrderOfSight[i]);
+            batch.status()[i] = 200;
+        }
+        KpiTable table = new KpiTable(SECOND, names);
+        table.add(batch.withSize(inOrderOfSight.length));
+        List<String> keys = new ArrayList<>();
+        KpiMerger merger =
+                new KpiMerger(SECOND, names, Long.MAX_VALUE, window -> keys.add(window.key()));
+        merger.merge(table);
+        merger.closeAll();
+        return keys;
     }
 
     @Test
