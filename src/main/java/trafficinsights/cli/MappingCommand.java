@@ -29,8 +29,8 @@ import trafficinsights.pipeline.Mappings;
 @Command(
         name = "mapping",
         description = {
-            "Shows how a CSV file with any header would be read: its dialect, what each column",
-            "is taken for and why, its first requests and rejects. Writes that as a mapping file."
+            "Shows how a CSV file would be read, and writes that as a mapping file.",
+            "Its dialect, what each column is taken for and why, its first requests and rejects."
         },
         mixinStandardHelpOptions = true)
 final class MappingCommand implements Callable<Integer> {
