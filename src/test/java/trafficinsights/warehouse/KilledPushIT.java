@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,7 @@ class KilledPushIT {
         SplittableRandom random = new SplittableRandom(50);
         int killed = 0;
         long longestMillis = 1_500;
+        Set<Long> seen = new TreeSet<>();
         while (killed < KILLS) {
             Process push = push();
             if (push.waitFor(300 + random.nextLong(longestMillis), TimeUnit.MILLISECONDS)) {
@@ -65,8 +68,10 @@ class KilledPushIT {
             }
             push.destroyForcibly().waitFor();
             killed++;
+            seen.add(server.number("SELECT COUNT_BIG(*) FROM ti.BatchLedger"));
             assertThat(broken()).as("batches that differ from their ledger").isZero();
         }
+        assertThat(seen).as("batches in the ledger after a kill").hasSizeGreaterThan(2);
         Process last = push();
         assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(last.exitValue()).isZero();

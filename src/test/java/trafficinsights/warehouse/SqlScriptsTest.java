@@ -95,7 +95,9 @@ class SqlScriptsTest {
             String text = Files.readString(script).replaceAll("--[^\n]*", "");
             Matcher matcher = Pattern.compile("\\bti\\.(\\w+)").matcher(text);
             while (matcher.find()) {
-                assertThat(made).as("%s", script).contains(matcher.group().toLowerCase(Locale.ROOT));
+                assertThat(made)
+                        .as("%s", script)
+                        .contains(matcher.group().toLowerCase(Locale.ROOT));
             }
         }
     }
