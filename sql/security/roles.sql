@@ -18,7 +18,10 @@ GRANT UPDATE ON OBJECT::ti.RetentionRuns TO ti_loader;
 GO
 
 -- For migrations, together with the right to make tables, views and procedures in the database.
-GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, ALTER, REFERENCES ON SCHEMA::ti TO ti_owner;
+GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE ON SCHEMA::ti TO ti_owner;
+GO
+GRANT ALTER, REFERENCES ON SCHEMA::ti TO ti_owner;
+GO
 GRANT CREATE TABLE TO ti_owner;
 GRANT CREATE VIEW TO ti_owner;
 GRANT CREATE PROCEDURE TO ti_owner;

@@ -76,6 +76,7 @@ public final class Warehouses {
     public static Outcome<WarehouseStatus> status(WarehouseProfile profile, Secret secret) {
         return outcome(() -> {
             try (Warehouse warehouse = Warehouse.open(profile, secret, 1)) {
+                warehouse.reach();
                 return warehouse.status(outbox(profile).waiting());
             }
         });
@@ -96,6 +97,7 @@ public final class Warehouses {
             WarehouseProfile profile, Secret secret, int limit) {
         return outcome(() -> {
             try (Warehouse warehouse = Warehouse.open(profile, secret, 1)) {
+                warehouse.check();
                 return warehouse.reports(limit);
             }
         });

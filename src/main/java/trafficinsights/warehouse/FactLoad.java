@@ -91,11 +91,12 @@ final class FactLoad {
 
     private void move(Connection connection, FactTable table, FactTarget target, int batchId)
             throws SQLException {
+        FactRows rows = new FactRows(table, target, codes);
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS #ti_facts");
-            statement.execute(target.stage());
-            BatchLoad.copy(connection, "#ti_facts", new FactRows(table, target, codes));
-            try (PreparedStatement move = connection.prepareStatement(target.move())) {
+            statement.execute(target.stage(rows.clock()));
+            BatchLoad.copy(connection, "#ti_facts", rows);
+            try (PreparedStatement move = connection.prepareStatement(target.move(rows.clock()))) {
                 move.setInt(1, batchId);
                 move.executeUpdate();
             }

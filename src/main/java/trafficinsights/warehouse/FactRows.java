@@ -2,6 +2,7 @@ package trafficinsights.warehouse;
 
 import com.microsoft.sqlserver.jdbc.ISQLServerBulkData;
 import java.sql.Types;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class FactRows implements ISQLServerBulkData {
     private final transient CodeTables codes;
     private final transient List<FactColumn> columns = new ArrayList<>();
     private final int rows;
+    private final transient Clock clock;
     private int at = -1;
 
     /// @throws trafficinsights.model.ProblemException when the store lacks a needed column
@@ -31,6 +33,7 @@ final class FactRows implements ISQLServerBulkData {
         for (FactTarget.Column column : target.columns()) {
             columns.add(source(table, column));
         }
+        clock = clock(table, target);
     }
 
     private static FactColumn source(FactTable table, FactTarget.Column column) {
@@ -49,6 +52,27 @@ final class FactRows implements ISQLServerBulkData {
                     java.util.Arrays.fill(unknown, Double.NaN);
                     return new FactColumn.Fraction(column.from(), unknown);
                 });
+    }
+
+    private static Clock clock(FactTable table, FactTarget target) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (FactTarget.Column column : target.columns()) {
+            if (column.kind() == FactTarget.Kind.TIME
+                    && table.column(column.from()).orElse(null)
+                            instanceof FactColumn.Whole(String _, long[] times)) {
+                for (int i = 0; i < table.rows(); i++) {
+                    first = Math.min(first, times[i]);
+                    last = Math.max(last, times[i]);
+                }
+            }
+        }
+        return first > last ? new Clock(false, 0) : Clock.of(ZoneId.systemDefault(), first, last);
+    }
+
+    /// How the times of the table travel.
+    Clock clock() {
+        return clock;
     }
 
     /// The texts of the table that stand in tables of names.
@@ -108,7 +132,8 @@ final class FactRows implements ISQLServerBulkData {
         return switch (target.columns().get(column - 1).kind()) {
             case LABEL -> Types.INTEGER;
             case SERVER, SMALLINT -> Types.SMALLINT;
-            case BIGINT, TIME -> Types.BIGINT;
+            case BIGINT -> Types.BIGINT;
+            case TIME -> clock.isNative() ? Types.TIMESTAMP : Types.BIGINT;
             case REAL -> Types.REAL;
             case FLOAT -> Types.DOUBLE;
             case TEXT -> Types.NVARCHAR;
@@ -117,12 +142,17 @@ final class FactRows implements ISQLServerBulkData {
 
     @Override
     public int getPrecision(int column) {
-        return target.columns().get(column - 1).kind() == FactTarget.Kind.TEXT ? LONGEST_TEXT : 0;
+        return switch (target.columns().get(column - 1).kind()) {
+            case TEXT -> LONGEST_TEXT;
+            case TIME -> clock.isNative() ? Clock.PRECISION : 0;
+            case LABEL, SERVER, SMALLINT, BIGINT, REAL, FLOAT -> 0;
+        };
     }
 
     @Override
     public int getScale(int column) {
-        return 0;
+        boolean isTime = target.columns().get(column - 1).kind() == FactTarget.Kind.TIME;
+        return isTime && clock.isNative() ? Clock.SCALE : 0;
     }
 
     @Override
@@ -143,7 +173,11 @@ final class FactRows implements ISQLServerBulkData {
         return switch (kind) {
             case LABEL -> codes.labels().idOf(text(column, at));
             case SERVER -> (short) codes.servers().idOf(text(column, at));
-            case BIGINT, TIME -> whole(column, at);
+            case BIGINT -> whole(column, at);
+            case TIME -> {
+                Long value = whole(column, at);
+                yield value == null ? null : clock.sent(value);
+            }
             case SMALLINT -> {
                 Long value = whole(column, at);
                 yield value == null ? null : value.shortValue();

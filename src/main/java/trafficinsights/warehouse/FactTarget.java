@@ -19,7 +19,7 @@ record FactTarget(String table, List<Column> columns) {
         BIGINT,
         REAL,
         FLOAT,
-        /// A time, as µs since 1970 on the wire: see `RequestRows`.
+        /// A time: see [Clock].
         TIME,
         TEXT
     }
@@ -112,12 +112,12 @@ record FactTarget(String table, List<Column> columns) {
         return ALL.stream().filter(t -> t.table.equals(table)).findFirst();
     }
 
-    String stage() {
+    String stage(Clock clock) {
         StringBuilder sql = new StringBuilder("CREATE TABLE #ti_facts (");
         for (Column column : columns) {
             sql.append(column.to)
                     .append(' ')
-                    .append(type(column.kind))
+                    .append(column.kind == Kind.TIME ? clock.type() : type(column.kind))
                     .append(column.isNeeded ? " NOT NULL, " : " NULL, ");
         }
         return sql.substring(0, sql.length() - 2) + ")";
@@ -135,13 +135,12 @@ record FactTarget(String table, List<Column> columns) {
     }
 
     /// One parameter: the batch's id.
-    String move() {
+    String move(Clock clock) {
         StringBuilder to = new StringBuilder("batch_id");
         StringBuilder from = new StringBuilder("CAST(? AS int)");
         for (Column column : columns) {
             to.append(", ").append(column.to);
-            from.append(", ")
-                    .append(column.kind == Kind.TIME ? BatchLoad.time(column.to) : column.to);
+            from.append(", ").append(column.kind == Kind.TIME ? clock.time(column.to) : column.to);
         }
         return "INSERT INTO ti.%s (%s) SELECT %s FROM #ti_facts".formatted(table, to, from);
     }

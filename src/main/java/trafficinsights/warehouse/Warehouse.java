@@ -48,7 +48,7 @@ public final class Warehouse implements AutoCloseable {
     /// Makes or upgrades the tables.
     public MigrationResult migrate() {
         try {
-            return Schema.migrate(pool, server);
+            return Schema.migrate(pool.getDataSource(), server);
         } catch (SQLException e) {
             throw SqlCause.problem(server, e).asException();
         }
@@ -57,8 +57,18 @@ public final class Warehouse implements AutoCloseable {
     /// Refuses tables that are not of this program's version. Asked once, with no retry: whoever
     /// calls wants to know now whether there is a server.
     public void check() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.getDataSource().getConnection()) {
             Schema.require(connection, server);
+        } catch (SQLException e) {
+            throw SqlCause.problem(server, e).asException();
+        }
+    }
+
+    /// Refuses at once when there is no server, or no way in.
+    public void reach() {
+        try {
+            // Not from the pool, which would ask for a while.
+            pool.getDataSource().getConnection().close();
         } catch (SQLException e) {
             throw SqlCause.problem(server, e).asException();
         }

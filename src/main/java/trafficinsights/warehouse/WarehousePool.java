@@ -104,7 +104,7 @@ public final class WarehousePool {
         config.setDataSource(source(profile, secret));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(CONNECT_SECONDS * 2_000L);
+        config.setConnectionTimeout((CONNECT_SECONDS + 2) * 1_000L);
         config.setValidationTimeout(5_000);
         // The first connection is made when it is asked for, so that its error can be told.
         config.setInitializationFailTimeout(-1);

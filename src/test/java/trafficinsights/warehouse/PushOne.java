@@ -14,7 +14,7 @@ import trafficinsights.store.StoredRequests;
 /// A program of its own that pushes the same batches each time, to be killed on the way.
 final class PushOne {
     static final int GROUPS = 6;
-    static final int ROWS = 8_000;
+    static final int ROWS = 4_000;
 
     private PushOne() {}
 

@@ -410,7 +410,7 @@ final class SqlSteps implements AutoCloseable {
 
     /// One large text to the server and back as its length.
     private double megabytesPerSecond() throws SQLException {
-        String text = "0123456789abcdef".repeat(1 << 15);
+        String text = "0123456789abcdef".repeat(1 << 13);
         long start = System.nanoTime();
         try (PreparedStatement statement =
                 connection().prepareStatement("SELECT LEN(CAST(? AS nvarchar(max)))")) {
