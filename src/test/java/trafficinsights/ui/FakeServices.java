@@ -7,6 +7,7 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.ui.shell.WorkbenchServices;
 
@@ -51,6 +52,8 @@ final class FakeServices {
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
 
+    private volatile boolean isReal;
+
     private static ScenarioInfo scenario(
             String name, String title, String description, double rate, int servers) {
         return new ScenarioInfo(name, title, description, Duration.ofHours(1), rate, servers, 42);
@@ -60,7 +63,15 @@ final class FakeServices {
         return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe);
     }
 
+    /// Runs that are really done; not in the list.
+    void useRealRuns() {
+        isReal = true;
+    }
+
     private Run start(RunSpec spec) {
+        if (isReal) {
+            return Runs.start(spec);
+        }
         FakeRun run = new FakeRun(spec);
         runs.add(run);
         return run;

@@ -12,7 +12,6 @@ import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -22,6 +21,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
+import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
@@ -59,6 +59,8 @@ public final class Screenshots {
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "live-empty", size);
+            onFx(() -> press(window, "investigate"));
+            one(window, "investigate-empty", size);
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
             onFx(() -> {
@@ -69,6 +71,14 @@ public final class Screenshots {
             both(window, "live", size);
             onFx(() -> zoom(window));
             one(window, "live-zoomed", size);
+            onFx(() -> press(window, "investigate"));
+            Thread.sleep(900);
+            onFx(() -> askAboutNewest(window));
+            awaitWork(window);
+            both(window, "investigate", size);
+            onFx(() -> click(window, "#showScorecard"));
+            both(window, "scorecard", size);
+            onFx(() -> press(window, "live"));
             onFx(() -> click(window, "#span-ALL"));
             Thread.sleep(900);
             onFx(() -> point(window));
@@ -89,6 +99,23 @@ public final class Screenshots {
             Thread.sleep(100);
         }
         Thread.sleep(1500);
+    }
+
+    private static void awaitWork(WorkbenchWindow window) throws Exception {
+        Thread.sleep(500);
+        while (onFx(() -> window.stage().getScene().lookup("#ask").isDisabled())) {
+            Thread.sleep(100);
+        }
+    }
+
+    /// As a double click on the newest incident does.
+    private static WorkbenchWindow askAboutNewest(WorkbenchWindow window) {
+        if (window.stage().getScene().lookup("#investigatePanel .incidents")
+                instanceof IncidentList list) {
+            list.chooseNewest(0);
+            list.open();
+        }
+        return window;
     }
 
     private WorkbenchWindow open(int width, int height) {
@@ -120,10 +147,11 @@ public final class Screenshots {
         return window;
     }
 
-    /// As a click on the second anomaly does.
+    /// As a click on the newest incident does.
     private static WorkbenchWindow zoom(WorkbenchWindow window) {
-        if (window.stage().getScene().lookup("#anomalies") instanceof ListView<?> list) {
-            list.getSelectionModel().select(1);
+        if (window.stage().getScene().lookup("#livePanel .incidents")
+                instanceof IncidentList list) {
+            list.chooseNewest(0);
             Event.fireEvent(
                     window.stage().getScene(),
                     new KeyEvent(

@@ -88,6 +88,8 @@ public final class TimeChart extends VBox {
 
     private void listen() {
         cursor.secondsProperty().addListener((property, old, now) -> point(now.doubleValue()));
+        cursor.markProperty().addListener((property, old, now) -> marks.mark(now));
+        marks.mark(cursor.markProperty().get());
         chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         chart.addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
         chart.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);

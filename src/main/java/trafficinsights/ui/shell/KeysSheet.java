@@ -9,6 +9,7 @@ public final class KeysSheet extends VBox {
     private static final String[][] KEYS = {
         {"Ctrl+1", "Generate"},
         {"Ctrl+2", "Live"},
+        {"Ctrl+3", "Investigate"},
         {"Ctrl+O", "Open a log"},
         {"Ctrl+T", "Light or dark"},
         {"Ctrl+B", "Collapse or expand the navigation"},
@@ -17,8 +18,10 @@ public final class KeysSheet extends VBox {
         {"← →", "Live: earlier, later"},
         {"+ −", "Live: less time, more time"},
         {"Drag", "Live: choose a span in a chart"},
-        {"Enter", "Live: go to the chosen anomaly"},
+        {"Enter", "Live: go to the chosen incident"},
         {"Esc", "Live: the whole span again"},
+        {"← → + −", "Investigate: move or stretch the brushed span"},
+        {"Enter", "Investigate: what changed here"},
     };
 
     public KeysSheet() {

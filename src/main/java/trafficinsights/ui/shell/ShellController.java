@@ -33,6 +33,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.Incident;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
@@ -41,6 +42,9 @@ import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
+import trafficinsights.ui.investigate.InvestigateActions;
+import trafficinsights.ui.investigate.InvestigatePanelController;
+import trafficinsights.ui.investigate.InvestigateViewModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
@@ -52,6 +56,7 @@ public final class ShellController {
     private final ShellViewModel model;
     private final Map<PanelId, PanelView> panels = new EnumMap<>(PanelId.class);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
+    private final InvestigateViewModel investigating;
     private final Parent root;
 
     @FXML private HBox runBadge;
@@ -69,6 +74,9 @@ public final class ShellController {
 
     ShellController(ShellViewModel model) {
         this.model = model;
+        investigating =
+                new InvestigateViewModel(
+                        model.current(), model.services().startRun(), Platform::runLater);
         root = FxmlFile.SHELL.load(this);
     }
 
@@ -103,12 +111,25 @@ public final class ShellController {
                         this::openLog,
                         () -> model.panelProperty().set(PanelId.GENERATE),
                         model::startDemo,
+                        this::investigate,
                         model.demo().map(info -> info.title()).orElse(""));
         panels.put(
                 PanelId.LIVE,
                 new LivePanelController(
                         new LivePanelViewModel(model.current(), Platform::runLater), actions));
+        panels.put(
+                PanelId.INVESTIGATE,
+                new InvestigatePanelController(
+                        investigating,
+                        new InvestigateActions(
+                                this::openLog, model::startDemo, actions.demoTitle())));
         panels.values().forEach(panel -> content.getChildren().add(panel.root()));
+    }
+
+    /// What changed in an incident is asked in Investigate.
+    private void investigate(Incident incident) {
+        model.panelProperty().set(PanelId.INVESTIGATE);
+        investigating.askAbout(incident);
     }
 
     private void makeNavigation() {
