@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Explorations;
+import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
@@ -60,7 +62,7 @@ final class FakeServices {
     }
 
     WorkbenchServices services() {
-        return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe);
+        return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe, Explorations::open, SqlHistory::ofUser);
     }
 
     /// Runs that are really done; not in the list.

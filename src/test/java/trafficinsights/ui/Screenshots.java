@@ -19,6 +19,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import trafficinsights.pipeline.Explorations;
+import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.ui.common.IncidentList;
@@ -123,7 +125,7 @@ public final class Screenshots {
         WorkbenchWindow window =
                 new WorkbenchWindow(
                         stage,
-                        new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe),
+                        new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe, Explorations::open, SqlHistory::ofUser),
                         new LaunchOptions(Optional.empty(), 0, List.of(), state));
         window.show();
         stage.setX(0);

@@ -12,7 +12,8 @@ public enum FxmlFile {
     SHELL("/trafficinsights/ui/shell/Shell.fxml"),
     GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
-    INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml");
+    INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
+    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml");
 
     private final String path;
 

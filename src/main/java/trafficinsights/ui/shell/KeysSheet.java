@@ -10,6 +10,7 @@ public final class KeysSheet extends VBox {
         {"Ctrl+1", "Generate"},
         {"Ctrl+2", "Live"},
         {"Ctrl+3", "Investigate"},
+        {"Ctrl+4", "Explore"},
         {"Ctrl+O", "Open a log"},
         {"Ctrl+T", "Light or dark"},
         {"Ctrl+B", "Collapse or expand the navigation"},
@@ -22,6 +23,10 @@ public final class KeysSheet extends VBox {
         {"Esc", "Live: the whole span again"},
         {"← → + −", "Investigate: move or stretch the brushed span"},
         {"Enter", "Investigate: what changed here"},
+        {"Enter", "Explore: only rows with this value"},
+        {"Ctrl+Z, Ctrl+Y", "Explore: filters back and forth"},
+        {"Ctrl+Enter", "Explore: run the SQL"},
+        {"Ctrl+↑ ↓", "Explore: earlier, later SQL"},
     };
 
     public KeysSheet() {

@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -40,6 +42,8 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.explore.ExplorePanelController;
+import trafficinsights.ui.explore.ExploreViewModel;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
 import trafficinsights.ui.investigate.InvestigateActions;
@@ -53,10 +57,14 @@ import trafficinsights.ui.live.LivePanelViewModel;
 public final class ShellController {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
+    private static final Set<KeyCode> PANEL_KEYS =
+            Set.of(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.ENTER);
+
     private final ShellViewModel model;
     private final Map<PanelId, PanelView> panels = new EnumMap<>(PanelId.class);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
     private final InvestigateViewModel investigating;
+    private final ExploreViewModel exploring;
     private final Parent root;
 
     @FXML private HBox runBadge;
@@ -77,6 +85,11 @@ public final class ShellController {
         investigating =
                 new InvestigateViewModel(
                         model.current(), model.services().startRun(), Platform::runLater);
+        exploring =
+                new ExploreViewModel(
+                        model.services().explore()::apply,
+                        model.services().sqlHistory(),
+                        Platform::runLater);
         root = FxmlFile.SHELL.load(this);
     }
 
@@ -123,6 +136,7 @@ public final class ShellController {
                         investigating,
                         new InvestigateActions(
                                 this::openLog, model::startDemo, actions.demoTitle())));
+        panels.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
         panels.values().forEach(panel -> content.getChildren().add(panel.root()));
     }
 
@@ -222,7 +236,13 @@ public final class ShellController {
         Node owner = root.getScene().getFocusOwner();
         boolean isTyping = owner instanceof TextInputControl;
         boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
+        // Left and right mean nothing in a column of buttons; the panel in front knows better.
+        boolean isPanelKey =
+                owner instanceof ToggleButton navigating
+                        && navigationButtons.containsValue(navigating)
+                        && PANEL_KEYS.contains(event.getCode());
         if (event.getCode() == KeyCode.ESCAPE
+                || isPanelKey
                 || (event.getCode() == KeyCode.SPACE && !isTyping && !isButton)) {
             key(event);
         }
@@ -253,10 +273,34 @@ public final class ShellController {
         event.consume();
     }
 
-    private static String dropText(List<File> files) {
+    private String dropText(List<File> files) {
+        boolean toExplore = isForExplore(files.stream().map(File::toPath).toList());
+        String place = toExplore ? " in Explore" : " in Live";
         return files.size() == 1
-                ? "Open " + files.getFirst().getName() + " in Live"
-                : "Open " + files.size() + " files in Live, as one run";
+                ? "Open " + files.getFirst().getName() + place
+                : "Open " + files.size() + " files" + place + (toExplore ? "" : ", as one run");
+    }
+
+    /// What only Explore can read goes there from everywhere; the rest where the person is.
+    private boolean isForExplore(List<Path> files) {
+        return model.panelProperty().get() == PanelId.EXPLORE
+                || files.stream()
+                        .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".duckdb"));
+    }
+
+    private void openDropped(List<Path> files) {
+        if (isForExplore(files)) {
+            explore(files);
+        } else {
+            model.openLogs(files);
+        }
+    }
+
+    /// Opens files in Explore, and goes there.
+    void explore(List<Path> files) {
+        model.panelProperty().set(PanelId.EXPLORE);
+        exploring.open(files);
     }
 
     private void dropped(DragEvent event) {
@@ -265,7 +309,11 @@ public final class ShellController {
         event.setDropCompleted(!files.isEmpty());
         event.consume();
         // A question in a dialog must not hold the system's drag and drop.
-        Platform.runLater(() -> model.openLogs(files));
+        Platform.runLater(() -> openDropped(files));
+    }
+
+    void exportTo(Path file) {
+        exploring.export(file);
     }
 
     private boolean mayReplace(String next) {
