@@ -79,6 +79,11 @@ public final class Main {
     }
 
     private static WorkbenchServices services() {
-        return new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe, Explorations::open, SqlHistory::ofUser);
+        return new WorkbenchServices(
+                Runs::start,
+                Scenarios::builtIn,
+                Scenarios::describe,
+                Explorations::open,
+                SqlHistory::ofUser);
     }
 }

@@ -46,12 +46,12 @@ final class ExplorePanelTest extends WindowTest {
 
     private void openCsv() {
         open(csv());
-        until("the rows", () -> shows("#grid") && text("#rowCount").equals("5,000 rows"));
+        until("the rows", () -> shows("#dataGrid") && text("#rowCount").equals("5,000 rows"));
         until("the columns", () -> lookup(".value-row").queryAll().size() >= 2);
     }
 
     private TableView<?> grid() {
-        return lookup("#grid").query();
+        return lookup("#dataGrid").query();
     }
 
     private String meaning() {
@@ -85,7 +85,9 @@ final class ExplorePanelTest extends WindowTest {
     void theLastRowIsThereAfterAScroll() {
         openCsv();
         interact(() -> grid().scrollTo(ROWS - 1));
-        until("the last rows", () -> showsCell("4999") && lookup(".loading-cell").queryAll().isEmpty());
+        until(
+                "the last rows",
+                () -> showsCell("4999") && lookup(".loading-cell").queryAll().isEmpty());
     }
 
     private boolean showsCell(String text) {
@@ -134,7 +136,10 @@ final class ExplorePanelTest extends WindowTest {
     void sqlRunsByCtrlEnterIntoTheSameGrid() {
         openCsv();
         clickOn("#showConsole");
-        interact(() -> console().setText("SELECT region, count(*) AS n FROM data GROUP BY region ORDER BY n"));
+        interact(() ->
+                console()
+                        .setText(
+                                "SELECT region, count(*) AS n FROM data GROUP BY region ORDER BY n"));
         clickOn("#sqlText");
         press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
         until("the result", () -> shows("#resultBar"));

@@ -6,11 +6,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.Explorations;
-import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.shell.WorkbenchServices;
 
 /// Services whose runs are [FakeRun]s; the test holds on to them.
@@ -62,7 +62,12 @@ final class FakeServices {
     }
 
     WorkbenchServices services() {
-        return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe, Explorations::open, SqlHistory::ofUser);
+        return new WorkbenchServices(
+                this::start,
+                () -> SCENARIOS,
+                FakeServices::describe,
+                Explorations::open,
+                SqlHistory::ofUser);
     }
 
     /// Runs that are really done; not in the list.

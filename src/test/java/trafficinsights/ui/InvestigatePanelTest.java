@@ -27,16 +27,6 @@ final class InvestigatePanelTest extends WindowTest {
         until("the run's end", () -> text("#statusStage").equals("Done"));
     }
 
-    private void shot(String file) {
-        interact(() -> {
-            try {
-                Png.write(window().stage().getScene().snapshot(null), java.nio.file.Path.of(file));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
-    }
-
     private Spans askedSpans() {
         return Objects.requireNonNull(fake.last().spec().spans());
     }
@@ -54,14 +44,13 @@ final class InvestigatePanelTest extends WindowTest {
         assertThat(lookup("#ask").query().isDisabled()).isTrue();
         assertThat(text("#askBlocked")).startsWith("Drag over a chart");
         Node chart = lookup("#brush-LATENCY .chart").query();
-        Bounds area = chart.localToScreen(chart.getLayoutBounds()); System.err.println("AREA " + area + " " + chart.getBoundsInLocal());
+        Bounds area = chart.localToScreen(chart.getLayoutBounds());
         double y = area.getCenterY();
         moveTo(area.getMinX() + area.getWidth() * 0.6, y);
         press(MouseButton.PRIMARY);
         moveTo(area.getMinX() + area.getWidth() * 0.7, y);
         moveTo(area.getMinX() + area.getWidth() * 0.8, y);
         release(MouseButton.PRIMARY);
-        shot("/tmp/brush.png");System.err.println("BR "+window().stage().getX()+" "+window().stage().getY());
         until("a span", () -> !lookup("#ask").query().isDisabled());
         clickOn("#ask");
         until("a second run", () -> fake.runs.size() == 2);

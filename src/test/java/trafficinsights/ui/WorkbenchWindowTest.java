@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,20 @@ final class WorkbenchWindowTest extends WindowTest {
         push(KeyCode.ESCAPE);
         until("the whole span", () -> !shows("#resetZoom"));
         assertThat(marked()).isZero();
+    }
+
+    @Test
+    void aDragOverAChartZoomsAllOfThem() {
+        startDemo();
+        fake.last().give(200);
+        until("the first picture", () -> shows("#chart-RATE"));
+        Node chart = lookup("#chart-RATE .chart").query();
+        Bounds area = chart.localToScreen(chart.getLayoutBounds());
+        moveTo(area.getMinX() + area.getWidth() * 0.5, area.getCenterY());
+        press(MouseButton.PRIMARY);
+        moveTo(area.getMinX() + area.getWidth() * 0.8, area.getCenterY());
+        release(MouseButton.PRIMARY);
+        until("the zoom", () -> shows("#resetZoom"));
     }
 
     @Test

@@ -47,8 +47,7 @@ record Chip(String label, Filter filter) {
 
     static Chip containing(String column, String text) {
         return new Chip(
-                column + " contains " + shortened(text),
-                new Filter.Contains(column, text, true));
+                column + " contains " + shortened(text), new Filter.Contains(column, text, true));
     }
 
     /// The values of a bar. Bars include their start and leave out their end, but for the last.

@@ -76,7 +76,7 @@ final class ColumnHead extends VBox {
         if (!summary.histogram().isEmpty() && !isFewValues) {
             return new Bars(summary.histogram());
         }
-        if (!summary.top().isEmpty()) {
+        if (hasFrequentValues(summary)) {
             return values(summary.top(), summary.rows());
         }
         String text =
@@ -87,6 +87,12 @@ final class ColumnHead extends VBox {
         label.getStyleClass().add("column-note");
         StackPane.setAlignment(label, Pos.TOP_LEFT);
         return label;
+    }
+
+    /// Bars of values that are nearly all different would say nothing.
+    private static boolean hasFrequentValues(ColumnSummary summary) {
+        long values = summary.rows() - summary.nulls();
+        return !summary.top().isEmpty() && summary.top().getFirst().count() * 50 >= values;
     }
 
     private Node values(List<ValueCount> top, long rows) {
@@ -187,8 +193,7 @@ final class ColumnHead extends VBox {
                 double left = Math.rint(i * step);
                 double width = Math.max(1, Math.rint((i + 1) * step) - left);
                 long count = bins.get(i).count();
-                double height =
-                        count == 0 ? 0 : Math.max(1, Math.rint(getHeight() * count / most));
+                double height = count == 0 ? 0 : Math.max(1, Math.rint(getHeight() * count / most));
                 StackPane bar = (StackPane) getChildren().get(i);
                 Region fill = (Region) bar.getChildren().getFirst();
                 fill.setMaxSize(width > 3 ? width - 1 : width, height);

@@ -42,7 +42,7 @@ final class DataGrid extends TableView<Long> {
 
     DataGrid() {
         getStyleClass().add("data-grid");
-        setId("grid");
+        setId("dataGrid");
         setFixedCellSize(ROW_HEIGHT);
         setAccessibleText("Rows");
         getSelectionModel().setCellSelectionEnabled(true);

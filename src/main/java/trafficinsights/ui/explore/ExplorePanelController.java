@@ -243,7 +243,8 @@ public final class ExplorePanelController implements PanelView {
             grid.show(result, false);
         }
         show(resultBar, result != null);
-        resultText.setText(result == null ? "" : "Result of the query: " + console.statusProperty().get());
+        resultText.setText(
+                result == null ? "" : "Result of the query: " + console.statusProperty().get());
         export.setDisable(result != null);
         gridHint.setVisible(rows != null && rows.count() == 0);
         gridHint.setText(

@@ -34,8 +34,7 @@ import trafficinsights.ui.common.Work;
 /// State and commands of the Explore panel. FX thread; reading happens elsewhere.
 public final class ExploreViewModel implements AutoCloseable {
     /// Opens data; waits.
-    public interface Opener
-            extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}
+    public interface Opener extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}
 
     private final Opener opener;
     private final Executor fx;
@@ -45,8 +44,7 @@ public final class ExploreViewModel implements AutoCloseable {
     private final ChipHistory chips = new ChipHistory();
     private final ReadOnlyObjectWrapper<List<Chip>> shownChips =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<@Nullable Exploration> data =
-            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Exploration> data = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable GridRows> rows = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyLongWrapper allRows = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper sql = new ReadOnlyStringWrapper("");
@@ -114,11 +112,9 @@ public final class ExploreViewModel implements AutoCloseable {
         work.start("Finding the rows", watch -> select(open, query, watch), this::selected);
     }
 
-    private static Outcome<Selected> select(
-            Exploration open, RowQuery query, ExploreWatch watch) {
+    private static Outcome<Selected> select(Exploration open, RowQuery query, ExploreWatch watch) {
         return switch (open.select(query, watch)) {
-            case Outcome.Ok<Long>(Long count) ->
-                    Outcome.ok(new Selected(count, open.sql(query)));
+            case Outcome.Ok<Long>(Long count) -> Outcome.ok(new Selected(count, open.sql(query)));
             case Outcome.Rejected<Long>(Problem reason) -> Outcome.rejected(reason);
         };
     }
