@@ -160,7 +160,7 @@ public final class Screenshots {
                                 || window.stage().getScene().lookup("#exploreWork").isVisible())) {
             Thread.sleep(200);
         }
-        Thread.sleep(500);
+        Thread.sleep(8000);
     }
 
     /// A filter by the first value of a head, and SQL over the rows.

@@ -61,7 +61,11 @@ public final class FoundText {
     private static String when(long startMicros, long endMicros) {
         double from = startMicros / 1e6;
         double to = endMicros / 1e6;
-        return Texts.second(from) + " – " + Texts.second(to) + " · " + Texts.duration(to - from);
+        return Texts.second(from)
+                + " – "
+                + Texts.second(to)
+                + " · "
+                + Texts.duration(to - from).replace(' ', '\u00a0');
     }
 
     /// `Injected: slow server, server eu-2`

@@ -16,7 +16,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
 
 /// An incident as a sentence with its time and share, or an anomaly of it with what was expected.
@@ -104,17 +103,10 @@ final class IncidentCell extends ListCell<IncidentRow> {
                         + (head.isUnfolded() ? ", unfolded" : ""));
     }
 
+    /// The sentence names the part that stands out and its share.
     private static String detail(Incident incident) {
         String parts = FoundText.anomalies(incident.anomalies());
-        return incident.dimension() == Dimension.TOTAL
-                ? parts + ", no part stands out"
-                : parts
-                        + ", "
-                        + NumberText.share(incident.share()).replace(' ', '\u00a0')
-                        + " from "
-                        + incident.dimension().label().replace('_', ' ')
-                        + " "
-                        + incident.key();
+        return incident.dimension() == Dimension.TOTAL ? parts + ", no part stands out" : parts;
     }
 
     private void showAnomaly(Anomaly anomaly) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -29,6 +30,7 @@ import trafficinsights.ui.common.Styles;
 
 /// A table over any number of rows, of which only what is in view is ever fetched. FX thread.
 final class DataGrid extends TableView<Long> {
+    private static final PseudoClass RESULT = PseudoClass.getPseudoClass("result");
     private static final double ROW_HEIGHT = 26;
     private static final KeyCombination COPY =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -72,6 +74,7 @@ final class DataGrid extends TableView<Long> {
         boolean hadFilters = isFiltering;
         rows = newRows;
         isFiltering = canFilter;
+        pseudoClassStateChanged(RESULT, !canFilter);
         isShowing = true;
         try {
             if (newRows == null) {
@@ -137,7 +140,7 @@ final class DataGrid extends TableView<Long> {
     private static double width(Column column) {
         return switch (column.kind()) {
             case NUMBER -> 120;
-            case TIME -> 196;
+            case TIME -> 236;
             case BOOLEAN -> 96;
             case TEXT, OTHER -> 156;
         };

@@ -24,6 +24,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -62,6 +63,7 @@ public final class ExplorePanelController implements PanelView {
     @FXML private HBox news;
     @FXML private Label newsText;
     @FXML private FlowPane chips;
+    @FXML private Region chipGap;
     @FXML private Label noChips;
     @FXML private Button undo;
     @FXML private Button redo;
@@ -277,6 +279,8 @@ public final class ExplorePanelController implements PanelView {
         }
         boolean isEmpty = chips.getChildren().isEmpty();
         show(noChips, isEmpty);
+        show(chips, !isEmpty);
+        show(chipGap, isEmpty);
         show(clearChips, !isEmpty);
         undo.setDisable(!model.canUndo());
         redo.setDisable(!model.canRedo());

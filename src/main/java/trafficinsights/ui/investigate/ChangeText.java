@@ -85,9 +85,8 @@ final class ChangeText {
 
     /// A part in a change: `88 %`, `−3 %`; empty where the total did not change.
     static String part(double share) {
-        return Double.isFinite(share)
-                ? String.format(Locale.ROOT, "%.0f %%", share * 100).replace('-', '−')
-                : "";
+        // Rounded first: there is no -0 %.
+        return Double.isFinite(share) ? (Math.round(share * 100) + " %").replace('-', '−') : "";
     }
 
     static String divergence(double value) {

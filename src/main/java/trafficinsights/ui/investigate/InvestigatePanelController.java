@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -45,6 +46,9 @@ public final class InvestigatePanelController implements PanelView {
     private static final int KEY_STEP = 1;
     private static final int LARGE_KEY_STEP = 10;
 
+    /// Room for the spans and the button on one line.
+    private static final double WIDE = 680;
+
     private final InvestigateViewModel model;
     private final InvestigateActions actions;
     private final LinkedCursor cursor = new LinkedCursor();
@@ -59,6 +63,9 @@ public final class InvestigatePanelController implements PanelView {
     @FXML private VBox filled;
     @FXML private HBox chartRow;
     @FXML private Pane overlay;
+    @FXML private VBox askCard;
+    @FXML private HBox askLine;
+    @FXML private HBox moreLine;
     @FXML private Label brushed;
     @FXML private Label brushedLength;
     @FXML private HBox comparisons;
@@ -90,6 +97,9 @@ public final class InvestigatePanelController implements PanelView {
         makeCharts();
         makeComparisons();
         makeResults();
+        askCard.widthProperty().addListener((property, before, now) -> placeAsk(now.doubleValue()));
+        strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
+        ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
         overlay.getChildren().add(tooltip);
         cursor.onSpan(model::brush);
         cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
@@ -160,6 +170,29 @@ public final class InvestigatePanelController implements PanelView {
         }
         ownTimes.visibleProperty().bind(model.comparisonProperty().isEqualTo(Comparison.OWN));
         ownTimes.managedProperty().bind(ownTimes.visibleProperty());
+    }
+
+    /// The button stands beside the spans where there is room for both.
+    private void placeAsk(double width) {
+        HBox place = width >= WIDE ? askLine : moreLine;
+        if (!place.getChildren().contains(ask)) {
+            // A change of the nodes within their layout would be lost.
+            Platform.runLater(() -> {
+                askLine.getChildren().remove(ask);
+                moreLine.getChildren().remove(ask);
+                place.getChildren().add(ask);
+                showMoreLine();
+            });
+        }
+    }
+
+    private void showMoreLine() {
+        show(
+                moreLine,
+                moreLine.getChildren().contains(ask)
+                        || strip.isVisible()
+                        || ownTimes.isVisible()
+                        || blocked.isVisible());
     }
 
     private void makeResults() {
@@ -262,6 +295,7 @@ public final class InvestigatePanelController implements PanelView {
                 brush == null ? "" : Texts.duration(brush.toSeconds() - brush.fromSeconds()));
         blocked.setText(check.message());
         show(blocked, !check.message().isEmpty());
+        showMoreLine();
         ask.setDisable(check.spans() == null || model.work().workingProperty().get());
         showCharts();
     }

@@ -20,7 +20,7 @@ import trafficinsights.ui.common.Texts;
 /// What was found against what really happened: a row for each detector, what was found and what
 /// was missed, and the tuner. FX thread.
 final class ScorecardView extends HBox {
-    private static final double[] WIDTHS = {116, 52, 60, 60, 60, 56, 72};
+    private static final double[] WIDTHS = {116, 52, 60, 60, 60, 72, 72};
 
     private final GridPane rows = new GridPane();
     private final VBox truths = new VBox();
@@ -65,7 +65,7 @@ final class ScorecardView extends HBox {
                 text("precision", "table-head"),
                 text("recall", "table-head"),
                 text("F1", "table-head"),
-                text("false", "table-head"),
+                text("false alarms", "table-head"),
                 text("time to find", "table-head"));
         int at = 1;
         for (Row row : card.rows()) {
@@ -81,8 +81,7 @@ final class ScorecardView extends HBox {
 
     private void addRow(Row row, int at) {
         boolean isWhole = row.detector().equals(Scorecard.FUSED);
-        Label name =
-                text(isWhole ? "Incidents (all)" : row.detector().replace('_', ' '), "table-name");
+        Label name = text(isWhole ? "Incidents (all)" : sentenceCase(row.detector()), "table-name");
         name.setAccessibleText(
                 "%s: %d of %d found, %d false alarms, precision %s, recall %s"
                         .formatted(
@@ -101,6 +100,13 @@ final class ScorecardView extends HBox {
                 share(row.f1(), isWhole),
                 text(String.valueOf(row.falseAlarms()), "table-figure"),
                 text(seconds(row.medianSecondsToDetect()), "table-figure"));
+    }
+
+    private static String sentenceCase(String detector) {
+        String text = detector.replace('_', ' ');
+        return text.startsWith("p95")
+                ? text
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static Node share(double value, boolean isWhole) {
