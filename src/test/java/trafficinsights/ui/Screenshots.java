@@ -87,6 +87,7 @@ public final class Screenshots {
             Thread.sleep(900);
             onFx(() -> askAboutNewest(window));
             awaitWork(window);
+            Thread.sleep(500);
             both(window, "investigate", size);
             onFx(() -> click(window, "#showScorecard"));
             both(window, "scorecard", size);

@@ -227,7 +227,9 @@ final class WorkbenchWindowTest extends WindowTest {
                         Thread.getAllStackTraces().keySet().stream()
                                 .map(Thread::getName)
                                 .noneMatch(name ->
-                                        name.equals("live-picture") || name.equals("run-watch")));
+                                        name.equals("live-picture")
+                                                || name.equals("investigate-picture")
+                                                || name.equals("run-watch")));
         assertThat(fake.last().isClosed()).isTrue();
     }
 

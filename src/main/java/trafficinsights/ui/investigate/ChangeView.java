@@ -5,7 +5,6 @@ import java.util.Locale;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -38,28 +37,15 @@ final class ChangeView extends VBox {
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         figures.getStyleClass().add("figure-table");
         figures.setId("figures");
-        columns(figures, 108, 72, 72, 92);
+        columns(figures, 100, 68, 68, 76);
         dimensions.getStyleClass().add("dimension-list");
         dimensions.setId("dimensions");
-        ScrollPane left = scroll(figures);
-        left.getStyleClass().add("figure-scroll");
-        ScrollPane right = scroll(dimensions);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        HBox body = new HBox(left, right);
-        body.getStyleClass().add("change-body");
+        SideBySide body =
+                new SideBySide(figures, dimensions, true, new SideBySide.Widths(336, 436, 660));
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox intro = new VBox(sentence, spans);
         intro.getStyleClass().add("change-intro");
         getChildren().addAll(intro, body);
-    }
-
-    private static ScrollPane scroll(Node content) {
-        ScrollPane pane = new ScrollPane(content);
-        pane.setFitToWidth(true);
-        pane.getStyleClass().addAll("form-scroll", "quiet-scroll");
-        pane.setMinWidth(0);
-        pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        return pane;
     }
 
     private static void columns(GridPane grid, double... widths) {
@@ -159,7 +145,7 @@ final class ChangeView extends VBox {
         head.getStyleClass().add("dimension-head");
         GridPane keys = new GridPane();
         keys.getStyleClass().add("figure-table");
-        columns(keys, 96, 124, 68, 56, 56);
+        columns(keys, 60, 124, 68, 56, 56);
         keys.addRow(
                 0,
                 text("Key", "table-head"),

@@ -3,7 +3,6 @@ package trafficinsights.ui.investigate;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -19,8 +18,8 @@ import trafficinsights.ui.common.Texts;
 
 /// What was found against what really happened: a row for each detector, what was found and what
 /// was missed, and the tuner. FX thread.
-final class ScorecardView extends HBox {
-    private static final double[] WIDTHS = {116, 52, 60, 60, 60, 72, 72};
+final class ScorecardView extends VBox {
+    private static final double[] WIDTHS = {96, 48, 54, 54, 54, 72, 68};
 
     private final GridPane rows = new GridPane();
     private final VBox truths = new VBox();
@@ -41,13 +40,9 @@ final class ScorecardView extends HBox {
         truths.setId("truths");
         VBox left = new VBox(rows, text("What happened", "card-title"), truths);
         left.getStyleClass().add("scorecard-tables");
-        ScrollPane scroll = new ScrollPane(left);
-        scroll.setFitToWidth(true);
-        scroll.setMinWidth(0);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().addAll("form-scroll", "quiet-scroll");
-        HBox.setHgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, curve);
+        SideBySide body = new SideBySide(left, curve, false, new SideBySide.Widths(244, 520, 720));
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().add(body);
     }
 
     private static Label text(String text, String... styles) {
