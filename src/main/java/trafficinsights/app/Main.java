@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import trafficinsights.cli.DemoCommand;
 import trafficinsights.cli.WorkbenchCommand;
+import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
+import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.NoDisplayException;
 import trafficinsights.ui.shell.WorkbenchServices;
@@ -77,6 +79,11 @@ public final class Main {
     }
 
     private static WorkbenchServices services() {
-        return new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe);
+        return new WorkbenchServices(
+                Runs::start,
+                Scenarios::builtIn,
+                Scenarios::describe,
+                Explorations::open,
+                SqlHistory::ofUser);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 
@@ -20,12 +21,22 @@ final class LiveBoard {
 
     private record SeriesKey(Dimension dimension, String key) {}
 
+    /// What was found in the windows so far.
+    record Found(List<Anomaly> anomalies, List<Incident> incidents) {
+        private static final Found NONE = new Found(List.of(), List.of());
+
+        Found {
+            anomalies = List.copyOf(anomalies);
+            incidents = List.copyOf(incidents);
+        }
+    }
+
     private record Step(long version, List<KpiWindow> windows) {}
 
     private final TreeMap<Long, Map<SeriesKey, KpiWindow>> windows = new TreeMap<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<TruthInterval> truth;
-    private List<Anomaly> anomalies = List.of();
+    private Found found = Found.NONE;
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
     private int count;
@@ -40,8 +51,7 @@ final class LiveBoard {
         return isWatched;
     }
 
-    synchronized void update(
-            List<KpiWindow> changed, List<Anomaly> newAnomalies, long newWatermarkMicros) {
+    synchronized void update(List<KpiWindow> changed, Found newFound, long newWatermarkMicros) {
         version++;
         for (KpiWindow window : changed) {
             Map<SeriesKey, KpiWindow> series =
@@ -56,16 +66,16 @@ final class LiveBoard {
         if (steps.size() > MAX_STEPS) {
             steps.removeFirst();
         }
-        anomalies = List.copyOf(newAnomalies);
+        found = newFound;
         watermarkMicros = Math.max(watermarkMicros, newWatermarkMicros);
     }
 
     /// Replaces everything: the run has ended and its history is known.
-    synchronized void replace(List<KpiWindow> all, List<Anomaly> newAnomalies, long watermark) {
+    synchronized void replace(List<KpiWindow> all, Found newFound, long watermark) {
         windows.clear();
         steps.clear();
         count = 0;
-        update(all, newAnomalies, watermark);
+        update(all, newFound, watermark);
     }
 
     synchronized LiveUpdate since(long since) {
@@ -81,6 +91,7 @@ final class LiveBoard {
         } else if (since < version) {
             windows.values().forEach(series -> changed.addAll(series.values()));
         }
-        return new LiveUpdate(version, changed, anomalies, truth, watermarkMicros);
+        return new LiveUpdate(
+                version, changed, found.anomalies(), found.incidents(), truth, watermarkMicros);
     }
 }

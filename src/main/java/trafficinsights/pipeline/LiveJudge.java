@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trafficinsights.detect.KpiDetector;
-import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 
@@ -48,7 +47,8 @@ final class LiveJudge {
         });
     }
 
-    List<Anomaly> anomalies() {
-        return detector.anomalies();
+    /// What was found up to now; an incident that lasts changes with every window.
+    LiveBoard.Found found() {
+        return new LiveBoard.Found(detector.anomalies(), detector.incidents());
     }
 }

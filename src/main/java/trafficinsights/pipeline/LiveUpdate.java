@@ -2,6 +2,7 @@ package trafficinsights.pipeline;
 
 import java.util.List;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 
@@ -10,11 +11,13 @@ import trafficinsights.model.TruthInterval;
 /// @param version to ask from next time
 /// @param windows new or changed since, the newest state of each; any dimension
 /// @param anomalies all known now, in order of start (replaces what was shown)
+/// @param incidents that the anomalies belong to, in order of start (replaces what was shown)
 /// @param truth all intervals known for this run (generated runs)
 /// @param watermarkMicros event time up to which everything has come; `Long.MIN_VALUE` at first
 public record LiveUpdate(
         long version,
         List<KpiWindow> windows,
         List<Anomaly> anomalies,
+        List<Incident> incidents,
         List<TruthInterval> truth,
         long watermarkMicros) {}

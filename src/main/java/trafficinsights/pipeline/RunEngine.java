@@ -218,7 +218,7 @@ final class RunEngine implements Run {
     public LiveUpdate liveSince(long version) {
         RunStream current = stream;
         return current == null
-                ? new LiveUpdate(0, List.of(), List.of(), List.of(), Long.MIN_VALUE)
+                ? new LiveUpdate(0, List.of(), List.of(), List.of(), List.of(), Long.MIN_VALUE)
                 : current.board().since(version);
     }
 

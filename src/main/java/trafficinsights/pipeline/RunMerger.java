@@ -199,7 +199,7 @@ final class RunMerger implements AutoCloseable {
         if (watermarkMicros != Long.MIN_VALUE) {
             judge.judgeUpTo(watermarkMicros - lateMicros);
         }
-        board.update(changed, judge.anomalies(), watermarkMicros);
+        board.update(changed, judge.found(), watermarkMicros);
     }
 
     private void closedWindow(KpiWindow window) {

@@ -135,7 +135,11 @@ final class RunReporter implements AutoCloseable {
                 List<Path> written = writeAll(folder, report, results);
                 files.addAll(temporary == null ? written : List.of());
             }
-            results.board().replace(report.series(), report.anomalies(), lastMicros(report));
+            results.board()
+                    .replace(
+                            report.series(),
+                            new LiveBoard.Found(report.anomalies(), report.incidents()),
+                            lastMicros(report));
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.RunReport;
@@ -34,4 +37,20 @@ public record RunSummary(
         List<Path> files,
         @Nullable RunReport report,
         @Nullable RuleVerdicts rules,
-        @Nullable WhatChanged changed) {}
+        @Nullable WhatChanged changed) {
+
+    /// The incidents of the report, in order of their start; none when the run did not analyse.
+    public List<Incident> foundIncidents() {
+        return report == null ? List.of() : report.incidents();
+    }
+
+    /// The anomalies of the report, in order of their start.
+    public List<Anomaly> foundAnomalies() {
+        return report == null ? List.of() : report.anomalies();
+    }
+
+    /// What was found against what really happened; [Scorecard#NONE] where that is not known.
+    public Scorecard scorecard() {
+        return report == null ? Scorecard.NONE : report.scorecard();
+    }
+}

@@ -11,6 +11,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.shift.Spans;
+import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunProgress;
@@ -63,7 +65,12 @@ public final class FakeRun implements Run {
                                 List.of(),
                                 null,
                                 null,
-                                null)));
+                                changed())));
+    }
+
+    private @Nullable WhatChanged changed() {
+        Spans spans = spec.spans();
+        return spans == null ? null : ScriptedTraffic.changed(spans);
     }
 
     /// The script has no sketches to merge: the KPIs of the span's last window stand for it.
@@ -123,6 +130,7 @@ public final class FakeRun implements Run {
                 windows,
                 news,
                 ScriptedTraffic.anomalies(windows),
+                ScriptedTraffic.incidents(windows),
                 ScriptedTraffic.truth(),
                 windows == 0 ? Long.MIN_VALUE : ScriptedTraffic.start(windows));
     }

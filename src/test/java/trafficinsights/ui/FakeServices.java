@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.shell.WorkbenchServices;
 
 /// Services whose runs are [FakeRun]s; the test holds on to them.
@@ -51,16 +54,31 @@ final class FakeServices {
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
 
+    private volatile boolean isReal;
+
     private static ScenarioInfo scenario(
             String name, String title, String description, double rate, int servers) {
         return new ScenarioInfo(name, title, description, Duration.ofHours(1), rate, servers, 42);
     }
 
     WorkbenchServices services() {
-        return new WorkbenchServices(this::start, () -> SCENARIOS, FakeServices::describe);
+        return new WorkbenchServices(
+                this::start,
+                () -> SCENARIOS,
+                FakeServices::describe,
+                Explorations::open,
+                SqlHistory::ofUser);
+    }
+
+    /// Runs that are really done; not in the list.
+    void useRealRuns() {
+        isReal = true;
     }
 
     private Run start(RunSpec spec) {
+        if (isReal) {
+            return Runs.start(spec);
+        }
         FakeRun run = new FakeRun(spec);
         runs.add(run);
         return run;

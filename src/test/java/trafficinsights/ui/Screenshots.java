@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.ListView;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -20,8 +24,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import trafficinsights.pipeline.Explorations;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
+import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
@@ -59,6 +69,10 @@ public final class Screenshots {
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "live-empty", size);
+            onFx(() -> press(window, "investigate"));
+            one(window, "investigate-empty", size);
+            onFx(() -> press(window, "explore"));
+            one(window, "explore-empty", size);
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
             onFx(() -> {
@@ -69,6 +83,24 @@ public final class Screenshots {
             both(window, "live", size);
             onFx(() -> zoom(window));
             one(window, "live-zoomed", size);
+            onFx(() -> press(window, "investigate"));
+            Thread.sleep(900);
+            onFx(() -> askAboutNewest(window));
+            awaitWork(window);
+            Thread.sleep(500);
+            both(window, "investigate", size);
+            onFx(() -> click(window, "#showScorecard"));
+            both(window, "scorecard", size);
+            onFx(() -> {
+                window.explore(List.of(requests()));
+                return window;
+            });
+            awaitRows(window);
+            both(window, "explore", size);
+            onFx(() -> filterAndAsk(window));
+            Thread.sleep(2500);
+            one(window, "explore-sql", size);
+            onFx(() -> press(window, "live"));
             onFx(() -> click(window, "#span-ALL"));
             Thread.sleep(900);
             onFx(() -> point(window));
@@ -91,12 +123,82 @@ public final class Screenshots {
         Thread.sleep(1500);
     }
 
+    private static void awaitWork(WorkbenchWindow window) throws Exception {
+        Thread.sleep(500);
+        while (onFx(() -> window.stage().getScene().lookup("#ask").isDisabled())) {
+            Thread.sleep(100);
+        }
+    }
+
+    /// Requests of a scenario, as its Parquet file has them.
+    private Path requests() throws Exception {
+        Path out = state.resolve("requests");
+        if (!Files.isDirectory(out)) {
+            try (Run run =
+                    Runs.start(
+                            RunSpec.inMemory(
+                                            new RunSource.Generated(
+                                                    "slow-server",
+                                                    OptionalLong.of(1_000_000),
+                                                    OptionalLong.empty()))
+                                    .withOut(out)
+                                    .withRequests(RunSpec.RequestOutput.PARQUET))) {
+                run.await();
+            }
+        }
+        try (Stream<Path> files = Files.walk(out)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void awaitRows(WorkbenchWindow window) throws Exception {
+        Thread.sleep(1000);
+        while (onFx(
+                () ->
+                        window.stage().getScene().lookup("#exploreLooking").isVisible()
+                                || window.stage().getScene().lookup("#exploreWork").isVisible())) {
+            Thread.sleep(200);
+        }
+        Thread.sleep(8000);
+    }
+
+    /// A filter by the first value of a head, and SQL over the rows.
+    private static WorkbenchWindow filterAndAsk(WorkbenchWindow window) {
+        Scene scene = window.stage().getScene();
+        if (scene.lookup("#showConsole") instanceof ToggleButton console
+                && scene.lookup("#sqlText") instanceof TextArea text
+                && scene.lookup("#runSql") instanceof Button run) {
+            console.fire();
+            text.setText(
+                    "SELECT status, count(*) AS requests, round(avg(latency_us)) AS mean_us\nFROM data\nGROUP BY status\nORDER BY requests DESC");
+            run.fire();
+        }
+        return window;
+    }
+
+    /// As a double click on the newest incident does.
+    private static WorkbenchWindow askAboutNewest(WorkbenchWindow window) {
+        if (window.stage().getScene().lookup("#investigatePanel .incidents")
+                instanceof IncidentList list) {
+            list.chooseNewest(0);
+            list.open();
+        }
+        return window;
+    }
+
     private WorkbenchWindow open(int width, int height) {
         Stage stage = new Stage();
         WorkbenchWindow window =
                 new WorkbenchWindow(
                         stage,
-                        new WorkbenchServices(Runs::start, Scenarios::builtIn, Scenarios::describe),
+                        new WorkbenchServices(
+                                Runs::start,
+                                Scenarios::builtIn,
+                                Scenarios::describe,
+                                Explorations::open,
+                                SqlHistory::ofUser),
                         new LaunchOptions(Optional.empty(), 0, List.of(), state));
         window.show();
         stage.setX(0);
@@ -120,10 +222,11 @@ public final class Screenshots {
         return window;
     }
 
-    /// As a click on the second anomaly does.
+    /// As a click on the newest incident does.
     private static WorkbenchWindow zoom(WorkbenchWindow window) {
-        if (window.stage().getScene().lookup("#anomalies") instanceof ListView<?> list) {
-            list.getSelectionModel().select(1);
+        if (window.stage().getScene().lookup("#livePanel .incidents")
+                instanceof IncidentList list) {
+            list.chooseNewest(0);
             Event.fireEvent(
                     window.stage().getScene(),
                     new KeyEvent(

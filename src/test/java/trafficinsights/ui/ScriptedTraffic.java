@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Random;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
+import trafficinsights.model.Incident.Cause;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.shift.Spans;
+import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.model.shift.WhatChanged.Figure;
+import trafficinsights.model.shift.WhatChanged.Shares;
 
 /// An hour of windows as an engine would give them: a rate that swings, one server that is slow for
 /// eight minutes, and a bad deploy later on. Always the same.
@@ -136,6 +143,63 @@ public final class ScriptedTraffic {
                             Severity.CRITICAL));
         }
         return found;
+    }
+
+    /// The same, told as incidents.
+    public static List<Incident> incidents(int windows) {
+        return anomalies(windows).stream()
+                .filter(found -> found.severity() != Severity.MINOR)
+                .map(ScriptedTraffic::incident)
+                .toList();
+    }
+
+    /// What a comparison of two spans would say.
+    public static WhatChanged changed(Spans spans) {
+        return new WhatChanged(
+                spans,
+                48_100,
+                50_200,
+                List.of(
+                        new Figure("p95", "µs", 91_000, 318_000, 41),
+                        new Figure("request_rate", "requests/s", 1_050, 1_004, 2.1),
+                        new Figure("apdex", "ratio", 0.98, 0.87, -12)),
+                List.of(
+                        new Shares(
+                                Dimension.SERVER,
+                                0.031,
+                                0.0004,
+                                1e-9,
+                                List.of(
+                                        new WhatChanged.Key("eu-2", 0.08, 0.06, 0.4, 0.88, 0.1),
+                                        new WhatChanged.Key("eu-1", 0.08, 0.09, 0.1, 0.02, 0.1)))),
+                "p95 latency went from 91.0 ms to 318 ms; server eu-2 explains most of it.");
+    }
+
+    private static Incident incident(Anomaly found) {
+        boolean isTotal = found.dimension() == Dimension.TOTAL;
+        String subject = found.metric() == Metric.P95_LATENCY ? "p95 latency" : "Error rate";
+        return new Incident(
+                found.startMicros(),
+                found.endMicros(),
+                found.severity(),
+                found.metric(),
+                found.dimension(),
+                found.key(),
+                isTotal ? 1 : 0.88,
+                found.expected(),
+                found.observed(),
+                found.deviation(),
+                isTotal ? List.of() : List.of(new Cause(found.dimension(), found.key(), 0.88)),
+                1,
+                subject
+                        + (isTotal ? " of all requests" : " of server " + found.key())
+                        + " went from "
+                        + NumberText.of(found.metric(), found.expected())
+                        + " to "
+                        + NumberText.of(found.metric(), found.observed())
+                        + " at "
+                        + NumberText.clock(found.startMicros())
+                        + ".");
     }
 
     private static Anomaly anomaly(

@@ -4,100 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.common.Theme;
-import trafficinsights.ui.shell.LaunchOptions;
-import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// Drives the real window with runs that a test scripts.
-final class WorkbenchWindowTest extends ApplicationTest {
-    private static final Path STATE = newFolder();
-
-    private final FakeServices fake = new FakeServices();
-    private @Nullable WorkbenchWindow window;
+final class WorkbenchWindowTest extends WindowTest {
     @TempDir private Path folder;
-
-    private static Path newFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "workbench-ui-" + System.nanoTime());
-    }
-
-    @Override
-    public void start(Stage stage) {
-        window = open(stage, STATE);
-    }
-
-    private WorkbenchWindow open(Stage stage, Path state) {
-        WorkbenchWindow opened =
-                new WorkbenchWindow(
-                        stage,
-                        fake.services(),
-                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
-        opened.show();
-        // The screen of the headless platform is smaller than the default window.
-        stage.setX(0);
-        stage.setY(0);
-        return opened;
-    }
-
-    @AfterEach
-    void close() {
-        interact(() -> window().close());
-    }
-
-    private WorkbenchWindow window() {
-        return Objects.requireNonNull(window, "start was not called");
-    }
-
-    private void until(String what, Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(
-                    10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-        } catch (TimeoutException late) {
-            throw new AssertionError("did not come within 10 s: " + what, late);
-        }
-    }
-
-    private String text(String id) {
-        return ((Labeled) lookup(id).query()).getText();
-    }
-
-    private boolean shows(String id) {
-        Node node = lookup(id).query();
-        for (Node up = node; up != null; up = up.getParent()) {
-            if (!up.isVisible()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void startDemo() {
-        interact(() -> window().model().startScenario("bad-deploy", 60));
-        until("a run", () -> !fake.runs.isEmpty());
-    }
-
-    private int windowsShown() {
-        return lookup("#livePanel .number-value").queryAll().size();
-    }
 
     @Test
     void aRunStartedInGenerateMovesTheLivePanel() {
@@ -112,9 +36,9 @@ final class WorkbenchWindowTest extends ApplicationTest {
         until("the first picture", () -> windowsShown() == 5 && shows("#chart-RATE"));
         until("the rate", () -> text("#number-rate .number-value").endsWith("/s"));
         fake.last().give(60);
-        ListView<?> anomalies = lookup("#anomalies").query();
-        until("two anomalies", () -> anomalies.getItems().size() == 2);
-        assertThat(text("#anomalyCount")).isEqualTo("2");
+        ListView<?> incidents = lookup("#livePanel #incidentRows").query();
+        until("an incident", () -> incidents.getItems().size() == 1);
+        assertThat(text("#livePanel #incidentCount")).isEqualTo("1");
         fake.last().finish();
         until("the end", () -> text("#statusStage").equals("Done"));
         assertThat(text("#runStage")).isEqualTo("Done");
@@ -163,18 +87,52 @@ final class WorkbenchWindowTest extends ApplicationTest {
     }
 
     @Test
-    void aClickOnAnAnomalyZoomsAndEscapeLeaves() {
+    void aClickOnAnIncidentMarksItInAllChartsAndUnfoldsItsAnomalies() {
         startDemo();
         fake.last().give(200);
-        ListView<?> anomalies = lookup("#anomalies").query();
-        until("anomalies", () -> anomalies.getItems().size() == 2);
-        String before = text("#livePanel .panel-subtitle");
-        until("their cells", () -> !lookup(".anomaly-sentence").queryAll().isEmpty());
-        clickOn(".anomaly-sentence");
-        until("the zoom", () -> !text("#livePanel .panel-subtitle").equals(before));
-        assertThat(shows("#resetZoom")).isTrue();
+        ListView<?> incidents = lookup("#livePanel #incidentRows").query();
+        until("its cell", () -> !lookup("#livePanel .incident-sentence").queryAll().isEmpty());
+        clickOn("#livePanel .incident-sentence");
+        until("its anomaly", () -> incidents.getItems().size() == 2);
+        until("the marks", () -> marked() == 4);
+        // Two clicks at once would be a double click, which zooms.
+        sleep(800);
+        clickOn("#livePanel .incident-head .incident-sentence");
+        until("the fold", () -> incidents.getItems().size() == 1);
+        assertThat(marked()).isZero();
+    }
+
+    private long marked() {
+        return lookup("#livePanel .chart-marked").queryAll().stream()
+                .filter(Node::isVisible)
+                .count();
+    }
+
+    @Test
+    void enterZoomsToTheChosenIncidentAndEscapeLeaves() {
+        startDemo();
+        fake.last().give(200);
+        until("its cell", () -> !lookup("#livePanel .incident-sentence").queryAll().isEmpty());
+        clickOn("#livePanel .incident-sentence");
+        push(KeyCode.ENTER);
+        until("the zoom", () -> shows("#resetZoom"));
         push(KeyCode.ESCAPE);
-        until("the whole span", () -> text("#livePanel .panel-subtitle").equals(before));
+        until("the whole span", () -> !shows("#resetZoom"));
+        assertThat(marked()).isZero();
+    }
+
+    @Test
+    void aDragOverAChartZoomsAllOfThem() {
+        startDemo();
+        fake.last().give(200);
+        until("the first picture", () -> shows("#chart-RATE"));
+        Node chart = lookup("#chart-RATE .chart").query();
+        Bounds area = chart.localToScreen(chart.getLayoutBounds());
+        moveTo(area.getMinX() + area.getWidth() * 0.5, area.getCenterY());
+        press(MouseButton.PRIMARY);
+        moveTo(area.getMinX() + area.getWidth() * 0.8, area.getCenterY());
+        release(MouseButton.PRIMARY);
+        until("the zoom", () -> shows("#resetZoom"));
     }
 
     @Test
@@ -269,7 +227,9 @@ final class WorkbenchWindowTest extends ApplicationTest {
                         Thread.getAllStackTraces().keySet().stream()
                                 .map(Thread::getName)
                                 .noneMatch(name ->
-                                        name.equals("live-picture") || name.equals("run-watch")));
+                                        name.equals("live-picture")
+                                                || name.equals("investigate-picture")
+                                                || name.equals("run-watch")));
         assertThat(fake.last().isClosed()).isTrue();
     }
 

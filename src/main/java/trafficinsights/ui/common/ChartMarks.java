@@ -8,6 +8,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// Bands behind the lines, the crosshair and the brush in front of them.
 ///
@@ -19,16 +20,18 @@ final class ChartMarks extends ChartPlugin {
     private final Pane bandPane = new Pane();
     private final Region crosshair = region("chart-crosshair");
     private final Region brush = region("chart-brush");
+    private final Region marked = region("chart-marked");
     private final List<Region> fills = new ArrayList<>();
     private final List<Region> caps = new ArrayList<>();
     private List<ChartFrame.Band> bands = List.of();
     private double cursorSeconds = Double.NaN;
+    private LinkedCursor.@Nullable Mark mark;
     private double brushFrom = Double.NaN;
     private double brushTo = Double.NaN;
 
     ChartMarks() {
         bandPane.setMouseTransparent(true);
-        getChartChildren().addAll(brush, crosshair);
+        getChartChildren().addAll(marked, brush, crosshair);
     }
 
     private static Region region(String style) {
@@ -70,6 +73,11 @@ final class ChartMarks extends ChartPlugin {
         place();
     }
 
+    void mark(LinkedCursor.@Nullable Mark newMark) {
+        mark = newMark;
+        place();
+    }
+
     void brush(double fromSeconds, double toSeconds) {
         brushFrom = fromSeconds;
         brushTo = toSeconds;
@@ -106,9 +114,20 @@ final class ChartMarks extends ChartPlugin {
         } else {
             crosshair.setVisible(false);
         }
-        double from = Math.clamp(time.getDisplayPosition(Math.min(brushFrom, brushTo)), 0, width);
-        double to = Math.clamp(time.getDisplayPosition(Math.max(brushFrom, brushTo)), 0, width);
-        put(brush, from, to, 0, height);
+        span(brush, time, Math.min(brushFrom, brushTo), Math.max(brushFrom, brushTo));
+        LinkedCursor.Mark span = mark;
+        span(
+                marked,
+                time,
+                span == null ? Double.NaN : span.fromSeconds(),
+                span == null ? Double.NaN : span.toSeconds());
+    }
+
+    private void span(Region region, Axis time, double fromSeconds, double toSeconds) {
+        double width = getChart().getCanvas().getWidth();
+        double from = Math.clamp(time.getDisplayPosition(fromSeconds), 0, width);
+        double to = Math.clamp(time.getDisplayPosition(toSeconds), 0, width);
+        put(region, from, to, 0, getChart().getCanvas().getHeight());
     }
 
     private static void put(Region region, double left, double right, double top, double height) {

@@ -11,7 +11,9 @@ import javafx.scene.Parent;
 public enum FxmlFile {
     SHELL("/trafficinsights/ui/shell/Shell.fxml"),
     GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
-    LIVE("/trafficinsights/ui/live/LivePanel.fxml");
+    LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
+    INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
+    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml");
 
     private final String path;
 

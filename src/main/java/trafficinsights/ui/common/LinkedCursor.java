@@ -2,6 +2,8 @@ package trafficinsights.ui.common;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The one instant that all linked charts point at while the mouse is over any of them. FX thread
@@ -13,7 +15,11 @@ public final class LinkedCursor {
         void spanChosen(double fromSeconds, double toSeconds);
     }
 
+    /// A span that all linked charts mark.
+    public record Mark(double fromSeconds, double toSeconds) {}
+
     private final ReadOnlyDoubleWrapper seconds = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyObjectWrapper<@Nullable Mark> mark = new ReadOnlyObjectWrapper<>();
     private @Nullable SpanListener spanListener;
     private double sceneX;
     private double sceneY;
@@ -33,6 +39,15 @@ public final class LinkedCursor {
 
     public double sceneY() {
         return sceneY;
+    }
+
+    /// The span that is marked in all linked charts; null for none.
+    public ReadOnlyObjectProperty<@Nullable Mark> markProperty() {
+        return mark.getReadOnlyProperty();
+    }
+
+    public void mark(@Nullable Mark newMark) {
+        mark.set(newMark);
     }
 
     /// Who is told when a span is dragged out.

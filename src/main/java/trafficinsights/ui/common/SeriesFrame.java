@@ -1,6 +1,9 @@
 package trafficinsights.ui.common;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import trafficinsights.model.KpiWindow;
 
 /// One line of a chart, ready to draw. Arrays are never changed after construction.
 ///
@@ -17,6 +20,7 @@ public record SeriesFrame(
         double[] values,
         double[] drawnTimes,
         double[] drawnValues) {
+    private static final double MICROS = 1e6;
 
     /// Decimates to at most two points (the smallest and the largest value, in their order) for
     /// each of `columns` pixel columns; values are picked, never averaged.
@@ -58,6 +62,32 @@ public record SeriesFrame(
                 values,
                 Arrays.copyOf(keptTimes, kept),
                 Arrays.copyOf(keptValues, kept));
+    }
+
+    /// A figure of windows, each at its middle; where windows are missing the line breaks instead
+    /// of bridging the silence.
+    public static SeriesFrame of(
+            String name,
+            String colour,
+            List<KpiWindow> windows,
+            ToDoubleFunction<KpiWindow> figure,
+            int columns) {
+        double[] times = new double[2 * windows.size()];
+        double[] values = new double[2 * windows.size()];
+        int size = 0;
+        long previousEnd = Long.MIN_VALUE;
+        for (KpiWindow window : windows) {
+            long start = window.window().startMicros();
+            double length = window.window().lengthMicros();
+            if (previousEnd != Long.MIN_VALUE && start > previousEnd + length / 2) {
+                times[size] = previousEnd / MICROS;
+                values[size++] = Double.NaN;
+            }
+            times[size] = (start + length / 2) / MICROS;
+            values[size++] = figure.applyAsDouble(window);
+            previousEnd = window.window().endMicros();
+        }
+        return of(name, colour, Arrays.copyOf(times, size), Arrays.copyOf(values, size), columns);
     }
 
     /// The value whose time is nearest, `NaN` in a gap or outside by more than half a step.

@@ -88,11 +88,14 @@ public final class TimeChart extends VBox {
 
     private void listen() {
         cursor.secondsProperty().addListener((property, old, now) -> point(now.doubleValue()));
+        cursor.markProperty().addListener((property, old, now) -> marks.mark(now));
+        marks.mark(cursor.markProperty().get());
         chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         chart.addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
-        chart.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-        chart.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        chart.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+        // ChartFX consumes presses and drags on its canvas: they are taken on the way down.
+        chart.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+        chart.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
     }
 
     /// Controls at the right of the title.

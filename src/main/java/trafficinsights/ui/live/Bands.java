@@ -8,6 +8,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Metric;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.live.LivePicture.Chart;
 
 /// The marked spans of a chart. One incident is often found in many series at once: what overlaps
@@ -30,7 +31,7 @@ final class Bands {
                             interval.startMicros() / MICROS,
                             interval.endMicros() / MICROS,
                             "band-truth",
-                            AnomalyText.truth(interval)));
+                            FoundText.truth(interval)));
         }
         bands.addAll(worst(anomalies.stream().filter(found -> belongs(found, chart)).toList()));
         bands.removeIf(band -> band.toSeconds() <= fromSeconds || band.fromSeconds() >= toSeconds);
@@ -67,7 +68,7 @@ final class Bands {
         if (last != null && last.toSeconds() == from && last.style().equals(style)) {
             bands.set(bands.size() - 1, new Band(last.fromSeconds(), to, style, last.text()));
         } else {
-            bands.add(new Band(from, to, style, AnomalyText.sentence(found)));
+            bands.add(new Band(from, to, style, FoundText.sentence(found)));
         }
     }
 

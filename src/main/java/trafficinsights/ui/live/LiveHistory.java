@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.ui.common.WindowSeries;
 
 /// What the panel has heard of a run so far. Confined to the thread of the [LiveFeed].
 final class LiveHistory {
     private final WindowSeries total = new WindowSeries();
     private final Map<String, WindowSeries> regions = new LinkedHashMap<>();
     private List<Anomaly> anomalies = List.of();
+    private List<Incident> incidents = List.of();
     private List<TruthInterval> truth = List.of();
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
@@ -36,6 +39,7 @@ final class LiveHistory {
                         || update.anomalies().size() != anomalies.size();
         version = update.version();
         anomalies = update.anomalies();
+        incidents = update.incidents();
         truth = update.truth();
         watermarkMicros = update.watermarkMicros();
         // By name where several are new at once: the same run shows the same colours again.
@@ -69,6 +73,10 @@ final class LiveHistory {
 
     List<Anomaly> anomalies() {
         return anomalies;
+    }
+
+    List<Incident> incidents() {
+        return incidents;
     }
 
     List<TruthInterval> truth() {

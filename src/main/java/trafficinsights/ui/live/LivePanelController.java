@@ -11,7 +11,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -23,11 +22,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.Anomaly;
 import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
@@ -39,12 +38,6 @@ import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController implements PanelView {
-    private static final Comparator<Anomaly> NEWEST_AND_WORST_FIRST =
-            Comparator.comparingLong(Anomaly::startMicros)
-                    .thenComparing(Anomaly::severity)
-                    .thenComparingDouble(Anomaly::score)
-                    .reversed();
-
     private final LivePanelViewModel model;
     private final LiveActions actions;
     private final LinkedCursor cursor = new LinkedCursor();
@@ -64,9 +57,7 @@ public final class LivePanelController implements PanelView {
     @FXML private Label waiting;
     @FXML private GridPane grid;
     @FXML private Pane overlay;
-    @FXML private ListView<Anomaly> anomalies;
-    @FXML private Label anomalyCount;
-    @FXML private Label noAnomalies;
+    @FXML private IncidentList incidents;
     @FXML private VBox empty;
     @FXML private Label emptyTitle;
     @FXML private VBox starting;
@@ -84,9 +75,9 @@ public final class LivePanelController implements PanelView {
         makeSpans();
         makeCharts();
         makeTiles();
-        anomalies.setCellFactory(list -> new AnomalyCell());
-        anomalies.setOnMouseClicked(event -> zoomToSelected());
-        noAnomalies.visibleProperty().bind(Bindings.isEmpty(anomalies.getItems()));
+        incidents.onChosen(cursor::mark);
+        incidents.onOpen(model::zoomAround);
+        incidents.onAsk(actions.investigate());
         overlay.getChildren().add(tooltip);
         cursor.onSpan(model::zoom);
         cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
@@ -216,8 +207,8 @@ public final class LivePanelController implements PanelView {
         showState();
         if (picture == null) {
             head.setSubtitle("");
-            anomalies.getItems().clear();
-            anomalyCount.setText("");
+            incidents.clear();
+            incidents.show(List.of(), List.of());
             return;
         }
         head.setSubtitle(
@@ -228,12 +219,7 @@ public final class LivePanelController implements PanelView {
             tiles.get(i).show(numbers.get(i));
         }
         basis.setText("Numbers over " + picture.basis());
-        List<Anomaly> newestFirst = new ArrayList<>(picture.anomalies());
-        newestFirst.sort(NEWEST_AND_WORST_FIRST);
-        if (!newestFirst.equals(anomalies.getItems())) {
-            anomalies.getItems().setAll(newestFirst);
-        }
-        anomalyCount.setText(newestFirst.isEmpty() ? "" : String.valueOf(newestFirst.size()));
+        incidents.show(picture.incidents(), picture.anomalies());
         point(cursor.seconds());
     }
 
@@ -257,13 +243,6 @@ public final class LivePanelController implements PanelView {
         }
         String time = Texts.day(seconds) + ", " + Texts.second(seconds);
         tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
-    }
-
-    private void zoomToSelected() {
-        Anomaly chosen = anomalies.getSelectionModel().getSelectedItem();
-        if (chosen != null) {
-            model.zoomTo(chosen);
-        }
     }
 
     @FXML
@@ -300,13 +279,13 @@ public final class LivePanelController implements PanelView {
     public boolean key(KeyEvent event) {
         switch (event.getCode()) {
             case SPACE -> model.toggleFrozen();
-            case ENTER -> zoomToSelected();
+            case ENTER -> incidents.open();
             case LEFT -> model.step(-0.5);
             case RIGHT -> model.step(0.5);
             case PLUS, ADD, EQUALS -> model.scale(0.5);
             case MINUS, SUBTRACT -> model.scale(2);
             case ESCAPE -> {
-                anomalies.getSelectionModel().clearSelection();
+                incidents.clear();
                 model.unzoom();
             }
             default -> {

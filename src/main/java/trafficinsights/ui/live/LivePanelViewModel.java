@@ -9,13 +9,12 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.Anomaly;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
 
 /// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
 public final class LivePanelViewModel implements AutoCloseable {
-    /// Room left and right of an anomaly that is zoomed to, as a share of its length.
+    /// Room left and right of what is zoomed to, as a share of its length.
     private static final double ZOOM_MARGIN = 0.75;
 
     private static final double LEAST_ZOOM_SECONDS = 10;
@@ -124,9 +123,8 @@ public final class LivePanelViewModel implements AutoCloseable {
         setView(from <= first && to >= last ? view.unzoomed() : view.zoomed(from, to));
     }
 
-    public void zoomTo(Anomaly anomaly) {
-        double from = anomaly.startMicros() / 1e6;
-        double to = anomaly.endMicros() / 1e6;
+    /// Zooms to a span with some room around it.
+    public void zoomAround(double from, double to) {
         double margin = Math.max(LEAST_ZOOM_SECONDS * 3, (to - from) * ZOOM_MARGIN);
         zoom(from - margin, to + margin);
     }

@@ -3,6 +3,7 @@ package trafficinsights.ui.live;
 import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.Unit;
 
@@ -12,6 +13,7 @@ import trafficinsights.ui.common.Unit;
 /// @param numbers the five, in order
 /// @param basis in words, what the numbers are over and against what
 /// @param anomalies in order of start
+/// @param incidents in order of start
 /// @param windowCount windows of the whole traffic that the run has had so far
 /// @param firstSeconds start of the run's first window, since 1970
 /// @param lastSeconds end of the newest window that may be shown
@@ -20,6 +22,7 @@ record LivePicture(
         List<KeyNumber> numbers,
         String basis,
         List<Anomaly> anomalies,
+        List<Incident> incidents,
         int windowCount,
         double firstSeconds,
         double lastSeconds) {

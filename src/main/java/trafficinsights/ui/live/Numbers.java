@@ -5,6 +5,7 @@ import java.util.Optional;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.WindowSeries;
 import trafficinsights.ui.live.KeyNumber.Kind;
 
 /// The five numbers over a span, and over the span of the same length before it.

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.WindowSeries;
 import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the [LiveFeed].
@@ -53,6 +54,7 @@ final class PictureMaker {
                         strip.numbers(),
                         strip.basis(),
                         history.anomalies(),
+                        history.incidents(),
                         total.size(),
                         first,
                         end));
@@ -128,28 +130,8 @@ final class PictureMaker {
                 String name,
                 List<KpiWindow> windows,
                 ToDoubleFunction<KpiWindow> figure) {
-            double[] times = new double[2 * windows.size()];
-            double[] values = new double[2 * windows.size()];
-            int size = 0;
-            long previousEnd = Long.MIN_VALUE;
-            for (KpiWindow window : windows) {
-                long start = window.window().startMicros();
-                double length = window.window().lengthMicros();
-                if (previousEnd != Long.MIN_VALUE && start > previousEnd + length / 2) {
-                    // No window at all: the line breaks instead of bridging the silence.
-                    times[size] = previousEnd / MICROS;
-                    values[size++] = Double.NaN;
-                }
-                times[size] = (start + length / 2) / MICROS;
-                values[size++] = figure.applyAsDouble(window);
-                previousEnd = window.window().endMicros();
-            }
             return SeriesFrame.of(
-                    name,
-                    chart.colours().get(place),
-                    Arrays.copyOf(times, size),
-                    Arrays.copyOf(values, size),
-                    view.columns());
+                    name, chart.colours().get(place), windows, figure, view.columns());
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {

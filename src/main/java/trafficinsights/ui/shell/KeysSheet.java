@@ -9,6 +9,8 @@ public final class KeysSheet extends VBox {
     private static final String[][] KEYS = {
         {"Ctrl+1", "Generate"},
         {"Ctrl+2", "Live"},
+        {"Ctrl+3", "Investigate"},
+        {"Ctrl+4", "Explore"},
         {"Ctrl+O", "Open a log"},
         {"Ctrl+T", "Light or dark"},
         {"Ctrl+B", "Collapse or expand the navigation"},
@@ -17,8 +19,14 @@ public final class KeysSheet extends VBox {
         {"← →", "Live: earlier, later"},
         {"+ −", "Live: less time, more time"},
         {"Drag", "Live: choose a span in a chart"},
-        {"Enter", "Live: go to the chosen anomaly"},
+        {"Enter", "Live: go to the chosen incident"},
         {"Esc", "Live: the whole span again"},
+        {"← → + −", "Investigate: move or stretch the brushed span"},
+        {"Enter", "Investigate: what changed here"},
+        {"Enter", "Explore: only rows with this value"},
+        {"Ctrl+Z, Ctrl+Y", "Explore: filters back and forth"},
+        {"Ctrl+Enter", "Explore: run the SQL"},
+        {"Ctrl+↑ ↓", "Explore: earlier, later SQL"},
     };
 
     public KeysSheet() {

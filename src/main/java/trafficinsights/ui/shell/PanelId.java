@@ -5,7 +5,9 @@ import java.util.Locale;
 /// The panels of the navigation, in their order.
 enum PanelId {
     GENERATE("Generate", "fth-sliders", "Ctrl+1"),
-    LIVE("Live", "fth-activity", "Ctrl+2");
+    LIVE("Live", "fth-activity", "Ctrl+2"),
+    INVESTIGATE("Investigate", "fth-search", "Ctrl+3"),
+    EXPLORE("Explore", "fth-grid", "Ctrl+4");
 
     private final String title;
     private final String icon;

@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -33,14 +35,20 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.Incident;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.explore.ExplorePanelController;
+import trafficinsights.ui.explore.ExploreViewModel;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
+import trafficinsights.ui.investigate.InvestigateActions;
+import trafficinsights.ui.investigate.InvestigatePanelController;
+import trafficinsights.ui.investigate.InvestigateViewModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
@@ -49,9 +57,14 @@ import trafficinsights.ui.live.LivePanelViewModel;
 public final class ShellController {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
+    private static final Set<KeyCode> PANEL_KEYS =
+            Set.of(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.ENTER);
+
     private final ShellViewModel model;
     private final Map<PanelId, PanelView> panels = new EnumMap<>(PanelId.class);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
+    private final InvestigateViewModel investigating;
+    private final ExploreViewModel exploring;
     private final Parent root;
 
     @FXML private HBox runBadge;
@@ -69,6 +82,14 @@ public final class ShellController {
 
     ShellController(ShellViewModel model) {
         this.model = model;
+        investigating =
+                new InvestigateViewModel(
+                        model.current(), model.services().startRun(), Platform::runLater);
+        exploring =
+                new ExploreViewModel(
+                        model.services().explore()::apply,
+                        model.services().sqlHistory(),
+                        Platform::runLater);
         root = FxmlFile.SHELL.load(this);
     }
 
@@ -103,12 +124,26 @@ public final class ShellController {
                         this::openLog,
                         () -> model.panelProperty().set(PanelId.GENERATE),
                         model::startDemo,
+                        this::investigate,
                         model.demo().map(info -> info.title()).orElse(""));
         panels.put(
                 PanelId.LIVE,
                 new LivePanelController(
                         new LivePanelViewModel(model.current(), Platform::runLater), actions));
+        panels.put(
+                PanelId.INVESTIGATE,
+                new InvestigatePanelController(
+                        investigating,
+                        new InvestigateActions(
+                                this::openLog, model::startDemo, actions.demoTitle())));
+        panels.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
         panels.values().forEach(panel -> content.getChildren().add(panel.root()));
+    }
+
+    /// What changed in an incident is asked in Investigate.
+    private void investigate(Incident incident) {
+        model.panelProperty().set(PanelId.INVESTIGATE);
+        investigating.askAbout(incident);
     }
 
     private void makeNavigation() {
@@ -201,7 +236,13 @@ public final class ShellController {
         Node owner = root.getScene().getFocusOwner();
         boolean isTyping = owner instanceof TextInputControl;
         boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
+        // Left and right mean nothing in a column of buttons; the panel in front knows better.
+        boolean isPanelKey =
+                owner instanceof ToggleButton navigating
+                        && navigationButtons.containsValue(navigating)
+                        && PANEL_KEYS.contains(event.getCode());
         if (event.getCode() == KeyCode.ESCAPE
+                || isPanelKey
                 || (event.getCode() == KeyCode.SPACE && !isTyping && !isButton)) {
             key(event);
         }
@@ -232,10 +273,34 @@ public final class ShellController {
         event.consume();
     }
 
-    private static String dropText(List<File> files) {
+    private String dropText(List<File> files) {
+        boolean toExplore = isForExplore(files.stream().map(File::toPath).toList());
+        String place = toExplore ? " in Explore" : " in Live";
         return files.size() == 1
-                ? "Open " + files.getFirst().getName() + " in Live"
-                : "Open " + files.size() + " files in Live, as one run";
+                ? "Open " + files.getFirst().getName() + place
+                : "Open " + files.size() + " files" + place + (toExplore ? "" : ", as one run");
+    }
+
+    /// What only Explore can read goes there from everywhere; the rest where the person is.
+    private boolean isForExplore(List<Path> files) {
+        return model.panelProperty().get() == PanelId.EXPLORE
+                || files.stream()
+                        .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".duckdb"));
+    }
+
+    private void openDropped(List<Path> files) {
+        if (isForExplore(files)) {
+            explore(files);
+        } else {
+            model.openLogs(files);
+        }
+    }
+
+    /// Opens files in Explore, and goes there.
+    void explore(List<Path> files) {
+        model.panelProperty().set(PanelId.EXPLORE);
+        exploring.open(files);
     }
 
     private void dropped(DragEvent event) {
@@ -244,7 +309,11 @@ public final class ShellController {
         event.setDropCompleted(!files.isEmpty());
         event.consume();
         // A question in a dialog must not hold the system's drag and drop.
-        Platform.runLater(() -> model.openLogs(files));
+        Platform.runLater(() -> openDropped(files));
+    }
+
+    void exportTo(Path file) {
+        exploring.export(file);
     }
 
     private boolean mayReplace(String next) {

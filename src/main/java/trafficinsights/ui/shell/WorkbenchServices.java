@@ -1,19 +1,28 @@
 package trafficinsights.ui.shell;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.explore.Exploration;
+import trafficinsights.model.explore.ExploreWatch;
+import trafficinsights.pipeline.ExploreSpec;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.SqlHistory;
 
 /// What the window needs from the rest of the program; passed in by the composition root.
 ///
 /// @param startRun starts a run; called off the FX thread
 /// @param scenarios built-in scenarios; called once, on the FX thread
 /// @param describe reads a scenario by name or file; called on the FX thread
+/// @param explore opens data for looking at; called off the FX thread
+/// @param sqlHistory the SQL that was run before; called when it is first needed
 public record WorkbenchServices(
         Function<RunSpec, Run> startRun,
         Supplier<List<ScenarioInfo>> scenarios,
-        Function<String, Outcome<ScenarioInfo>> describe) {}
+        Function<String, Outcome<ScenarioInfo>> describe,
+        BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> explore,
+        Supplier<SqlHistory> sqlHistory) {}

@@ -144,6 +144,16 @@ public final class WorkbenchWindow {
         model.current().close();
     }
 
+    /// Opens files in Explore, and goes there.
+    public void explore(List<Path> files) {
+        shell.explore(files);
+    }
+
+    /// Writes the rows that Explore shows to a file, as its button does.
+    public void exportTo(Path file) {
+        shell.exportTo(file);
+    }
+
     public Stage stage() {
         return stage;
     }

@@ -18,6 +18,7 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.LivePicture.Chart;
 
@@ -63,6 +64,7 @@ final class PictureMakerTest {
                         ScriptedTraffic.windows(20),
                         List.of(),
                         List.of(),
+                        List.of(),
                         ScriptedTraffic.start(20) + 4_000_000));
         LivePicture shown = picture(history, LiveView.START);
         assertThat(shown.frame(Chart.RATE).series().getFirst().times()).hasSize(20);
@@ -76,6 +78,7 @@ final class PictureMakerTest {
                     new LiveUpdate(
                             i + 1,
                             ScriptedTraffic.windows(i),
+                            List.of(),
                             List.of(),
                             List.of(),
                             ScriptedTraffic.start(10)));
@@ -92,6 +95,7 @@ final class PictureMakerTest {
                 new LiveUpdate(
                         4,
                         ScriptedTraffic.windows(3).subList(0, 2),
+                        List.of(),
                         List.of(),
                         List.of(),
                         ScriptedTraffic.start(4)));
@@ -135,6 +139,7 @@ final class PictureMakerTest {
                         ScriptedTraffic.windows(50),
                         List.of(),
                         List.of(),
+                        List.of(),
                         ScriptedTraffic.start(51)));
         double held = picture(history, LiveView.START).toSeconds();
         history.release();
@@ -175,11 +180,11 @@ final class PictureMakerTest {
 
     @Test
     void anomaliesAreSentences() {
-        assertThat(AnomalyText.sentence(ScriptedTraffic.anomalies(200).get(1)))
+        assertThat(FoundText.sentence(ScriptedTraffic.anomalies(200).get(1)))
                 .isEqualTo("p95 latency of server eu-2 rose to 318\u00a0ms");
-        assertThat(AnomalyText.expectation(ScriptedTraffic.anomalies(200).get(1)))
+        assertThat(FoundText.expectation(ScriptedTraffic.anomalies(200).get(1)))
                 .isEqualTo("expected 91.0\u00a0ms, at most 114\u00a0ms");
-        assertThat(AnomalyText.truth(ScriptedTraffic.truth().getFirst()))
+        assertThat(FoundText.truth(ScriptedTraffic.truth().getFirst()))
                 .isEqualTo("Injected: slow server, server eu-2");
     }
 }

@@ -1,15 +1,15 @@
-package trafficinsights.ui.live;
+package trafficinsights.ui.common;
 
 import java.util.ArrayList;
 import java.util.List;
 import trafficinsights.model.KpiWindow;
 
 /// The windows of one series in order of time. One thread.
-final class WindowSeries {
+public final class WindowSeries {
     private final List<KpiWindow> windows = new ArrayList<>();
 
     /// Adds a window, or replaces the one that starts at the same time.
-    void put(KpiWindow window) {
+    public void put(KpiWindow window) {
         int index = firstAtOrAfter(window.window().startMicros());
         if (index < windows.size()
                 && windows.get(index).window().startMicros() == window.window().startMicros()) {
@@ -20,7 +20,7 @@ final class WindowSeries {
     }
 
     /// Index of the first window that starts at or after the time; the size when none does.
-    int firstAtOrAfter(long startMicros) {
+    public int firstAtOrAfter(long startMicros) {
         int low = 0;
         int high = windows.size();
         // Nearly every window is the newest: look there before searching.
@@ -39,24 +39,24 @@ final class WindowSeries {
     }
 
     /// The windows that start in `[fromMicros, toMicros)`; a view, valid until the next [#put].
-    List<KpiWindow> between(long fromMicros, long toMicros) {
+    public List<KpiWindow> between(long fromMicros, long toMicros) {
         int from = firstAtOrAfter(fromMicros);
         return windows.subList(from, Math.max(from, firstAtOrAfter(toMicros)));
     }
 
-    int size() {
+    public int size() {
         return windows.size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return windows.isEmpty();
     }
 
-    KpiWindow first() {
+    public KpiWindow first() {
         return windows.getFirst();
     }
 
-    KpiWindow last() {
+    public KpiWindow last() {
         return windows.getLast();
     }
 }

@@ -1,25 +1,28 @@
-package trafficinsights.ui.live;
+package trafficinsights.ui.common;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.ui.common.Texts;
 
-/// Anomalies and ground truth as sentences.
-final class AnomalyText {
-    private AnomalyText() {}
+/// Incidents, anomalies and ground truth as sentences.
+public final class FoundText {
+    private static final Pattern FIGURE_AND_UNIT = Pattern.compile("(\\d) (?=%|ms|s\\b|µs|[kMG]/)");
+
+    private FoundText() {}
 
     /// `p95 latency of server eu-2 rose to 240 ms`
-    static String sentence(Anomaly anomaly) {
+    public static String sentence(Anomaly anomaly) {
         String verb = anomaly.observed() >= anomaly.expected() ? " rose to " : " fell to ";
         return metric(anomaly.metric()) + of(anomaly) + verb + figure(anomaly, anomaly.observed());
     }
 
     /// `expected 31 ms, at most 40 ms`
-    static String expectation(Anomaly anomaly) {
+    public static String expectation(Anomaly anomaly) {
         boolean above = anomaly.observed() >= anomaly.expected();
         double edge = above ? anomaly.bandHigh() : anomaly.bandLow();
         String text = "expected " + figure(anomaly, anomaly.expected());
@@ -28,15 +31,45 @@ final class AnomalyText {
                 : text;
     }
 
+    /// The incident's sentence without its time, which stands below it.
+    public static String sentence(Incident incident) {
+        String time = " at " + NumberText.clock(incident.startMicros());
+        int at = incident.sentence().lastIndexOf(time);
+        String text =
+                at < 0
+                        ? incident.sentence()
+                        : incident.sentence().substring(0, at)
+                                + incident.sentence().substring(at + time.length());
+        return FIGURE_AND_UNIT.matcher(text).replaceAll("$1\u00a0");
+    }
+
+    /// `1 anomaly`, `12 anomalies`
+    public static String anomalies(int count) {
+        return count == 1 ? "1 anomaly" : count + " anomalies";
+    }
+
     /// `10:15:20 – 10:21:00 · 5 min 40 s`
-    static String when(Anomaly anomaly) {
-        double from = anomaly.startMicros() / 1e6;
-        double to = anomaly.endMicros() / 1e6;
-        return Texts.second(from) + " – " + Texts.second(to) + " · " + Texts.duration(to - from);
+    public static String when(Anomaly anomaly) {
+        return when(anomaly.startMicros(), anomaly.endMicros());
+    }
+
+    /// As [#when(Anomaly)].
+    public static String when(Incident incident) {
+        return when(incident.startMicros(), incident.endMicros());
+    }
+
+    private static String when(long startMicros, long endMicros) {
+        double from = startMicros / 1e6;
+        double to = endMicros / 1e6;
+        return Texts.second(from)
+                + " – "
+                + Texts.second(to)
+                + " · "
+                + Texts.duration(to - from).replace(' ', '\u00a0');
     }
 
     /// `Injected: slow server, server eu-2`
-    static String truth(TruthInterval interval) {
+    public static String truth(TruthInterval interval) {
         return "Injected: "
                 + interval.kind().replace('_', ' ')
                 + ", "

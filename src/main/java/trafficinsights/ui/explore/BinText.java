@@ -1,0 +1,40 @@
+package trafficinsights.ui.explore;
+
+import java.util.Locale;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.explore.Column;
+import trafficinsights.model.explore.ColumnKind;
+import trafficinsights.model.explore.ColumnSummary;
+import trafficinsights.ui.common.Texts;
+
+/// Bars of a column in words.
+final class BinText {
+    private BinText() {}
+
+    /// `10 – 20: 1,204 rows`
+    static String of(Column column, ColumnSummary.Bin bin) {
+        String span =
+                column.kind() == ColumnKind.TIME
+                        ? Texts.span(bin.from() / 1e6, bin.to() / 1e6)
+                        : number(bin.from()) + " – " + number(bin.to());
+        return span + ": " + rows(bin.count());
+    }
+
+    static String rows(long count) {
+        return count == 1 ? "1 row" : NumberText.count(count) + " rows";
+    }
+
+    /// At most four significant digits, whole ones below a million kept.
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (value == Math.rint(value) && size < 1e6) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        if (size >= 1e6) {
+            return NumberText.count(value);
+        }
+        return size >= 100
+                ? String.format(Locale.ROOT, "%,.1f", value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

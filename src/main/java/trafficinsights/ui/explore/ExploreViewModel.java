@@ -1,0 +1,354 @@
+package trafficinsights.ui.explore;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.explore.Column;
+import trafficinsights.model.explore.ColumnSummary;
+import trafficinsights.model.explore.Exploration;
+import trafficinsights.model.explore.ExploreWatch;
+import trafficinsights.model.explore.ExportForm;
+import trafficinsights.model.explore.Exported;
+import trafficinsights.model.explore.Filter;
+import trafficinsights.model.explore.RowQuery;
+import trafficinsights.model.explore.Sort;
+import trafficinsights.pipeline.ExploreSpec;
+import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.ui.common.Work;
+
+/// State and commands of the Explore panel. FX thread; reading happens elsewhere.
+public final class ExploreViewModel implements AutoCloseable {
+    /// Opens data; waits.
+    public interface Opener extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}
+
+    private final Opener opener;
+    private final Executor fx;
+    private final Work work;
+    private final Work looking;
+    private final SqlModel console;
+    private final ChipHistory chips = new ChipHistory();
+    private final ReadOnlyObjectWrapper<List<Chip>> shownChips =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable Exploration> data = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable GridRows> rows = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyLongWrapper allRows = new ReadOnlyLongWrapper();
+    private final ReadOnlyStringWrapper sql = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
+    private BiConsumer<String, ColumnSummary> onSummary = (column, summary) -> {};
+    private @Nullable Sort sort;
+
+    /// @param history asked when it is first needed
+    /// @param fx runs a task on the FX thread
+    public ExploreViewModel(Opener opener, Supplier<SqlHistory> history, Executor fx) {
+        this.opener = opener;
+        this.fx = fx;
+        work = new Work("explore-rows", fx);
+        looking = new Work("explore-columns", fx);
+        console = new SqlModel(history, fx);
+    }
+
+    /// Opens files of one kind in place of what is open; that stays when they cannot be opened.
+    public void open(List<Path> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        problem.set(null);
+        news.set("");
+        work.start(
+                "Opening " + files.getFirst().getFileName(),
+                watch -> opener.apply(ExploreSpec.of(files), watch),
+                this::opened);
+    }
+
+    private void opened(Outcome<Exploration> outcome) {
+        switch (outcome) {
+            case Outcome.Ok<Exploration>(Exploration open) -> {
+                closeData();
+                chips.clear();
+                shownChips.set(List.of());
+                sort = null;
+                console.reset();
+                console.textProperty().set("SELECT * FROM data LIMIT 100");
+                allRows.set(open.opened().rows());
+                data.set(open);
+                select();
+            }
+            case Outcome.Rejected<Exploration>(Problem reason) -> problem.set(reason);
+        }
+    }
+
+    private RowQuery query() {
+        return new RowQuery(Chip.all(chips.now()), sort);
+    }
+
+    private record Selected(long count, String sql) {}
+
+    /// Finds the rows of the chips, then what is in their columns.
+    private void select() {
+        Exploration open = data.get();
+        if (open == null) {
+            return;
+        }
+        looking.cancel();
+        problem.set(null);
+        news.set("");
+        RowQuery query = query();
+        work.start("Finding the rows", watch -> select(open, query, watch), this::selected);
+    }
+
+    private static Outcome<Selected> select(Exploration open, RowQuery query, ExploreWatch watch) {
+        return switch (open.select(query, watch)) {
+            case Outcome.Ok<Long>(Long count) -> Outcome.ok(new Selected(count, open.sql(query)));
+            case Outcome.Rejected<Long>(Problem reason) -> Outcome.rejected(reason);
+        };
+    }
+
+    private void selected(Outcome<Selected> outcome) {
+        Exploration open = data.get();
+        switch (outcome) {
+            case Outcome.Ok<Selected>(Selected found) when open != null -> {
+                RowQuery query = query();
+                sql.set(found.sql());
+                List<Column> columns = open.opened().columns();
+                show(
+                        new GridRows(
+                                columns,
+                                found.count(),
+                                (offset, count) -> open.page(query, offset, count),
+                                fx));
+                look(open, columns, query.filter());
+            }
+            case Outcome.Ok<Selected> late -> {}
+            case Outcome.Rejected<Selected>(Problem reason) -> problem.set(reason);
+        }
+    }
+
+    private void show(@Nullable GridRows newRows) {
+        GridRows before = rows.get();
+        rows.set(newRows);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /// Looks into the columns one after another; each head fills when its summary is here.
+    private void look(Exploration open, List<Column> columns, Filter filter) {
+        looking.start(
+                "Looking into the columns",
+                watch -> {
+                    for (int i = 0; i < columns.size(); i++) {
+                        Column column = columns.get(i);
+                        watch.at("looking into " + column.name(), (double) i / columns.size());
+                        switch (open.summary(column.name(), filter, ExploreWatch.NONE)) {
+                            case Outcome.Ok<ColumnSummary>(ColumnSummary summary) ->
+                                    fx.execute(() -> summarized(open, filter, summary));
+                            case Outcome.Rejected<ColumnSummary>(Problem reason) -> {
+                                return Outcome.<Integer>rejected(reason);
+                            }
+                        }
+                        if (Thread.interrupted()) {
+                            throw new InterruptedException();
+                        }
+                    }
+                    return Outcome.ok(columns.size());
+                },
+                outcome -> {
+                    if (outcome instanceof Outcome.Rejected<Integer>(Problem reason)) {
+                        problem.set(reason);
+                    }
+                });
+    }
+
+    private void summarized(Exploration open, Filter filter, ColumnSummary summary) {
+        if (open.equals(data.get()) && filter.equals(query().filter())) {
+            onSummary.accept(summary.column().name(), summary);
+        }
+    }
+
+    /// Who shows what is in a column.
+    void onSummary(BiConsumer<String, ColumnSummary> action) {
+        onSummary = action;
+    }
+
+    void add(Chip chip) {
+        if (chips.add(chip)) {
+            chipsChanged();
+        }
+    }
+
+    void remove(Chip chip) {
+        chips.remove(chip);
+        chipsChanged();
+    }
+
+    void removeAll() {
+        chips.removeAll();
+        chipsChanged();
+    }
+
+    void undo() {
+        if (chips.canUndo()) {
+            chips.undo();
+            chipsChanged();
+        }
+    }
+
+    void redo() {
+        if (chips.canRedo()) {
+            chips.redo();
+            chipsChanged();
+        }
+    }
+
+    boolean canUndo() {
+        return chips.canUndo();
+    }
+
+    boolean canRedo() {
+        return chips.canRedo();
+    }
+
+    private void chipsChanged() {
+        shownChips.set(chips.now());
+        console.dropResult();
+        select();
+    }
+
+    void sort(@Nullable Sort newSort) {
+        if (!Objects.equals(sort, newSort)) {
+            sort = newSort;
+            select();
+        }
+    }
+
+    void runSql() {
+        Exploration open = data.get();
+        if (open != null) {
+            console.run(open);
+        }
+    }
+
+    /// Writes the rows that are shown, in their order, to a file; what is there is replaced.
+    public void export(Path file) {
+        Exploration open = data.get();
+        Optional<ExportForm> form = ExportForm.of(file);
+        if (open == null) {
+            return;
+        }
+        if (form.isEmpty()) {
+            problem.set(
+                    Problem.of(
+                            "explore.export-form",
+                            "%s has no known ending. Use .csv, .parquet, .json or .ndjson."
+                                    .formatted(file.getFileName())));
+            return;
+        }
+        problem.set(null);
+        news.set("");
+        RowQuery query = query();
+        work.start(
+                "Writing " + file.getFileName(),
+                watch -> open.export(query, file, form.get(), true, watch),
+                this::exported);
+    }
+
+    private void exported(Outcome<Exported> outcome) {
+        switch (outcome) {
+            case Outcome.Ok<Exported>(Exported done) ->
+                    news.set(
+                            "%s rows are in %s (%s)"
+                                    .formatted(
+                                            NumberText.exact(done.rows()),
+                                            done.file(),
+                                            NumberText.bytes(done.bytes())));
+            case Outcome.Rejected<Exported>(Problem reason) -> problem.set(reason);
+        }
+    }
+
+    void dismissProblem() {
+        problem.set(null);
+    }
+
+    void dismissNews() {
+        news.set("");
+    }
+
+    /// What is open; null for nothing.
+    ReadOnlyObjectProperty<@Nullable Exploration> dataProperty() {
+        return data.getReadOnlyProperty();
+    }
+
+    /// Rows of the chips; null for nothing.
+    ReadOnlyObjectProperty<@Nullable GridRows> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    ReadOnlyLongProperty allRowsProperty() {
+        return allRows.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Chip>> chipsProperty() {
+        return shownChips.getReadOnlyProperty();
+    }
+
+    /// What the chips mean.
+    ReadOnlyStringProperty sqlProperty() {
+        return sql.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// What was done well; empty for nothing.
+    ReadOnlyStringProperty newsProperty() {
+        return news.getReadOnlyProperty();
+    }
+
+    /// Opening, finding, exporting.
+    Work work() {
+        return work;
+    }
+
+    /// What is in the columns.
+    Work looking() {
+        return looking;
+    }
+
+    SqlModel console() {
+        return console;
+    }
+
+    private void closeData() {
+        show(null);
+        looking.cancel();
+        Exploration before = data.get();
+        data.set(null);
+        if (before != null) {
+            Thread.ofPlatform().name("explore-close").start(before::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        work.close();
+        console.close();
+        closeData();
+    }
+}

@@ -1,0 +1,199 @@
+package trafficinsights.ui.investigate;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.model.shift.WhatChanged.Figure;
+import trafficinsights.model.shift.WhatChanged.Shares;
+import trafficinsights.ui.common.Texts;
+
+/// What differs between two spans: a sentence, the figures ranked, and the dimensions with their
+/// keys. FX thread.
+final class ChangeView extends VBox {
+    private static final int MOST_KEYS = 6;
+
+    private final Label sentence = label("change-sentence");
+    private final Label spans = label("change-spans");
+    private final GridPane figures = new GridPane();
+    private final VBox dimensions = new VBox();
+
+    ChangeView() {
+        getStyleClass().add("change-view");
+        setId("changeView");
+        sentence.setId("changeSentence");
+        sentence.setWrapText(true);
+        sentence.setMinHeight(Region.USE_PREF_SIZE);
+        figures.getStyleClass().add("figure-table");
+        figures.setId("figures");
+        columns(figures, 100, 68, 68, 76);
+        dimensions.getStyleClass().add("dimension-list");
+        dimensions.setId("dimensions");
+        SideBySide body =
+                new SideBySide(figures, dimensions, true, new SideBySide.Widths(336, 436, 660));
+        VBox.setVgrow(body, Priority.ALWAYS);
+        VBox intro = new VBox(sentence, spans);
+        intro.getStyleClass().add("change-intro");
+        getChildren().addAll(intro, body);
+    }
+
+    private static void columns(GridPane grid, double... widths) {
+        for (int i = 0; i < widths.length; i++) {
+            ColumnConstraints column = new ColumnConstraints(0, widths[i], Double.MAX_VALUE);
+            column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
+            column.setHgrow(i == 0 ? Priority.ALWAYS : Priority.NEVER);
+            grid.getColumnConstraints().add(column);
+        }
+    }
+
+    private static Label label(String... styles) {
+        Label label = new Label();
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    private static Label text(String text, String... styles) {
+        Label label = label(styles);
+        label.setText(text);
+        return label;
+    }
+
+    void show(WhatChanged changed) {
+        sentence.setText(changed.sentence());
+        spans.setText(
+                "%s (%s requests), against %s (%s requests)"
+                        .formatted(
+                                span(changed.spans().now()),
+                                NumberText.count(changed.requestsNow()),
+                                span(changed.spans().then()),
+                                NumberText.count(changed.requestsThen())));
+        figures.getChildren().clear();
+        figures.addRow(
+                0,
+                text("Figure", "table-head"),
+                text("before", "table-head"),
+                text("now", "table-head"),
+                text("change", "table-head"));
+        int row = 1;
+        for (Figure figure : changed.figures()) {
+            addFigure(figure, row++);
+        }
+        dimensions.getChildren().clear();
+        for (Shares shares : changed.dimensions()) {
+            dimensions.getChildren().add(dimension(shares));
+        }
+    }
+
+    private static String span(TimeWindow span) {
+        return Texts.span(span.startMicros() / 1e6, span.endMicros() / 1e6);
+    }
+
+    private void addFigure(Figure figure, int row) {
+        Label name = text(ChangeText.name(figure), "table-name");
+        String meaning = ChangeText.meaning(figure).name().toLowerCase(Locale.ROOT);
+        String change = figure.isSignificant() ? ChangeText.delta(figure) : "chance";
+        Label delta = text(change, "delta", "delta-" + meaning);
+        if (!Double.isNaN(figure.standardErrors())) {
+            delta.setTooltip(
+                    new Tooltip(
+                            "%s, %.1f standard errors of chance and of the usual variation"
+                                    .formatted(
+                                            ChangeText.delta(figure),
+                                            Math.abs(figure.standardErrors()))));
+        }
+        name.setAccessibleText(
+                "%s before %s, now %s, %s"
+                        .formatted(
+                                ChangeText.name(figure),
+                                figure.text(figure.then()),
+                                figure.text(figure.now()),
+                                change));
+        figures.addRow(
+                row,
+                name,
+                text(figure.text(figure.then()), "table-figure", "muted"),
+                text(figure.text(figure.now()), "table-figure"),
+                delta);
+    }
+
+    private static Node dimension(Shares shares) {
+        Label name = text(ChangeText.dimension(shares.dimension()), "card-title");
+        Label divergence =
+                text(
+                        shares.isSignificant()
+                                ? "divergence " + ChangeText.divergence(shares.divergence())
+                                : "no more than chance",
+                        "dimension-note");
+        divergence.setTooltip(
+                new Tooltip(
+                        "Jensen–Shannon divergence of the shares of requests: 0 alike, 1 disjoint.\n"
+                                + "By chance alone it would be "
+                                + ChangeText.divergence(shares.byChance())
+                                + "."));
+        HBox head = new HBox(name, new Bar(shares.divergence(), "bar-neutral"), divergence);
+        head.getStyleClass().add("dimension-head");
+        GridPane keys = new GridPane();
+        keys.getStyleClass().add("figure-table");
+        columns(keys, 60, 124, 68, 56, 56);
+        keys.addRow(
+                0,
+                text("Key", "table-head"),
+                text("share of requests", "table-head"),
+                text("of requests", "table-head"),
+                text("of slow", "table-head"),
+                text("of errors", "table-head"));
+        List<WhatChanged.Key> all = shares.keys();
+        for (int i = 0; i < Math.min(MOST_KEYS, all.size()); i++) {
+            addKey(keys, all.get(i), i + 1);
+        }
+        VBox block = new VBox(head, keys);
+        if (all.size() > MOST_KEYS) {
+            block.getChildren()
+                    .add(text((all.size() - MOST_KEYS) + " more move less", "dimension-note"));
+        }
+        block.getStyleClass().add("dimension");
+        return block;
+    }
+
+    private static void addKey(GridPane keys, WhatChanged.Key key, int row) {
+        String shares =
+                NumberText.share(key.thenShare()) + " → " + NumberText.share(key.nowShare());
+        Label name = text(ChangeText.key(key.key()), "table-name");
+        name.setTooltip(new Tooltip(ChangeText.key(key.key())));
+        name.setAccessibleText(
+                "%s, share %s, part in the change of requests %s, of slow requests %s, of errors %s"
+                        .formatted(
+                                ChangeText.key(key.key()),
+                                shares,
+                                ChangeText.part(key.ofRequests()),
+                                ChangeText.part(key.ofSlow()),
+                                ChangeText.part(key.ofErrors())));
+        keys.addRow(
+                row,
+                name,
+                text(shares, "table-figure", "muted"),
+                part(key.ofRequests()),
+                part(key.ofSlow()),
+                part(key.ofErrors()));
+    }
+
+    /// A part as a figure on a bar.
+    private static Node part(double share) {
+        Bar bar = new Bar(share, "bar-part");
+        Label text = text(ChangeText.part(share), "table-figure");
+        VBox cell = new VBox(text, bar);
+        cell.getStyleClass().add("part-cell");
+        return cell;
+    }
+}

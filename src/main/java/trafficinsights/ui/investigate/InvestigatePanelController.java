@@ -1,0 +1,405 @@
+package trafficinsights.ui.investigate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.application.Platform;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.ui.common.CursorTooltip;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.LinkedCursor.Mark;
+import trafficinsights.ui.common.PanelHead;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.TimeChart;
+import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.investigate.RunPicture.Chart;
+
+/// Binds the Investigate panel's nodes to its view model.
+public final class InvestigatePanelController implements PanelView {
+    private static final int KEY_STEP = 1;
+    private static final int LARGE_KEY_STEP = 10;
+
+    /// Room for the spans and the button on one line.
+    private static final double WIDE = 680;
+
+    private final InvestigateViewModel model;
+    private final InvestigateActions actions;
+    private final LinkedCursor cursor = new LinkedCursor();
+    private final CursorTooltip tooltip = new CursorTooltip();
+    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final ChangeView change = new ChangeView();
+    private final ScorecardView scorecard = new ScorecardView();
+    private final Parent root;
+
+    @FXML private PanelHead head;
+    @FXML private ProblemBar problems;
+    @FXML private VBox filled;
+    @FXML private HBox chartRow;
+    @FXML private Pane overlay;
+    @FXML private VBox askCard;
+    @FXML private HBox askLine;
+    @FXML private HBox moreLine;
+    @FXML private Label brushed;
+    @FXML private Label brushedLength;
+    @FXML private HBox comparisons;
+    @FXML private HBox ownTimes;
+    @FXML private TextField ownFrom;
+    @FXML private TextField ownTo;
+    @FXML private Button ask;
+    @FXML private Label blocked;
+    @FXML private WorkStrip strip;
+    @FXML private ToggleButton showChange;
+    @FXML private ToggleButton showScorecard;
+    @FXML private StackPane results;
+    @FXML private Label resultHint;
+    @FXML private IncidentList incidents;
+    @FXML private VBox empty;
+    @FXML private Label emptyTitle;
+    @FXML private Label emptyText;
+    @FXML private HBox emptyActions;
+    @FXML private Button demo;
+
+    public InvestigatePanelController(InvestigateViewModel model, InvestigateActions actions) {
+        this.model = model;
+        this.actions = actions;
+        root = FxmlFile.INVESTIGATE.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        makeCharts();
+        makeComparisons();
+        makeResults();
+        askCard.widthProperty().addListener((property, before, now) -> placeAsk(now.doubleValue()));
+        strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
+        ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
+        overlay.getChildren().add(tooltip);
+        cursor.onSpan(model::brush);
+        cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
+        incidents.onChosen(this::incidentChosen);
+        incidents.onOpen((from, to) -> ask());
+        incidents.onAsk(model::askAbout);
+        ownFrom.textProperty().bindBidirectional(model.ownFromProperty());
+        ownTo.textProperty().bindBidirectional(model.ownToProperty());
+        strip.follow(model.work());
+        problems.onDismiss(model::dismissProblem);
+        model.problemProperty().addListener((property, before, now) -> problems.show(now));
+        model.brushProperty().addListener((property, before, now) -> cursor.mark(now));
+        model.checkProperty().addListener((property, before, now) -> showCheck());
+        model.pictureProperty().addListener((property, before, now) -> showPicture());
+        model.changedProperty().addListener((property, before, now) -> showAnswer(now));
+        model.work().workingProperty().addListener((property, before, now) -> showCheck());
+        model.current().progressProperty().addListener((property, before, now) -> showState());
+        model.current().summaryProperty().addListener((property, before, now) -> showResults());
+        demo.setText("Watch “" + actions.demoTitle() + "”");
+        show(demo, !actions.demoTitle().isEmpty());
+        showState();
+        showCheck();
+        showResults();
+    }
+
+    private void makeCharts() {
+        for (Chart chart : Chart.values()) {
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            made.setId("brush-" + chart.name());
+            made.setPrefWidth(0);
+            HBox.setHgrow(made, Priority.ALWAYS);
+            made.setMaxWidth(Double.MAX_VALUE);
+            charts.put(chart, made);
+            chartRow.getChildren().add(made);
+        }
+        TimeChart latency = chart(Chart.LATENCY);
+        chartRow.widthProperty()
+                .addListener((property, before, now) -> model.setColumns(latency.columns()));
+        model.setWriter(
+                picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
+    }
+
+    private TimeChart chart(Chart chart) {
+        TimeChart node = charts.get(chart);
+        if (node == null) {
+            throw new IllegalStateException("no node for chart " + chart);
+        }
+        return node;
+    }
+
+    private void makeComparisons() {
+        ToggleGroup group = new ToggleGroup();
+        Comparison[] all = Comparison.values();
+        for (int i = 0; i < all.length; i++) {
+            Comparison comparison = all[i];
+            ToggleButton button = new ToggleButton(comparison.label());
+            button.setToggleGroup(group);
+            button.setId("compare-" + comparison.name());
+            button.setSelected(comparison == model.comparisonProperty().get());
+            button.getStyleClass()
+                    .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
+            button.setAccessibleText("Compare with: " + comparison.label());
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                model.comparisonProperty().set(comparison);
+            });
+            comparisons.getChildren().add(button);
+        }
+        ownTimes.visibleProperty().bind(model.comparisonProperty().isEqualTo(Comparison.OWN));
+        ownTimes.managedProperty().bind(ownTimes.visibleProperty());
+    }
+
+    /// The button stands beside the spans where there is room for both.
+    private void placeAsk(double width) {
+        HBox place = width >= WIDE ? askLine : moreLine;
+        if (!place.getChildren().contains(ask)) {
+            // A change of the nodes within their layout would be lost.
+            Platform.runLater(() -> {
+                askLine.getChildren().remove(ask);
+                moreLine.getChildren().remove(ask);
+                place.getChildren().add(ask);
+                showMoreLine();
+            });
+        }
+    }
+
+    private void showMoreLine() {
+        show(
+                moreLine,
+                moreLine.getChildren().contains(ask)
+                        || strip.isVisible()
+                        || ownTimes.isVisible()
+                        || blocked.isVisible());
+    }
+
+    private void makeResults() {
+        ToggleGroup group = new ToggleGroup();
+        for (ToggleButton button : List.of(showChange, showScorecard)) {
+            button.setToggleGroup(group);
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                showResults();
+            });
+        }
+        showChange.setSelected(true);
+        results.getChildren().addAll(change, scorecard);
+    }
+
+    private void incidentChosen(@Nullable Mark span) {
+        if (span != null) {
+            model.brush(span.fromSeconds(), span.toSeconds());
+        }
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private void showState() {
+        RunProgress progress = model.current().progressProperty().get();
+        boolean hasPicture = model.pictureProperty().get() != null;
+        boolean working = progress != null && !progress.stage().isEnd();
+        filled.setVisible(hasPicture);
+        empty.setVisible(!hasPicture);
+        emptyTitle.setText(
+                working
+                        ? "Starting"
+                        : progress == null
+                                ? "Nothing to look into yet"
+                                : "No requests in this run");
+        emptyText.setText(
+                working
+                        ? "The charts show when the first window of the run is complete."
+                        : "Drag over a span of a run and ask what changed there: which figures, in which region, server or route. For that a run is needed.");
+        show(emptyActions, !working);
+    }
+
+    private void showPicture() {
+        RunPicture picture = model.pictureProperty().get();
+        showState();
+        if (picture == null) {
+            head.setSubtitle("");
+            incidents.clear();
+            incidents.show(List.of(), List.of());
+            return;
+        }
+        head.setSubtitle(
+                Texts.span(picture.firstSeconds(), picture.lastSeconds()) + " " + Texts.ZONE_NAME);
+        incidents.show(picture.incidents(), picture.anomalies());
+        showCharts();
+    }
+
+    private void showCharts() {
+        RunPicture picture = model.pictureProperty().get();
+        if (picture == null) {
+            return;
+        }
+        Mark then = model.checkProperty().get().then();
+        charts.forEach((chart, node) -> {
+            ChartFrame frame = picture.frame(chart);
+            if (then == null) {
+                node.show(frame);
+                return;
+            }
+            List<Band> bands = new ArrayList<>(frame.bands());
+            bands.add(
+                    new Band(
+                            then.fromSeconds(),
+                            then.toSeconds(),
+                            "band-then",
+                            "Compared with this span"));
+            node.show(
+                    new ChartFrame(
+                            frame.fromSeconds(),
+                            frame.toSeconds(),
+                            frame.series(),
+                            bands,
+                            frame.largestAtLeast()));
+        });
+    }
+
+    private void showCheck() {
+        SpanCheck check = model.checkProperty().get();
+        Mark brush = model.brushProperty().get();
+        brushed.setText(
+                brush == null
+                        ? "No span chosen"
+                        : Texts.second(brush.fromSeconds())
+                                + " – "
+                                + Texts.second(brush.toSeconds()));
+        brushedLength.setText(
+                brush == null ? "" : Texts.duration(brush.toSeconds() - brush.fromSeconds()));
+        blocked.setText(check.message());
+        show(blocked, !check.message().isEmpty());
+        showMoreLine();
+        ask.setDisable(check.spans() == null || model.work().workingProperty().get());
+        showCharts();
+    }
+
+    private void showAnswer(@Nullable WhatChanged changed) {
+        if (changed != null) {
+            change.show(changed);
+            showChange.setSelected(true);
+        }
+        showResults();
+    }
+
+    private void showResults() {
+        boolean isChange = showChange.isSelected();
+        boolean hasChange = model.changedProperty().get() != null;
+        RunSummary summary = model.current().summaryProperty().get();
+        Scorecard card = summary == null ? Scorecard.NONE : summary.scorecard();
+        boolean hasCard = !card.rows().isEmpty();
+        if (hasCard) {
+            scorecard.show(card);
+        }
+        change.setVisible(isChange && hasChange);
+        scorecard.setVisible(!isChange && hasCard);
+        resultHint.setVisible(isChange ? !hasChange : !hasCard);
+        resultHint.setText(
+                isChange
+                        ? "Choose a span in a chart, or an incident, and ask what changed there. The requests are read once more; figures and parts are then held against the other span and ranked."
+                        : summary == null
+                                ? "The scorecard comes when the run has ended: what was found of what really happened, and where the threshold would be best."
+                                : "It is not known what really happened in this run. Made traffic knows its failures; for a log, a file of faults can be given on the command line (--truth).");
+    }
+
+    private void point(double seconds) {
+        RunPicture picture = model.pictureProperty().get();
+        if (picture == null || Double.isNaN(seconds)) {
+            tooltip.hide();
+            return;
+        }
+        List<CursorTooltip.Row> rows = new ArrayList<>();
+        for (Chart chart : Chart.values()) {
+            List<SeriesFrame> lines = new ArrayList<>(picture.frame(chart).series());
+            lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
+            for (SeriesFrame line : lines) {
+                String name = chart == Chart.RATE ? "requests" : line.name();
+                rows.add(
+                        new CursorTooltip.Row(
+                                line.colour(),
+                                name,
+                                chart.unit().text(line.at(seconds)),
+                                line.equals(lines.getFirst())));
+            }
+        }
+        String time = Texts.day(seconds) + ", " + Texts.second(seconds);
+        tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
+    }
+
+    @FXML
+    void ask() {
+        model.ask();
+    }
+
+    @FXML
+    void openLog() {
+        actions.openLog().run();
+    }
+
+    @FXML
+    void startDemo() {
+        actions.startDemo().run();
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        model.setActive(showing);
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        int step = event.isShiftDown() ? LARGE_KEY_STEP : KEY_STEP;
+        switch (event.getCode()) {
+            case LEFT -> model.move(-step, false);
+            case RIGHT -> model.move(step, false);
+            case PLUS, ADD, EQUALS -> model.move(step, true);
+            case MINUS, SUBTRACT -> model.move(-step, true);
+            case ENTER -> model.ask();
+            case ESCAPE -> {
+                model.work().cancel();
+                incidents.clear();
+                model.clearBrush();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,163 @@
+package trafficinsights.ui.investigate;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Incident;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.ui.common.FoundText;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.common.WindowSeries;
+
+/// The whole of a run, small: where to brush. Made in the background, shown whole.
+///
+/// @param windowSeconds length of the run's windows
+record RunPicture(
+        Map<Chart, ChartFrame> charts,
+        List<Incident> incidents,
+        List<Anomaly> anomalies,
+        double firstSeconds,
+        double lastSeconds,
+        double windowSeconds) {
+
+    enum Chart {
+        RATE("Requests", Unit.RATE),
+        LATENCY("Latency", Unit.MILLIS),
+        ERRORS("Errors", Unit.SHARE);
+
+        private final String title;
+        private final Unit unit;
+
+        Chart(String title, Unit unit) {
+            this.title = title;
+            this.unit = unit;
+        }
+
+        String title() {
+            return title;
+        }
+
+        Unit unit() {
+            return unit;
+        }
+
+        List<String> colours() {
+            return switch (this) {
+                case RATE -> List.of("series-rate");
+                case LATENCY -> List.of("series-p50", "series-p95", "series-p99");
+                case ERRORS -> List.of("series-5xx", "series-4xx");
+            };
+        }
+    }
+
+    ChartFrame frame(Chart chart) {
+        ChartFrame frame = charts.get(chart);
+        if (frame == null) {
+            throw new IllegalStateException("the picture has no chart " + chart);
+        }
+        return frame;
+    }
+
+    /// Empty while there is no window.
+    static Optional<RunPicture> of(WindowSeries total, LiveUpdate update, int columns) {
+        if (total.isEmpty()) {
+            return Optional.empty();
+        }
+        double first = total.first().window().startMicros() / 1e6;
+        double last = total.last().window().endMicros() / 1e6;
+        List<KpiWindow> windows = total.between(Long.MIN_VALUE, Long.MAX_VALUE);
+        List<Band> bands = bands(update.incidents(), update.truth());
+        Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
+        for (Chart chart : Chart.values()) {
+            double least = chart == Chart.ERRORS ? 0.01 : 1;
+            charts.put(
+                    chart,
+                    new ChartFrame(first, last, lines(chart, windows, columns), bands, least));
+        }
+        return Optional.of(
+                new RunPicture(
+                        charts,
+                        update.incidents(),
+                        update.anomalies(),
+                        first,
+                        last,
+                        total.last().window().lengthSeconds()));
+    }
+
+    private static List<SeriesFrame> lines(Chart chart, List<KpiWindow> windows, int columns) {
+        List<String> colours = chart.colours();
+        return switch (chart) {
+            case RATE ->
+                    List.of(
+                            SeriesFrame.of(
+                                    "all",
+                                    colours.get(0),
+                                    windows,
+                                    KpiWindow::requestsPerSecond,
+                                    columns));
+            case LATENCY ->
+                    List.of(
+                            SeriesFrame.of(
+                                    "p50",
+                                    colours.get(0),
+                                    windows,
+                                    w -> w.kpi().p50Micros() / 1e3,
+                                    columns),
+                            SeriesFrame.of(
+                                    "p95",
+                                    colours.get(1),
+                                    windows,
+                                    w -> w.kpi().p95Micros() / 1e3,
+                                    columns),
+                            SeriesFrame.of(
+                                    "p99",
+                                    colours.get(2),
+                                    windows,
+                                    w -> w.kpi().p99Micros() / 1e3,
+                                    columns));
+            case ERRORS ->
+                    List.of(
+                            SeriesFrame.of(
+                                    "5xx",
+                                    colours.get(0),
+                                    windows,
+                                    w -> w.kpi().errorRate(),
+                                    columns),
+                            SeriesFrame.of(
+                                    "4xx",
+                                    colours.get(1),
+                                    windows,
+                                    w -> w.kpi().clientErrorRate(),
+                                    columns));
+        };
+    }
+
+    private static List<Band> bands(List<Incident> incidents, List<TruthInterval> truth) {
+        List<Band> bands = new ArrayList<>();
+        for (TruthInterval interval : truth) {
+            bands.add(
+                    new Band(
+                            interval.startMicros() / 1e6,
+                            interval.endMicros() / 1e6,
+                            "band-truth",
+                            FoundText.truth(interval)));
+        }
+        for (Incident incident : incidents) {
+            bands.add(
+                    new Band(
+                            incident.startMicros() / 1e6,
+                            incident.endMicros() / 1e6,
+                            "band-" + incident.severity().label(),
+                            incident.sentence()));
+        }
+        return bands;
+    }
+}

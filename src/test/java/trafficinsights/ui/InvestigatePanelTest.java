@@ -1,0 +1,185 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.Test;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.Spans;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+
+/// Drives the Investigate panel in the real window.
+final class InvestigatePanelTest extends WindowTest {
+    private void startAndShow() {
+        startDemo();
+        fake.last().give(360);
+        fake.last().finish();
+        clickOn("#nav-investigate");
+        until("the charts", () -> shows("#brush-RATE"));
+        until("the run's end", () -> text("#statusStage").equals("Done"));
+    }
+
+    private Spans askedSpans() {
+        return Objects.requireNonNull(fake.last().spec().spans());
+    }
+
+    @Test
+    void anEmptyPanelSaysWhatItIsFor() {
+        clickOn("#nav-investigate");
+        assertThat(shows("#investigateEmpty")).isTrue();
+        assertThat(text("#investigateEmpty .empty-title")).isEqualTo("Nothing to look into yet");
+    }
+
+    @Test
+    void aBrushedSpanIsHeldAgainstTheOneJustBefore() {
+        startAndShow();
+        assertThat(lookup("#ask").query().isDisabled()).isTrue();
+        assertThat(text("#askBlocked")).startsWith("Drag over a chart");
+        Node chart = lookup("#brush-LATENCY .chart").query();
+        Bounds area = chart.localToScreen(chart.getLayoutBounds());
+        double y = area.getCenterY();
+        moveTo(area.getMinX() + area.getWidth() * 0.6, y);
+        press(MouseButton.PRIMARY);
+        moveTo(area.getMinX() + area.getWidth() * 0.7, y);
+        moveTo(area.getMinX() + area.getWidth() * 0.8, y);
+        release(MouseButton.PRIMARY);
+        until("a span", () -> !lookup("#ask").query().isDisabled());
+        clickOn("#ask");
+        until("a second run", () -> fake.runs.size() == 2);
+        Spans spans = askedSpans();
+        assertThat(spans).isEqualTo(Spans.andBefore(spans.now()));
+        assertThat(spans.now().startMicros() % ScriptedTraffic.WINDOW_MICROS).isZero();
+        assertThat(fake.last().spec().source()).isEqualTo(fake.runs.getFirst().spec().source());
+        assertThat(fake.last().spec().speed()).isZero();
+        fake.last().finish();
+        until("the answer", () -> shows("#changeView"));
+        assertThat(text("#changeSentence")).contains("eu-2 explains most");
+        assertThat(lookup("#figures .delta-bad").queryAll()).hasSize(2);
+        assertThat(lookup("#dimensions .dimension").queryAll()).hasSize(1);
+    }
+
+    @Test
+    void theSameQuestionIsAnsweredFromMemory() {
+        startAndShow();
+        push(KeyCode.RIGHT);
+        push(KeyCode.ENTER);
+        until("a second run", () -> fake.runs.size() == 2);
+        fake.last().finish();
+        until("the answer", () -> shows("#changeView"));
+        push(KeyCode.ENTER);
+        until("no work", () -> !lookup("#ask").query().isDisabled());
+        push(KeyCode.RIGHT);
+        push(KeyCode.ENTER);
+        until("a third run", () -> fake.runs.size() == 3);
+    }
+
+    @Test
+    void keysMoveAndStretchTheSpan() {
+        startAndShow();
+        push(KeyCode.RIGHT);
+        String first = text("#brushed");
+        push(KeyCode.RIGHT);
+        String second = text("#brushed");
+        assertThat(second).isNotEqualTo(first);
+        push(KeyCode.LEFT);
+        assertThat(text("#brushed")).isEqualTo(first);
+        push(KeyCode.EQUALS);
+        assertThat(text("#brushed").substring(0, 8)).isEqualTo(first.substring(0, 8));
+        assertThat(text("#brushed")).isNotEqualTo(first);
+        push(KeyCode.ESCAPE);
+        assertThat(text("#brushed")).isEqualTo("No span chosen");
+    }
+
+    @Test
+    void anIncidentInLiveIsAskedAboutInInvestigate() {
+        startDemo();
+        fake.last().give(200);
+        until("its cell", () -> !lookup("#livePanel .incident-sentence").queryAll().isEmpty());
+        clickOn("#livePanel .incident-sentence");
+        until("the link", () -> shows("#livePanel .incident-ask"));
+        clickOn("#livePanel .incident-ask");
+        until("a second run", () -> fake.runs.size() == 2);
+        assertThat(shows("#investigatePanel")).isTrue();
+        TimeWindow asked = askedSpans().now();
+        assertThat(asked.startMicros())
+                .isEqualTo(ScriptedTraffic.incidents(200).getLast().startMicros());
+    }
+
+    @Test
+    void aQuestionCanBeCancelled() {
+        startAndShow();
+        push(KeyCode.RIGHT);
+        push(KeyCode.ENTER);
+        until("a second run", () -> fake.runs.size() == 2);
+        until("progress", () -> shows("#askWork"));
+        clickOn("#askWork .work-cancel");
+        until("its end", () -> fake.last().isClosed());
+        assertThat(lookup("#ask").query().isDisabled()).isFalse();
+        assertThat(shows("#askWork")).isFalse();
+    }
+
+    @Test
+    void ownTimesAreCheckedWhileTheyAreTyped() {
+        startAndShow();
+        push(KeyCode.RIGHT);
+        clickOn("#compare-DAY_BEFORE");
+        assertThat(text("#askBlocked")).contains("nothing of it lies in");
+        clickOn("#compare-OWN");
+        clickOn("#ownFrom").write("soon");
+        assertThat(text("#askBlocked")).contains("“soon” is no time");
+        clickOn("#ownFrom").eraseText(4).write("10:05");
+        clickOn("#ownTo").write("10:10:00");
+        assertThat(text("#askBlocked")).isEmpty();
+        clickOn("#ask");
+        until("a second run", () -> fake.runs.size() == 2);
+        assertThat(askedSpans().then().lengthMicros()).isEqualTo(300_000_000L);
+        assertThat(askedSpans().then().startMicros())
+                .isEqualTo(ScriptedTraffic.START_MICROS + 300_000_000L);
+    }
+
+    @Test
+    void theScorecardTeachesWhereNoTruthIsKnown() {
+        startAndShow();
+        clickOn("#showScorecard");
+        assertThat(shows("#resultHint")).isTrue();
+        assertThat(text("#resultHint")).contains("not known what really happened");
+    }
+
+    @Test
+    void theThresholdOfARealRunMovesByKeys() {
+        fake.useRealRuns();
+        interact(() ->
+                window().model()
+                        .current()
+                        .start(
+                                RunSpec.inMemory(
+                                                new RunSource.Generated(
+                                                        "slow-server",
+                                                        OptionalLong.of(300_000),
+                                                        OptionalLong.empty()))
+                                        .withWindow(Duration.ofSeconds(10)),
+                                "Slow server"));
+        clickOn("#nav-investigate");
+        until("the end", () -> text("#statusStage").equals("Done"));
+        until("the charts", () -> shows("#brush-RATE"));
+        clickOn("#showScorecard");
+        until("the scorecard", () -> shows("#scorecardView"));
+        assertThat(lookup("#truths .truth-row").queryAll()).isNotEmpty();
+        String lowest = text("#tunerReading");
+        clickOn("#tuner");
+        push(KeyCode.END);
+        String highest = text("#tunerReading");
+        assertThat(highest).isNotEqualTo(lowest);
+        push(KeyCode.LEFT);
+        assertThat(text("#tunerReading")).isNotEqualTo(highest);
+        assertThat(((Button) lookup("#ask").query()).isDisabled()).isTrue();
+    }
+}

@@ -1,0 +1,89 @@
+package trafficinsights.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.ui.shell.LaunchOptions;
+import trafficinsights.ui.shell.WorkbenchWindow;
+
+/// Opens the real window with runs that a test scripts, and closes it.
+abstract class WindowTest extends ApplicationTest {
+    static final Path STATE = newFolder();
+
+    final FakeServices fake = new FakeServices();
+    @Nullable WorkbenchWindow window;
+
+    private static Path newFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "workbench-ui-" + System.nanoTime());
+    }
+
+    @Override
+    public void start(Stage stage) {
+        window = open(stage, STATE);
+    }
+
+    final WorkbenchWindow open(Stage stage, Path state) {
+        WorkbenchWindow opened =
+                new WorkbenchWindow(
+                        stage,
+                        fake.services(),
+                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
+        opened.show();
+        // The screen of the headless platform is smaller than the default window.
+        stage.setX(0);
+        stage.setY(0);
+        return opened;
+    }
+
+    @AfterEach
+    void close() {
+        interact(() -> window().close());
+    }
+
+    final WorkbenchWindow window() {
+        return Objects.requireNonNull(window, "start was not called");
+    }
+
+    final void until(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        } catch (TimeoutException late) {
+            throw new AssertionError("did not come within 10 s: " + what, late);
+        }
+    }
+
+    final String text(String id) {
+        return ((Labeled) lookup(id).query()).getText();
+    }
+
+    final boolean shows(String id) {
+        Node node = lookup(id).query();
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    final void startDemo() {
+        interact(() -> window().model().startScenario("bad-deploy", 60));
+        until("a run", () -> !fake.runs.isEmpty());
+    }
+
+    final int windowsShown() {
+        return lookup("#livePanel .number-value").queryAll().size();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.explore;
+
+import org.jspecify.annotations.NullMarked;

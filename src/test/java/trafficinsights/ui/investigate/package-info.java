@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.investigate;
+
+import org.jspecify.annotations.NullMarked;
