@@ -206,12 +206,22 @@ public final class SpanShift implements ClosedWindows {
     }
 
     /// Which totals changed by more than chance: a part of a change that is none explains nothing.
+    /// Nor does one of a rate that hardly moved while its parts moved against each other: they
+    /// would be many times the whole.
     private record Moved(boolean requests, boolean slow, boolean errors) {
+        private static final double LEAST_MOVE = 0.1;
+
         static Moved of(List<Figure> figures) {
             return new Moved(
-                    isAny(figures, FigureKind.REQUEST_RATE),
+                    isAny(figures, FigureKind.REQUEST_RATE) && hasMoved(figures),
                     isAny(figures, FigureKind.P50, FigureKind.P95, FigureKind.P99),
                     isAny(figures, FigureKind.ERROR_RATE));
+        }
+
+        private static boolean hasMoved(List<Figure> figures) {
+            return figures.stream()
+                    .filter(f -> f.name().equals(FigureKind.REQUEST_RATE.label()))
+                    .anyMatch(f -> Math.abs(f.now() / f.then() - 1) >= LEAST_MOVE);
         }
 
         private static boolean isAny(List<Figure> figures, FigureKind... kinds) {
