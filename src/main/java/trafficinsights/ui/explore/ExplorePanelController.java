@@ -1,7 +1,5 @@
 package trafficinsights.ui.explore;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.NumberText;
@@ -293,53 +290,12 @@ public final class ExplorePanelController implements PanelView {
 
     @FXML
     void openFiles() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open data");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                "Tables, logs and stores",
-                                "*.csv",
-                                "*.tsv",
-                                "*.gz",
-                                "*.zst",
-                                "*.parquet",
-                                "*.duckdb",
-                                "*.log",
-                                "*.json",
-                                "*.jsonl",
-                                "*.txt"),
-                        new FileChooser.ExtensionFilter("All files", "*.*"));
-        List<File> files = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-        if (files != null) {
-            model.open(files.stream().map(File::toPath).toList());
-        }
+        model.open(DataFiles.toOpen(root.getScene().getWindow()));
     }
 
     @FXML
     void export() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export the rows");
-        chooser.setInitialFileName("rows.csv");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("CSV", "*.csv"),
-                        new FileChooser.ExtensionFilter("Parquet", "*.parquet"),
-                        new FileChooser.ExtensionFilter("JSON", "*.json"),
-                        new FileChooser.ExtensionFilter("JSON, one object a line", "*.ndjson"));
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.export(withEnding(file, chooser.getSelectedExtensionFilter()));
-        }
-    }
-
-    /// The chosen kind of file decides where the name has no ending.
-    private static Path withEnding(File file, FileChooser.@Nullable ExtensionFilter kind) {
-        String name = file.getName();
-        if (name.indexOf('.') >= 0 || kind == null) {
-            return file.toPath();
-        }
-        return file.toPath().resolveSibling(name + kind.getExtensions().getFirst().substring(1));
+        DataFiles.toWrite(root.getScene().getWindow()).ifPresent(model::export);
     }
 
     @FXML

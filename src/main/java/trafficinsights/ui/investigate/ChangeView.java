@@ -37,7 +37,7 @@ final class ChangeView extends VBox {
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         figures.getStyleClass().add("figure-table");
         figures.setId("figures");
-        columns(figures, 100, 68, 68, 76);
+        columns(figures, 80, 68, 68, 60);
         dimensions.getStyleClass().add("dimension-list");
         dimensions.setId("dimensions");
         SideBySide body =

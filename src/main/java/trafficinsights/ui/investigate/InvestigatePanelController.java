@@ -25,8 +25,6 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSummary;
-import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
@@ -259,27 +257,7 @@ public final class InvestigatePanelController implements PanelView {
             return;
         }
         Mark then = model.checkProperty().get().then();
-        charts.forEach((chart, node) -> {
-            ChartFrame frame = picture.frame(chart);
-            if (then == null) {
-                node.show(frame);
-                return;
-            }
-            List<Band> bands = new ArrayList<>(frame.bands());
-            bands.add(
-                    new Band(
-                            then.fromSeconds(),
-                            then.toSeconds(),
-                            "band-then",
-                            "Compared with this span"));
-            node.show(
-                    new ChartFrame(
-                            frame.fromSeconds(),
-                            frame.toSeconds(),
-                            frame.series(),
-                            bands,
-                            frame.largestAtLeast()));
-        });
+        charts.forEach((chart, node) -> node.show(picture.frame(chart, then)));
     }
 
     private void showCheck() {

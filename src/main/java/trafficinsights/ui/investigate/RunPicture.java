@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
@@ -13,6 +14,7 @@ import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.FoundText;
+import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.common.WindowSeries;
@@ -64,6 +66,27 @@ record RunPicture(
             throw new IllegalStateException("the picture has no chart " + chart);
         }
         return frame;
+    }
+
+    /// A chart with the span that another one is compared with marked in it; null for none.
+    ChartFrame frame(Chart chart, @Nullable Mark then) {
+        ChartFrame frame = frame(chart);
+        if (then == null) {
+            return frame;
+        }
+        List<Band> bands = new ArrayList<>(frame.bands());
+        bands.add(
+                new Band(
+                        then.fromSeconds(),
+                        then.toSeconds(),
+                        "band-then",
+                        "Compared with this span"));
+        return new ChartFrame(
+                frame.fromSeconds(),
+                frame.toSeconds(),
+                frame.series(),
+                bands,
+                frame.largestAtLeast());
     }
 
     /// Empty while there is no window.
