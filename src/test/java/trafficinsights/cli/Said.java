@@ -1,6 +1,7 @@
 package trafficinsights.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ record Said(int exitCode, String out, String err) {
     static Said by(Path folder, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
+        InputStream in = System.in;
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+            // Whoever reads keys must not take the words that the test's own process is told.
+            System.setIn(InputStream.nullInputStream());
             int exitCode =
                     WorkbenchCommand.execute(
                             Arrays.stream(arguments)
@@ -30,6 +34,7 @@ record Said(int exitCode, String out, String err) {
         } finally {
             System.setOut(out);
             System.setErr(err);
+            System.setIn(in);
         }
     }
 }
