@@ -86,7 +86,9 @@ final class ChangeText {
     /// A part in a change: `88 %`, `−3 %`; empty where the total did not change.
     static String part(double share) {
         // Rounded first: there is no -0 %.
-        return Double.isFinite(share) ? (Math.round(share * 100) + " %").replace('-', '−') : "";
+        return Double.isFinite(share)
+                ? (Math.round(share * 100) + " %").replace('-', '−')
+                : NumberText.NONE;
     }
 
     static String divergence(double value) {

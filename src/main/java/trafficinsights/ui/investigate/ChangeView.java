@@ -188,11 +188,11 @@ final class ChangeView extends VBox {
                 part(key.ofErrors()));
     }
 
-    /// A part as a figure on a bar.
+    /// A part as a figure on a bar; without a bar where there is none.
     private static Node part(double share) {
-        Bar bar = new Bar(share, "bar-part");
         Label text = text(ChangeText.part(share), "table-figure");
-        VBox cell = new VBox(text, bar);
+        VBox cell =
+                Double.isNaN(share) ? new VBox(text) : new VBox(text, new Bar(share, "bar-part"));
         cell.getStyleClass().add("part-cell");
         return cell;
     }
