@@ -23,7 +23,6 @@ import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.SpanCsv;
 import trafficinsights.model.Anomaly;
-import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -344,35 +343,10 @@ final class RunReporter implements AutoCloseable {
             load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
         }
         if (report != null) {
-            quality(load, report.quality());
+            StoredQuality.put(load, report.quality());
         }
-        RunReport.Counts counts = counts(results);
-        quality(load, "lines", "", counts.lines());
-        quality(load, "requests", "", counts.requests());
-        counts.others().forEach((kind, n) -> quality(load, "other_lines", kind, n));
-        counts.rejects().forEach((cause, n) -> quality(load, "rejected_lines", cause, n));
-        quality(load, "late_rows", "", counts.lateRows());
+        StoredQuality.put(load, counts(results));
         load.commit();
-    }
-
-    private static void quality(StoreLoad load, DataQuality quality) {
-        load.quality("score", "", quality.score());
-        load.quality("completeness", "", quality.completeness());
-        load.quality("readability", "", quality.readability());
-        load.quality("uniqueness", "", quality.uniqueness());
-        load.quality("timeliness", "", quality.timeliness());
-        load.quality("validity", "", quality.validity());
-        load.quality("continuity", "", quality.continuity());
-        quality.unknown().forEach((column, n) -> quality(load, "unknown", column, n));
-        quality(load, "duplicates", "", quality.duplicates());
-        quality(load, "out_of_order", "", quality.outOfOrder());
-        quality(load, "in_future", "", quality.inFuture());
-        quality(load, "out_of_range", "", quality.outOfRange());
-        quality(load, "silent_windows", "", quality.silentWindows());
-    }
-
-    private static void quality(StoreLoad load, String metric, String detail, long count) {
-        load.quality(metric, detail, (double) count);
     }
 
     /// A file none of whose lines could be read is an error, not an empty result.

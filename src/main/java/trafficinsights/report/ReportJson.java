@@ -10,10 +10,8 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.FleetHealth;
-import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.report.RunReport.KeyedKpi;
@@ -59,9 +57,10 @@ public final class ReportJson {
         writeByStatus(report.byStatus());
         writeSeries(report);
         writeAnomalies(report.anomalies());
-        writeIncidents(report.incidents());
+        FindingJson findings = new FindingJson(this, json);
+        findings.writeIncidents(report.incidents());
         writeTruth(report.truth());
-        writeScorecard(report.scorecard());
+        findings.writeScorecard(report.scorecard());
         if (!report.insights().isEmpty()) {
             new InsightJson(json).write(report.insights());
         }
@@ -258,40 +257,6 @@ public final class ReportJson {
         json.writeEndArray();
     }
 
-    private void writeIncidents(List<Incident> incidents) {
-        json.writeArrayPropertyStart("incidents");
-        for (Incident incident : incidents) {
-            json.writeStartObject();
-            writeTimes(incident.startMicros(), incident.endMicros());
-            json.writeStringProperty("severity", incident.severity().label());
-            json.writeStringProperty("metric", incident.metric().label());
-            json.writeStringProperty("unit", incident.metric().unit());
-            json.writeStringProperty("dimension", incident.dimension().label());
-            json.writeStringProperty("key", incident.key());
-            number("share", incident.share());
-            number("expected", incident.expected());
-            number("observed", incident.observed());
-            number("deviation", incident.deviation());
-            json.writeNumberProperty("anomalies", incident.anomalies());
-            json.writeStringProperty("sentence", incident.sentence());
-            writeCauses(incident.causes());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void writeCauses(List<Incident.Cause> causes) {
-        json.writeArrayPropertyStart("causes");
-        for (Incident.Cause cause : causes) {
-            json.writeStartObject();
-            json.writeStringProperty("dimension", cause.dimension().label());
-            json.writeStringProperty("key", cause.key());
-            number("share", cause.share());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
     private void writeTruth(List<TruthInterval> truth) {
         json.writeArrayPropertyStart("truth");
         for (TruthInterval interval : truth) {
@@ -305,52 +270,7 @@ public final class ReportJson {
         json.writeEndArray();
     }
 
-    private void writeScorecard(Scorecard scorecard) {
-        json.writeObjectPropertyStart("scorecard");
-        json.writeArrayPropertyStart("detectors");
-        for (Scorecard.Row row : scorecard.rows()) {
-            json.writeStartObject();
-            json.writeStringProperty("detector", row.detector());
-            writeScore(row);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("truths");
-        for (Scorecard.Found found : scorecard.truths()) {
-            json.writeStartObject();
-            json.writeStringProperty("kind", found.truth().kind());
-            json.writeStringProperty("target", found.truth().target());
-            json.writeStringProperty("start", IsoTime.of(found.truth().startMicros()));
-            json.writeBooleanProperty("found", found.isFound());
-            number("secondsToDetect", found.secondsToDetect());
-            json.writeStringProperty("key", found.key());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("sweep");
-        for (Scorecard.Step step : scorecard.sweep()) {
-            json.writeStartObject();
-            number("limit", step.limit());
-            writeScore(step.row());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void writeScore(Scorecard.Row row) {
-        json.writeNumberProperty("truths", row.truths());
-        json.writeNumberProperty("found", row.found());
-        json.writeNumberProperty("alarms", row.alarms());
-        json.writeNumberProperty("falseAlarms", row.falseAlarms());
-        number("precision", row.precision());
-        number("recall", row.recall());
-        number("f1", row.f1());
-        number("medianSecondsToDetect", row.medianSecondsToDetect());
-        number("falseAlarmsPerDay", row.falseAlarmsPerDay());
-    }
-
-    private void writeTimes(long startMicros, long endMicros) {
+    void writeTimes(long startMicros, long endMicros) {
         json.writeStringProperty("start", IsoTime.of(startMicros));
         json.writeStringProperty("end", IsoTime.of(endMicros));
     }
@@ -392,7 +312,7 @@ public final class ReportJson {
     }
 
     /// JSON has no `NaN`.
-    private void number(String name, double value) {
+    void number(String name, double value) {
         if (Double.isFinite(value)) {
             json.writeNumberProperty(name, value);
         } else {

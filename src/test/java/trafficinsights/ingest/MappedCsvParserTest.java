@@ -35,7 +35,8 @@ import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.TimeForm;
 
-/// CSV read through mappings, against a second, slow reading ([SlowCsv]).
+/// CSV read through mappings, against a second, slow reading ([SlowCsv]). Longer than 400 lines:
+/// one table of columns serves all of it.
 class MappedCsvParserTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 

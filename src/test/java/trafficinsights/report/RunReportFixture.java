@@ -32,7 +32,7 @@ import trafficinsights.report.RunReport.KeyedKpi;
 import trafficinsights.stat.LatencyHistogram;
 
 /// Reports for tests and pictures, always the same: half an hour of six servers, of which one turns
-/// slow for eight minutes.
+/// slow for eight minutes. Longer than 400 lines: every part of a report has its example here.
 final class RunReportFixture {
     static final long START_MICROS = 1_795_342_500_000_000L; // 2026-11-22T10:15:00Z
     static final long WINDOW_MICROS = 10_000_000;

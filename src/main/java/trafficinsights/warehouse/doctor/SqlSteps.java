@@ -27,7 +27,8 @@ import trafficinsights.warehouse.Schema;
 import trafficinsights.warehouse.WarehousePool;
 import trafficinsights.warehouse.doctor.Doctor.Step;
 
-/// The steps through the driver, over one connection.
+/// The steps through the driver, over one connection. Longer than 400 lines: nine steps that share
+/// the connection, its limits and what an earlier one found.
 final class SqlSteps implements AutoCloseable {
     private static final int SIGN_IN_SECONDS = 5;
     private static final int ANSWER_MILLIS = 5_000;

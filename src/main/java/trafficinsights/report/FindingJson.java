@@ -1,0 +1,97 @@
+package trafficinsights.report;
+
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import trafficinsights.model.Incident;
+import trafficinsights.model.Scorecard;
+
+/// The parts of `analytics_report.json` that say what was found, and how well that agrees with what
+/// really happened.
+final class FindingJson {
+    private final ReportJson report;
+    private final JsonGenerator json;
+
+    FindingJson(ReportJson report, JsonGenerator json) {
+        this.report = report;
+        this.json = json;
+    }
+
+    void writeIncidents(List<Incident> incidents) {
+        json.writeArrayPropertyStart("incidents");
+        for (Incident incident : incidents) {
+            json.writeStartObject();
+            report.writeTimes(incident.startMicros(), incident.endMicros());
+            json.writeStringProperty("severity", incident.severity().label());
+            json.writeStringProperty("metric", incident.metric().label());
+            json.writeStringProperty("unit", incident.metric().unit());
+            json.writeStringProperty("dimension", incident.dimension().label());
+            json.writeStringProperty("key", incident.key());
+            report.number("share", incident.share());
+            report.number("expected", incident.expected());
+            report.number("observed", incident.observed());
+            report.number("deviation", incident.deviation());
+            json.writeNumberProperty("anomalies", incident.anomalies());
+            json.writeStringProperty("sentence", incident.sentence());
+            writeCauses(incident.causes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeCauses(List<Incident.Cause> causes) {
+        json.writeArrayPropertyStart("causes");
+        for (Incident.Cause cause : causes) {
+            json.writeStartObject();
+            json.writeStringProperty("dimension", cause.dimension().label());
+            json.writeStringProperty("key", cause.key());
+            report.number("share", cause.share());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    void writeScorecard(Scorecard scorecard) {
+        json.writeObjectPropertyStart("scorecard");
+        json.writeArrayPropertyStart("detectors");
+        for (Scorecard.Row row : scorecard.rows()) {
+            json.writeStartObject();
+            json.writeStringProperty("detector", row.detector());
+            writeScore(row);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("truths");
+        for (Scorecard.Found found : scorecard.truths()) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", found.truth().kind());
+            json.writeStringProperty("target", found.truth().target());
+            json.writeStringProperty("start", IsoTime.of(found.truth().startMicros()));
+            json.writeBooleanProperty("found", found.isFound());
+            report.number("secondsToDetect", found.secondsToDetect());
+            json.writeStringProperty("key", found.key());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("sweep");
+        for (Scorecard.Step step : scorecard.sweep()) {
+            json.writeStartObject();
+            report.number("limit", step.limit());
+            writeScore(step.row());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeScore(Scorecard.Row row) {
+        json.writeNumberProperty("truths", row.truths());
+        json.writeNumberProperty("found", row.found());
+        json.writeNumberProperty("alarms", row.alarms());
+        json.writeNumberProperty("falseAlarms", row.falseAlarms());
+        report.number("precision", row.precision());
+        report.number("recall", row.recall());
+        report.number("f1", row.f1());
+        report.number("medianSecondsToDetect", row.medianSecondsToDetect());
+        report.number("falseAlarmsPerDay", row.falseAlarmsPerDay());
+    }
+}
