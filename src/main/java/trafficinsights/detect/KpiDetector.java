@@ -124,7 +124,8 @@ public final class KpiDetector {
                 continue;
             }
             boolean isShare = metric == Metric.TRAFFIC_SHARE;
-            if (newest == null && !isShare) {
+            if (newest == null && (!isShare || all == 0)) {
+                // Without a total, being silent is no share of nothing: it is not known.
                 continue;
             }
             double value = newest == null ? 0 : metric.of(newest, all);

@@ -89,17 +89,6 @@ final class RunReporter implements AutoCloseable {
         this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
     }
 
-    static String title(RunSource source, @Nullable ScenarioFile scenario) {
-        return switch (source) {
-            case RunSource.Generated generated ->
-                    scenario == null ? generated.scenario() : scenario.scenario().title();
-            case RunSource.Tail tail -> tail.logs().title();
-            case RunSource.Logs logs -> logs.title();
-            case RunSource.Metrics metrics -> RunSource.titleOf(metrics.files());
-            case RunSource.Stored stored -> String.valueOf(stored.store().getFileName());
-        };
-    }
-
     /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
     /// that is dropped at the end. Null when nothing is written.
     @Nullable Path workFolder() {
@@ -325,12 +314,12 @@ final class RunReporter implements AutoCloseable {
     }
 
     private List<Path> writeScenario() {
-        Path out = spec.out();
-        if (scenario == null || out == null) {
+        if (scenario == null || spec.out() == null) {
             return List.of();
         }
-        WholeFile.write(out.resolve(SCENARIO_NAME), scenario.text());
-        return List.of(out.resolve(SCENARIO_NAME));
+        Path file = spec.out().resolve(SCENARIO_NAME);
+        WholeFile.write(file, scenario.text());
+        return List.of(file);
     }
 
     private void store(StoreLoad load, Results results, @Nullable RunReport report)

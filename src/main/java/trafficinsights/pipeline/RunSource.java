@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.CsvMappingFile;
 import trafficinsights.ingest.CsvOptions;
 import trafficinsights.ingest.LogOptions;
@@ -128,5 +129,19 @@ public sealed interface RunSource {
         String first = String.valueOf(files.getFirst().getFileName());
         int more = files.size() - 1;
         return more == 0 ? first : "%s and %d more".formatted(first, more);
+    }
+
+    /// What a run of this source is called.
+    ///
+    /// @param scenario of made traffic, when it was read
+    default String title(@Nullable ScenarioFile scenario) {
+        return switch (this) {
+            case Generated generated ->
+                    scenario == null ? generated.scenario() : scenario.scenario().title();
+            case Tail tail -> tail.logs().title();
+            case Logs logs -> logs.title();
+            case Metrics metrics -> titleOf(metrics.files());
+            case Stored stored -> String.valueOf(stored.store().getFileName());
+        };
     }
 }

@@ -184,6 +184,23 @@ class KpiDetectorTest {
     }
 
     @Test
+    void withoutATotalNoShareIsKnown() {
+        QuietTraffic total = new QuietTraffic(11, Dimension.TOTAL, Dimension.ALL);
+        QuietTraffic part = new QuietTraffic(12, Dimension.SERVER, "eu-2");
+        QuietTraffic other = new QuietTraffic(13, Dimension.SERVER, "eu-1");
+        part.requestsPerWindow = 1_000;
+        other.requestsPerWindow = 3_000;
+        KpiDetector detector = new KpiDetector();
+        for (int i = 0; i < 60; i++) {
+            boolean isOdd = i >= 20 && i < 45;
+            KpiWindow mine = other.window(i);
+            detector.accept(
+                    isOdd ? List.of(mine) : List.of(total.window(i), part.window(i), mine), true);
+        }
+        assertThat(detector.anomalies()).isEmpty();
+    }
+
+    @Test
     void totalSilenceIsARateOfNothing() {
         List<KpiWindow> windows = windows(200, 0, 0, traffic -> {});
         KpiDetector detector = new KpiDetector();
