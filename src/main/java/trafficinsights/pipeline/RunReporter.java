@@ -292,8 +292,7 @@ final class RunReporter implements AutoCloseable {
             if (!e.problem().code().equals("picture.no-fonts")) {
                 throw e;
             }
-            // The report has the same charts as drawings; a system without fonts is no reason to
-            // fail.
+            // The report has the same charts as drawings: no fonts are no reason to fail.
             notes.add(e.problem().userMessage());
             return List.of();
         }
