@@ -40,15 +40,15 @@ copy_program "$image"
 cp -R target/workbench/bin "$image/"
 rm -f "$image/bin/workbench.bat"
 cp installer/README-package.txt "$image/README.txt"
-# DuckDB looks beside its jar under this name.
+# bin/workbench names this folder as the one of the libraries.
 cut_natives "$(the_jar "$image/lib" duckdb_jdbc)" '^libduckdb_java' \
-  "libduckdb_java.so_linux_$natives" "$image/lib/libduckdb_java.so_linux_$natives"
+  "libduckdb_java.so_linux_$natives" "$image/lib/libduckdb_java.so"
 
 if $with_cache; then
   main_jar=$(the_jar "$image/lib" workbench)
   (cd "$image" && runtime/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseParallelGC -XX:AOTCacheOutput=lib/workbench.aot -Xlog:aot=off -Xlog:cds=off \
-    -Dglass.platform=Headless -Dprism.order=sw -cp "lib/$(basename "$main_jar")" \
+    -Dglass.platform=Headless -Dprism.order=sw -Djava.library.path=lib -cp "lib/$(basename "$main_jar")" \
     trafficinsights.app.StartupTraining "$(mktemp -d)" >/dev/null 2>&1)
 fi
 

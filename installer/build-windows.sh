@@ -148,7 +148,7 @@ windows_javafx() {
   for jar in "$lib"/javafx-*-linux*.jar; do
     part=$(basename "$jar" | sed 's/^javafx-\([a-z]*\)-.*/\1/')
     ./mvnw -q -B -ntp dependency:copy -Dartifact="org.openjfx:javafx-$part:$fx_version:jar:win" \
-      -DoutputDirectory="$(realpath "$lib")" -Dmdep.overWriteReleases=true
+      -DoutputDirectory="$image_path/lib" -Dmdep.overWriteReleases=true
     [ -f "$lib/javafx-$part-$fx_version-win.jar" ] || fail "javafx-$part for Windows could not be had."
     rm "$jar"
   done
@@ -160,7 +160,7 @@ windows_javafx() {
     awk '{ line = $0; while (length(line) > 70) { print substr(line, 1, 70); line = " " substr(line, 71) } print line }' \
     > "$work/manifest/META-INF/MANIFEST.MF"
   touch -d "@$epoch" "$work/manifest/META-INF/MANIFEST.MF"
-  (cd "$work/manifest" && zip -qX "$(realpath "$OLDPWD/$lib/$main_jar")" META-INF/MANIFEST.MF)
+  (cd "$work/manifest" && zip -qX "$image_path/lib/$main_jar" META-INF/MANIFEST.MF)
   sed -i 's/classifier=linux\(-aarch64\)\{0,1\}/classifier=win/g' "$image/sbom.cdx.json"
 }
 

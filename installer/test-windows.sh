@@ -52,6 +52,33 @@ holds_its_list() { # what, folder
   ok "$1 ($(wc -l < "$work/wanted") files)"
 }
 
+# The class path in the main jar names files that are there, of Windows where there is a choice.
+has_its_class_path() { # folder
+  unzip -qp "$1"/lib/workbench-*.jar META-INF/MANIFEST.MF | tr -d '\r' |
+    awk '/^ / { printf "%s", substr($0, 2); next } { printf "\n%s", $0 }' | sed -n 's/^Class-Path: //p' | tr ' ' '\n' > "$work/class-path"
+  [ "$(wc -l < "$work/class-path")" -gt 20 ] || broken "no class path in the main jar"
+  grep -q -- '-win\.jar$' "$work/class-path" || broken "no Windows jar on the class path"
+  while IFS= read -r jar; do [ -f "$1/lib/$jar" ] || broken "the class path names $jar, which is not there"; done < "$work/class-path"
+  ok "the class path names what is there"
+}
+
+# Stands in for the jmods of a Windows JDK: this JDK's classes, said to be of Windows, with the stub as java.exe.
+# A runtime linked from them has no native library: only the linking is tested.
+make_jmods() { # folder, JDK
+  local module
+  mkdir -p "$1/classes" "$1/jmods" "$1/programs" "$1/mscapi"
+  "$2/bin/jimage" extract --dir "$1/classes" "$2/lib/modules"
+  echo 'module jdk.crypto.mscapi {}' > "$1/mscapi/module-info.java"
+  "$2/bin/javac" -d "$1/classes/jdk.crypto.mscapi" "$1/mscapi/module-info.java"
+  x86_64-w64-mingw32-gcc -municode -Os -s installer/windows/stub-java.c -o "$1/programs/java.exe"
+  cp "$1/programs/java.exe" "$1/programs/javaw.exe"
+  for module in jdk.crypto.mscapi $("$2/bin/java" --limit-modules "$modules" --list-modules | sed 's/@.*//'); do
+    "$2/bin/jmod" create --class-path "$1/classes/$module" --target-platform windows-amd64 --compress zip-1 \
+      --module-version "$("$2/bin/jlink" --version)" $([ "$module" != java.base ] || echo "--cmds $1/programs") "$1/jmods/$module.jmod"
+  done
+  (cd "$1" && zip -qr "jmods.zip" jmods)
+}
+
 # --- what the build refuses
 ends_with "no runtime: refused" 1 installer/build-windows.sh --output "$work"
 expect "no runtime: told" "no Windows runtime given" "$(cat "$work/err")"
@@ -80,7 +107,15 @@ for file in "$work"/signed/*-setup.exe "$work"/signed/*/workbench.exe "$work/sig
   osslsigncode verify -CAfile "$work/cert.pem" -in "$file" > "$work/out" 2>&1 || true
   expect "signed: $(basename "$file")" "Signature verification: ok" "$(cat "$work/out")"
 done
-rm -rf "$work/again"
+has_its_class_path "$(echo "$work"/new/*/)"
+. installer/common.sh
+find_jdk
+make_jmods "$work/windows" "$jdk"
+installer/build-windows.sh --windows-jdk "$work/windows/jmods.zip" --quick --no-build --output "$work/linked" > "$work/build.log" 2>&1 ||
+  { tail -20 "$work/build.log" >&2; broken "the runtime was not linked"; }
+expect "a runtime is linked from jmods" 'OS_NAME="Windows"' "$(cat "$work"/linked/*/runtime/release)"
+there "with what starts it" "$(echo "$work"/linked/*/runtime/bin/javaw.exe)"
+rm -rf "$work/again" "$work/signed" "$work/windows" "$work/linked"
 setup=$(echo "$work"/new/*-setup.exe)
 older=$(echo "$work"/old/*-setup.exe)
 
