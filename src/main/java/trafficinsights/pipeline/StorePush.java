@@ -130,7 +130,7 @@ final class StorePush {
         }
         Stream stream = new Stream(load, header);
         stream.requests(runs, run);
-        stream.facts(runs.facts(run));
+        runs.readFacts(run, GROUP_ROWS, stream::facts);
         return Optional.ofNullable(stream.unreachable);
     }
 
@@ -138,17 +138,24 @@ final class StorePush {
         Names names = Names.create();
         runs.readGroups(
                 run, names, GROUP_ROWS, parts -> keep(header, new RequestGroup(names, parts)));
-        List<FactTable> facts = runs.facts(run);
-        if (!facts.isEmpty()) {
-            outbox.put(header, facts);
-            toOutbox.incrementAndGet();
-        }
+        runs.readFacts(run, GROUP_ROWS, facts -> keep(header, facts));
+    }
+
+    private void keep(RunHeader header, List<FactTable> facts) {
+        outbox.put(header, facts);
+        toOutbox.incrementAndGet();
     }
 
     private void keep(RunHeader header, RequestGroup group) {
         outbox.put(header, group, Warehouse.key(group));
         toOutbox.incrementAndGet();
         watch.progress(seen.addAndGet(group.rows()), allRows);
+    }
+
+    private static ProblemException cancelled() {
+        Thread.currentThread().interrupt();
+        return Problem.of("push.cancelled", "The push was cancelled. Start it again to go on.")
+                .asException();
     }
 
     /// One run's streams.
@@ -200,11 +207,7 @@ final class StorePush {
                     rethrow();
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Problem.of(
-                                "push.cancelled",
-                                "The push was cancelled. Start it again to go on.")
-                        .asException();
+                throw cancelled();
             }
         }
 
@@ -240,10 +243,7 @@ final class StorePush {
             }
         }
 
-        void facts(List<FactTable> facts) throws InterruptedException {
-            if (facts.isEmpty()) {
-                return;
-            }
+        void facts(List<FactTable> facts) {
             if (unreachable == null) {
                 try {
                     if (load.push(facts)) {
@@ -252,12 +252,13 @@ final class StorePush {
                         known.incrementAndGet();
                     }
                     return;
+                } catch (InterruptedException e) {
+                    throw cancelled();
                 } catch (ProblemException e) {
                     unreachable = unlessUnreachable(e);
                 }
             }
-            outbox.put(header, facts);
-            toOutbox.incrementAndGet();
+            keep(header, facts);
         }
     }
 }

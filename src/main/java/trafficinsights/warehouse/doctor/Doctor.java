@@ -1,5 +1,6 @@
 package trafficinsights.warehouse.doctor;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,16 +94,23 @@ public final class Doctor {
 
     static DoctorReport examine(WarehouseProfile profile, Secret secret, Limits limits)
             throws InterruptedException {
+        return examine(profile, secret, limits, InetAddress::getAllByName);
+    }
+
+    static DoctorReport examine(
+            WarehouseProfile profile, Secret secret, Limits limits, NetworkSteps.Lookup lookup)
+            throws InterruptedException {
         long start = System.nanoTime();
         Doctor doctor = new Doctor();
-        doctor.walk(profile, secret, limits);
+        doctor.walk(profile, secret, limits, lookup);
         return new DoctorReport(
                 profile.server(), doctor.steps, (System.nanoTime() - start) / 1_000_000);
     }
 
-    private void walk(WarehouseProfile profile, Secret secret, Limits limits)
+    private void walk(
+            WarehouseProfile profile, Secret secret, Limits limits, NetworkSteps.Lookup lookup)
             throws InterruptedException {
-        try (NetworkSteps network = new NetworkSteps(profile, limits);
+        try (NetworkSteps network = new NetworkSteps(profile, limits, lookup);
                 SqlSteps sql = new SqlSteps(profile, secret, network)) {
             List<Examination> way =
                     List.of(
