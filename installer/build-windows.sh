@@ -57,6 +57,7 @@ check_wishes() {
   else
     [ -n "$windows_jdk" ] || fail "no Windows runtime given: name a Windows JDK 25 or its jmods with --windows-jdk PATH."
     [ -e "$windows_jdk" ] || fail "there is no $windows_jdk; --windows-jdk names a folder, a zip or a tar.gz."
+    windows_java=$(windows_home)
   fi
   if [ -n "$auth_dll" ]; then
     [ -f "$auth_dll" ] || fail "there is no $auth_dll."
@@ -94,7 +95,7 @@ make_runtime() {
     cp "$target/bin/java.exe" "$target/bin/javaw.exe"
     return
   fi
-  found=$(windows_home)
+  found=$windows_java
   case "$found" in
     *.jmod)
       "$jdk/bin/jmod" describe "$found" | grep -q '^platform windows-amd64' ||
@@ -102,7 +103,7 @@ make_runtime() {
       # mscapi: the certificates that Windows trusts.
       "$jdk/bin/jlink" --module-path "$(dirname "$found")" --add-modules "$modules,jdk.crypto.mscapi" \
         --strip-java-debug-attributes --no-header-files --no-man-pages --output "$target" ||
-        fail "the runtime could not be linked: the jmods must have the version of this JDK, $("$jdk/bin/jlink" --version)."
+        fail "the runtime could not be linked, see above. The jmods must have the version of this JDK, $("$jdk/bin/jlink" --version)."
       ;;
     *)
       local home=${found%/bin/java.exe}

@@ -24,7 +24,7 @@ find_jdk() {
 # chart libraries use what JavaFX as named modules would not open.
 modules=java.base,java.datatransfer,java.desktop,java.logging,java.management,java.naming,java.net.http
 modules=$modules,java.prefs,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml
-modules=$modules,jdk.crypto.ec,jdk.jfr,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.xml.dom,jdk.zipfs
+modules=$modules,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.xml.dom,jdk.zipfs
 
 # Builds the program and the list of what is inside; when $build is false, takes what was built last.
 build=true

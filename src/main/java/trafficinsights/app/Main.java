@@ -24,7 +24,8 @@ public final class Main {
     /// Event seconds in a second of the clock: the demo's half hour passes in a minute.
     private static final double DEMO_SPEED = 30;
 
-    /// How the names of scenario files end; the setup for Windows ties the first one to this program.
+    /// How the names of scenario files end; the setup for Windows ties the first one to this
+    /// program.
     private static final List<String> SCENARIO_ENDINGS = List.of(".tiscenario", ".yaml", ".yml");
 
     private Main() {}
@@ -62,7 +63,8 @@ public final class Main {
     static LaunchOptions opening(List<Path> files) {
         boolean isScenario =
                 files.size() == 1
-                        && SCENARIO_ENDINGS.stream().anyMatch(files.getFirst().toString()::endsWith);
+                        && SCENARIO_ENDINGS.stream()
+                                .anyMatch(files.getFirst().toString()::endsWith);
         return isScenario
                 ? new LaunchOptions(
                         Optional.of(files.getFirst().toString()), DEMO_SPEED, List.of(), null)

@@ -240,6 +240,7 @@ final class RunConsole {
                 out.println();
                 RuleTable.print(rules, out);
             }
+            AlertsTable.print(summary.deliveries(), out);
         }
     }
 
@@ -260,6 +261,7 @@ final class RunConsole {
             if (rules != null) {
                 RuleTable.write(rules, json);
             }
+            AlertsTable.write(summary.deliveries(), json);
         });
     }
 

@@ -86,8 +86,11 @@ final class RunEngine implements Run {
         if (spec.source() instanceof RunSource.Generated generated) {
             scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
         }
-        try (WorkSource source = open(scenario);
-                RunStream opened = new RunStream(spec, source, scenario, rules, threads, pacer)) {
+        try (RunAlerts alerts =
+                        RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
+                WorkSource source = open(scenario);
+                RunStream opened =
+                        new RunStream(spec, source, scenario, rules, alerts, threads, pacer)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;

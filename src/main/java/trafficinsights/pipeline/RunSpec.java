@@ -22,6 +22,7 @@ import trafficinsights.model.shift.Spans;
 /// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
 /// @param spans that are held against each other; null for none
+/// @param alerts file of receivers that are told of alerts and incidents; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -37,7 +38,8 @@ public record RunSpec(
         @Nullable Path truth,
         boolean outlook,
         @Nullable Path rules,
-        @Nullable Spans spans) {
+        @Nullable Spans spans,
+        @Nullable Path alerts) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -75,6 +77,7 @@ public record RunSpec(
                 false,
                 null,
                 false,
+                null,
                 null,
                 null);
     }
@@ -135,6 +138,10 @@ public record RunSpec(
         return with(draft -> draft.spans = newSpans);
     }
 
+    public RunSpec withAlerts(@Nullable Path newAlerts) {
+        return with(draft -> draft.alerts = newAlerts);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -158,6 +165,7 @@ public record RunSpec(
         private boolean outlook;
         private @Nullable Path rules;
         private @Nullable Spans spans;
+        private @Nullable Path alerts;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -175,6 +183,7 @@ public record RunSpec(
             outlook = spec.outlook;
             rules = spec.rules;
             spans = spec.spans;
+            alerts = spec.alerts;
         }
 
         RunSpec spec() {
@@ -193,7 +202,8 @@ public record RunSpec(
                     truth,
                     outlook,
                     rules,
-                    spans);
+                    spans,
+                    alerts);
         }
     }
 }

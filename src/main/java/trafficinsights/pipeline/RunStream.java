@@ -63,6 +63,7 @@ final class RunStream implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             @Nullable RuleSet rules,
+            RunAlerts alerts,
             RunThreads threads,
             Pacer pacer) {
         this.spec = spec;
@@ -74,11 +75,13 @@ final class RunStream implements AutoCloseable {
         this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.source().title(scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title, threads);
+        this.reporter = new RunReporter(spec, source, scenario, title, alerts, threads);
         this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
-            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder(), rules);
+            this.merger =
+                    new RunMerger(
+                            spec, source.names(), board, reporter.workFolder(), rules, alerts);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;
