@@ -48,14 +48,14 @@ final class MetricsPush {
 
     private void work() {
         try {
-            while (!isClosing) {
+            do {
                 synchronized (this) {
                     if (!isClosing) {
                         wait(receiver.every().toMillis());
                     }
                 }
                 pushCounted();
-            }
+            } while (!isClosing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

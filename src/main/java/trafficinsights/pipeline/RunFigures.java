@@ -2,6 +2,8 @@ package trafficinsights.pipeline;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,11 @@ final class RunFigures {
 
     private record SeriesKey(Dimension dimension, String key) {}
 
+    private record WindowKey(SeriesKey series, long startMicros) {}
+
     private final Supplier<RunProgress> progress;
     private final Map<SeriesKey, KpiWindow> newest = new LinkedHashMap<>();
+    private final Map<WindowKey, KpiWindow> waiting = new HashMap<>();
     private @Nullable Sending sending;
     private long firing;
 
@@ -45,21 +50,39 @@ final class RunFigures {
         firing = alerts;
     }
 
-    /// Takes the newest state of windows; those that end later are not complete.
+    /// Takes the newest state of windows, which are shown once they are complete.
+    ///
+    /// @param untilMicros up to which windows are complete
     synchronized void accept(List<KpiWindow> windows, long untilMicros) {
         for (KpiWindow window : windows) {
-            SeriesKey series = new SeriesKey(window.dimension(), window.key());
-            KpiWindow known = newest.get(series);
-            boolean isNewer =
-                    known == null || window.window().startMicros() >= known.window().startMicros();
-            boolean isShown =
-                    SHOWN.contains(window.dimension())
-                            && window.window().endMicros() <= untilMicros
-                            && (known != null || newest.size() < MOST_SERIES);
-            if (isNewer && isShown) {
-                newest.put(series, window);
+            if (SHOWN.contains(window.dimension())) {
+                waiting.put(new WindowKey(seriesOf(window), window.window().startMicros()), window);
             }
         }
+        Iterator<KpiWindow> remaining = waiting.values().iterator();
+        while (remaining.hasNext()) {
+            KpiWindow window = remaining.next();
+            if (window.window().endMicros() <= untilMicros) {
+                show(window);
+                remaining.remove();
+            }
+        }
+    }
+
+    private void show(KpiWindow window) {
+        SeriesKey series = seriesOf(window);
+        KpiWindow known = newest.get(series);
+        boolean isNewer =
+                known == null
+                        ? newest.size() < MOST_SERIES
+                        : window.window().startMicros() >= known.window().startMicros();
+        if (isNewer) {
+            newest.put(series, window);
+        }
+    }
+
+    private static SeriesKey seriesOf(KpiWindow window) {
+        return new SeriesKey(window.dimension(), window.key());
     }
 
     synchronized List<Sample> samples() {
@@ -123,19 +146,19 @@ final class RunFigures {
                 labels,
                 kpi.retryRate());
         gauge(samples, "traffic_apdex_ratio", "Apdex, T = 0.5 s.", labels, kpi.apdex());
-        Map<String, Double> quantiles = new LinkedHashMap<>();
-        quantiles.put("0.5", kpi.p50Micros());
-        quantiles.put("0.9", kpi.p90Micros());
-        quantiles.put("0.95", kpi.p95Micros());
-        quantiles.put("0.99", kpi.p99Micros());
-        quantiles.forEach((quantile, micros) -> {
-            SortedMap<String, String> withQuantile = new TreeMap<>(labels);
-            withQuantile.put("quantile", quantile);
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        percentiles.put("50", kpi.p50Micros());
+        percentiles.put("90", kpi.p90Micros());
+        percentiles.put("95", kpi.p95Micros());
+        percentiles.put("99", kpi.p99Micros());
+        percentiles.forEach((percentile, micros) -> {
+            SortedMap<String, String> withPercentile = new TreeMap<>(labels);
+            withPercentile.put("percentile", percentile);
             gauge(
                     samples,
                     "traffic_latency_seconds",
                     "Percentile of latency over the window.",
-                    withQuantile,
+                    withPercentile,
                     micros / MICROS_A_SECOND);
         });
     }

@@ -43,8 +43,8 @@ class MetricsTest {
                             0.012,
                             "key",
                             "all",
-                            "quantile",
-                            "0.5"),
+                            "percentile",
+                            "50"),
                     sample("workbench_requests_total", true, 12_345_678_901.0),
                     sample(
                             "traffic_latency_seconds",
@@ -52,8 +52,8 @@ class MetricsTest {
                             1.5e-7,
                             "key",
                             "a\"b\\c\nd}",
-                            "quantile",
-                            "0.5"),
+                            "percentile",
+                            "50"),
                     sample("traffic_apdex_ratio", false, Double.NaN),
                     sample("traffic_error_ratio", false, Double.POSITIVE_INFINITY));
 
@@ -100,9 +100,9 @@ class MetricsTest {
                 .contains("text/plain; version=0.0.4; charset=utf-8");
         Map<String, Double> values = strictly(response.body());
         assertThat(values)
-                .containsEntry("traffic_latency_seconds{key=\"all\",quantile=\"0.5\"}", 0.012)
+                .containsEntry("traffic_latency_seconds{key=\"all\",percentile=\"50\"}", 0.012)
                 .containsEntry(
-                        "traffic_latency_seconds{key=\"a\\\"b\\\\c\\nd}\",quantile=\"0.5\"}",
+                        "traffic_latency_seconds{key=\"a\\\"b\\\\c\\nd}\",percentile=\"50\"}",
                         1.5e-7)
                 .containsEntry("workbench_requests_total", 12_345_678_901.0)
                 .containsEntry("traffic_error_ratio", Double.POSITIVE_INFINITY)

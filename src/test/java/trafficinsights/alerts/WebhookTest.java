@@ -2,6 +2,10 @@ package trafficinsights.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +90,23 @@ class WebhookTest {
         assertThat(json.get("observed").asDouble()).isEqualTo(0.34);
         assertThat(json.get("limit").isNull()).isTrue();
         assertThat(json.get("text").asString()).isEqualTo(notice.text());
+    }
+
+    @Test
+    void theBodyIsAsItsSchemaSays() throws Exception {
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(
+                                Files.readString(Path.of("docs/alert.schema.json")),
+                                InputFormat.JSON);
+        for (Notice.State state : Notice.State.values()) {
+            String body = NoticeJson.body(Notices.of("x", state, Severity.CRITICAL), "W 1");
+            assertThat(schema.validate(body, InputFormat.JSON)).isEmpty();
+        }
+        String test = NoticeJson.body(Sending.testNotice("me"), "W 1");
+        assertThat(schema.validate(test, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(test.replace("\"minor\"", "\"odd\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test

@@ -2,6 +2,11 @@ package trafficinsights.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +123,51 @@ class RunAlertsTest {
                                 org.assertj.core.groups.Tuple.tuple(
                                         "resolved", early.getLast().get("alert").asString()));
             }
+        }
+    }
+
+    @Test
+    void theFiguresOfARunCanBeReadWhileItGoesOn() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        RunSpec spec = spec("receivers: [{prometheus: %d}]".formatted(port)).withSpeed(90);
+        try (Run run = Runs.start(spec);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:%d/metrics".formatted(port)))
+                            .build();
+            String wanted = "traffic_requests_per_second{dimension=\"total\",key=\"all\"} ";
+            List<String> lines = List.of();
+            while (lines.stream().noneMatch(line -> line.startsWith(wanted))) {
+                Thread.sleep(100);
+                assertThat(run.progress().stage().isEnd()).isFalse();
+                if (run.progress().rows() > 0) {
+                    lines =
+                            client.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body()
+                                    .lines()
+                                    .toList();
+                }
+            }
+            double rate =
+                    lines.stream()
+                            .filter(line -> line.startsWith(wanted))
+                            .mapToDouble(
+                                    line -> Double.parseDouble(line.substring(wanted.length())))
+                            .findFirst()
+                            .orElseThrow();
+            // The scenario has 400 requests a second.
+            assertThat(rate).isBetween(300.0, 500.0);
+            assertThat(lines)
+                    .anyMatch(line -> line.matches("workbench_requests_total [1-9].*"))
+                    .anyMatch(line -> line.matches("workbench_heap_used_bytes [1-9].*"))
+                    .anyMatch(line ->
+                            line.matches(
+                                    "traffic_latency_seconds\\{dimension=\"server\",key=\"eu-1\",percentile=\"95\"} 0\\.\\d+"));
+            run.cancel();
         }
     }
 
