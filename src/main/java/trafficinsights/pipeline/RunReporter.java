@@ -29,7 +29,6 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.AlertCsv;
@@ -72,7 +71,6 @@ final class RunReporter implements AutoCloseable {
     private final @Nullable ScenarioFile scenario;
     private final String title;
     private final List<TruthInterval> truth;
-    private final RunAlerts alerts;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
@@ -82,9 +80,7 @@ final class RunReporter implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             String title,
-            RunAlerts alerts,
             RunThreads threads) {
-        this.alerts = alerts;
         this.threads = threads;
         this.spec = spec;
         this.source = source;
@@ -122,7 +118,6 @@ final class RunReporter implements AutoCloseable {
         RunReport report = null;
         if (spec.analyze()) {
             report = gather(results);
-            alerts.finish(report);
             Path folder = temporary != null ? temporary : spec.out();
             if (folder != null) {
                 List<Path> written = writeAll(folder, report, results);
@@ -132,7 +127,7 @@ final class RunReporter implements AutoCloseable {
                     .replace(
                             report.series(),
                             new LiveBoard.Found(report.anomalies(), report.incidents()),
-                            lastMicros(report));
+                            report.endMicros());
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());
@@ -142,11 +137,7 @@ final class RunReporter implements AutoCloseable {
             checkpoint.enter(Stage.STORING);
             store(load, results, report);
         }
-        return summary(results, report, files, alerts.flush(), seconds.getAsDouble());
-    }
-
-    private static long lastMicros(RunReport report) {
-        return report.span() == null ? Long.MIN_VALUE : report.span().endMicros();
+        return summary(results, report, files, seconds.getAsDouble());
     }
 
     private RunReport gather(Results results) {
@@ -360,11 +351,7 @@ final class RunReporter implements AutoCloseable {
     }
 
     private RunSummary summary(
-            Results results,
-            @Nullable RunReport report,
-            List<Path> files,
-            List<Delivery> deliveries,
-            double seconds) {
+            Results results, @Nullable RunReport report, List<Path> files, double seconds) {
         RunReport.Counts counts = counts(results);
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
@@ -388,7 +375,7 @@ final class RunReporter implements AutoCloseable {
                 report,
                 report == null ? null : report.insights().rules(),
                 results.merger().changed(),
-                deliveries);
+                List.of());
     }
 
     /// Drops the temporary folder, if there was one.

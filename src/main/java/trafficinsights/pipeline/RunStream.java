@@ -75,7 +75,7 @@ final class RunStream implements AutoCloseable {
         this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.source().title(scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title, alerts, threads);
+        this.reporter = new RunReporter(spec, source, scenario, title, threads);
         this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
