@@ -70,6 +70,8 @@ final class RunReporter implements AutoCloseable {
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
     private final String title;
+    private final long startedMicros;
+    private int lockedTries;
     private final List<TruthInterval> truth;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
@@ -80,13 +82,20 @@ final class RunReporter implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             String title,
+            long startedMicros,
             RunThreads threads) {
+        this.startedMicros = startedMicros;
         this.threads = threads;
         this.spec = spec;
         this.source = source;
         this.scenario = scenario;
         this.title = title;
         this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
+    }
+
+    /// For the notes of the run.
+    void storeWasLocked(int tries) {
+        lockedTries = tries;
     }
 
     /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
@@ -219,7 +228,7 @@ final class RunReporter implements AutoCloseable {
         }
         return new RunReport.Provenance(
                 ToolVersion.text(),
-                System.currentTimeMillis() * 1000,
+                startedMicros,
                 title,
                 inputs,
                 used,
@@ -362,6 +371,11 @@ final class RunReporter implements AutoCloseable {
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
         source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
         notes.addAll(source.notes());
+        if (lockedTries > 0) {
+            notes.add(
+                    "the store was in use by another program and was tried again, %s"
+                            .formatted(lockedTries == 1 ? "once" : lockedTries + " times"));
+        }
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),

@@ -21,6 +21,8 @@ import trafficinsights.model.shift.Spans;
 /// @param truth CSV of what really happened, to score what is found; null for what the source knows
 /// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
+/// @param warehouse name of the profile that the run is pushed to at its end, by whoever started
+///   it; null for none
 /// @param spans that are held against each other; null for none
 public record RunSpec(
         RunSource source,
@@ -37,6 +39,7 @@ public record RunSpec(
         @Nullable Path truth,
         boolean outlook,
         @Nullable Path rules,
+        @Nullable String warehouse,
         @Nullable Spans spans) {
 
     /// File format of generated requests.
@@ -75,6 +78,7 @@ public record RunSpec(
                 false,
                 null,
                 false,
+                null,
                 null,
                 null);
     }
@@ -131,6 +135,10 @@ public record RunSpec(
         return with(draft -> draft.rules = newRules);
     }
 
+    public RunSpec withWarehouse(@Nullable String newWarehouse) {
+        return with(draft -> draft.warehouse = newWarehouse);
+    }
+
     public RunSpec withSpans(@Nullable Spans newSpans) {
         return with(draft -> draft.spans = newSpans);
     }
@@ -157,6 +165,7 @@ public record RunSpec(
         private @Nullable Path truth;
         private boolean outlook;
         private @Nullable Path rules;
+        private @Nullable String warehouse;
         private @Nullable Spans spans;
 
         Draft(RunSpec spec) {
@@ -174,6 +183,7 @@ public record RunSpec(
             truth = spec.truth;
             outlook = spec.outlook;
             rules = spec.rules;
+            warehouse = spec.warehouse;
             spans = spec.spans;
         }
 
@@ -193,6 +203,7 @@ public record RunSpec(
                     truth,
                     outlook,
                     rules,
+                    warehouse,
                     spans);
         }
     }

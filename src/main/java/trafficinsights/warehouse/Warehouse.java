@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import trafficinsights.model.Backoff;
 import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.MigrationResult;
 import trafficinsights.model.warehouse.RequestGroup;
