@@ -69,8 +69,13 @@ class ArchitectureTest {
                             List.of("model", "stat"),
                             List.of(JACKSON, "com.github.weisj.jsvg")),
                     new Row(
+                            "alerts",
+                            List.of("model", "yaml"),
+                            List.of(JACKSON, "com.sun.net.httpserver")),
+                    new Row(
                             "pipeline",
                             List.of(
+                                    "alerts",
                                     "model",
                                     "stat",
                                     "generate",
@@ -120,6 +125,7 @@ class ArchitectureTest {
                     Map.entry("org.flywaydb..", List.of("warehouse")),
                     Map.entry("java.sql..", List.of("store", "warehouse")),
                     Map.entry("org.snakeyaml..", List.of("generate", "ingest", "yaml")),
+                    Map.entry("com.sun.net.httpserver..", List.of("alerts")),
                     Map.entry("javafx..", List.of("ui", "app")),
                     Map.entry("io.fair_acc..", List.of("ui")),
                     Map.entry("picocli..", List.of("cli", "app")),

@@ -276,6 +276,7 @@ final class RunConsole {
                 out.println();
                 RuleTable.print(rules, out);
             }
+            AlertsTable.print(summary.deliveries(), out);
         }
     }
 
@@ -296,6 +297,7 @@ final class RunConsole {
             if (rules != null) {
                 RuleTable.write(rules, json);
             }
+            AlertsTable.write(summary.deliveries(), json);
         });
     }
 

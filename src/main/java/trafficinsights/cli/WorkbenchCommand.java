@@ -41,6 +41,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("forecast", ForecastCommand.class),
                     new Subcommand("whatchanged", WhatChangedCommand.class),
                     new Subcommand("warehouse", WarehouseCommand.class),
+                    new Subcommand("alerts", AlertsCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));

@@ -119,8 +119,10 @@ final class RunEngine implements Run {
         if (spec.source() instanceof RunSource.Generated generated) {
             scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
         }
-        try (WorkSource source = open(scenario);
-                RunStream opened = stream(source, scenario, rules)) {
+        try (RunAlerts alerts =
+                        RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
+                WorkSource source = open(scenario);
+                RunStream opened = stream(source, scenario, rules, alerts)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;
@@ -140,7 +142,10 @@ final class RunEngine implements Run {
     }
 
     private RunStream stream(
-            WorkSource source, @Nullable ScenarioFile scenario, @Nullable RuleSet rules)
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            @Nullable RuleSet rules,
+            RunAlerts alerts)
             throws InterruptedException {
         if (folder == null && RunFolder.suits(spec)) {
             folder = RunFolder.begin(spec);
@@ -149,7 +154,7 @@ final class RunEngine implements Run {
         RunIdentity identity =
                 held == null ? RunIdentity.now() : new RunIdentity(held.id(), held.startedMicros());
         return new RunStream(
-                spec, source, scenario, rules, identity, threads, pacer, s -> stage = s);
+                spec, source, scenario, rules, identity, alerts, threads, pacer, s -> stage = s);
     }
 
     /// What made the run fail first: an interrupted thread is a consequence, not a reason.

@@ -140,6 +140,7 @@ record RunFile(
         map.put("outlook", Boolean.toString(spec.outlook()));
         put(map, "rules", spec.rules());
         put(map, "warehouse", spec.warehouse());
+        put(map, "alerts", spec.alerts());
         Spans spans = spec.spans();
         if (spans != null) {
             map.put("span_now", span(spans.now()));
@@ -263,6 +264,7 @@ record RunFile(
                     .withOutlook(run.flag("outlook", false))
                     .withRules(path(run, "rules"))
                     .withWarehouse(run.has("warehouse") ? run.text("warehouse") : null)
+                    .withAlerts(path(run, "alerts"))
                     .withSpans(
                             run.has("span_now")
                                     ? new Spans(span(run, "span_now"), span(run, "span_then"))

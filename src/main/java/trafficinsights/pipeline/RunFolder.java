@@ -140,6 +140,7 @@ final class RunFolder implements AutoCloseable {
         }
         paths.add(spec.truth());
         paths.add(spec.rules());
+        paths.add(spec.alerts());
         List<Input> inputs = new ArrayList<>();
         for (Path path : paths) {
             if (path != null && Files.isRegularFile(path)) {

@@ -29,6 +29,7 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.AlertCsv;
@@ -73,6 +74,7 @@ final class RunReporter implements AutoCloseable {
     private final long startedMicros;
     private int lockedTries;
     private final List<TruthInterval> truth;
+    private final RunAlerts alerts;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
@@ -83,8 +85,10 @@ final class RunReporter implements AutoCloseable {
             @Nullable ScenarioFile scenario,
             String title,
             long startedMicros,
+            RunAlerts alerts,
             RunThreads threads) {
         this.startedMicros = startedMicros;
+        this.alerts = alerts;
         this.threads = threads;
         this.spec = spec;
         this.source = source;
@@ -127,6 +131,7 @@ final class RunReporter implements AutoCloseable {
         RunReport report = null;
         if (spec.analyze()) {
             report = gather(results);
+            alerts.finish(report);
             Path folder = temporary != null ? temporary : spec.out();
             if (folder != null) {
                 List<Path> written = writeAll(folder, report, results);
@@ -146,7 +151,7 @@ final class RunReporter implements AutoCloseable {
             checkpoint.enter(Stage.STORING);
             store(load, results, report);
         }
-        return summary(results, report, files, seconds.getAsDouble());
+        return summary(results, report, files, alerts.flush(), seconds.getAsDouble());
     }
 
     private static long lastMicros(RunReport report) {
@@ -364,7 +369,11 @@ final class RunReporter implements AutoCloseable {
     }
 
     private RunSummary summary(
-            Results results, @Nullable RunReport report, List<Path> files, double seconds) {
+            Results results,
+            @Nullable RunReport report,
+            List<Path> files,
+            List<Delivery> deliveries,
+            double seconds) {
         RunReport.Counts counts = counts(results);
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
@@ -392,7 +401,8 @@ final class RunReporter implements AutoCloseable {
                 files,
                 report,
                 report == null ? null : report.insights().rules(),
-                results.merger().changed());
+                results.merger().changed(),
+                deliveries);
     }
 
     /// Drops the temporary folder, if there was one.

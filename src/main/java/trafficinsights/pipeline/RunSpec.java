@@ -24,6 +24,7 @@ import trafficinsights.model.shift.Spans;
 /// @param warehouse name of the profile that the run is pushed to at its end, by whoever started
 ///   it; null for none
 /// @param spans that are held against each other; null for none
+/// @param alerts file of receivers that are told of alerts and incidents; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -40,7 +41,8 @@ public record RunSpec(
         boolean outlook,
         @Nullable Path rules,
         @Nullable String warehouse,
-        @Nullable Spans spans) {
+        @Nullable Spans spans,
+        @Nullable Path alerts) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -78,6 +80,7 @@ public record RunSpec(
                 false,
                 null,
                 false,
+                null,
                 null,
                 null,
                 null);
@@ -143,6 +146,10 @@ public record RunSpec(
         return with(draft -> draft.spans = newSpans);
     }
 
+    public RunSpec withAlerts(@Nullable Path newAlerts) {
+        return with(draft -> draft.alerts = newAlerts);
+    }
+
     private RunSpec with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -167,6 +174,7 @@ public record RunSpec(
         private @Nullable Path rules;
         private @Nullable String warehouse;
         private @Nullable Spans spans;
+        private @Nullable Path alerts;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -185,6 +193,7 @@ public record RunSpec(
             rules = spec.rules;
             warehouse = spec.warehouse;
             spans = spec.spans;
+            alerts = spec.alerts;
         }
 
         RunSpec spec() {
@@ -204,7 +213,8 @@ public record RunSpec(
                     outlook,
                     rules,
                     warehouse,
-                    spans);
+                    spans,
+                    alerts);
         }
     }
 }

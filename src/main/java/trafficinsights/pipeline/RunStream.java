@@ -65,6 +65,7 @@ final class RunStream implements AutoCloseable {
             @Nullable ScenarioFile scenario,
             @Nullable RuleSet rules,
             RunIdentity identity,
+            RunAlerts alerts,
             RunThreads threads,
             Pacer pacer,
             Consumer<Stage> onStage)
@@ -79,7 +80,8 @@ final class RunStream implements AutoCloseable {
         this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.source().title(scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title, startedMicros, threads);
+        this.reporter =
+                new RunReporter(spec, source, scenario, title, startedMicros, alerts, threads);
         this.outputs =
                 new RunOutputs(
                         spec,
@@ -90,7 +92,9 @@ final class RunStream implements AutoCloseable {
                         waiting(onStage));
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
-            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder(), rules);
+            this.merger =
+                    new RunMerger(
+                            spec, source.names(), board, reporter.workFolder(), rules, alerts);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;

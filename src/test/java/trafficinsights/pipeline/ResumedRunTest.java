@@ -112,6 +112,7 @@ class ResumedRunTest {
                         .withOutlook(true)
                         .withRules(folder.resolve("# rules.yaml"))
                         .withWarehouse("lab: 1")
+                        .withAlerts(folder.resolve("alerts.yaml"))
                         .withSpans(Spans.andBefore(now));
         try (RunFolder held = RunFolder.begin(spec)) {
             assertThat(RunFile.read(folder.resolve("out")).spec()).isEqualTo(spec);
