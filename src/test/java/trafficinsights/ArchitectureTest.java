@@ -84,7 +84,8 @@ class ArchitectureTest {
                                     "detect",
                                     "store",
                                     "warehouse",
-                                    "report"),
+                                    "report",
+                                    "yaml"),
                             List.of()),
                     new Row("cli", List.of("model", "pipeline"), List.of("picocli", JACKSON)),
                     new Row(

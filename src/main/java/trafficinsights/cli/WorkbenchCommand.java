@@ -25,6 +25,7 @@ public final class WorkbenchCommand implements Runnable {
     private static final List<Subcommand> SUBCOMMANDS =
             List.of(
                     new Subcommand("run", RunCommand.class),
+                    new Subcommand("resume", ResumeCommand.class),
                     new Subcommand("generate", GenerateCommand.class),
                     new Subcommand("fit", FitCommand.class),
                     new Subcommand("import", ImportCommand.class),

@@ -43,7 +43,16 @@ final class RunEngine implements Run {
     private volatile boolean isCancelled;
     private volatile double secondsAtEnd = -1;
 
+    /// Of the main thread, once the run has one.
+    private @Nullable RunFolder folder;
+
     RunEngine(RunSpec spec) {
+        this(spec, null);
+    }
+
+    /// @param resumed the folder of a run that goes on; null for a new run
+    RunEngine(RunSpec spec, @Nullable RunFolder resumed) {
+        this.folder = resumed;
         this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release);
@@ -73,9 +82,33 @@ final class RunEngine implements Run {
             end = isCancelled ? Stage.CANCELLED : Stage.FAILED;
         }
         secondsAtEnd = elapsedSeconds();
+        leaveFolder(result);
         outcome = result;
         stage = end;
         ended.countDown();
+    }
+
+    /// Writes down how the run ended, for whoever resumes it.
+    private void leaveFolder(Outcome<RunSummary> result) {
+        try (RunFolder held = folder) {
+            if (held == null) {
+                return;
+            }
+            switch (result) {
+                case Outcome.Ok<RunSummary> _ -> {
+                    boolean isToPush = spec.warehouse() != null;
+                    held.end(isToPush ? RunFile.State.PUSHING : RunFile.State.WHOLE, "");
+                }
+                case Outcome.Rejected<RunSummary>(Problem problem) ->
+                        held.end(
+                                isCancelled ? RunFile.State.CANCELLED : RunFile.State.FAILED,
+                                problem.userMessage());
+            }
+        } catch (ProblemException e) {
+            // On a full disk not even this can be written; the run counts as killed then.
+            System.getLogger(RunEngine.class.getName())
+                    .log(System.Logger.Level.WARNING, e.problem().userMessage());
+        }
     }
 
     private RunSummary work() throws Exception {
@@ -89,8 +122,7 @@ final class RunEngine implements Run {
         try (RunAlerts alerts =
                         RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
                 WorkSource source = open(scenario);
-                RunStream opened =
-                        new RunStream(spec, source, scenario, rules, alerts, threads, pacer)) {
+                RunStream opened = stream(source, scenario, rules, alerts)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;
@@ -109,6 +141,22 @@ final class RunEngine implements Run {
                 threads.joinAll();
             }
         }
+    }
+
+    private RunStream stream(
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            @Nullable RuleSet rules,
+            RunAlerts alerts)
+            throws InterruptedException {
+        if (folder == null && RunFolder.suits(spec)) {
+            folder = RunFolder.begin(spec);
+        }
+        RunFolder held = folder;
+        RunIdentity identity =
+                held == null ? RunIdentity.now() : new RunIdentity(held.id(), held.startedMicros());
+        return new RunStream(
+                spec, source, scenario, rules, identity, alerts, threads, pacer, s -> stage = s);
     }
 
     /// What made the run fail first: an interrupted thread is a consequence, not a reason.

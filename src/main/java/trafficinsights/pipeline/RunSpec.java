@@ -21,6 +21,8 @@ import trafficinsights.model.shift.Spans;
 /// @param truth CSV of what really happened, to score what is found; null for what the source knows
 /// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
+/// @param warehouse name of the profile that the run is pushed to at its end, by whoever started
+///   it; null for none
 /// @param spans that are held against each other; null for none
 /// @param alerts file of receivers that are told of alerts and incidents; null for none
 public record RunSpec(
@@ -38,6 +40,7 @@ public record RunSpec(
         @Nullable Path truth,
         boolean outlook,
         @Nullable Path rules,
+        @Nullable String warehouse,
         @Nullable Spans spans,
         @Nullable Path alerts) {
 
@@ -77,6 +80,7 @@ public record RunSpec(
                 false,
                 null,
                 false,
+                null,
                 null,
                 null,
                 null);
@@ -134,6 +138,10 @@ public record RunSpec(
         return with(draft -> draft.rules = newRules);
     }
 
+    public RunSpec withWarehouse(@Nullable String newWarehouse) {
+        return with(draft -> draft.warehouse = newWarehouse);
+    }
+
     public RunSpec withSpans(@Nullable Spans newSpans) {
         return with(draft -> draft.spans = newSpans);
     }
@@ -164,6 +172,7 @@ public record RunSpec(
         private @Nullable Path truth;
         private boolean outlook;
         private @Nullable Path rules;
+        private @Nullable String warehouse;
         private @Nullable Spans spans;
         private @Nullable Path alerts;
 
@@ -182,6 +191,7 @@ public record RunSpec(
             truth = spec.truth;
             outlook = spec.outlook;
             rules = spec.rules;
+            warehouse = spec.warehouse;
             spans = spec.spans;
             alerts = spec.alerts;
         }
@@ -202,6 +212,7 @@ public record RunSpec(
                     truth,
                     outlook,
                     rules,
+                    warehouse,
                     spans,
                     alerts);
         }
