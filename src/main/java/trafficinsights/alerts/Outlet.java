@@ -1,9 +1,7 @@
 package trafficinsights.alerts;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,14 +18,16 @@ import trafficinsights.model.alerts.Notice;
 /// that may pass are tried again with backoff; what does not fit into the queue is counted.
 final class Outlet {
     static final int QUEUE = 1_000;
-    private static final int REMEMBERED = 10_000;
     private static final long IDLE_MILLIS = 100;
 
     private final Receiver.OfNotices receiver;
     private final Channel channel;
     private final Backoff backoff;
     private final BlockingQueue<Notice> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Set<String> offered = Collections.newSetFromMap(new Recent());
+
+    /// All of them: who offers may offer everything that is known again and again.
+    private final Set<String> offered = new HashSet<>();
+
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -35,16 +35,6 @@ final class Outlet {
     private volatile boolean isClosing;
     private volatile String cause = "";
     private volatile @Nullable Delivery result;
-
-    /// The newest ids.
-    private static final class Recent extends LinkedHashMap<String, Boolean> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
 
     Outlet(Receiver.OfNotices receiver, Channel channel, Backoff backoff) {
         this.receiver = receiver;

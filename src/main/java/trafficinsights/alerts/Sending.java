@@ -32,6 +32,7 @@ public final class Sending {
         this.file = file;
         this.client =
                 HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build();

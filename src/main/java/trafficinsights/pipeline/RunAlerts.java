@@ -17,7 +17,6 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Notice;
-import trafficinsights.model.alerts.Sample;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.AlertState;
 import trafficinsights.model.rules.RuleVerdicts;
@@ -29,7 +28,7 @@ import trafficinsights.report.RunReport;
 /// While a run goes on its rules are judged a second time, window by window, when all workers have
 /// handed over what they had of it; rows that come later change the report but not what was told.
 /// An alert of the end that overlaps one that was told is that one. Threads: the merger's, then the
-/// reporter's; figures are read by any.
+/// run's; figures are read by any.
 final class RunAlerts implements AutoCloseable {
     private static final long LEAST_SETTLE_MICROS = 30_000_000;
     private static final int SETTLE_WINDOWS = 4;
@@ -116,8 +115,10 @@ final class RunAlerts implements AutoCloseable {
     }
 
     /// The run has ended: tells what was not told yet.
-    void finish(RunReport report) {
-        if (sending == null) {
+    ///
+    /// @param report null when the run did not analyse
+    void finish(@Nullable RunReport report) {
+        if (sending == null || report == null) {
             return;
         }
         figures.accept(report.series(), Long.MAX_VALUE);
@@ -125,9 +126,7 @@ final class RunAlerts implements AutoCloseable {
         if (rules != null) {
             tellAlerts(rules.alerts());
         }
-        tellIncidents(
-                report.incidents(),
-                report.span() == null ? Long.MIN_VALUE : report.span().endMicros());
+        tellIncidents(report.incidents(), report.endMicros());
     }
 
     private void tellAlerts(List<Alert> alerts) {
@@ -248,10 +247,5 @@ final class RunAlerts implements AutoCloseable {
             isFlushed = true;
             sending.closeNow();
         }
-    }
-
-    /// The figures that receivers read.
-    List<Sample> samples() {
-        return figures.samples();
     }
 }

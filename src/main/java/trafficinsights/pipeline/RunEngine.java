@@ -143,7 +143,9 @@ final class RunEngine implements Run {
                 opened.start();
                 opened.awaitRows();
                 stage = Stage.REPORTING;
-                return opened.report(this::elapsedSeconds, s -> stage = s);
+                RunSummary summary = opened.report(this::elapsedSeconds, s -> stage = s);
+                alerts.finish(summary.report());
+                return summary.withDeliveries(alerts.flush());
             } catch (Throwable e) {
                 threads.fail(e);
                 throw firstReason(e);

@@ -29,7 +29,6 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.report.AlertCsv;
@@ -43,13 +42,11 @@ import trafficinsights.report.RunReport;
 import trafficinsights.report.ScorecardCsv;
 import trafficinsights.report.TruthCsv;
 import trafficinsights.report.WholeFile;
-import trafficinsights.stat.LatencyHistogram;
 import trafficinsights.store.StoreLoad;
 
 /// The end of a run: gathers what was measured, writes the report, completes the store.
 final class RunReporter implements AutoCloseable {
     static final String SCENARIO_NAME = "scenario.yaml";
-    private static final String ESTIMATOR = "log-linear histogram, 64 buckets an octave";
 
     /// Told before each stage; throws when the run was cancelled meanwhile.
     interface Checkpoint {
@@ -74,7 +71,6 @@ final class RunReporter implements AutoCloseable {
     private final long startedMicros;
     private int lockedTries;
     private final List<TruthInterval> truth;
-    private final RunAlerts alerts;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Path temporary;
@@ -85,10 +81,8 @@ final class RunReporter implements AutoCloseable {
             @Nullable ScenarioFile scenario,
             String title,
             long startedMicros,
-            RunAlerts alerts,
             RunThreads threads) {
         this.startedMicros = startedMicros;
-        this.alerts = alerts;
         this.threads = threads;
         this.spec = spec;
         this.source = source;
@@ -131,7 +125,6 @@ final class RunReporter implements AutoCloseable {
         RunReport report = null;
         if (spec.analyze()) {
             report = gather(results);
-            alerts.finish(report);
             Path folder = temporary != null ? temporary : spec.out();
             if (folder != null) {
                 List<Path> written = writeAll(folder, report, results);
@@ -141,7 +134,7 @@ final class RunReporter implements AutoCloseable {
                     .replace(
                             report.series(),
                             new LiveBoard.Found(report.anomalies(), report.incidents()),
-                            lastMicros(report));
+                            report.endMicros());
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());
@@ -151,11 +144,7 @@ final class RunReporter implements AutoCloseable {
             checkpoint.enter(Stage.STORING);
             store(load, results, report);
         }
-        return summary(results, report, files, alerts.flush(), seconds.getAsDouble());
-    }
-
-    private static long lastMicros(RunReport report) {
-        return report.span() == null ? Long.MIN_VALUE : report.span().endMicros();
+        return summary(results, report, files, seconds.getAsDouble());
     }
 
     private RunReport gather(Results results) {
@@ -170,7 +159,7 @@ final class RunReporter implements AutoCloseable {
                                         .toList()));
         RunReport.Counts counts = counts(results);
         return new RunReport(
-                provenance(results.hashes()),
+                RunProvenance.of(spec, source, scenario, title, startedMicros, results.hashes()),
                 counts,
                 results.quality()
                         .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
@@ -209,36 +198,6 @@ final class RunReporter implements AutoCloseable {
         RunOutlook outlook =
                 RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
         return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
-    }
-
-    private RunReport.Provenance provenance(Map<Integer, String> hashes) {
-        List<RunReport.Input> inputs = new ArrayList<>();
-        for (int i = 0; i < source.inputs().size(); i++) {
-            WorkSource.Input input = source.inputs().get(i);
-            inputs.add(
-                    new RunReport.Input(
-                            String.valueOf(input.file().getFileName()),
-                            input.bytes(),
-                            hashes.getOrDefault(i, ""),
-                            source.crc32(i),
-                            input.format()));
-        }
-        RunReport.ScenarioUsed used = null;
-        if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
-            used =
-                    new RunReport.ScenarioUsed(
-                            scenario.scenario().name(),
-                            RunEngine.seed(generated, scenario),
-                            scenario.sha256());
-        }
-        return new RunReport.Provenance(
-                ToolVersion.text(),
-                startedMicros,
-                title,
-                inputs,
-                used,
-                ESTIMATOR,
-                LatencyHistogram.RELATIVE_ERROR);
     }
 
     private RunReport.Counts counts(Results results) {
@@ -369,11 +328,7 @@ final class RunReporter implements AutoCloseable {
     }
 
     private RunSummary summary(
-            Results results,
-            @Nullable RunReport report,
-            List<Path> files,
-            List<Delivery> deliveries,
-            double seconds) {
+            Results results, @Nullable RunReport report, List<Path> files, double seconds) {
         RunReport.Counts counts = counts(results);
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
@@ -402,7 +357,7 @@ final class RunReporter implements AutoCloseable {
                 report,
                 report == null ? null : report.insights().rules(),
                 results.merger().changed(),
-                deliveries);
+                List.of());
     }
 
     /// Drops the temporary folder, if there was one.

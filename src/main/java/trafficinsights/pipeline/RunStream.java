@@ -80,8 +80,7 @@ final class RunStream implements AutoCloseable {
         this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.source().title(scenario);
-        this.reporter =
-                new RunReporter(spec, source, scenario, title, startedMicros, alerts, threads);
+        this.reporter = new RunReporter(spec, source, scenario, title, startedMicros, threads);
         this.outputs =
                 new RunOutputs(
                         spec,

@@ -42,6 +42,27 @@ public record RunSummary(
         @Nullable WhatChanged changed,
         List<Delivery> deliveries) {
 
+    RunSummary withDeliveries(List<Delivery> newDeliveries) {
+        return new RunSummary(
+                lines,
+                requests,
+                others,
+                rejects,
+                windows,
+                anomalies,
+                incidents,
+                seconds,
+                rowsPerSecond,
+                byStatus,
+                byServer,
+                notes,
+                files,
+                report,
+                rules,
+                changed,
+                newDeliveries);
+    }
+
     /// The incidents of the report, in order of their start; none when the run did not analyse.
     public List<Incident> foundIncidents() {
         return report == null ? List.of() : report.incidents();
