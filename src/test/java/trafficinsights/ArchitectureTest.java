@@ -44,6 +44,7 @@ class ArchitectureTest {
             List.of(
                     new Row("model", List.of(), List.of()),
                     new Row("stat", List.of(), List.of(MATH)),
+                    new Row("log", List.of(), List.of()),
                     new Row("yaml", List.of("model"), List.of("org.snakeyaml.engine")),
                     new Row("generate", List.of("model", "stat"), List.of("org.snakeyaml.engine")),
                     new Row(
@@ -85,7 +86,8 @@ class ArchitectureTest {
                                     "store",
                                     "warehouse",
                                     "report",
-                                    "yaml"),
+                                    "yaml",
+                                    "log"),
                             List.of()),
                     new Row("cli", List.of("model", "pipeline"), List.of("picocli", JACKSON)),
                     new Row(
@@ -109,6 +111,7 @@ class ArchitectureTest {
                                     "store",
                                     "warehouse",
                                     "report",
+                                    "log",
                                     "pipeline",
                                     "cli",
                                     "ui"),

@@ -1,5 +1,6 @@
 package trafficinsights.pipeline;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
+import trafficinsights.log.LogFile;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
@@ -25,6 +27,7 @@ import trafficinsights.store.LocalStore;
 /// Threads: one main thread a run; it owns the workers, the sink, the merger and the pumps of a
 /// [RunStream]. The first failure cancels the others.
 final class RunEngine implements Run {
+    private static final System.Logger LOG = System.getLogger(RunEngine.class.getName());
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /// Longest piece of event time at once, in seconds of the clock, when a run plays in time.
@@ -71,6 +74,7 @@ final class RunEngine implements Run {
     }
 
     private void execute() {
+        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.source().title(null));
         Outcome<RunSummary> result;
         Stage end;
         try {
@@ -83,6 +87,15 @@ final class RunEngine implements Run {
         }
         secondsAtEnd = elapsedSeconds();
         leaveFolder(result);
+        LOG.log(
+                Level.INFO,
+                "{0} ends: {1}, {2} rows in {3} s",
+                name,
+                result instanceof Outcome.Rejected<RunSummary>(Problem problem)
+                        ? problem.code()
+                        : end.label(),
+                progress().rows(),
+                Math.round(secondsAtEnd * 1000) / 1000.0);
         outcome = result;
         stage = end;
         ended.countDown();
@@ -106,8 +119,7 @@ final class RunEngine implements Run {
             }
         } catch (ProblemException e) {
             // On a full disk not even this can be written; the run counts as killed then.
-            System.getLogger(RunEngine.class.getName())
-                    .log(System.Logger.Level.WARNING, e.problem().userMessage());
+            LOG.log(Level.WARNING, e.problem().userMessage());
         }
     }
 
@@ -219,11 +231,13 @@ final class RunEngine implements Run {
                             + " start it with more (JAVA_OPTS=-Xmx2g).",
                     e);
         }
-        System.getLogger(RunEngine.class.getName())
-                .log(System.Logger.Level.ERROR, "a run failed unexpectedly", e);
+        LOG.log(Level.ERROR, "a run failed unexpectedly", e);
         return Problem.of(
                 "run.failed",
-                "The run stopped because of an error in this program. The log has the details.",
+                "The run stopped because of an error in this program. "
+                        + LogFile.path()
+                                .map("The log, %s, has the details."::formatted)
+                                .orElse("There is no log."),
                 e);
     }
 
