@@ -151,7 +151,7 @@ expect "registry: uninstaller" "$windows_home\\uninstall.exe" "$(value "$key" /v
 expect "registry: scenario files" "TrafficInsights.Scenario" "$(value 'HKCU\Software\Classes\.tiscenario' /ve)"
 expect "registry: how they are opened" "\"$windows_home\\Traffic Insights.exe\" \"%1\"" \
   "$(value 'HKCU\Software\Classes\TrafficInsights.Scenario\shell\open\command' /ve)"
-for extension in csv log yaml yml; do
+for extension in csv log json yaml yml; do
   expect "registry: open .$extension with" "TrafficInsights.File" "$(value "HKCU\\Software\\Classes\\.$extension\\OpenWithProgids")"
 done
 
@@ -199,7 +199,7 @@ wineserver -w
 ok "only the user's file is left"
 gone "Start menu" "$shortcut"
 for name in "$key" 'HKCU\Software\Classes\.tiscenario' 'HKCU\Software\Classes\TrafficInsights.Scenario' 'HKCU\Software\Classes\TrafficInsights.File' \
-  'HKCU\Software\Classes\.log' 'HKCU\Software\Classes\.yaml'; do
+  'HKCU\Software\Classes\.log' 'HKCU\Software\Classes\.json' 'HKCU\Software\Classes\.yaml'; do
   ends_with "registry: $name is gone" 1 wine reg query "$name"
 done
 expect "registry: what others wrote is kept" "Other.Program" "$(value 'HKCU\Software\Classes\.csv\OpenWithProgids')"

@@ -134,6 +134,7 @@ Section
   WriteRegStr HKCU "${CLASSES}\.tiscenario" "" "TrafficInsights.Scenario"
   !insertmacro OpenWith ".csv"
   !insertmacro OpenWith ".log"
+  !insertmacro OpenWith ".json"
   !insertmacro OpenWith ".yaml"
   !insertmacro OpenWith ".yml"
   ${RefreshShellIcons}
@@ -153,6 +154,7 @@ Section Uninstall
   DeleteRegKey HKCU "${CLASSES}\TrafficInsights.File"
   !insertmacro ForgetOpenWith ".csv"
   !insertmacro ForgetOpenWith ".log"
+  !insertmacro ForgetOpenWith ".json"
   !insertmacro ForgetOpenWith ".yaml"
   !insertmacro ForgetOpenWith ".yml"
   Delete "$INSTDIR\uninstall.exe"

@@ -15,7 +15,8 @@ import trafficinsights.model.alerts.Notice;
 
 /// Sends notices to one receiver, on a thread of its own, in their order: whoever offers one never
 /// waits and never hears of a failure. A notice that was offered before is not sent again. Failures
-/// that may pass are tried again with backoff; what does not fit into the queue is counted.
+/// that may pass are tried again with backoff; what does not fit into the queue is counted. Without
+/// a notice the channel is left alone.
 final class Outlet {
     static final int QUEUE = 1_000;
     private static final long IDLE_MILLIS = 100;
@@ -63,23 +64,25 @@ final class Outlet {
     }
 
     private void work() {
+        boolean isInUse = false;
         try {
-            while (true) {
+            while (!(isClosing && queue.isEmpty())) {
                 Notice notice = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (notice != null) {
+                    isInUse = true;
                     deliver(notice);
-                } else {
+                } else if (isInUse) {
+                    isInUse = false;
                     channel.rest();
-                    if (isClosing && queue.isEmpty()) {
-                        break;
-                    }
                 }
             }
         } catch (InterruptedException e) {
             // Time is up: what waits is counted as failed.
             Thread.currentThread().interrupt();
         } finally {
-            channel.rest();
+            if (isInUse) {
+                channel.rest();
+            }
         }
     }
 

@@ -151,30 +151,38 @@ public final class Sending {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         outlets.forEach(Outlet::end);
         pushes.forEach(MetricsPush::end);
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Outlet outlet : outlets) {
-            deliveries.add(outlet.await(deadlineNanos));
+        try {
+            List<Delivery> deliveries = new ArrayList<>();
+            for (Outlet outlet : outlets) {
+                deliveries.add(outlet.await(deadlineNanos));
+            }
+            for (MetricsPush push : pushes) {
+                deliveries.add(push.await(deadlineNanos));
+            }
+            endpoints.forEach(endpoint -> deliveries.add(endpoint.delivery()));
+            return deliveries;
+        } finally {
+            endpoints.forEach(MetricsEndpoint::close);
+            desktops.forEach(DesktopChannel::close);
+            client.shutdownNow();
         }
-        for (MetricsPush push : pushes) {
-            deliveries.add(push.await(deadlineNanos));
-        }
-        endpoints.forEach(endpoint -> deliveries.add(endpoint.delivery()));
-        endpoints.forEach(MetricsEndpoint::close);
-        desktops.forEach(DesktopChannel::close);
-        client.shutdownNow();
-        return deliveries;
     }
 
-    /// Closes every receiver without sending what waits: the run failed or was cancelled.
+    /// Closes every receiver within a second: the run failed, or was cancelled by an interrupt.
     public void closeNow() {
+        boolean wasInterrupted = Thread.interrupted();
         try {
             close(Duration.ofSeconds(1));
         } catch (InterruptedException e) {
+            wasInterrupted = true;
+        }
+        if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Sends a test to every receiver, once, and tells what came back.
+    /// Sends a test to every receiver, once, and tells what came back. Instead of [#offer], not
+    /// beside it.
     public List<Answer> probe(List<Sample> samples) throws InterruptedException {
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < outlets.size(); i++) {
@@ -198,6 +206,7 @@ public final class Sending {
             text = String.valueOf(e.getMessage());
         }
         double millis = (System.nanoTime() - start) / 1e6;
+        channel.rest();
         return new Answer(receiver.name(), receiver.kind(), isDelivered, text, millis);
     }
 

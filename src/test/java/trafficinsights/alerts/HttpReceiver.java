@@ -37,15 +37,16 @@ public final class HttpReceiver implements AutoCloseable {
                     synchronized (statuses) {
                         status = statuses.isEmpty() ? 200 : statuses.removeFirst();
                     }
-                    byte[] answer = "ticket 4711".getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, answer.length);
-                    exchange.getResponseBody().write(answer);
-                    exchange.close();
+                    // Before the answer, so that whoever has it finds the request here.
                     got.add(
                             new Got(
                                     exchange.getRequestURI().getPath(),
                                     exchange.getRequestHeaders(),
                                     body));
+                    byte[] answer = "ticket 4711".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, answer.length);
+                    exchange.getResponseBody().write(answer);
+                    exchange.close();
                 });
         server.start();
     }

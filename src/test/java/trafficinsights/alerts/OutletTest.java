@@ -2,10 +2,12 @@ package trafficinsights.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Backoff;
@@ -73,6 +75,54 @@ class OutletTest {
         assertThat(delivery.sent()).isEqualTo(1);
         assertThat(delivery.failed()).isEqualTo(1);
         assertThat(delivery.cause()).contains("the log has the details");
+    }
+
+    @Test
+    void theChannelRestsAfterWhatWasSentAndIsLeftAloneOtherwise() throws Exception {
+        AtomicInteger rests = new AtomicInteger();
+        Channel channel =
+                new Channel() {
+                    @Override
+                    public String send(Notice notice) {
+                        return "";
+                    }
+
+                    @Override
+                    public void rest() {
+                        rests.incrementAndGet();
+                    }
+                };
+        Outlet outlet = new Outlet(RECEIVER, channel, QUICK);
+        Thread.sleep(300);
+        assertThat(rests).hasValue(0);
+        outlet.offer(Notices.firing("one"));
+        long start = System.nanoTime();
+        while (rests.get() == 0 && System.nanoTime() - start < 10_000_000_000L) {
+            Thread.sleep(10);
+        }
+        outlet.await(in(Duration.ofSeconds(20)));
+        assertThat(rests).hasValue(1);
+    }
+
+    @Test
+    void anInterruptedRunClosesItsReceiversAllTheSame() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ReceiverFile file =
+                new ReceiverFile(
+                        null,
+                        Duration.ofSeconds(1),
+                        List.of(RECEIVER, new Receiver.Prometheus("prometheus", port)));
+        Sending sending = Sending.open(file, "1", List::of);
+        Thread.currentThread().interrupt();
+        sending.closeNow();
+        assertThat(Thread.interrupted()).isTrue();
+        // The port is free again.
+        try (ServerSocket again = new ServerSocket(port)) {
+            assertThat(again.getLocalPort()).isEqualTo(port);
+        }
     }
 
     @Test
