@@ -35,6 +35,8 @@ import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
+import trafficinsights.ui.warehouse.ScriptedWarehouse;
+import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// Writes pictures of each panel, light and dark, at two sizes, into a folder.
 ///
@@ -45,10 +47,15 @@ public final class Screenshots {
 
     private final Path folder;
     private final Path state;
+    private final WarehouseAccess warehouse;
 
     private Screenshots(Path folder) throws IOException {
         this.folder = folder;
         state = Files.createTempDirectory("screenshots");
+        Files.writeString(
+                state.resolve("warehouse-profiles.ini"),
+                "[lab]\nserver = 127.0.0.1,1433\n\n" + "[production]\nserver = F2D2\\SQLEXPRESS\n");
+        warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
     /// @param arguments the folder for the pictures, and sizes (`1024x640`) unless the usual two
@@ -75,6 +82,7 @@ public final class Screenshots {
             one(window, "explore-empty", size);
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
+            warehouse(window, size);
             onFx(() -> {
                 window.model().startScenario("slow-server", 0);
                 return window;
@@ -112,6 +120,38 @@ public final class Screenshots {
             one(window, "keys", size);
             onFx(() -> close(window));
         }
+    }
+
+    /// The doctor is the real one, before a port that nobody listens at; the tables are a script's.
+    private void warehouse(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> press(window, "warehouse"));
+        one(window, "warehouse-empty", size);
+        onFx(() -> fire(window, "#examine"));
+        Thread.sleep(6_000);
+        both(window, "warehouse-doctor", size);
+        onFx(() -> click(window, "#showTables"));
+        onFx(() -> fire(window, "#refresh"));
+        Thread.sleep(500);
+        onFx(() -> {
+            window.pushStore(Path.of("traffic.duckdb"));
+            return window;
+        });
+        Thread.sleep(1_000);
+        both(window, "warehouse-tables", size);
+        onFx(() -> click(window, "#showReports"));
+        onFx(() -> fire(window, "#loadReports"));
+        one(window, "warehouse-reports", size);
+        onFx(() -> click(window, "#showDoctor"));
+        onFx(() -> fire(window, "#editProfile"));
+        one(window, "warehouse-profile", size);
+        onFx(() -> fire(window, "#cancelProfile"));
+    }
+
+    private static WorkbenchWindow fire(WorkbenchWindow window, String id) {
+        if (window.stage().getScene().lookup(id) instanceof Button button) {
+            button.fire();
+        }
+        return window;
     }
 
     /// The pictures show what the program really makes of a scenario, so they wait for its end.
@@ -198,7 +238,8 @@ public final class Screenshots {
                                 Scenarios::builtIn,
                                 Scenarios::describe,
                                 Explorations::open,
-                                SqlHistory::ofUser),
+                                SqlHistory::ofUser,
+                                warehouse),
                         new LaunchOptions(Optional.empty(), 0, List.of(), state));
         window.show();
         stage.setX(0);

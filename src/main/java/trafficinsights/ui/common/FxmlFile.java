@@ -13,7 +13,8 @@ public enum FxmlFile {
     GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
-    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml");
+    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
+    WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml");
 
     private final String path;
 

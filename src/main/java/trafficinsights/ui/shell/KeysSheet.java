@@ -11,6 +11,7 @@ public final class KeysSheet extends VBox {
         {"Ctrl+2", "Live"},
         {"Ctrl+3", "Investigate"},
         {"Ctrl+4", "Explore"},
+        {"Ctrl+5", "Warehouse"},
         {"Ctrl+O", "Open a log"},
         {"Ctrl+T", "Light or dark"},
         {"Ctrl+B", "Collapse or expand the navigation"},

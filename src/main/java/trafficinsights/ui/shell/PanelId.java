@@ -7,7 +7,8 @@ enum PanelId {
     GENERATE("Generate", "fth-sliders", "Ctrl+1"),
     LIVE("Live", "fth-activity", "Ctrl+2"),
     INVESTIGATE("Investigate", "fth-search", "Ctrl+3"),
-    EXPLORE("Explore", "fth-grid", "Ctrl+4");
+    EXPLORE("Explore", "fth-grid", "Ctrl+4"),
+    WAREHOUSE("Warehouse", "fth-database", "Ctrl+5");
 
     private final String title;
     private final String icon;

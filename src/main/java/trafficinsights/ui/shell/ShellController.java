@@ -13,11 +13,8 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
@@ -40,6 +37,8 @@ import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Question;
+import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.explore.ExplorePanelController;
@@ -52,6 +51,8 @@ import trafficinsights.ui.investigate.InvestigateViewModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
+import trafficinsights.ui.warehouse.WarehousePanelController;
+import trafficinsights.ui.warehouse.WarehouseViewModel;
 
 /// Binds the window's frame to its view model, and puts the panels into it.
 public final class ShellController {
@@ -65,6 +66,7 @@ public final class ShellController {
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
     private final InvestigateViewModel investigating;
     private final ExploreViewModel exploring;
+    private final WarehouseViewModel warehouse;
     private final Parent root;
 
     @FXML private HBox runBadge;
@@ -90,6 +92,7 @@ public final class ShellController {
                         model.services().explore()::apply,
                         model.services().sqlHistory(),
                         Platform::runLater);
+        warehouse = new WarehouseViewModel(model.services().warehouse(), Platform::runLater);
         root = FxmlFile.SHELL.load(this);
     }
 
@@ -137,6 +140,7 @@ public final class ShellController {
                         new InvestigateActions(
                                 this::openLog, model::startDemo, actions.demoTitle())));
         panels.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
+        panels.put(PanelId.WAREHOUSE, new WarehousePanelController(warehouse, stored -> {}));
         panels.values().forEach(panel -> content.getChildren().add(panel.root()));
     }
 
@@ -312,22 +316,24 @@ public final class ShellController {
         Platform.runLater(() -> openDropped(files));
     }
 
+    void pushStore(Path store) {
+        model.panelProperty().set(PanelId.WAREHOUSE);
+        warehouse.push(store);
+    }
+
     void exportTo(Path file) {
         exploring.export(file);
     }
 
     private boolean mayReplace(String next) {
-        ButtonType stop = new ButtonType("Stop it", ButtonBar.ButtonData.OK_DONE);
-        ButtonType keep = new ButtonType("Keep it", ButtonBar.ButtonData.CANCEL_CLOSE);
-        Alert question = new Alert(Alert.AlertType.CONFIRMATION, "", stop, keep);
-        question.setTitle("A run is working");
-        question.setHeaderText("Stop “" + model.current().titleProperty().get() + "”?");
-        question.setContentText("It has not ended. " + next + " would take its place.");
-        if (root.getScene() != null) {
-            question.initOwner(root.getScene().getWindow());
-            model.themeProperty().get().applyTo(question.getDialogPane().getScene());
-        }
-        return question.showAndWait().filter(answer -> answer == stop).isPresent();
+        return QuestionDialog.ask(
+                root,
+                new Question(
+                        "A run is working",
+                        "Stop “" + model.current().titleProperty().get() + "”?",
+                        "It has not ended. " + next + " would take its place.",
+                        "Stop it",
+                        "Keep it"));
     }
 
     @FXML

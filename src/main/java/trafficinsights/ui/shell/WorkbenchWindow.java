@@ -154,6 +154,11 @@ public final class WorkbenchWindow {
         shell.exportTo(file);
     }
 
+    /// Pushes a store into the warehouse that is chosen, as the button does.
+    public void pushStore(Path store) {
+        shell.pushStore(store);
+    }
+
     public Stage stage() {
         return stage;
     }
