@@ -61,6 +61,8 @@ class ReportReadingTest {
         assertThatThrownBy(() -> ReportReading.of(text))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().userMessage()).contains("analytics_report.json"));
+                        e ->
+                                assertThat(e.problem().userMessage())
+                                        .contains("analytics_report.json"));
     }
 }

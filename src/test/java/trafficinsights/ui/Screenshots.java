@@ -75,6 +75,8 @@ public final class Screenshots {
             int[] size = Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
+            both(window, "home-empty", size);
+            onFx(() -> press(window, "live"));
             both(window, "live-empty", size);
             onFx(() -> press(window, "investigate"));
             one(window, "investigate-empty", size);
@@ -108,6 +110,7 @@ public final class Screenshots {
             onFx(() -> filterAndAsk(window));
             Thread.sleep(2500);
             one(window, "explore-sql", size);
+            home(window, size);
             onFx(() -> press(window, "live"));
             onFx(() -> click(window, "#span-ALL"));
             Thread.sleep(900);
@@ -120,6 +123,29 @@ public final class Screenshots {
             one(window, "keys", size);
             onFx(() -> close(window));
         }
+    }
+
+    private void home(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> press(window, "home"));
+        both(window, "home", size);
+        onFx(() -> fire(window, "#openPalette"));
+        both(window, "palette", size);
+        onFx(() -> key(window, KeyCode.ESCAPE, "#paletteField"));
+        onFx(() -> fire(window, "#startGuide"));
+        Thread.sleep(28_000);
+        onFx(() -> fire(window, "#demoNext"));
+        onFx(() -> fire(window, "#statusTasks"));
+        one(window, "tasks", size);
+        onFx(() -> fire(window, "#statusTasks"));
+        both(window, "demo", size);
+        onFx(() -> fire(window, "#demoClose"));
+    }
+
+    private static WorkbenchWindow key(WorkbenchWindow window, KeyCode code, String id) {
+        Event.fireEvent(
+                window.stage().getScene().lookup(id),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        return window;
     }
 
     /// The doctor is the real one, before a port that nobody listens at; the tables are a script's.

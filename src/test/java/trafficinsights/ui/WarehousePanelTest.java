@@ -74,7 +74,7 @@ final class WarehousePanelTest extends WindowTest {
 
     @Test
     void anEmptyPanelTeachesAndPagesChange() {
-        push(KeyCode.CONTROL, KeyCode.DIGIT5);
+        push(KeyCode.CONTROL, KeyCode.DIGIT6);
         assertThat(shows("#doctorEmpty")).isTrue();
         clickOn("#showTables");
         assertThat(shows("#batchHint")).isTrue();

@@ -175,7 +175,7 @@ final class WorkbenchWindowTest extends WindowTest {
 
     @Test
     void keysSwitchPanelsAndShowThemselves() {
-        press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
+        press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
         assertThat(shows("#generatePanel")).isTrue();
         push(KeyCode.F1);
         assertThat(shows("#keysOverlay")).isTrue();

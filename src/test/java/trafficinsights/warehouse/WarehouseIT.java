@@ -214,10 +214,11 @@ class WarehouseIT {
     @Test
     void qualityMetricsComeBackWithTheirRun() throws Exception {
         try (Warehouse warehouse = open()) {
-            assertThat(warehouse.quality(10)).allSatisfy(row -> {
-                assertThat(row.run()).isNotEmpty();
-                assertThat(row.metric()).isNotEmpty();
-            });
+            assertThat(warehouse.quality(10))
+                    .allSatisfy(row -> {
+                        assertThat(row.run()).isNotEmpty();
+                        assertThat(row.metric()).isNotEmpty();
+                    });
         }
     }
 }

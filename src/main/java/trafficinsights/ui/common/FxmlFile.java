@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 /// Every FXML file of the window.
 public enum FxmlFile {
     SHELL("/trafficinsights/ui/shell/Shell.fxml"),
+    HOME("/trafficinsights/ui/home/HomePanel.fxml"),
     GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),

@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 
@@ -14,6 +15,11 @@ public interface PanelView {
     ///
     /// @return whether the panel took it
     boolean key(KeyEvent event);
+
+    /// The keys that it takes, for the sheet of keys.
+    default List<KeyHint> keyHints() {
+        return List.of();
+    }
 
     /// Ends its threads.
     void close();

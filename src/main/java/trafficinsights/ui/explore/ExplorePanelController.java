@@ -33,6 +33,7 @@ import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.OpenedData;
 import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
@@ -379,6 +380,16 @@ public final class ExplorePanelController implements PanelView {
             model.redo();
             event.consume();
         }
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Enter", "only rows with this value"),
+                new KeyHint("Ctrl+Z, Ctrl+Y", "filters back and forth"),
+                new KeyHint("Ctrl+Enter", "run the SQL"),
+                new KeyHint("Ctrl+↑ ↓", "earlier, later SQL"),
+                new KeyHint("Esc", "cancel"));
     }
 
     @Override

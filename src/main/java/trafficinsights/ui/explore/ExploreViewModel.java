@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -51,6 +52,7 @@ public final class ExploreViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private BiConsumer<String, ColumnSummary> onSummary = (column, summary) -> {};
+    private Consumer<List<Path>> onOpened = files -> {};
     private @Nullable Sort sort;
 
     /// @param history asked when it is first needed
@@ -73,7 +75,22 @@ public final class ExploreViewModel implements AutoCloseable {
         work.start(
                 "Opening " + files.getFirst().getFileName(),
                 watch -> opener.apply(ExploreSpec.of(files), watch),
-                this::opened);
+                outcome -> {
+                    opened(outcome);
+                    if (outcome instanceof Outcome.Ok<Exploration>) {
+                        onOpened.accept(files);
+                    }
+                });
+    }
+
+    /// Who hears of files that could be opened.
+    public void onOpened(Consumer<List<Path>> action) {
+        onOpened = action;
+    }
+
+    /// All that it does in the background.
+    public List<Work> works() {
+        return List.of(work, looking, console.work());
     }
 
     private void opened(Outcome<Exploration> outcome) {

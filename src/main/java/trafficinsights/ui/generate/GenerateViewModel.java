@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -53,6 +54,8 @@ public final class GenerateViewModel {
     private final ObjectBinding<FormCheck> check;
     private final StringBinding estimate;
     private final StringBinding blocked;
+
+    private BiConsumer<Path, ScenarioInfo> onScenarioFile = (file, info) -> {};
 
     /// @param describe reads a scenario file, or says what is wrong with it
     public GenerateViewModel(
@@ -149,7 +152,7 @@ public final class GenerateViewModel {
     }
 
     /// Adds the scenario in a file to the list and chooses it.
-    void addScenarioFile(Path file) {
+    public void addScenarioFile(Path file) {
         switch (describe.apply(file.toString())) {
             case Outcome.Ok<ScenarioInfo> ok -> {
                 fileProblem.set(null);
@@ -157,9 +160,15 @@ public final class GenerateViewModel {
                 files.put(ok.value(), file.toString());
                 scenarios.addFirst(ok.value());
                 scenario.set(ok.value());
+                onScenarioFile.accept(file, ok.value());
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> fileProblem.set(rejected.problem());
         }
+    }
+
+    /// Who hears of scenario files that could be opened.
+    public void onScenarioFile(BiConsumer<Path, ScenarioInfo> action) {
+        onScenarioFile = action;
     }
 
     /// Starts what the form describes; does nothing while [#blocked()] says why not.

@@ -28,6 +28,7 @@ import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.PanelHead;
@@ -330,6 +331,12 @@ public final class InvestigatePanelController implements PanelView {
         tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
     }
 
+    /// Turns to what was found of what really happened.
+    public void turnToScorecard() {
+        showScorecard.setSelected(true);
+        showResults();
+    }
+
     @FXML
     void ask() {
         model.ask();
@@ -374,6 +381,14 @@ public final class InvestigatePanelController implements PanelView {
             }
         }
         return true;
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("← → + −", "move or stretch the brushed span"),
+                new KeyHint("Enter", "what changed here"),
+                new KeyHint("Esc", "cancel, and no span"));
     }
 
     @Override

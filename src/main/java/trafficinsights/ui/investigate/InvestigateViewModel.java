@@ -232,7 +232,7 @@ public final class InvestigateViewModel implements AutoCloseable {
         return problem.getReadOnlyProperty();
     }
 
-    Work work() {
+    public Work work() {
         return work;
     }
 

@@ -27,6 +27,7 @@ import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
@@ -293,6 +294,17 @@ public final class LivePanelController implements PanelView {
             }
         }
         return true;
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Space", "hold the picture, or let it go on"),
+                new KeyHint("← →", "earlier, later"),
+                new KeyHint("+ −", "less time, more time"),
+                new KeyHint("Drag", "choose a span in a chart"),
+                new KeyHint("Enter", "go to the chosen incident"),
+                new KeyHint("Esc", "the whole span again"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package trafficinsights.ui.live;
 
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -9,6 +11,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
 
@@ -127,6 +130,17 @@ public final class LivePanelViewModel implements AutoCloseable {
     public void zoomAround(double from, double to) {
         double margin = Math.max(LEAST_ZOOM_SECONDS * 3, (to - from) * ZOOM_MARGIN);
         zoom(from - margin, to + margin);
+    }
+
+    /// The gravest incident of the run so far.
+    public Optional<Incident> worstIncident() {
+        LivePicture shown = picture.get();
+        return shown == null
+                ? Optional.empty()
+                : shown.incidents().stream()
+                        .max(
+                                Comparator.comparing(Incident::severity)
+                                        .thenComparing(Incident::deviation));
     }
 
     /// Moves the shown span by a share of its length; negative towards the past.

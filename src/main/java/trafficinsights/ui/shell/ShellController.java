@@ -1,15 +1,17 @@
 package trafficinsights.ui.shell;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -21,40 +23,25 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.Incident;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.Question;
 import trafficinsights.ui.common.QuestionDialog;
+import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.Theme;
-import trafficinsights.ui.explore.ExplorePanelController;
-import trafficinsights.ui.explore.ExploreViewModel;
-import trafficinsights.ui.generate.GeneratePanelController;
-import trafficinsights.ui.generate.GenerateViewModel;
-import trafficinsights.ui.investigate.InvestigateActions;
-import trafficinsights.ui.investigate.InvestigatePanelController;
-import trafficinsights.ui.investigate.InvestigateViewModel;
-import trafficinsights.ui.live.LiveActions;
-import trafficinsights.ui.live.LivePanelController;
-import trafficinsights.ui.live.LivePanelViewModel;
-import trafficinsights.ui.warehouse.WarehousePanelController;
-import trafficinsights.ui.warehouse.WarehouseViewModel;
 
-/// Binds the window's frame to its view model, and puts the panels into it.
+/// Binds the window's frame to its view model: navigation, header, overlays, keys.
 public final class ShellController {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
@@ -62,13 +49,20 @@ public final class ShellController {
             Set.of(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.ENTER);
 
     private final ShellViewModel model;
-    private final Map<PanelId, PanelView> panels = new EnumMap<>(PanelId.class);
+    private final ExecutorService disk =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("window-disk").daemon().factory());
+    private final ShellCommands commands;
+    private final ShellPanels panels;
+    private final TaskList tasks = new TaskList();
+    private final Actions actions = new Actions();
+    private final Palette palette;
+    private final FileDrops drops;
+    private final TasksCard tasksCard = new TasksCard(tasks);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
-    private final InvestigateViewModel investigating;
-    private final ExploreViewModel exploring;
-    private final WarehouseViewModel warehouse;
     private final Parent root;
 
+    @FXML private StackPane overlays;
     @FXML private HBox runBadge;
     @FXML private Label runName;
     @FXML private Label runStage;
@@ -81,26 +75,30 @@ public final class ShellController {
     @FXML private StackPane dropOverlay;
     @FXML private Label dropText;
     @FXML private StackPane keysOverlay;
+    @FXML private KeysSheet keysSheet;
 
-    ShellController(ShellViewModel model) {
+    ShellController(ShellViewModel model, Recents recents) {
         this.model = model;
-        investigating =
-                new InvestigateViewModel(
-                        model.current(), model.services().startRun(), Platform::runLater);
-        exploring =
-                new ExploreViewModel(
-                        model.services().explore()::apply,
-                        model.services().sqlHistory(),
-                        Platform::runLater);
-        warehouse = new WarehouseViewModel(model.services().warehouse(), Platform::runLater);
         root = FxmlFile.SHELL.load(this);
+        commands = new ShellCommands(model, recents, () -> root.getScene().getWindow());
+        panels = new ShellPanels(model, commands, recents, disk);
+        commands.use(panels);
+        palette = new Palette(new PaletteModel(this::paletteEntries));
+        drops = new FileDrops(dropOverlay, dropText, model.panelProperty()::get, commands::open);
+        RunRecorder.attach(
+                model.current(), recents, disk, Platform::runLater, System::currentTimeMillis);
+        makeActions();
+        bind();
     }
 
-    @FXML
-    void initialize() {
-        makePanels();
+    private void bind() {
+        panels.views().values().forEach(panel -> content.getChildren().add(panel.root()));
         makeNavigation();
+        makeOverlays();
         status.follow(model.current());
+        status.follow(tasks, this::toggleTasks);
+        tasks.follow(model.current());
+        panels.follow(tasks);
         runName.textProperty().bind(model.current().titleProperty());
         model.current().progressProperty().addListener((property, before, now) -> showRun(now));
         showRun(null);
@@ -109,45 +107,93 @@ public final class ShellController {
         model.navigationCollapsedProperty().addListener((property, before, now) -> fold(now));
         fold(model.navigationCollapsedProperty().get());
         model.onReplace(this::mayReplace);
-        dropOverlay.setVisible(false);
+    }
+
+    private void makeActions() {
+        for (PanelId id : PanelId.values()) {
+            actions.add(
+                    "panel." + id.label(),
+                    id.title(),
+                    id.keys(),
+                    id.icon(),
+                    () -> model.panelProperty().set(id));
+        }
+        actions.add(
+                "palette", "Search or run a command", "Ctrl+K", "fth-search", this::openPalette);
+        actions.add("open.logs", "Open logs…", "Ctrl+O", "fth-folder", commands::openLog);
+        actions.add(
+                "open.data",
+                "Open data in Explore…",
+                "Ctrl+Shift+E",
+                "fth-grid",
+                commands::openData);
+        actions.add(
+                "demo.start",
+                "Start the guided demo",
+                "Ctrl+Shift+D",
+                "fth-play-circle",
+                commands.guide()::start);
+        actions.add(
+                "demo.reset",
+                "Guided demo: start again",
+                "F5",
+                "fth-rotate-ccw",
+                commands.guide()::reset);
+        actions.add(
+                "demo.next",
+                "Guided demo: next step",
+                "Page Down",
+                "fth-chevron-right",
+                commands.guide()::next);
+        actions.add(
+                "demo.back",
+                "Guided demo: step back",
+                "Page Up",
+                "fth-chevron-left",
+                commands.guide()::back);
+        actions.add(
+                "run.hold",
+                "Hold the run, or let it go on",
+                "Ctrl+H",
+                "fth-pause",
+                model.current()::toggleHold);
+        actions.add("run.cancel", "Cancel the run", "", "fth-x", model.current()::cancel);
+        actions.add("tasks", "Tasks", "Ctrl+J", "fth-list", this::toggleTasks);
+        actions.add("theme", "Light or dark", "Ctrl+T", "fth-moon", model::toggleTheme);
+        actions.add(
+                "navigation",
+                "Collapse or expand the navigation",
+                "Ctrl+B",
+                "fth-sidebar",
+                this::toggleNavigation);
+        actions.add("keys", "Keys", "F1", "fth-help-circle", this::toggleKeys);
+    }
+
+    private List<PaletteModel.Entry> paletteEntries() {
+        Stream<PaletteModel.Entry> own =
+                actions.all().stream()
+                        .filter(action -> !action.id().equals("palette"))
+                        .map(action ->
+                                new PaletteModel.Entry(
+                                        action.title(),
+                                        action.id().startsWith("panel.") ? "panel" : "command",
+                                        action.keys(),
+                                        action.icon(),
+                                        action.command()));
+        return Stream.concat(own, commands.found().stream()).toList();
+    }
+
+    private void makeOverlays() {
+        DemoCard card = new DemoCard(commands.guide(), model.current());
+        StackPane.setAlignment(card, Pos.BOTTOM_RIGHT);
+        StackPane.setAlignment(tasksCard, Pos.BOTTOM_RIGHT);
+        overlays.getChildren().addAll(card, tasksCard);
+        overlays.setPickOnBounds(false);
+        StackPane frame = (StackPane) root;
+        frame.getChildren().add(palette);
+        keysSheet.show(actions.all(), panels.views());
         keysOverlay.setVisible(false);
         keysOverlay.setOnMouseClicked(event -> keysOverlay.setVisible(false));
-    }
-
-    private void makePanels() {
-        GenerateViewModel generate =
-                new GenerateViewModel(
-                        model.current(), model.scenarios(), model.services().describe());
-        panels.put(
-                PanelId.GENERATE,
-                new GeneratePanelController(
-                        generate, () -> model.panelProperty().set(PanelId.LIVE)));
-        LiveActions actions =
-                new LiveActions(
-                        this::openLog,
-                        () -> model.panelProperty().set(PanelId.GENERATE),
-                        model::startDemo,
-                        this::investigate,
-                        model.demo().map(info -> info.title()).orElse(""));
-        panels.put(
-                PanelId.LIVE,
-                new LivePanelController(
-                        new LivePanelViewModel(model.current(), Platform::runLater), actions));
-        panels.put(
-                PanelId.INVESTIGATE,
-                new InvestigatePanelController(
-                        investigating,
-                        new InvestigateActions(
-                                this::openLog, model::startDemo, actions.demoTitle())));
-        panels.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
-        panels.put(PanelId.WAREHOUSE, new WarehousePanelController(warehouse, stored -> {}));
-        panels.values().forEach(panel -> content.getChildren().add(panel.root()));
-    }
-
-    /// What changed in an incident is asked in Investigate.
-    private void investigate(Incident incident) {
-        model.panelProperty().set(PanelId.INVESTIGATE);
-        investigating.askAbout(incident);
     }
 
     private void makeNavigation() {
@@ -169,11 +215,12 @@ public final class ShellController {
     }
 
     private void bringToFront(PanelId shown) {
-        panels.forEach((id, panel) -> {
-            boolean isShown = id == shown;
-            panel.root().setVisible(isShown);
-            panel.setShowing(isShown);
-        });
+        panels.views()
+                .forEach((id, panel) -> {
+                    boolean isShown = id == shown;
+                    panel.root().setVisible(isShown);
+                    panel.setShowing(isShown);
+                });
         navigationButtons.forEach((id, button) -> button.setSelected(id == shown));
     }
 
@@ -208,22 +255,10 @@ public final class ShellController {
     void attach(Scene scene) {
         applyTheme(scene, model.themeProperty().get());
         model.themeProperty().addListener((property, before, now) -> applyTheme(scene, now));
-        for (PanelId id : PanelId.values()) {
-            on(scene, id.keys(), () -> model.panelProperty().set(id));
-        }
-        on(scene, "Shortcut+O", this::openLog);
-        on(scene, "Shortcut+T", model::toggleTheme);
-        on(scene, "Shortcut+B", this::toggleNavigation);
-        on(scene, "F1", this::toggleKeys);
+        actions.install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        scene.setOnDragOver(this::dragOver);
-        scene.setOnDragDropped(this::dropped);
-        scene.setOnDragExited(event -> dropOverlay.setVisible(false));
-    }
-
-    private static void on(Scene scene, String keys, Runnable command) {
-        scene.getAccelerators().put(KeyCombination.valueOf(keys), command);
+        drops.install(scene);
     }
 
     private void applyTheme(Scene scene, Theme theme) {
@@ -237,6 +272,9 @@ public final class ShellController {
     /// Space and Esc belong to the panel even when a list or a button that was only clicked has the
     /// focus; a button that was reached by keyboard keeps its Space.
     private void keyBeforeControls(KeyEvent event) {
+        if (palette.isVisible()) {
+            return;
+        }
         Node owner = root.getScene().getFocusOwner();
         boolean isTyping = owner instanceof TextInputControl;
         boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
@@ -252,77 +290,23 @@ public final class ShellController {
         }
     }
 
-    /// Keys that no control took go to the panel in front.
+    /// Keys that no control took go to what lies on top: a sheet, else the panel in front.
     private void key(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
+        if (event.isShortcutDown() || event.isAltDown() || palette.isVisible()) {
             return;
         }
-        if (keysOverlay.isVisible() && event.getCode() == KeyCode.ESCAPE) {
-            keysOverlay.setVisible(false);
+        if (event.getCode() == KeyCode.ESCAPE) {
+            for (Node sheet : new Node[] {keysOverlay, tasksCard}) {
+                if (sheet.isVisible()) {
+                    sheet.setVisible(false);
+                    event.consume();
+                    return;
+                }
+            }
+        }
+        if (panels.view(model.panelProperty().get()).key(event)) {
             event.consume();
-            return;
         }
-        PanelView front = panels.get(model.panelProperty().get());
-        if (front != null && front.key(event)) {
-            event.consume();
-        }
-    }
-
-    private void dragOver(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY);
-            dropText.setText(dropText(event.getDragboard().getFiles()));
-            dropOverlay.setVisible(true);
-        }
-        event.consume();
-    }
-
-    private String dropText(List<File> files) {
-        boolean toExplore = isForExplore(files.stream().map(File::toPath).toList());
-        String place = toExplore ? " in Explore" : " in Live";
-        return files.size() == 1
-                ? "Open " + files.getFirst().getName() + place
-                : "Open " + files.size() + " files" + place + (toExplore ? "" : ", as one run");
-    }
-
-    /// What only Explore can read goes there from everywhere; the rest where the person is.
-    private boolean isForExplore(List<Path> files) {
-        return model.panelProperty().get() == PanelId.EXPLORE
-                || files.stream()
-                        .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
-                        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".duckdb"));
-    }
-
-    private void openDropped(List<Path> files) {
-        if (isForExplore(files)) {
-            explore(files);
-        } else {
-            model.openLogs(files);
-        }
-    }
-
-    /// Opens files in Explore, and goes there.
-    void explore(List<Path> files) {
-        model.panelProperty().set(PanelId.EXPLORE);
-        exploring.open(files);
-    }
-
-    private void dropped(DragEvent event) {
-        dropOverlay.setVisible(false);
-        List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
-        event.setDropCompleted(!files.isEmpty());
-        event.consume();
-        // A question in a dialog must not hold the system's drag and drop.
-        Platform.runLater(() -> openDropped(files));
-    }
-
-    void pushStore(Path store) {
-        model.panelProperty().set(PanelId.WAREHOUSE);
-        warehouse.push(store);
-    }
-
-    void exportTo(Path file) {
-        exploring.export(file);
     }
 
     private boolean mayReplace(String next) {
@@ -337,18 +321,24 @@ public final class ShellController {
     }
 
     @FXML
+    void openPalette() {
+        keysOverlay.setVisible(false);
+        tasksCard.setVisible(false);
+        Node before = root.getScene().getFocusOwner();
+        palette.open(() -> {
+            if (before != null) {
+                before.requestFocus();
+            }
+        });
+    }
+
+    private void toggleTasks() {
+        tasksCard.setVisible(!tasksCard.isVisible());
+    }
+
+    @FXML
     void openLog() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open logs");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                "Logs", "*.log", "*.gz", "*.csv", "*.txt", "*.json", "*.jsonl"),
-                        new FileChooser.ExtensionFilter("All files", "*.*"));
-        List<File> files = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-        if (files != null) {
-            model.openLogs(files.stream().map(File::toPath).toList());
-        }
+        commands.openLog();
     }
 
     @FXML
@@ -370,6 +360,25 @@ public final class ShellController {
         return root;
     }
 
+    /// Opens files where they belong, as a drop does.
+    void open(List<Path> files) {
+        commands.open(FileTarget.of(files, model.panelProperty().get()), files);
+    }
+
+    /// Opens files in Explore, and goes there.
+    void explore(List<Path> files) {
+        commands.explore(files);
+    }
+
+    void pushStore(Path store) {
+        model.panelProperty().set(PanelId.WAREHOUSE);
+        panels.warehouse().push(store);
+    }
+
+    void exportTo(Path file) {
+        panels.exploring().export(file);
+    }
+
     /// Keys work from the start, and no button of the header wears a focus ring.
     void focus() {
         ToggleButton front = navigationButtons.get(model.panelProperty().get());
@@ -380,6 +389,7 @@ public final class ShellController {
 
     void close() {
         status.stop();
-        panels.values().forEach(PanelView::close);
+        panels.views().values().forEach(PanelView::close);
+        disk.shutdown();
     }
 }

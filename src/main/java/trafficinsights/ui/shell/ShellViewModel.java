@@ -23,10 +23,13 @@ public final class ShellViewModel {
     /// Fast enough to see a failure within a minute, slow enough to watch it come.
     private static final double DEMO_SPEED = 60;
 
+    /// Slow enough to talk meanwhile.
+    private static final double GUIDED_SPEED = 30;
+
     private final WorkbenchServices services;
     private final CurrentRun current;
     private final List<ScenarioInfo> scenarios;
-    private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.LIVE);
+    private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final BooleanProperty navigationCollapsed = new SimpleBooleanProperty();
     private Predicate<String> mayReplace = next -> true;
@@ -78,6 +81,31 @@ public final class ShellViewModel {
         demo().ifPresent(info -> startScenario(info.name(), DEMO_SPEED));
     }
 
+    /// Starts the guided demo's run, in place of itself without a question.
+    void startGuidedRun() {
+        demo().ifPresent(info -> {
+            RunSpec spec = current.specProperty().get();
+            boolean isSame =
+                    spec != null
+                            && spec.source() instanceof RunSource.Generated generated
+                            && generated.scenario().equals(info.name());
+            if (isSame && current.working().get()) {
+                current.cancel();
+                panel.set(PanelId.LIVE);
+                current.start(generated(info.name(), GUIDED_SPEED), info.title());
+            } else {
+                startScenario(info.name(), GUIDED_SPEED);
+            }
+        });
+    }
+
+    private static RunSpec generated(String nameOrFile, double speed) {
+        return RunSpec.inMemory(
+                        new RunSource.Generated(
+                                nameOrFile, OptionalLong.empty(), OptionalLong.empty()))
+                .withSpeed(speed);
+    }
+
     /// The scenario that the empty Live panel offers.
     Optional<ScenarioInfo> demo() {
         return scenarios.stream()
@@ -92,14 +120,7 @@ public final class ShellViewModel {
         switch (services.describe().apply(nameOrFile)) {
             case Outcome.Ok<ScenarioInfo> ok -> {
                 if (!current.working().get() || mayReplace.test(ok.value().title())) {
-                    current.start(
-                            RunSpec.inMemory(
-                                            new RunSource.Generated(
-                                                    nameOrFile,
-                                                    OptionalLong.empty(),
-                                                    OptionalLong.empty()))
-                                    .withSpeed(speed),
-                            ok.value().title());
+                    current.start(generated(nameOrFile, speed), ok.value().title());
                 }
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());

@@ -31,7 +31,7 @@ record WindowState(
 
     static final WindowState DEFAULT =
             new WindowState(
-                    Double.NaN, Double.NaN, 1280, 720, false, Theme.LIGHT, PanelId.LIVE, false);
+                    Double.NaN, Double.NaN, 1280, 720, false, Theme.LIGHT, PanelId.HOME, false);
 
     private static final Logger LOG = Logger.getLogger(WindowState.class.getName());
     private static final String FILE = "window.properties";

@@ -13,6 +13,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.UserFolder;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Theme;
 
 /// The program's window: opens it, remembers its place, and ends its threads with it.
@@ -90,7 +91,7 @@ public final class WorkbenchWindow {
         model.panelProperty().set(placed.panel());
         model.navigationCollapsedProperty().set(placed.isNavigationCollapsed());
         Theme.loadFonts();
-        shell = new ShellController(model);
+        shell = new ShellController(model, new Recents(folder));
     }
 
     public void show() {
@@ -142,6 +143,11 @@ public final class WorkbenchWindow {
         placed.save(folder);
         shell.close();
         model.current().close();
+    }
+
+    /// Opens files where they belong, as a drop on the window does.
+    public void open(List<Path> files) {
+        shell.open(files);
     }
 
     /// Opens files in Explore, and goes there.

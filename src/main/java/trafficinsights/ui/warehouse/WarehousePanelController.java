@@ -35,6 +35,7 @@ import trafficinsights.model.warehouse.WarehouseStatus;
 import trafficinsights.pipeline.Warehouses;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.NewsBar;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
@@ -514,6 +515,13 @@ public final class WarehousePanelController implements PanelView {
             return true;
         }
         return false;
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Enter", "examine the way to the server"),
+                new KeyHint("Esc", "cancel, or leave the form"));
     }
 
     @Override
