@@ -9,7 +9,6 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.pipeline.RunSource;
@@ -18,12 +17,6 @@ import trafficinsights.ui.home.HomeRow;
 /// Drives Home, the palette, the task list and the guided demo in the real window.
 final class HomePanelTest extends WindowTest {
     @TempDir private Path folder;
-
-    @Override
-    public void start(Stage stage) {
-        // A list of recent things of its own.
-        window = open(stage, STATE.resolveSibling("home-" + System.nanoTime()));
-    }
 
     private ListView<HomeRow> rows(String id) {
         return lookup(id).queryListView();

@@ -32,6 +32,7 @@ import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.Png;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
@@ -85,6 +86,10 @@ public final class Screenshots {
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
             warehouse(window, size);
+            onFx(() -> press(window, "reports"));
+            one(window, "reports-empty", size);
+            onFx(() -> press(window, "settings"));
+            both(window, "settings", size);
             onFx(() -> {
                 window.model().startScenario("slow-server", 0);
                 return window;
@@ -101,6 +106,9 @@ public final class Screenshots {
             both(window, "investigate", size);
             onFx(() -> click(window, "#showScorecard"));
             both(window, "scorecard", size);
+            onFx(() -> press(window, "reports"));
+            Thread.sleep(900);
+            both(window, "reports", size);
             onFx(() -> {
                 window.explore(List.of(requests()));
                 return window;

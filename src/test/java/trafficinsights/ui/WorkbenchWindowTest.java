@@ -192,7 +192,7 @@ final class WorkbenchWindowTest extends WindowTest {
             window().close();
         });
         Stage second = FxToolkit.registerStage(Stage::new);
-        interact(() -> window = open(second, STATE));
+        interact(() -> window = open(second, state));
         assertThat(window().model().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(window().stage().getScene().lookup("#generatePanel").isVisible()).isTrue();
         assertThat(

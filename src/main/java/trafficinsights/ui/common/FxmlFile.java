@@ -15,7 +15,9 @@ public enum FxmlFile {
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
     EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
-    WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml");
+    WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml"),
+    REPORTS("/trafficinsights/ui/reports/ReportsPanel.fxml"),
+    SETTINGS("/trafficinsights/ui/settings/SettingsPanel.fxml");
 
     private final String path;
 

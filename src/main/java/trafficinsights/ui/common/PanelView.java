@@ -16,6 +16,9 @@ public interface PanelView {
     /// @return whether the panel took it
     boolean key(KeyEvent event);
 
+    /// Times and numbers are to be written in another way from now on.
+    default void redisplay() {}
+
     /// The keys that it takes, for the sheet of keys.
     default List<KeyHint> keyHints() {
         return List.of();

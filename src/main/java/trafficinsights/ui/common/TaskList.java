@@ -5,7 +5,6 @@ import java.util.function.LongSupplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.Work.End;
 import trafficinsights.ui.common.Work.Ended;
@@ -102,9 +101,7 @@ public final class TaskList {
                     case DONE, STARTING, READING, GENERATING, REPORTING, STORING -> End.DONE;
                 };
         return new Ended(
-                title,
-                end,
-                end == End.FAILED ? "" : NumberText.count(progress.rows()) + " requests");
+                title, end, end == End.FAILED ? "" : Texts.count(progress.rows()) + " requests");
     }
 
     /// In the order in which they began.

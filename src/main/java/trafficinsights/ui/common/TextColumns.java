@@ -33,7 +33,7 @@ public final class TextColumns {
                     @Override
                     protected void updateItem(@Nullable Double item, boolean empty) {
                         super.updateItem(item, empty);
-                        setText(empty || item == null ? null : words.apply(item));
+                        setText(empty || item == null ? null : Texts.marked(words.apply(item)));
                     }
                 });
         return column;

@@ -25,10 +25,11 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.LinkedCursor.Mark;
+import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the Investigate panel. FX thread, but for what its background work does.
-public final class InvestigateViewModel implements AutoCloseable {
+public final class InvestigateViewModel implements AutoCloseable, Remembers {
     private final CurrentRun current;
     private final Executor fx;
     private final RunFeed feed;
@@ -238,6 +239,24 @@ public final class InvestigateViewModel implements AutoCloseable {
 
     CurrentRun current() {
         return current;
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        into.put("investigate.comparison", comparison.get().name());
+        into.put("investigate.from", ownFrom.get());
+        into.put("investigate.to", ownTo.get());
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        for (Comparison known : Comparison.values()) {
+            if (known.name().equals(from.get("investigate.comparison"))) {
+                comparison.set(known);
+            }
+        }
+        ownFrom.set(from.getOrDefault("investigate.from", ""));
+        ownTo.set(from.getOrDefault("investigate.to", ""));
     }
 
     @Override

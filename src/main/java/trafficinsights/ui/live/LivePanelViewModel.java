@@ -1,6 +1,7 @@
 package trafficinsights.ui.live;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Remembers;
 
 /// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
-public final class LivePanelViewModel implements AutoCloseable {
+public final class LivePanelViewModel implements AutoCloseable, Remembers {
     /// Room left and right of what is zoomed to, as a share of its length.
     private static final double ZOOM_MARGIN = 0.75;
 
@@ -140,7 +142,7 @@ public final class LivePanelViewModel implements AutoCloseable {
                 : shown.incidents().stream()
                         .max(
                                 Comparator.comparing(Incident::severity)
-                                        .thenComparing(Incident::deviation));
+                                        .thenComparingDouble(Incident::deviation));
     }
 
     /// Moves the shown span by a share of its length; negative towards the past.
@@ -197,6 +199,20 @@ public final class LivePanelViewModel implements AutoCloseable {
 
     CurrentRun current() {
         return current;
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        into.put("live.span", span.get().name());
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        for (TimeSpan known : TimeSpan.values()) {
+            if (known.name().equals(from.get("live.span"))) {
+                chooseSpan(known);
+            }
+        }
     }
 
     @Override

@@ -9,7 +9,9 @@ enum PanelId {
     LIVE("Live", "fth-activity", "Ctrl+3"),
     INVESTIGATE("Investigate", "fth-search", "Ctrl+4"),
     EXPLORE("Explore", "fth-grid", "Ctrl+5"),
-    WAREHOUSE("Warehouse", "fth-database", "Ctrl+6");
+    WAREHOUSE("Warehouse", "fth-database", "Ctrl+6"),
+    REPORTS("Reports", "fth-bar-chart-2", "Ctrl+7"),
+    SETTINGS("Settings", "fth-settings", "Ctrl+9");
 
     private final String title;
     private final String icon;

@@ -1,15 +1,19 @@
 package trafficinsights.ui.shell;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.Workspaces;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.home.HomeActions;
@@ -17,6 +21,8 @@ import trafficinsights.ui.home.HomeActions;
 /// What the window does on a command, wherever it came from: a button, a key, the palette, a drop.
 /// FX thread.
 final class ShellCommands implements DemoGuide.Stage {
+    private static final System.Logger LOG = System.getLogger(ShellCommands.class.getName());
+
     private final ShellViewModel model;
     private final Recents recents;
     private final Supplier<@Nullable Window> owner;
@@ -101,12 +107,79 @@ final class ShellCommands implements DemoGuide.Stage {
     }
 
     private List<Path> choose(String title, FileChooser.ExtensionFilter filter) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
+        FileChooser chooser = chooser(title);
         chooser.getExtensionFilters()
                 .addAll(filter, new FileChooser.ExtensionFilter("All files", "*.*"));
         List<File> files = chooser.showOpenMultipleDialog(owner.get());
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    private FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        model.settings().workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    void saveWorkspace() {
+        FileChooser chooser = chooser("Save the workspace");
+        chooser.setInitialFileName("workspace" + FileTarget.WORKSPACE_ENDING);
+        File file = chooser.showSaveDialog(owner.get());
+        if (file != null) {
+            saveWorkspace(file.toPath());
+        }
+    }
+
+    /// Keeps what the window shows, the run included.
+    void saveWorkspace(Path file) {
+        report(Workspaces.save(file, workspace().now(true)));
+    }
+
+    void openWorkspace() {
+        FileChooser chooser = chooser("Open a workspace");
+        chooser.getExtensionFilters()
+                .add(
+                        new FileChooser.ExtensionFilter(
+                                "Workspaces", "*" + FileTarget.WORKSPACE_ENDING));
+        File file = chooser.showOpenDialog(owner.get());
+        if (file != null) {
+            openWorkspace(file.toPath());
+        }
+    }
+
+    private void openWorkspace(Path file) {
+        Outcome<Map<String, String>> read = Workspaces.read(file);
+        report(read);
+        if (read instanceof Outcome.Ok<Map<String, String>>(Map<String, String> texts)) {
+            workspace().open(texts);
+        }
+    }
+
+    /// For the next start: without the run. Nobody is bothered when it cannot be kept.
+    void remember(Path file) {
+        if (Workspaces.save(file, workspace().now(false))
+                instanceof Outcome.Rejected<Path> failed) {
+            LOG.log(System.Logger.Level.INFO, failed.problem().userMessage());
+        }
+    }
+
+    void recall(Path file) {
+        if (Files.isReadable(file)
+                && Workspaces.read(file)
+                        instanceof Outcome.Ok<Map<String, String>>(Map<String, String> texts)) {
+            workspace().recall(texts);
+        }
+    }
+
+    private WorkspaceState workspace() {
+        return new WorkspaceState(model, panels().remembering());
+    }
+
+    private <T> void report(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Rejected<T>(Problem problem)) {
+            model.panelProperty().set(PanelId.HOME);
+            panels().home().show(problem);
+        }
     }
 
     /// Opens files where they belong, or says on Home why they cannot be opened.
@@ -119,7 +192,13 @@ final class ShellCommands implements DemoGuide.Stage {
                 model.panelProperty().set(PanelId.GENERATE);
                 files.forEach(panels().generating()::addScenarioFile);
             }
-            case REPORTS, WORKSPACE, MIXED, NONE -> {
+            case WORKSPACE -> openWorkspace(files.getFirst());
+            case REPORTS -> {
+                model.panelProperty().set(PanelId.REPORTS);
+                panels().reporting().open(files.getFirst());
+                remember(Recent.Kind.REPORT, files.subList(0, 1), title(files.subList(0, 1)));
+            }
+            case MIXED, NONE -> {
                 model.panelProperty().set(PanelId.HOME);
                 panels().home().show(Problem.of("home.unknown", target.text(files)));
             }

@@ -1,5 +1,6 @@
 package trafficinsights.ui.shell;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -39,7 +41,9 @@ import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.settings.Settings;
 
 /// Binds the window's frame to its view model: navigation, header, overlays, keys.
 public final class ShellController {
@@ -166,6 +170,18 @@ public final class ShellController {
                 "Ctrl+B",
                 "fth-sidebar",
                 this::toggleNavigation);
+        actions.add(
+                "workspace.save",
+                "Save the workspace…",
+                "Ctrl+Shift+S",
+                "fth-save",
+                commands::saveWorkspace);
+        actions.add(
+                "workspace.open",
+                "Open a workspace…",
+                "Ctrl+Shift+O",
+                "fth-folder",
+                commands::openWorkspace);
         actions.add("keys", "Keys", "F1", "fth-help-circle", this::toggleKeys);
     }
 
@@ -255,14 +271,32 @@ public final class ShellController {
     void attach(Scene scene) {
         applyTheme(scene, model.themeProperty().get());
         model.themeProperty().addListener((property, before, now) -> applyTheme(scene, now));
+        Settings settings = model.settings();
+        settings.textSizeProperty()
+                .addListener(
+                        (property, before, now) -> applyTheme(scene, model.themeProperty().get()));
+        settings.zoneProperty()
+                .subscribe(now -> {
+                    Texts.useZone(now);
+                    redisplay();
+                });
+        settings.marksProperty()
+                .subscribe(now -> {
+                    Texts.useMarks(now);
+                    redisplay();
+                });
         actions.install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         drops.install(scene);
     }
 
+    private void redisplay() {
+        panels.views().values().forEach(PanelView::redisplay);
+    }
+
     private void applyTheme(Scene scene, Theme theme) {
-        theme.applyTo(scene);
+        theme.applyTo(scene, model.settings().textSizeProperty().get() / 100.0);
         themeToggle.setGraphic(new FontIcon(theme == Theme.LIGHT ? "fth-moon" : "fth-sun"));
         String meaning = theme == Theme.LIGHT ? "Dark theme" : "Light theme";
         themeToggle.setTooltip(new Tooltip(meaning + " (Ctrl+T)"));
@@ -368,6 +402,27 @@ public final class ShellController {
     /// Opens files in Explore, and goes there.
     void explore(List<Path> files) {
         commands.explore(files);
+    }
+
+    /// Keeps what the panels show, without the run.
+    void remember(Path file) {
+        commands.remember(file);
+    }
+
+    /// Takes what was kept, if anything was.
+    void recall(Path file) {
+        commands.recall(file);
+        // The panel in front came there before there was anything to recall.
+        bringToFront(model.panelProperty().get());
+    }
+
+    /// Who opens pages in the system's browser.
+    void onBrowse(Consumer<URI> browser) {
+        panels.reporting().onBrowse(browser);
+    }
+
+    void saveWorkspace(Path file) {
+        commands.saveWorkspace(file);
     }
 
     void pushStore(Path store) {

@@ -1,6 +1,7 @@
 package trafficinsights.ui.shell;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import javafx.application.Platform;
 import trafficinsights.model.Incident;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Recents;
+import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.explore.ExplorePanelController;
 import trafficinsights.ui.explore.ExploreViewModel;
@@ -22,6 +24,10 @@ import trafficinsights.ui.investigate.InvestigateViewModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
+import trafficinsights.ui.reports.ReportsPanelController;
+import trafficinsights.ui.reports.ReportsViewModel;
+import trafficinsights.ui.settings.SettingsActions;
+import trafficinsights.ui.settings.SettingsPanelController;
 import trafficinsights.ui.warehouse.WarehousePanelController;
 import trafficinsights.ui.warehouse.WarehouseViewModel;
 
@@ -35,6 +41,7 @@ final class ShellPanels {
     private final InvestigateViewModel investigating;
     private final ExploreViewModel exploring;
     private final WarehouseViewModel warehouse;
+    private final ReportsViewModel reporting;
     private final InvestigatePanelController investigate;
     private final HomePanelController home;
 
@@ -49,6 +56,7 @@ final class ShellPanels {
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
+        reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);
         String demoTitle = model.demo().map(info -> info.title()).orElse("");
         home =
                 new HomePanelController(
@@ -75,7 +83,22 @@ final class ShellPanels {
                                 demoTitle)));
         views.put(PanelId.INVESTIGATE, investigate);
         views.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
-        views.put(PanelId.WAREHOUSE, new WarehousePanelController(warehouse, stored -> {}));
+        views.put(
+                PanelId.REPORTS,
+                new ReportsPanelController(reporting, model.settings()::workFolder));
+        views.put(
+                PanelId.SETTINGS,
+                new SettingsPanelController(
+                        model.settings(),
+                        new SettingsActions(commands::saveWorkspace, commands::openWorkspace)));
+        views.put(
+                PanelId.WAREHOUSE,
+                new WarehousePanelController(
+                        warehouse,
+                        stored -> {
+                            model.panelProperty().set(PanelId.REPORTS);
+                            reporting.show(stored.json(), "the warehouse");
+                        }));
     }
 
     /// What changed in an incident is asked in Investigate.
@@ -96,11 +119,17 @@ final class ShellPanels {
         investigate.turnToScorecard();
     }
 
+    /// The view models with filters and selections.
+    List<Remembers> remembering() {
+        return List.of(generating, watching, investigating, exploring, warehouse);
+    }
+
     /// Shows the background work of all panels.
     void follow(TaskList tasks) {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
         tasks.follow("Investigate", investigating.work());
         tasks.follow("Warehouse", warehouse.work());
+        tasks.follow("Reports", reporting.work());
     }
 
     Map<PanelId, PanelView> views() {
@@ -121,6 +150,10 @@ final class ShellPanels {
 
     WarehouseViewModel warehouse() {
         return warehouse;
+    }
+
+    ReportsViewModel reporting() {
+        return reporting;
     }
 
     HomePanelController home() {

@@ -10,6 +10,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
@@ -17,6 +18,8 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.common.ThemeChoice;
+import trafficinsights.ui.settings.Settings;
 
 /// State and commands of the window's frame. FX thread.
 public final class ShellViewModel {
@@ -28,15 +31,34 @@ public final class ShellViewModel {
 
     private final WorkbenchServices services;
     private final CurrentRun current;
+    private final Settings settings;
     private final List<ScenarioInfo> scenarios;
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final BooleanProperty navigationCollapsed = new SimpleBooleanProperty();
     private Predicate<String> mayReplace = next -> true;
 
-    ShellViewModel(WorkbenchServices services, CurrentRun current) {
+    /// @param settings which theme is wanted
+    /// @param system the operating system's theme, as it changes
+    ShellViewModel(
+            WorkbenchServices services,
+            CurrentRun current,
+            Settings settings,
+            ObservableValue<Theme> system) {
         this.services = services;
         this.current = current;
+        this.settings = settings;
+        settings.themeProperty()
+                .addListener((property, before, now) -> theme.set(now.theme(system.getValue())));
+        system.addListener(
+                (property, before, now) -> theme.set(settings.themeProperty().get().theme(now)));
+        theme.set(settings.themeProperty().get().theme(system.getValue()));
+        // Whoever sets a theme that the choice does not give has chosen it.
+        theme.addListener((property, before, now) -> {
+            if (settings.themeProperty().get().theme(system.getValue()) != now) {
+                settings.themeProperty().set(ThemeChoice.of(now));
+            }
+        });
         scenarios = List.copyOf(services.scenarios().get());
     }
 
@@ -133,6 +155,10 @@ public final class ShellViewModel {
         } else {
             openLogs(options.files());
         }
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     public void toggleTheme() {

@@ -108,9 +108,7 @@ public final class StatusBar extends HBox {
     private void showTasks(TaskList list) {
         // The run at hand stands at the left already.
         List<TaskList.Task> others =
-                list.running().stream()
-                        .filter(task -> !task.place().equals(TaskList.RUN))
-                        .toList();
+                list.running().stream().filter(task -> !task.place().equals(TaskList.RUN)).toList();
         int count = list.running().size();
         boolean hasFailed =
                 !list.ended().isEmpty() && list.ended().getFirst().end() == Work.End.FAILED;

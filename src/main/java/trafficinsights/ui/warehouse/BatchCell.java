@@ -4,10 +4,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.PushedBatch;
 import trafficinsights.model.warehouse.PushedBatch.State;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.Texts;
 
 /// A batch of a push as a small cell: its state by colour and by a sign, so that colour is never
 /// alone.
@@ -26,7 +26,7 @@ final class BatchCell extends Label {
                                 batch.number() + 1,
                                 batch.rows() == 0
                                         ? "what was measured, "
-                                        : NumberText.exact(batch.rows()) + " requests, ",
+                                        : Texts.exact(batch.rows()) + " requests, ",
                                 PushedBatches.words(batch.state()));
         getTooltip().setText(words);
         setAccessibleText(words);

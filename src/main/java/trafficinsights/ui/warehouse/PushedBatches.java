@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.PushedBatch;
 import trafficinsights.model.warehouse.PushedBatch.State;
+import trafficinsights.ui.common.Texts;
 
 /// The batches of the last push, each with its newest state. FX thread.
 final class PushedBatches {
@@ -38,7 +38,7 @@ final class PushedBatches {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<State, Integer> count : counts.entrySet()) {
             text.append(text.isEmpty() ? "" : ", ")
-                    .append(NumberText.count(count.getValue()))
+                    .append(Texts.count(count.getValue()))
                     .append(' ')
                     .append(words(count.getKey()));
         }

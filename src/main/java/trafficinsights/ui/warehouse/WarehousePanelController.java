@@ -42,6 +42,7 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.TextColumns;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
 import trafficinsights.ui.common.WorkStrip;
 
@@ -279,7 +280,7 @@ public final class WarehousePanelController implements PanelView {
     private void count(String name, long value) {
         Label lead = new Label(name);
         lead.getStyleClass().add("fact-name");
-        Label figure = new Label(NumberText.count(value));
+        Label figure = new Label(Texts.count(value));
         figure.getStyleClass().add("fact-value");
         VBox box = new VBox(lead, figure);
         box.getStyleClass().add("fact");
@@ -323,8 +324,7 @@ public final class WarehousePanelController implements PanelView {
                                 "%s · %s requests · %d incidents"
                                         .formatted(
                                                 stored.report().createdAt(),
-                                                NumberText.count(
-                                                        stored.report().counts().requests()),
+                                                Texts.count(stored.report().counts().requests()),
                                                 stored.report().incidents().size())));
         openReport
                 .disableProperty()

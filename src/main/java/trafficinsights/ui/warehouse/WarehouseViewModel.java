@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,11 +41,13 @@ import trafficinsights.pipeline.PushSummary;
 import trafficinsights.pipeline.Reports;
 import trafficinsights.pipeline.Warehouses;
 import trafficinsights.ui.common.Question;
+import trafficinsights.ui.common.Remembers;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the Warehouse panel. FX thread; what waits for a server is done elsewhere,
 /// one thing at a time.
-public final class WarehouseViewModel implements AutoCloseable {
+public final class WarehouseViewModel implements AutoCloseable, Remembers {
     static final int MOST_REPORTS = 50;
     static final int MOST_QUALITY_ROWS = 2_000;
     private static final int LONGEST_DAYS = 36_500;
@@ -266,8 +269,8 @@ public final class WarehouseViewModel implements AutoCloseable {
                         "pushing %s: %s of %s requests"
                                 .formatted(
                                         store.getFileName(),
-                                        NumberText.count(rows),
-                                        NumberText.count(allRows)),
+                                        Texts.count(rows),
+                                        Texts.count(allRows)),
                         allRows == 0 ? -1 : (double) rows / allRows);
             }
 
@@ -290,7 +293,7 @@ public final class WarehouseViewModel implements AutoCloseable {
         String text =
                 "%s requests in %s pushed, %s there already, %s from the outbox, %s wait in it; %s."
                         .formatted(
-                                NumberText.exact(summary.rows()),
+                                Texts.exact(summary.rows()),
                                 batchText(summary.batches()),
                                 summary.known(),
                                 summary.fromOutbox(),
@@ -338,7 +341,7 @@ public final class WarehouseViewModel implements AutoCloseable {
     private void retained(RetentionResult result) {
         news.set(
                 "%s rows are gone; %.1f s."
-                        .formatted(NumberText.exact(result.total()), result.seconds()));
+                        .formatted(Texts.exact(result.total()), result.seconds()));
         reload();
     }
 
@@ -391,6 +394,11 @@ public final class WarehouseViewModel implements AutoCloseable {
 
     void dismissNews() {
         news.set("");
+    }
+
+    /// The profile that is chosen.
+    public WarehouseProfile chosenProfile() {
+        return profiles.profile();
     }
 
     ProfileList profiles() {
@@ -449,6 +457,22 @@ public final class WarehouseViewModel implements AutoCloseable {
 
     ObservableList<QualityRow> quality() {
         return quality;
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        NamedProfile chosen = profiles.chosenProperty().get();
+        if (chosen != null) {
+            into.put("warehouse.profile", chosen.name());
+        }
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        profiles.all().stream()
+                .filter(profile -> profile.name().equals(from.get("warehouse.profile")))
+                .findFirst()
+                .ifPresent(profiles.chosenProperty()::set);
     }
 
     @Override
