@@ -2,19 +2,27 @@ package trafficinsights.app;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /// What the build runs once to record, for the AOT cache, which classes a start needs and how the
 /// hot methods behave: a small generated run with every output, and the analysis of a log.
 public final class StartupTraining {
     private static final int LOG_LINES = 60_000;
+    private static final int CLOSED_PORT = 9;
 
     private StartupTraining() {}
 
@@ -29,6 +37,28 @@ public final class StartupTraining {
         run("analyze", log, "--out", out.resolve("log"));
         run("run", "--scenario", "bad-deploy", "--rows", 100_000, "--out", out, "--store", store);
         run("scenarios");
+        connect();
+    }
+
+    /// The classes of a connection to a server: a TLS greeting that goes nowhere, and a sign-in at
+    /// a port where nobody listens.
+    private static void connect() throws IOException {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", CLOSED_PORT);
+            engine.setUseClientMode(true);
+            engine.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        String url =
+                "jdbc:sqlserver://127.0.0.1:" + CLOSED_PORT + ";loginTimeout=1;connectRetryCount=0";
+        try (Connection connection = DriverManager.getConnection(url, "nobody", "")) {
+            throw new IllegalStateException("a server answers at " + connection.getCatalog());
+        } catch (SQLException e) {
+            // As it should be.
+        }
     }
 
     /// As a person would start it, so that its classes are in the cache as well.

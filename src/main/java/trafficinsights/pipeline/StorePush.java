@@ -128,7 +128,7 @@ final class StorePush {
         }
         Stream stream = new Stream(load, header);
         stream.requests(runs, run);
-        stream.facts(runs.facts(run));
+        runs.readFacts(run, GROUP_ROWS, stream::facts);
         return Optional.ofNullable(stream.unreachable);
     }
 
@@ -139,10 +139,7 @@ final class StorePush {
                 names,
                 GROUP_ROWS,
                 parts -> keep(header, read(new RequestGroup(names, parts))));
-        List<FactTable> facts = runs.facts(run);
-        if (!facts.isEmpty()) {
-            keep(header, facts, numbers.getAndIncrement());
-        }
+        runs.readFacts(run, GROUP_ROWS, facts -> keep(header, facts, numbers.getAndIncrement()));
     }
 
     private void keep(RunHeader header, Numbered batch) {
@@ -170,6 +167,12 @@ final class StorePush {
 
     /// A group on its way, in the order in which groups are read.
     private record Numbered(int number, RequestGroup group) {}
+
+    private static ProblemException cancelled() {
+        Thread.currentThread().interrupt();
+        return Problem.of("push.cancelled", "The push was cancelled. Start it again to go on.")
+                .asException();
+    }
 
     /// One run's streams.
     private final class Stream {
@@ -221,11 +224,7 @@ final class StorePush {
                     rethrow();
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Problem.of(
-                                "push.cancelled",
-                                "The push was cancelled. Start it again to go on.")
-                        .asException();
+                throw cancelled();
             }
         }
 
@@ -267,10 +266,7 @@ final class StorePush {
             (isNew ? batches : known).incrementAndGet();
         }
 
-        void facts(List<FactTable> facts) throws InterruptedException {
-            if (facts.isEmpty()) {
-                return;
-            }
+        void facts(List<FactTable> facts) {
             int number = numbers.getAndIncrement();
             if (unreachable == null) {
                 watch.batch(new PushedBatch(number, State.SENT, 0));
@@ -280,6 +276,8 @@ final class StorePush {
                     watch.batch(
                             new PushedBatch(number, isNew ? State.COMMITTED : State.REPEATED, 0));
                     return;
+                } catch (InterruptedException e) {
+                    throw cancelled();
                 } catch (ProblemException e) {
                     unreachable = unlessUnreachable(e);
                 }

@@ -1,21 +1,13 @@
 package trafficinsights.store;
 
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
-import trafficinsights.model.warehouse.FactColumn;
 import trafficinsights.model.warehouse.FactTable;
 
 /// Takes the runs of a store apart for the way into a warehouse: slices of requests that are the
@@ -23,17 +15,7 @@ import trafficinsights.model.warehouse.FactTable;
 ///
 /// Threads: one at a time.
 public final class StoredRuns {
-    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
     private static final long SECOND = 1_000_000;
-    private static final List<String> FACTS =
-            List.of(
-                    "ServerMetrics",
-                    "KpiWindows",
-                    "Anomalies",
-                    "Incidents",
-                    "DataQualityMetrics",
-                    "AnalyticsReports");
-
     private final LocalStore store;
 
     public StoredRuns(LocalStore store) {
@@ -133,103 +115,12 @@ public final class StoredRuns {
         }
     }
 
-    /// What the run found besides its requests; tables without a row are left out.
-    public List<FactTable> facts(StoredRun run) {
-        List<FactTable> tables = new ArrayList<>();
-        for (String table : FACTS) {
-            try (Statement statement = store.connection().createStatement();
-                    ResultSet rows =
-                            statement.executeQuery(
-                                    "SELECT * EXCLUDE (run_id) FROM %s WHERE run_id = %d"
-                                            .formatted(table, run.runId()))) {
-                FactTable facts = read(table, rows);
-                if (facts.rows() > 0) {
-                    tables.add(facts);
-                }
-            } catch (SQLException e) {
-                // A store of an earlier version has not all of them.
-                if (!String.valueOf(e.getMessage()).startsWith("Catalog Error")) {
-                    throw LocalStore.problem(store.file(), e);
-                }
-            }
-        }
-        return tables;
-    }
-
-    private static FactTable read(String table, ResultSet rows) throws SQLException {
-        ResultSetMetaData meta = rows.getMetaData();
-        List<Growing> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(
-                    new Growing(
-                            meta.getColumnName(i).toLowerCase(Locale.ROOT),
-                            meta.getColumnTypeName(i)));
-        }
-        int count = 0;
-        while (rows.next()) {
-            for (int i = 0; i < columns.size(); i++) {
-                columns.get(i).add(rows.getObject(i + 1), count);
-            }
-            count++;
-        }
-        int size = count;
-        return new FactTable(table, size, columns.stream().map(c -> c.column(size)).toList());
-    }
-
-    /// A column while its rows come.
-    private static final class Growing {
-        private final String name;
-        private final boolean isText;
-        private final boolean isFraction;
-        private String[] texts = new String[0];
-        private long[] wholes = new long[0];
-        private double[] fractions = new double[0];
-
-        Growing(String name, String type) {
-            this.name = name;
-            this.isText = type.startsWith("VARCHAR");
-            this.isFraction = type.equals("DOUBLE") || type.equals("FLOAT");
-        }
-
-        void add(@Nullable Object value, int row) {
-            if (isText) {
-                texts = row < texts.length ? texts : Arrays.copyOf(texts, grown(row));
-                texts[row] = value == null ? "" : value.toString();
-            } else if (isFraction) {
-                fractions =
-                        row < fractions.length ? fractions : Arrays.copyOf(fractions, grown(row));
-                fractions[row] = value instanceof Number n ? n.doubleValue() : Double.NaN;
-            } else {
-                wholes = row < wholes.length ? wholes : Arrays.copyOf(wholes, grown(row));
-                wholes[row] = whole(value);
-            }
-        }
-
-        private static int grown(int row) {
-            return Math.max(64, row * 2);
-        }
-
-        private static long whole(@Nullable Object value) {
-            return switch (value) {
-                case null -> FactColumn.NO_NUMBER;
-                case Number n -> n.longValue();
-                case java.sql.Timestamp t -> micros(t.toLocalDateTime());
-                case LocalDateTime t -> micros(t);
-                default -> throw new IllegalStateException("a column of " + value.getClass());
-            };
-        }
-
-        private static long micros(LocalDateTime time) {
-            return ChronoUnit.MICROS.between(EPOCH, time);
-        }
-
-        FactColumn column(int rows) {
-            if (isText) {
-                return new FactColumn.Text(name, Arrays.copyOf(texts, rows));
-            }
-            return isFraction
-                    ? new FactColumn.Fraction(name, Arrays.copyOf(fractions, rows))
-                    : new FactColumn.Whole(name, Arrays.copyOf(wholes, rows));
-        }
+    /// Hands over what the run found besides its requests, in pieces. What a piece holds depends on
+    /// the rows alone, and a run with no more than `target` rows of it is one piece.
+    ///
+    /// @param target rows of a piece; one with a busy second may hold more
+    /// @param consumer owns each piece; its tables have rows
+    public void readFacts(StoredRun run, long target, Consumer<List<FactTable>> consumer) {
+        new StoredFacts(store, run.runId()).read(target, consumer);
     }
 }

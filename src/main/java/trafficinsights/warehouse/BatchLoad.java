@@ -14,12 +14,13 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.warehouse.RequestGroup;
 
-/// Brings one group of requests in: bulk copy into a temporary table of the connection, then one
-/// transaction that writes the ledger row and moves the rows.
+/// Brings one group of requests in: one transaction that writes the ledger row, bulk-copies the
+/// rows into the table, and compares their number and checksum as the server reads them back.
 ///
-/// The staging table is the connection's own: what a killed program leaves there is gone with it,
-/// it takes nothing of the database's size, and no reader ever sees it.
+/// Where times cannot travel as times ([Clock]) the copy goes into a temporary table of the
+/// connection, and from there on within the same transaction.
 final class BatchLoad {
+    /// Read by the index on time: no more than what the group's seconds hold.
     private static final String SUM =
             "SELECT COUNT_BIG(*), SUM(request_id % 2147483647 + 3 * (first_request_id % 2147483647)"
                     + " + 5 * (client % 2147483647) + 7 * (COALESCE(latency_us, -1) % 2147483647)"
@@ -27,7 +28,10 @@ final class BatchLoad {
                     + " + CAST(17 AS bigint) * region + CAST(19 AS bigint) * server"
                     + " + CAST(23 AS bigint) * method + CAST(29 AS bigint) * route"
                     + " + CAST(31 AS bigint) * attempt + CAST(37 AS bigint) * scenario)"
-                    + " FROM #ti_requests";
+                    + " FROM ti.RequestLogs WHERE batch_id = CAST(? AS int) AND ts BETWEEN "
+                    + time("CAST(? AS bigint)")
+                    + " AND "
+                    + time("CAST(? AS bigint)");
 
     private static final String LEDGER =
             "INSERT INTO ti.BatchLedger (batch_key, run_id, kind, row_count, row_checksum, first_ts,"
@@ -36,15 +40,6 @@ final class BatchLoad {
                     + ", "
                     + time("CAST(? AS bigint)")
                     + "); SELECT CAST(SCOPE_IDENTITY() AS int)";
-
-    private String move() {
-        return ("INSERT INTO ti.RequestLogs (batch_id, ts, request_id, first_request_id, client,"
-                        + " region, server, method, route, status, latency_us, bytes, attempt,"
-                        + " scenario) SELECT CAST(? AS int), %s, request_id, first_request_id,"
-                        + " client, region, server, method, route, status, latency_us, bytes,"
-                        + " attempt, scenario FROM #ti_requests")
-                .formatted(clock.time("ts"));
-    }
 
     private final RequestGroup group;
     private final String key;
@@ -95,10 +90,39 @@ final class BatchLoad {
             return false;
         }
         codes.learn(connection, group);
+        long checksum = RequestRows.checksum(group, codes);
+        connection.setAutoCommit(false);
+        try {
+            // First: two programs with the same batch meet here, and one of them is told.
+            Integer batchId = ledger(connection, runId, checksum);
+            if (batchId == null) {
+                return false;
+            }
+            RequestRows rows = new RequestRows(group, codes, clock, batchId);
+            if (clock.isNative()) {
+                copy(connection, TABLE, rows);
+            } else {
+                copyByNumbers(connection, rows);
+            }
+            check(connection, batchId, checksum);
+            audit(connection, "push", "RequestLogs", group.rows(), key);
+            connection.commit();
+            return true;
+        } finally {
+            restore(connection);
+        }
+    }
+
+    private static final String TABLE = "ti.RequestLogs";
+
+    private void copyByNumbers(Connection connection, RequestRows rows) throws SQLException {
+        String columns = String.join(", ", RequestRows.COLUMNS);
+        String asTimes = columns.replace(", ts,", ", " + clock.time("ts") + ",");
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS #ti_requests");
             statement.execute(
-                    ("CREATE TABLE #ti_requests (ts %s NOT NULL, request_id bigint NOT NULL,"
+                    ("CREATE TABLE #ti_requests (batch_id int NOT NULL, ts %s NOT NULL,"
+                                    + " request_id bigint NOT NULL,"
                                     + " first_request_id bigint NOT NULL, client bigint NOT NULL,"
                                     + " region smallint NOT NULL, server smallint NOT NULL,"
                                     + " method smallint NOT NULL, route smallint NOT NULL,"
@@ -106,13 +130,12 @@ final class BatchLoad {
                                     + " bytes bigint NULL, attempt smallint NOT NULL,"
                                     + " scenario smallint NOT NULL)")
                             .formatted(clock.type()));
-        }
-        copy(connection, "#ti_requests", new RequestRows(group, codes, clock));
-        boolean isAdded = move(connection, runId);
-        try (Statement statement = connection.createStatement()) {
+            copy(connection, "#ti_requests", rows);
+            statement.execute(
+                    "INSERT INTO %s (%s) SELECT %s FROM #ti_requests"
+                            .formatted(TABLE, columns, asTimes));
             statement.execute("DROP TABLE #ti_requests");
         }
-        return isAdded;
     }
 
     static void copy(
@@ -132,33 +155,6 @@ final class BatchLoad {
                 copy.addColumnMapping(i, rows.getColumnName(i));
             }
             copy.writeToServer(rows);
-        }
-    }
-
-    private boolean move(Connection connection, int runId) throws SQLException {
-        long checksum = RequestRows.checksum(group, codes);
-        connection.setAutoCommit(false);
-        try {
-            // First: two programs with the same batch meet here, and one of them is told.
-            Integer batchId = ledger(connection, runId, checksum);
-            if (batchId == null) {
-                connection.rollback();
-                return false;
-            }
-            check(connection, checksum);
-            long moved;
-            try (PreparedStatement statement = connection.prepareStatement(move())) {
-                statement.setInt(1, batchId);
-                moved = statement.executeLargeUpdate();
-            }
-            if (moved != group.rows()) {
-                throw damaged("%d of %d rows were moved".formatted(moved, group.rows()));
-            }
-            audit(connection, "push", "RequestLogs", moved, key);
-            connection.commit();
-            return true;
-        } finally {
-            restore(connection);
         }
     }
 
@@ -210,9 +206,19 @@ final class BatchLoad {
         }
     }
 
-    private void check(Connection connection, long checksum) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SUM)) {
+    private void check(Connection connection, int batchId, long checksum) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SUM)) {
+            statement.setInt(1, batchId);
+            for (int i = 0; i < 3; i++) {
+                statement.setLong(2 + i, firstMicros);
+                statement.setLong(5 + i, lastMicros);
+            }
+            compare(statement, checksum);
+        }
+    }
+
+    private void compare(PreparedStatement statement, long checksum) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
             row.next();
             if (row.getLong(1) != group.rows()) {
                 throw damaged("%d of %d rows came".formatted(row.getLong(1), group.rows()));

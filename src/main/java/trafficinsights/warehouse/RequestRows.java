@@ -12,15 +12,16 @@ import trafficinsights.model.warehouse.RequestGroup;
 /// The columns of a group of requests as the rows that bulk copy asks for, with the warehouse's
 /// codes.
 ///
-/// Every type on the wire is that of the staging table's column. The driver sends a time as the
-/// clock of this machine's zone shows it; where that clock is put forward or back near the group's
-/// times, an hour would be lost, and times go as µs since 1970 instead ([Clock]).
+/// Every type on the wire is that of the table's column. The driver sends a time as the clock of
+/// this machine's zone shows it; where that clock is put forward or back near the group's times, an
+/// hour would be lost, and times go as µs since 1970 instead ([Clock]).
 final class RequestRows implements ISQLServerBulkData {
     private static final long serialVersionUID = 1;
 
-    /// Of the staging table, in its order.
+    /// Of `ti.RequestLogs`, in its order.
     static final List<String> COLUMNS =
             List.of(
+                    "batch_id",
                     "ts",
                     "request_id",
                     "first_request_id",
@@ -35,18 +36,21 @@ final class RequestRows implements ISQLServerBulkData {
                     "attempt",
                     "scenario");
 
+    private static final int TS = 2;
     private static final Set<Integer> ORDINALS = ordinals();
     private static final Set<String> BIGINTS =
-            Set.of("epoch_us", "request_id", "first_request_id", "client", "latency_us", "bytes");
+            Set.of("request_id", "first_request_id", "client", "latency_us", "bytes");
 
     private final transient List<RequestBatch> parts;
     private final transient CodeTables codes;
     private final transient Clock clock;
+    private final transient Integer batchId;
     private final transient @Nullable Object[] row = new @Nullable Object[COLUMNS.size()];
     private int part;
     private int at = -1;
 
-    RequestRows(RequestGroup group, CodeTables codes, Clock clock) {
+    RequestRows(RequestGroup group, CodeTables codes, Clock clock, int batchId) {
+        this.batchId = batchId;
         this.clock = clock;
         this.parts = group.parts();
         this.codes = codes;
@@ -72,22 +76,21 @@ final class RequestRows implements ISQLServerBulkData {
 
     @Override
     public int getColumnType(int column) {
-        if (column == 1 && clock.isNative()) {
-            return Types.TIMESTAMP;
-        }
-        return column == 1 || BIGINTS.contains(getColumnName(column))
-                ? Types.BIGINT
-                : Types.SMALLINT;
+        return switch (column) {
+            case 1 -> Types.INTEGER;
+            case TS -> clock.isNative() ? Types.TIMESTAMP : Types.BIGINT;
+            default -> BIGINTS.contains(getColumnName(column)) ? Types.BIGINT : Types.SMALLINT;
+        };
     }
 
     @Override
     public int getPrecision(int column) {
-        return column == 1 && clock.isNative() ? Clock.PRECISION : 0;
+        return column == TS && clock.isNative() ? Clock.PRECISION : 0;
     }
 
     @Override
     public int getScale(int column) {
-        return column == 1 && clock.isNative() ? Clock.SCALE : 0;
+        return column == TS && clock.isNative() ? Clock.SCALE : 0;
     }
 
     @Override
@@ -104,19 +107,20 @@ final class RequestRows implements ISQLServerBulkData {
     @Override
     public @Nullable Object[] getRowData() {
         RequestBatch b = parts.get(part);
-        row[0] = clock.sent(b.epochMicros()[at]);
-        row[1] = b.requestId()[at];
-        row[2] = b.firstRequestId()[at];
-        row[3] = codes.client(b.clientId()[at]);
-        row[4] = codes.regions().id(b.region()[at]);
-        row[5] = codes.servers().id(b.server()[at]);
-        row[6] = codes.methods().id(b.method()[at]);
-        row[7] = codes.routes().id(b.route()[at]);
-        row[8] = b.status()[at];
-        row[9] = known(b.latencyMicros()[at]);
-        row[10] = known(b.bytes()[at]);
-        row[11] = (short) b.attempt()[at];
-        row[12] = codes.scenarios().id(b.scenario()[at]);
+        row[0] = batchId;
+        row[1] = clock.sent(b.epochMicros()[at]);
+        row[2] = b.requestId()[at];
+        row[3] = b.firstRequestId()[at];
+        row[4] = codes.client(b.clientId()[at]);
+        row[5] = codes.regions().id(b.region()[at]);
+        row[6] = codes.servers().id(b.server()[at]);
+        row[7] = codes.methods().id(b.method()[at]);
+        row[8] = codes.routes().id(b.route()[at]);
+        row[9] = b.status()[at];
+        row[10] = known(b.latencyMicros()[at]);
+        row[11] = known(b.bytes()[at]);
+        row[12] = (short) b.attempt()[at];
+        row[13] = codes.scenarios().id(b.scenario()[at]);
         return row;
     }
 
@@ -124,8 +128,8 @@ final class RequestRows implements ISQLServerBulkData {
         return value < 0 ? null : value;
     }
 
-    /// What `ti.BatchCheck` sums up, from the columns here. The remainder keeps its sign, as in
-    /// T-SQL.
+    /// What the server sums up after a copy, from the columns here. The remainder keeps its sign,
+    /// as in T-SQL.
     static long checksum(RequestGroup group, CodeTables codes) {
         long sum = 0;
         for (RequestBatch b : group.parts()) {

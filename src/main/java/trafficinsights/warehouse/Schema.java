@@ -147,7 +147,9 @@ public final class Schema {
 
     /// How requests are kept, and why so.
     public static String structure(Connection connection) throws SQLException {
-        Capabilities server = Capabilities.of(connection);
+        if (!Capabilities.of(connection).mayHaveColumnstore()) {
+            return "row store (this server has no columnstore)";
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
@@ -157,9 +159,7 @@ public final class Schema {
                 return "columnstore";
             }
         }
-        return server.mayHaveColumnstore()
-                ? "row store (this server refused a columnstore)"
-                : "row store (this server has no columnstore)";
+        return "row store (this server refused a columnstore)";
     }
 
     /// A script's parts between the lines `GO`, as sqlcmd cuts it.

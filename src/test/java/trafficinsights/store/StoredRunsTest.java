@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.Names;
@@ -103,7 +105,10 @@ class StoredRunsTest {
         try (LocalStore store = LocalStore.open(folder.resolve("f.duckdb"))) {
             load(store, names, crowded(names));
             StoredRuns runs = new StoredRuns(store);
-            List<FactTable> facts = runs.facts(runs.all().getFirst());
+            List<List<FactTable>> pieces = new ArrayList<>();
+            runs.readFacts(runs.all().getFirst(), 10, pieces::add);
+            assertThat(pieces).hasSize(1);
+            List<FactTable> facts = pieces.getFirst();
             assertThat(facts)
                     .extracting(FactTable::name)
                     .containsExactly("DataQualityMetrics", "AnalyticsReports");
@@ -112,5 +117,42 @@ class StoredRunsTest {
             FactColumn time = facts.get(1).column("created_at").orElseThrow();
             assertThat(((FactColumn.Whole) time).values()[0]).isGreaterThan(1_600_000_000_000_000L);
         }
+    }
+
+    @Test
+    void manyFactsComeInPiecesThatHoldEachRowOnceWhateverTheOrderInTheStore() throws Exception {
+        List<List<Long>> cuts = new ArrayList<>();
+        for (String order : List.of("i", "7919 * i % 1000")) {
+            try (LocalStore store = LocalStore.open(folder.resolve(cuts.size() + "m.duckdb"))) {
+                Names names = Names.create();
+                load(store, names, crowded(names));
+                try (var statement = store.connection().createStatement()) {
+                    statement.execute(
+                            "INSERT INTO ServerMetrics (run_id, ts, server) SELECT r.run_id,"
+                                    + " make_timestamp((i // 4) * 1000000), i FROM Runs r,"
+                                    + " (SELECT %s AS i FROM range(1000) t(i))".formatted(order));
+                }
+                StoredRuns runs = new StoredRuns(store);
+                List<Long> sizes = new ArrayList<>();
+                List<String> servers = new ArrayList<>();
+                runs.readFacts(
+                        runs.all().getFirst(),
+                        150,
+                        piece -> {
+                            sizes.add(piece.stream().mapToLong(FactTable::rows).sum());
+                            for (FactTable table : piece) {
+                                table.column("server")
+                                        .map(c -> ((FactColumn.Text) c).values())
+                                        .ifPresent(v -> Arrays.stream(v).forEach(servers::add));
+                            }
+                        });
+                assertThat(sizes).allMatch(size -> size <= 150);
+                assertThat(servers)
+                        .containsExactlyInAnyOrderElementsOf(
+                                IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
+                cuts.add(sizes);
+            }
+        }
+        assertThat(cuts.get(0)).isEqualTo(cuts.get(1)).hasSize(7);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import trafficinsights.model.Names;
@@ -48,7 +49,7 @@ final class BareCopyBench {
                     BatchLoad.copy(
                             connection,
                             "ti.Bare",
-                            new RequestRows(group, codes, new Clock(true, 0)));
+                            new RequestRows(group, codes, new Clock(true, 0), 1));
                     print(
                             "bulk copy " + (isIndexed ? "with index" : "no index"),
                             group.rows(),
@@ -66,7 +67,7 @@ final class BareCopyBench {
     private static void table(Statement statement, boolean isIndexed) throws SQLException {
         statement.execute("DROP TABLE IF EXISTS ti.Bare");
         statement.execute(
-                "CREATE TABLE ti.Bare (ts datetime2(6) NOT NULL, request_id bigint NOT NULL,"
+                "CREATE TABLE ti.Bare (batch_id int NOT NULL, ts datetime2(6) NOT NULL, request_id bigint NOT NULL,"
                         + " first_request_id bigint NOT NULL, client bigint NOT NULL, region smallint"
                         + " NOT NULL, server smallint NOT NULL, method smallint NOT NULL, route smallint"
                         + " NOT NULL, status smallint NOT NULL, latency_us bigint NULL, bytes bigint"
@@ -78,15 +79,16 @@ final class BareCopyBench {
 
     private static void insert(Connection connection, RequestGroup group, CodeTables codes)
             throws SQLException {
-        RequestRows rows = new RequestRows(group, codes, new Clock(true, 0));
+        RequestRows rows = new RequestRows(group, codes, new Clock(true, 0), 1);
         connection.setAutoCommit(false);
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "INSERT INTO ti.Bare VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        "INSERT INTO ti.Bare VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = 1; i <= INSERTED_ROWS && rows.next(); i++) {
                 Object[] row = rows.getRowData();
-                insert.setTimestamp(1, (Timestamp) row[0]);
-                for (int c = 1; c < row.length; c++) {
+                insert.setObject(1, row[0], Types.INTEGER);
+                insert.setTimestamp(2, (Timestamp) row[1]);
+                for (int c = 2; c < row.length; c++) {
                     insert.setObject(c + 1, row[c], rows.getColumnType(c + 1));
                 }
                 insert.addBatch();

@@ -6,9 +6,6 @@ import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RunHeader;
-import trafficinsights.model.warehouse.Secret;
-import trafficinsights.model.warehouse.SignIn;
-import trafficinsights.model.warehouse.WarehouseUrl;
 import trafficinsights.store.StoredRequests;
 
 /// A program of its own that pushes the same batches each time, to be killed on the way.
@@ -32,15 +29,9 @@ final class PushOne {
 
     /// @param arguments database; the server is that of the environment
     public static void main(String[] arguments) throws InterruptedException {
-        String user = System.getenv(TestServer.USER);
-        String password = System.getenv(TestServer.PASSWORD);
+        TestServer server = TestServer.given();
         try (Warehouse warehouse =
-                Warehouse.open(
-                        WarehouseUrl.parse(System.getenv(TestServer.URL))
-                                .withSignIn(SignIn.SQL, user == null ? "" : user)
-                                .withDatabase(arguments[0]),
-                        new Secret(password == null ? "" : password),
-                        1)) {
+                Warehouse.open(server.profile().withDatabase(arguments[0]), server.secret(), 1)) {
             RunLoad load = warehouse.begin(new RunHeader(Warehouse.key("killed"), "killed", 1));
             Names names = Names.create();
             for (int i = 0; i < GROUPS; i++) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.SignIn;
@@ -18,13 +19,24 @@ record TestServer(WarehouseProfile profile, Secret secret) {
     static final String PASSWORD = "TI_TEST_SQLSERVER_PASSWORD";
 
     static TestServer given() {
-        String url = System.getenv(URL);
-        Assumptions.assumeTrue(url != null, "skipped: " + URL + " names no SQL Server");
-        String user = System.getenv(USER);
-        String password = System.getenv(PASSWORD);
+        String url = value(URL);
+        Assumptions.assumeTrue(!url.isEmpty(), "skipped: " + URL + " names no SQL Server");
         return new TestServer(
-                WarehouseUrl.parse(url).withSignIn(SignIn.SQL, user == null ? "" : user),
-                new Secret(password == null ? "" : password));
+                WarehouseUrl.parse(url).withSignIn(SignIn.SQL, value(USER)),
+                new Secret(value(PASSWORD)));
+    }
+
+    /// From the environment, or from whoever started a server for these tests.
+    private static String value(String name) {
+        String value = System.getenv(name);
+        return value == null ? System.getProperty(name, "") : value;
+    }
+
+    /// Names the server to another program of these tests.
+    static void tell(ProcessBuilder program) {
+        for (String name : List.of(URL, USER, PASSWORD)) {
+            program.environment().put(name, value(name));
+        }
     }
 
     /// The same server with a new, empty database, which must not exist.

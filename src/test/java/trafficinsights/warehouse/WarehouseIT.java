@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,35 @@ class WarehouseIT {
 
     @Test
     void everyFigureComesBackAsItWent() throws Exception {
-        Names names = Names.create();
-        List<RequestBatch> parts = StoredRequests.batches(11, names, 3_000, 1_000_000);
-        RequestGroup group = new RequestGroup(names, parts);
+        comesBack(StoredRequests.batches(11, Names.create(), 3_000, 1_000_000), 1_000_000);
+    }
+
+    /// A century of times: among them hours that this clock skips.
+    @Test
+    void everyFigureComesBackAsItWentWhereTheClockIsPutForward() throws Exception {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try {
+            comesBack(StoredRequests.batches(16, Names.create(), 3_000, 6_000_000), 6_000_000);
+            List<RequestBatch> june = StoredRequests.batches(17, Names.create(), 3_000, 7_000_000);
+            for (RequestBatch b : june) {
+                for (int i = 0; i < b.size(); i++) {
+                    b.epochMicros()[i] =
+                            1_780_300_000_000_000L
+                                    + Math.floorMod(b.epochMicros()[i], 1_000_000_000_000L);
+                }
+            }
+            comesBack(june, 7_000_000);
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    private static void comesBack(List<RequestBatch> parts, long firstId) throws Exception {
+        RequestGroup group = new RequestGroup(parts.getFirst().names(), parts);
         try (Warehouse warehouse = open()) {
-            assertThat(warehouse.begin(run("figures")).push(group, Warehouse.key(group))).isTrue();
+            RunLoad load = warehouse.begin(run("figures " + firstId));
+            assertThat(load.push(group, Warehouse.key(group))).isTrue();
         }
         List<String> expected = new ArrayList<>();
         for (RequestBatch b : parts) {
@@ -69,7 +94,8 @@ class WarehouseIT {
                 expected.add(sent(b, i));
             }
         }
-        assertThat(received(1_000_000, 1_003_000)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(received(firstId, firstId + 3_000))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static String sent(RequestBatch b, int i) {

@@ -37,4 +37,8 @@ public record DoctorStep(
     public DoctorStep withMillis(long newMillis) {
         return new DoctorStep(name, title, verdict, evidence, cause, mend, forDba, code, newMillis);
     }
+
+    public DoctorStep withEvidence(String newEvidence) {
+        return new DoctorStep(name, title, verdict, newEvidence, cause, mend, forDba, code, millis);
+    }
 }

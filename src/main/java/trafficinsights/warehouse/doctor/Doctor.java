@@ -1,5 +1,6 @@
 package trafficinsights.warehouse.doctor;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,27 +95,38 @@ public final class Doctor {
     /// @param watch told each step as it begins and ends
     public static DoctorReport examine(WarehouseProfile profile, Secret secret, DoctorWatch watch)
             throws InterruptedException {
-        return examine(profile, secret, Limits.USUAL, watch);
+        return examine(profile, secret, Limits.USUAL, InetAddress::getAllByName, watch);
     }
 
     static DoctorReport examine(WarehouseProfile profile, Secret secret, Limits limits)
             throws InterruptedException {
-        return examine(profile, secret, limits, DoctorWatch.NONE);
+        return examine(profile, secret, limits, InetAddress::getAllByName, DoctorWatch.NONE);
     }
 
     static DoctorReport examine(
-            WarehouseProfile profile, Secret secret, Limits limits, DoctorWatch watch)
+            WarehouseProfile profile, Secret secret, Limits limits, NetworkSteps.Lookup lookup)
+            throws InterruptedException {
+        return examine(profile, secret, limits, lookup, DoctorWatch.NONE);
+    }
+
+    private static DoctorReport examine(
+            WarehouseProfile profile,
+            Secret secret,
+            Limits limits,
+            NetworkSteps.Lookup lookup,
+            DoctorWatch watch)
             throws InterruptedException {
         long start = System.nanoTime();
         Doctor doctor = new Doctor(watch);
-        doctor.walk(profile, secret, limits);
+        doctor.walk(profile, secret, limits, lookup);
         return new DoctorReport(
                 profile.server(), doctor.steps, (System.nanoTime() - start) / 1_000_000);
     }
 
-    private void walk(WarehouseProfile profile, Secret secret, Limits limits)
+    private void walk(
+            WarehouseProfile profile, Secret secret, Limits limits, NetworkSteps.Lookup lookup)
             throws InterruptedException {
-        try (NetworkSteps network = new NetworkSteps(profile, limits);
+        try (NetworkSteps network = new NetworkSteps(profile, limits, lookup);
                 SqlSteps sql = new SqlSteps(profile, secret, network)) {
             List<Examination> way =
                     List.of(

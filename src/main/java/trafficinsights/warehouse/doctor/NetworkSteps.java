@@ -11,12 +11,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.warehouse.DoctorStep;
@@ -27,16 +29,21 @@ import trafficinsights.warehouse.doctor.Doctor.Step;
 
 /// The steps before any driver: name, port, connection, TLS, each with sockets of its own.
 final class NetworkSteps implements AutoCloseable {
-    private static final int WARN_DAYS = 30;
-
     private final WarehouseProfile profile;
     private final Limits limits;
-    private @Nullable InetAddress address;
+    private final Lookup lookup;
+    private List<InetAddress> addresses = List.of();
     private int port;
     private @Nullable Socket socket;
     private String serverVersion = "";
 
-    NetworkSteps(WarehouseProfile profile, Limits limits) {
+    /// What a name service says of a host.
+    interface Lookup {
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
+
+    NetworkSteps(WarehouseProfile profile, Limits limits, Lookup lookup) {
+        this.lookup = lookup;
         this.profile = profile;
         this.limits = limits;
         this.port = profile.port();
@@ -53,12 +60,16 @@ final class NetworkSteps implements AutoCloseable {
 
     DoctorStep name() throws InterruptedException {
         String host = profile.host();
-        FutureTask<InetAddress> look = new FutureTask<>(() -> InetAddress.getByName(host));
+        FutureTask<InetAddress[]> look = new FutureTask<>(() -> lookup.all(host));
         Thread.ofPlatform().name("doctor name").daemon().start(look);
         try {
-            InetAddress found = look.get(limits.nameMillis(), TimeUnit.MILLISECONDS);
-            address = found;
-            return Step.NAME.passed(host + " is " + found.getHostAddress());
+            addresses = List.of(look.get(limits.nameMillis(), TimeUnit.MILLISECONDS));
+            return Step.NAME.passed(
+                    host
+                            + " is "
+                            + addresses.stream()
+                                    .map(InetAddress::getHostAddress)
+                                    .collect(Collectors.joining(", ")));
         } catch (TimeoutException e) {
             return Step.NAME.failed(
                     "silent",
@@ -83,17 +94,30 @@ final class NetworkSteps implements AutoCloseable {
             port = port == 0 ? WarehouseProfile.DEFAULT_PORT : port;
             return Step.BROWSER.skipped("no instance is named; port " + port);
         }
-        SqlBrowser browser = new SqlBrowser(limits.browserPort(), limits.browserMillis());
-        try {
-            return told(browser.ask(address(), profile.instance()));
-        } catch (IOException e) {
-            return Step.BROWSER.failed(
-                    "unreachable",
-                    "UDP %d cannot be sent to".formatted(limits.browserPort()),
-                    "This machine has no way to the server.",
-                    "Check the network or VPN.",
-                    "UDP 1434 from this client to the server");
+        SqlBrowser browser = new SqlBrowser(limits.browserPort(), share(limits.browserMillis()));
+        SqlBrowser.@Nullable Answer answer = null;
+        for (InetAddress address : addresses) {
+            if (answer == null || answer instanceof SqlBrowser.Answer.Silent) {
+                try {
+                    answer = browser.ask(address, profile.instance());
+                } catch (IOException e) {
+                    // No way to this address; the next may have one.
+                }
+            }
         }
+        return answer != null
+                ? told(answer)
+                : Step.BROWSER.failed(
+                        "unreachable",
+                        "UDP %d cannot be sent to".formatted(limits.browserPort()),
+                        "This machine has no way to the server.",
+                        "Check the network or VPN.",
+                        "UDP 1434 from this client to the server");
+    }
+
+    /// Of a time limit, for one of the server's addresses.
+    private int share(int millis) {
+        return millis / Math.max(1, addresses.size());
     }
 
     private DoctorStep told(SqlBrowser.Answer answer) {
@@ -114,7 +138,7 @@ final class NetworkSteps implements AutoCloseable {
                                     + " TCP/IP off.",
                             "SQL Server Configuration Manager: Protocols for %s: TCP/IP: Enabled"
                                     .formatted(instance));
-            case SqlBrowser.Answer.OtherInstances(java.util.List<String> names) ->
+            case SqlBrowser.Answer.OtherInstances(List<String> names) ->
                     Step.BROWSER.failed(
                             "no-instance",
                             "the server has: " + String.join(", ", names),
@@ -142,27 +166,42 @@ final class NetworkSteps implements AutoCloseable {
         };
     }
 
-    private InetAddress address() {
-        InetAddress found = address;
-        if (found == null) {
-            throw new IllegalStateException("the name was not looked up");
+    /// To the first of the server's addresses that takes it; a name often stands for one of IPv6
+    /// and one of IPv4, and the server listens to one of them.
+    DoctorStep tcp() {
+        List<DoctorStep> failures = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            DoctorStep step = tcp(address);
+            if (step.verdict() == DoctorStep.Verdict.PASSED) {
+                return failures.isEmpty() ? step : Step.TCP.passed(evidence(failures, step));
+            }
+            failures.add(step);
         }
-        return found;
+        DoctorStep last = failures.getLast();
+        return last.withEvidence(evidence(failures.subList(0, failures.size() - 1), last));
     }
 
-    DoctorStep tcp() {
-        String where = address().getHostAddress() + ":" + port;
+    private static String evidence(List<DoctorStep> before, DoctorStep last) {
+        return Stream.concat(before.stream(), Stream.of(last))
+                .map(DoctorStep::evidence)
+                .collect(Collectors.joining("; "));
+    }
+
+    private DoctorStep tcp(InetAddress address) {
+        String where = new InetSocketAddress(address, port).toString().replaceFirst("^[^/]*/", "");
+        int limitMillis = share(limits.tcpMillis());
+        close();
         Socket opened = new Socket();
         socket = opened;
         try {
             opened.setTcpNoDelay(true);
-            opened.connect(new InetSocketAddress(address(), port), limits.tcpMillis());
+            opened.connect(new InetSocketAddress(address, port), limitMillis);
             opened.setSoTimeout(limits.tlsMillis());
             return Step.TCP.passed("connected to " + where);
         } catch (SocketTimeoutException e) {
             return Step.TCP.failed(
                     "silent",
-                    "no answer from %s within %d ms".formatted(where, limits.tcpMillis()),
+                    "no answer from %s within %d ms".formatted(where, limitMillis),
                     "A firewall swallows the connection, or the server is switched off.",
                     "Check that the server runs and that port %d is open to this machine."
                             .formatted(port),
@@ -212,7 +251,7 @@ final class NetworkSteps implements AutoCloseable {
                             opened.getOutputStream(),
                             profile.host(),
                             isStrict ? TlsLook.Framing.PLAIN : TlsLook.Framing.PACKETS);
-            return judged(look);
+            return CertificateStep.of(look, profile);
         } catch (PreLogin.ForeignAnswer e) {
             return Step.TLS.failed(
                     "not-sql-server",
@@ -281,76 +320,6 @@ final class NetworkSteps implements AutoCloseable {
                 "The server has encryption switched off.",
                 "Have the DBA give it a certificate. On this machine alone: --encrypt off.",
                 "A certificate in SQL Server Configuration Manager");
-    }
-
-    private DoctorStep judged(TlsLook look) {
-        String evidence =
-                "%s; for %s; by %s; until %s"
-                        .formatted(
-                                look.protocol(),
-                                String.join(", ", look.names()),
-                                look.issuer(),
-                                look.notAfter());
-        if (profile.trustsAnyCertificate() && profile.encryption() != Encryption.STRICT) {
-            return Step.TLS.warned(
-                    "unchecked",
-                    evidence,
-                    "The certificate is not checked, so another machine could play the server.",
-                    "Leave out --trust-certificate once the certificate is in order.",
-                    "");
-        }
-        Instant now = Instant.now();
-        if (now.isAfter(look.notAfter()) || now.isBefore(look.notBefore())) {
-            return expired(look, evidence, now);
-        }
-        String name =
-                profile.certificateName().isEmpty() ? profile.host() : profile.certificateName();
-        if (!look.standsFor(name)) {
-            return Step.TLS.failed(
-                    "name",
-                    evidence,
-                    "The certificate is for another name than %s.".formatted(name),
-                    "Name the server as the certificate does, or add --certificate-name %s."
-                            .formatted(look.names().isEmpty() ? "NAME" : look.names().getFirst()),
-                    "Certificate with subject alternative name " + name);
-        }
-        if (!look.distrust().isEmpty()) {
-            return untrusted(look, evidence);
-        }
-        long days = Duration.between(now, look.notAfter()).toDays();
-        return days >= WARN_DAYS
-                ? Step.TLS.passed(evidence)
-                : Step.TLS.warned(
-                        "expires",
-                        evidence,
-                        "The certificate ends in %d days.".formatted(days),
-                        "Tell the DBA.",
-                        "Renew the certificate");
-    }
-
-    private static DoctorStep expired(TlsLook look, String evidence, Instant now) {
-        boolean isOver = now.isAfter(look.notAfter());
-        return Step.TLS.failed(
-                "expired",
-                evidence,
-                isOver
-                        ? "The certificate has expired."
-                        : "The certificate is not valid yet, or this machine's clock is wrong.",
-                isOver ? "Have the DBA renew it." : "Check this machine's clock.",
-                "Renew the certificate and restart the instance");
-    }
-
-    private static DoctorStep untrusted(TlsLook look, String evidence) {
-        return Step.TLS.failed(
-                "untrusted",
-                evidence,
-                look.isSelfSigned()
-                        ? "The server has a certificate that it made itself, as SQL Server does"
-                                + " where nobody gave it one."
-                        : "The certificate comes from an issuer that this machine does not know.",
-                "Have the DBA give it a certificate of your company, or add its issuer to this"
-                        + " machine's. To try: --trust-certificate.",
-                "Certificate from the company's CA, private key readable by the service account");
     }
 
     @Override

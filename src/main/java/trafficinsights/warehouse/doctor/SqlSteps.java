@@ -1,8 +1,6 @@
 package trafficinsights.warehouse.doctor;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,8 +25,7 @@ import trafficinsights.warehouse.Schema;
 import trafficinsights.warehouse.WarehousePool;
 import trafficinsights.warehouse.doctor.Doctor.Step;
 
-/// The steps through the driver, over one connection. Longer than 400 lines: nine steps that share
-/// the connection, its limits and what an earlier one found.
+/// The steps through the driver, over one connection.
 final class SqlSteps implements AutoCloseable {
     private static final int SIGN_IN_SECONDS = 5;
     private static final int ANSWER_MILLIS = 5_000;
@@ -51,62 +48,7 @@ final class SqlSteps implements AutoCloseable {
     }
 
     DoctorStep driver() {
-        String version =
-                com.microsoft.sqlserver.jdbc.SQLServerDriver.class
-                        .getPackage()
-                        .getImplementationVersion();
-        String driver = "Microsoft JDBC driver " + (version == null ? "" : version);
-        return switch (profile.signIn()) {
-            case SQL, NTLM -> Step.DRIVER.passed(driver + "; no further file is needed");
-            case ENTRA -> entra(driver);
-            case WINDOWS -> windows(driver, version == null ? "" : version);
-        };
-    }
-
-    private static DoctorStep entra(String driver) {
-        try {
-            Class.forName("com.microsoft.aad.msal4j.PublicClientApplication");
-            return Step.DRIVER.passed(driver + "; Entra library found");
-        } catch (ClassNotFoundException e) {
-            return Step.DRIVER.failed(
-                    "no-entra",
-                    driver + "; Entra's library (msal4j) is not there",
-                    "This installation has no Entra sign-in.",
-                    "Put msal4j and azure-identity into its lib folder, or take --auth sql.",
-                    "");
-        }
-    }
-
-    /// The library of Windows sign-in has the driver's version and the processor in its name.
-    private static DoctorStep windows(String driver, String version) {
-        if (!WarehousePool.isWindows()) {
-            boolean hasTicket =
-                    System.getenv("KRB5CCNAME") != null || Files.exists(Path.of("/etc/krb5.conf"));
-            return hasTicket
-                    ? Step.DRIVER.passed(driver + "; Kerberos with the system's ticket")
-                    : Step.DRIVER.failed(
-                            "no-kerberos",
-                            driver + "; this is not Windows, and there is no Kerberos set up",
-                            "Windows sign-in needs Windows, or a Kerberos ticket.",
-                            "Take --auth ntlm --user DOMAIN\\\\NAME, or --auth sql --user U.",
-                            "");
-        }
-        String processor = System.getProperty("os.arch", "").contains("64") ? "x64" : "x86";
-        String wanted = "mssql-jdbc_auth-%s.%s.dll".formatted(version, processor);
-        for (String folder :
-                System.getProperty("java.library.path", "").split(java.io.File.pathSeparator)) {
-            if (!folder.isBlank() && Files.exists(Path.of(folder, wanted))) {
-                return Step.DRIVER.passed(driver + "; " + wanted + " found");
-            }
-        }
-        return Step.DRIVER.failed(
-                "no-library",
-                driver + "; " + wanted + " is not on java.library.path",
-                "Windows sign-in needs a library of exactly the driver's version and this"
-                        + " processor.",
-                "Put %s beside the program, or take --auth ntlm --user DOMAIN\\NAME."
-                        .formatted(wanted),
-                "");
+        return DriverStep.of(profile.signIn());
     }
 
     DoctorStep signIn() {
@@ -203,21 +145,43 @@ final class SqlSteps implements AutoCloseable {
             return ask(
                     "SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(60)),"
                             + " DB_NAME()",
-                    row -> {
-                        if ("READ_ONLY".equals(row.getString(1)) && !profile.isReadOnly()) {
-                            return Step.DATABASE.failed(
-                                    "read-only",
-                                    row.getString(2) + " is read-only",
-                                    "The database takes no writes: it was set so, or this is a"
-                                            + " replica.",
-                                    "Name the primary, or ask the DBA. To read only: --read-only.",
-                                    "ALTER DATABASE … SET READ_WRITE; availability group role");
-                        }
-                        return Step.DATABASE.passed(row.getString(2) + " is open");
-                    });
+                    row ->
+                            database(
+                                    row.getString(2),
+                                    "READ_ONLY".equals(row.getString(1)) && !profile.isReadOnly(),
+                                    hasRowVersions()));
         } catch (SQLException e) {
             return unasked(Step.DATABASE, e);
         }
+    }
+
+    /// PostgreSQL always has; asking Babelfish for its databases takes a third of a second.
+    private boolean hasRowVersions() throws SQLException {
+        return Capabilities.of(connection()).isBabelfish()
+                || ask(
+                        "SELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases"
+                                + " WHERE name = DB_NAME()",
+                        row -> row.getInt(1) == 1);
+    }
+
+    static DoctorStep database(String name, boolean isReadOnly, boolean hasRowVersions) {
+        if (isReadOnly) {
+            return Step.DATABASE.failed(
+                    "read-only",
+                    name + " is read-only",
+                    "The database takes no writes: it was set so, or this is a replica.",
+                    "Name the primary, or ask the DBA. To read only: --read-only.",
+                    "ALTER DATABASE … SET READ_WRITE; availability group role");
+        }
+        return hasRowVersions
+                ? Step.DATABASE.passed(name + " is open; who reads need not wait for a push")
+                : Step.DATABASE.warned(
+                        "locks",
+                        name + " is open; READ_COMMITTED_SNAPSHOT is off",
+                        "Who reads the newest rows waits while a batch is pushed.",
+                        "Have the DBA switch row versions on, once.",
+                        "ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON"
+                                + " (sql/operations/create_database.sql)");
     }
 
     DoctorStep rights() {

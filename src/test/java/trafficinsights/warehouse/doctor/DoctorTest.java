@@ -333,4 +333,56 @@ class DoctorTest {
         Capabilities of2025 = new Capabilities(4, 17, "Express Edition", false);
         assertThat(SqlSteps.size(of2025, 11L << 30, "NOTHING").verdict()).isEqualTo(Verdict.PASSED);
     }
+
+    @Test
+    void aDatabaseWhereReadersWaitForAPush() {
+        assertThat(SqlSteps.database("TrafficInsights", false, false).code())
+                .isEqualTo("database.locks");
+        assertThat(SqlSteps.database("TrafficInsights", true, true).code())
+                .isEqualTo("database.read-only");
+        assertThat(SqlSteps.database("TrafficInsights", false, true).verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aNameOfSeveralAddressesOfWhichOneListens() throws Exception {
+        InetAddress[] addresses = {
+            InetAddress.ofLiteral("127.0.0.3"), InetAddress.ofLiteral("127.0.0.1")
+        };
+        try (ServerSocket listener = new ServerSocket(0, 1, addresses[1])) {
+            DoctorReport report =
+                    Doctor.examine(
+                            server("sql.example," + listener.getLocalPort()),
+                            PASSWORD,
+                            new Limits(2_000, 300, 1_500, 200, 1_434),
+                            _ -> addresses);
+            assertThat(report.steps().getFirst().evidence())
+                    .isEqualTo("sql.example is 127.0.0.3, 127.0.0.1");
+            DoctorStep tcp = report.steps().get(2);
+            assertThat(tcp.verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(tcp.evidence())
+                    .contains("127.0.0.3:%d refuses".formatted(listener.getLocalPort()))
+                    .contains("connected to 127.0.0.1");
+        }
+    }
+
+    @Test
+    void anInstanceThatIsKnownAtTheSecondAddress() throws Exception {
+        InetAddress[] addresses = {
+            InetAddress.ofLiteral("127.0.0.3"), InetAddress.ofLiteral("127.0.0.1")
+        };
+        try (FakeBrowser browser =
+                new FakeBrowser(_ ->
+                        FakeBrowser.answer(
+                                "ServerName;S;InstanceName;SQLEXPRESS;IsClustered;No;Version;15.0.2000.5;tcp;1;;"))) {
+            DoctorReport report =
+                    Doctor.examine(
+                            server("sql.example\\SQLEXPRESS"),
+                            PASSWORD,
+                            new Limits(2_000, 600, 1_500, 200, browser.port()),
+                            _ -> addresses);
+            assertThat(report.steps().get(1).verdict()).isEqualTo(Verdict.PASSED);
+            finds(report, "tcp.refused");
+        }
+    }
 }
