@@ -164,6 +164,11 @@ public final class Warehouses {
         }
     }
 
+    /// Batches that wait for a warehouse on this disk; no server is asked.
+    public static int waitingBatches(WarehouseProfile profile) {
+        return outbox(profile).waiting().batches();
+    }
+
     /// Each warehouse has an outbox of its own.
     static Outbox outbox(WarehouseProfile profile) {
         String key = Warehouse.key(profile.server() + "/" + profile.database());

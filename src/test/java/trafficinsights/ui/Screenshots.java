@@ -109,6 +109,9 @@ public final class Screenshots {
             onFx(() -> press(window, "reports"));
             Thread.sleep(900);
             both(window, "reports", size);
+            onFx(() -> press(window, "health"));
+            Thread.sleep(6_000);
+            both(window, "health", size);
             onFx(() -> {
                 window.explore(List.of(requests()));
                 return window;

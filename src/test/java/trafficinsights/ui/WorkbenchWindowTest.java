@@ -220,6 +220,7 @@ final class WorkbenchWindowTest extends WindowTest {
         startDemo();
         fake.last().give(20);
         until("the first picture", () -> shows("#chart-RATE"));
+        clickOn("#nav-health");
         interact(() -> window().close());
         until(
                 "the end of the window's threads",
@@ -229,6 +230,9 @@ final class WorkbenchWindowTest extends WindowTest {
                                 .noneMatch(name ->
                                         name.equals("live-picture")
                                                 || name.equals("investigate-picture")
+                                                || name.equals("health-clock")
+                                                || name.equals("status-clock")
+                                                || name.equals("window-disk")
                                                 || name.equals("run-watch")));
         assertThat(fake.last().isClosed()).isTrue();
     }

@@ -16,7 +16,9 @@ public enum FxmlFile {
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
     EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
     WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml"),
+    WAREHOUSE_TABLES("/trafficinsights/ui/warehouse/TablesPage.fxml"),
     REPORTS("/trafficinsights/ui/reports/ReportsPanel.fxml"),
+    HEALTH("/trafficinsights/ui/health/HealthPanel.fxml"),
     SETTINGS("/trafficinsights/ui/settings/SettingsPanel.fxml");
 
     private final String path;

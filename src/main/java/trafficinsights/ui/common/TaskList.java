@@ -22,6 +22,7 @@ public final class TaskList {
     /// @param secondsLeft negative when it cannot be told
     /// @param end null while it works
     /// @param how it ended, in words; may be empty
+    /// @param seconds that it took; 0 while it works
     public record Task(
             String place,
             String text,
@@ -29,6 +30,7 @@ public final class TaskList {
             double secondsLeft,
             @Nullable End end,
             String how,
+            double seconds,
             Runnable cancel) {
         /// `Opening x.parquet, 40 %, 12 s left`
         public String line() {
@@ -129,16 +131,19 @@ public final class TaskList {
         void begin() {
             if (shown == null) {
                 beganNanos = nanos.getAsLong();
-                Task task = new Task(place, "", -1, -1, null, "", cancel);
+                Task task = new Task(place, "", -1, -1, null, "", 0, cancel);
                 shown = task;
                 running.add(task);
             }
         }
 
+        private double seconds() {
+            return (nanos.getAsLong() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+        }
+
         void at(Work work) {
             double share = work.doneShareProperty().get();
-            double seconds =
-                    (nanos.getAsLong() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+            double seconds = seconds();
             // Told early it would jump about.
             double left = share > 0.05 && seconds > 2 ? seconds * (1 - share) / share : -1;
             at(work.textProperty().get(), share, left);
@@ -147,7 +152,7 @@ public final class TaskList {
         void at(String text, double share, double secondsLeft) {
             Task before = shown;
             if (before != null) {
-                Task now = new Task(place, text, share, secondsLeft, null, "", cancel);
+                Task now = new Task(place, text, share, secondsLeft, null, "", 0, cancel);
                 running.set(place(before), now);
                 shown = now;
             }
@@ -161,7 +166,16 @@ public final class TaskList {
             running.remove(place(before));
             shown = null;
             if (how != null) {
-                ended.addFirst(new Task(place, how.what(), -1, -1, how.end(), how.how(), () -> {}));
+                ended.addFirst(
+                        new Task(
+                                place,
+                                how.what(),
+                                -1,
+                                -1,
+                                how.end(),
+                                how.how(),
+                                seconds(),
+                                () -> {}));
                 if (ended.size() > MOST_ENDED) {
                     ended.removeLast();
                 }

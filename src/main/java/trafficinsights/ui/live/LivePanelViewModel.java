@@ -16,8 +16,9 @@ import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
+import trafficinsights.ui.common.RunFeed;
 
-/// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
+/// State and commands of the Live panel. FX thread, but for what the [RunFeed] does.
 public final class LivePanelViewModel implements AutoCloseable, Remembers {
     /// Room left and right of what is zoomed to, as a share of its length.
     private static final double ZOOM_MARGIN = 0.75;
@@ -26,7 +27,10 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
 
     private final CurrentRun current;
     private final Executor fx;
-    private final LiveFeed feed;
+    private static final long PERIOD_MILLIS = 200;
+
+    private final LiveFollower follower;
+    private final RunFeed feed;
     private final ReadOnlyObjectWrapper<@Nullable LivePicture> picture =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TimeSpan> span = new ReadOnlyObjectWrapper<>(TimeSpan.ALL);
@@ -39,9 +43,9 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     public LivePanelViewModel(CurrentRun current, Executor fx) {
         this.current = current;
         this.fx = fx;
-        feed =
-                new LiveFeed(
-                        new LiveFeed.Sink() {
+        follower =
+                new LiveFollower(
+                        new LiveFollower.Sink() {
                             @Override
                             public void picture(Run run, LivePicture made) {
                                 take(run, made);
@@ -52,6 +56,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
                                 fx.execute(() -> waitingNow(windows));
                             }
                         });
+        feed = new RunFeed("live-picture", PERIOD_MILLIS, follower);
         current.runProperty().addListener((property, before, now) -> follow(now));
         current.working().addListener((property, before, now) -> setView(view.withEnded(!now)));
         follow(current.runProperty().get());
@@ -88,6 +93,11 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         writer = newWriter;
     }
 
+    /// How long the last picture took to make; `NaN` before the first. Any thread.
+    public double pictureMillis() {
+        return feed.lastMillis();
+    }
+
     void setActive(boolean active) {
         feed.setActive(active);
     }
@@ -105,7 +115,8 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         if (!newView.isFrozen()) {
             waiting.set(0);
         }
-        feed.view(newView);
+        follower.view(newView);
+        feed.refresh();
     }
 
     public void chooseSpan(TimeSpan newSpan) {

@@ -9,6 +9,7 @@ import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Unit;
 
@@ -39,9 +40,9 @@ final class ReportFrames {
 
         List<String> colours() {
             return switch (this) {
-                case RATE -> List.of("series-rate");
-                case LATENCY -> List.of("series-p50", "series-p95", "series-p99");
-                case ERRORS -> List.of("series-5xx", "series-4xx");
+                case RATE -> RunLines.RATE_COLOURS;
+                case LATENCY -> RunLines.LATENCY_COLOURS;
+                case ERRORS -> RunLines.ERROR_COLOURS;
             };
         }
     }

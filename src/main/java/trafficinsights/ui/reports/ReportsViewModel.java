@@ -141,7 +141,7 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     /// Opens the page as it will print.
-    void browse() {
+    public void browse() {
         ShownReport report = shown.get();
         RunSummary run = current.summaryProperty().get();
         if (report == null) {

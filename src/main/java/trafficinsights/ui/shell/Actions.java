@@ -2,7 +2,6 @@ package trafficinsights.ui.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
 
@@ -25,8 +24,18 @@ final class Actions {
         return List.copyOf(all);
     }
 
-    Optional<Action> of(String id) {
-        return all.stream().filter(action -> action.id().equals(id)).findFirst();
+    /// As the palette shows them; it does not offer itself.
+    List<PaletteModel.Entry> entries() {
+        return all.stream()
+                .filter(action -> !action.id().equals("palette"))
+                .map(action ->
+                        new PaletteModel.Entry(
+                                action.title(),
+                                action.id().startsWith("panel.") ? "panel" : "command",
+                                action.keys(),
+                                action.icon(),
+                                action.command()))
+                .toList();
     }
 
     /// Makes the keys work in a scene.

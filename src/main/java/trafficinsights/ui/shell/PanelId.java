@@ -11,6 +11,7 @@ enum PanelId {
     EXPLORE("Explore", "fth-grid", "Ctrl+5"),
     WAREHOUSE("Warehouse", "fth-database", "Ctrl+6"),
     REPORTS("Reports", "fth-bar-chart-2", "Ctrl+7"),
+    HEALTH("Health", "fth-heart", "Ctrl+8"),
     SETTINGS("Settings", "fth-settings", "Ctrl+9");
 
     private final String title;

@@ -46,7 +46,7 @@ import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.settings.Settings;
 
 /// Binds the window's frame to its view model: navigation, header, overlays, keys.
-public final class ShellController {
+public final class ShellController implements ShellActions.Frame {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
     private static final Set<KeyCode> PANEL_KEYS =
@@ -85,13 +85,13 @@ public final class ShellController {
         this.model = model;
         root = FxmlFile.SHELL.load(this);
         commands = new ShellCommands(model, recents, () -> root.getScene().getWindow());
-        panels = new ShellPanels(model, commands, recents, disk);
+        panels = new ShellPanels(model, commands, recents, tasks, disk);
         commands.use(panels);
         palette = new Palette(new PaletteModel(this::paletteEntries));
         drops = new FileDrops(dropOverlay, dropText, model.panelProperty()::get, commands::open);
         RunRecorder.attach(
                 model.current(), recents, disk, Platform::runLater, System::currentTimeMillis);
-        makeActions();
+        new ShellActions(model, commands, panels, this).fill(actions);
         bind();
     }
 
@@ -102,7 +102,6 @@ public final class ShellController {
         status.follow(model.current());
         status.follow(tasks, this::toggleTasks);
         tasks.follow(model.current());
-        panels.follow(tasks);
         runName.textProperty().bind(model.current().titleProperty());
         model.current().progressProperty().addListener((property, before, now) -> showRun(now));
         showRun(null);
@@ -113,90 +112,8 @@ public final class ShellController {
         model.onReplace(this::mayReplace);
     }
 
-    private void makeActions() {
-        for (PanelId id : PanelId.values()) {
-            actions.add(
-                    "panel." + id.label(),
-                    id.title(),
-                    id.keys(),
-                    id.icon(),
-                    () -> model.panelProperty().set(id));
-        }
-        actions.add(
-                "palette", "Search or run a command", "Ctrl+K", "fth-search", this::openPalette);
-        actions.add("open.logs", "Open logs…", "Ctrl+O", "fth-folder", commands::openLog);
-        actions.add(
-                "open.data",
-                "Open data in Explore…",
-                "Ctrl+Shift+E",
-                "fth-grid",
-                commands::openData);
-        actions.add(
-                "demo.start",
-                "Start the guided demo",
-                "Ctrl+Shift+D",
-                "fth-play-circle",
-                commands.guide()::start);
-        actions.add(
-                "demo.reset",
-                "Guided demo: start again",
-                "F5",
-                "fth-rotate-ccw",
-                commands.guide()::reset);
-        actions.add(
-                "demo.next",
-                "Guided demo: next step",
-                "Page Down",
-                "fth-chevron-right",
-                commands.guide()::next);
-        actions.add(
-                "demo.back",
-                "Guided demo: step back",
-                "Page Up",
-                "fth-chevron-left",
-                commands.guide()::back);
-        actions.add(
-                "run.hold",
-                "Hold the run, or let it go on",
-                "Ctrl+H",
-                "fth-pause",
-                model.current()::toggleHold);
-        actions.add("run.cancel", "Cancel the run", "", "fth-x", model.current()::cancel);
-        actions.add("tasks", "Tasks", "Ctrl+J", "fth-list", this::toggleTasks);
-        actions.add("theme", "Light or dark", "Ctrl+T", "fth-moon", model::toggleTheme);
-        actions.add(
-                "navigation",
-                "Collapse or expand the navigation",
-                "Ctrl+B",
-                "fth-sidebar",
-                this::toggleNavigation);
-        actions.add(
-                "workspace.save",
-                "Save the workspace…",
-                "Ctrl+Shift+S",
-                "fth-save",
-                commands::saveWorkspace);
-        actions.add(
-                "workspace.open",
-                "Open a workspace…",
-                "Ctrl+Shift+O",
-                "fth-folder",
-                commands::openWorkspace);
-        actions.add("keys", "Keys", "F1", "fth-help-circle", this::toggleKeys);
-    }
-
     private List<PaletteModel.Entry> paletteEntries() {
-        Stream<PaletteModel.Entry> own =
-                actions.all().stream()
-                        .filter(action -> !action.id().equals("palette"))
-                        .map(action ->
-                                new PaletteModel.Entry(
-                                        action.title(),
-                                        action.id().startsWith("panel.") ? "panel" : "command",
-                                        action.keys(),
-                                        action.icon(),
-                                        action.command()));
-        return Stream.concat(own, commands.found().stream()).toList();
+        return Stream.concat(actions.entries().stream(), commands.found().stream()).toList();
     }
 
     private void makeOverlays() {
@@ -355,7 +272,8 @@ public final class ShellController {
     }
 
     @FXML
-    void openPalette() {
+    @Override
+    public void openPalette() {
         keysOverlay.setVisible(false);
         tasksCard.setVisible(false);
         Node before = root.getScene().getFocusOwner();
@@ -366,7 +284,8 @@ public final class ShellController {
         });
     }
 
-    private void toggleTasks() {
+    @Override
+    public void toggleTasks() {
         tasksCard.setVisible(!tasksCard.isVisible());
     }
 
@@ -381,12 +300,14 @@ public final class ShellController {
     }
 
     @FXML
-    void toggleKeys() {
+    @Override
+    public void toggleKeys() {
         keysOverlay.setVisible(!keysOverlay.isVisible());
     }
 
     @FXML
-    void toggleNavigation() {
+    @Override
+    public void toggleNavigation() {
         model.navigationCollapsedProperty().set(!model.navigationCollapsedProperty().get());
     }
 

@@ -16,6 +16,8 @@ import trafficinsights.ui.explore.ExplorePanelController;
 import trafficinsights.ui.explore.ExploreViewModel;
 import trafficinsights.ui.generate.GeneratePanelController;
 import trafficinsights.ui.generate.GenerateViewModel;
+import trafficinsights.ui.health.HealthPanelController;
+import trafficinsights.ui.health.HealthViewModel;
 import trafficinsights.ui.home.HomePanelController;
 import trafficinsights.ui.home.HomeViewModel;
 import trafficinsights.ui.investigate.InvestigateActions;
@@ -46,8 +48,13 @@ final class ShellPanels {
     private final HomePanelController home;
 
     /// @param background asks the disk
+    /// @param tasks told of all background work, and asked how it went
     ShellPanels(
-            ShellViewModel model, ShellCommands commands, Recents recents, Executor background) {
+            ShellViewModel model,
+            ShellCommands commands,
+            Recents recents,
+            TaskList tasks,
+            Executor background) {
         this.model = model;
         WorkbenchServices services = model.services();
         Executor fx = Platform::runLater;
@@ -87,6 +94,17 @@ final class ShellPanels {
                 PanelId.REPORTS,
                 new ReportsPanelController(reporting, model.settings()::workFolder));
         views.put(
+                PanelId.HEALTH,
+                new HealthPanelController(
+                        new HealthViewModel(
+                                new ShellHealth(
+                                        model.current(),
+                                        tasks,
+                                        watching::pictureMillis,
+                                        warehouse::latestProfile),
+                                fx)));
+        follow(tasks);
+        views.put(
                 PanelId.SETTINGS,
                 new SettingsPanelController(
                         model.settings(),
@@ -125,7 +143,7 @@ final class ShellPanels {
     }
 
     /// Shows the background work of all panels.
-    void follow(TaskList tasks) {
+    private void follow(TaskList tasks) {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
         tasks.follow("Investigate", investigating.work());
         tasks.follow("Warehouse", warehouse.work());

@@ -17,12 +17,10 @@ import trafficinsights.model.warehouse.SignIn;
 
 /// The fields of the form for a profile, bound to it.
 final class ProfileFields {
-    private final ProfileForm form;
     private final GridPane grid;
     private final TextField name = new TextField();
 
     ProfileFields(ProfileForm form, GridPane grid) {
-        this.form = form;
         this.grid = grid;
         add("Name", text(name, "profileName", form.nameProperty()), "");
         add(

@@ -35,6 +35,7 @@ final class ProfileList {
     private final ReadOnlyBooleanWrapper passwordNeeded = new ReadOnlyBooleanWrapper();
     private final StringProperty password = new SimpleStringProperty("");
     private final Map<String, String> typed = new HashMap<>();
+    private volatile @Nullable WarehouseProfile latest;
     private String edited = "";
 
     ProfileList(WarehouseProfiles file, Consumer<@Nullable Problem> problems) {
@@ -56,6 +57,7 @@ final class ProfileList {
     }
 
     private void choose(@Nullable NamedProfile now) {
+        latest = now == null ? null : now.profile();
         password.set(now == null ? "" : typed.getOrDefault(now.name(), ""));
         passwordNeeded.set(now != null && now.profile().signIn().needsPassword());
     }
@@ -132,6 +134,11 @@ final class ProfileList {
     /// The password that was typed for the chosen profile.
     Secret secret() {
         return password.get().isEmpty() ? Secret.NONE : new Secret(password.get());
+    }
+
+    /// As [#profile()], for any thread; null while none is chosen.
+    @Nullable WarehouseProfile latest() {
+        return latest;
     }
 
     WarehouseProfile profile() {

@@ -1,6 +1,5 @@
 package trafficinsights.ui.warehouse;
 
-import java.io.File;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
@@ -13,30 +12,23 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.DoctorReport;
 import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.NamedProfile;
-import trafficinsights.model.warehouse.PushedBatch;
 import trafficinsights.model.warehouse.QualityRow;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Warehouses;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
-import trafficinsights.ui.common.NewsBar;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
@@ -50,6 +42,7 @@ import trafficinsights.ui.common.WorkStrip;
 public final class WarehousePanelController implements PanelView {
     private final WarehouseViewModel model;
     private final Consumer<WarehouseReport> showReport;
+    private final TablesPageController tables;
     private final Parent root;
     private @Nullable ProfileFields profileFields;
 
@@ -72,22 +65,7 @@ public final class WarehousePanelController implements PanelView {
     @FXML private ScrollPane stepScroll;
     @FXML private VBox steps;
     @FXML private VBox doctorEmpty;
-    @FXML private VBox tablesPage;
-    @FXML private NewsBar news;
-    @FXML private Label schema;
-    @FXML private Button migrate;
-    @FXML private Button refresh;
-    @FXML private FlowPane counts;
-    @FXML private Label batchText;
-    @FXML private Button sendOutbox;
-    @FXML private Button push;
-    @FXML private ScrollPane batchScroll;
-    @FXML private FlowPane cells;
-    @FXML private Label batchHint;
-    @FXML private HBox batchKey;
-    @FXML private TextField days;
-    @FXML private Label daysMessage;
-    @FXML private Button retain;
+    @FXML private StackPane pages;
     @FXML private VBox reportsPage;
     @FXML private Button openReport;
     @FXML private ListView<WarehouseReport> reports;
@@ -103,6 +81,7 @@ public final class WarehousePanelController implements PanelView {
             WarehouseViewModel model, Consumer<WarehouseReport> showReport) {
         this.model = model;
         this.showReport = showReport;
+        tables = new TablesPageController(model);
         root = FxmlFile.WAREHOUSE.load(this);
     }
 
@@ -112,13 +91,11 @@ public final class WarehousePanelController implements PanelView {
         problems.onDismiss(model::dismissProblem);
         model.problemProperty().addListener((property, before, now) -> problems.show(now));
         problems.show(model.problemProperty().get());
-        news.onDismiss(model::dismissNews);
-        model.newsProperty().addListener((property, before, now) -> news.show(now));
         model.onDecision(question -> QuestionDialog.ask(root, question));
         bindProfiles();
         bindForm();
         bindDoctor();
-        bindTables();
+        pages.getChildren().add(1, tables.root());
         bindLists();
         makePages();
     }
@@ -183,19 +160,19 @@ public final class WarehousePanelController implements PanelView {
     }
 
     private void bindDoctor() {
-        model.steps().addListener((ListChangeListener<DoctorStep>) change -> showSteps());
-        model.askingProperty().addListener((property, before, now) -> showSteps());
-        model.foundProperty().addListener((property, before, now) -> showSteps());
+        model.doctor().steps().addListener((ListChangeListener<DoctorStep>) change -> showSteps());
+        model.doctor().askingProperty().addListener((property, before, now) -> showSteps());
+        model.doctor().foundProperty().addListener((property, before, now) -> showSteps());
         model.work().workingProperty().addListener((property, before, now) -> showSteps());
         showSteps();
     }
 
     private void showSteps() {
-        DoctorReport report = model.foundProperty().get();
+        DoctorReport report = model.doctor().foundProperty().get();
         boolean isWorking = model.work().workingProperty().get();
-        String asking = model.askingProperty().get();
-        boolean isEmpty = model.steps().isEmpty() && asking.isEmpty();
-        steps.getChildren().setAll(model.steps().stream().map(DoctorStepRow::of).toList());
+        String asking = model.doctor().askingProperty().get();
+        boolean isEmpty = model.doctor().steps().isEmpty() && asking.isEmpty();
+        steps.getChildren().setAll(model.doctor().steps().stream().map(DoctorStepRow::of).toList());
         if (!asking.isEmpty() && isWorking) {
             steps.getChildren().add(DoctorStepRow.asking(asking));
         }
@@ -215,103 +192,6 @@ public final class WarehousePanelController implements PanelView {
                 .orElse("The warehouse can be reached");
     }
 
-    private void bindTables() {
-        model.statusProperty().addListener((property, before, now) -> showStatus(now));
-        model.work().workingProperty().addListener((property, before, now) -> enable());
-        model.daysMessage().addListener((property, before, now) -> enable());
-        showStatus(null);
-        model.batches()
-                .all()
-                .addListener((ListChangeListener<PushedBatch>) change -> showBatches(change));
-        batchKey.getChildren().setAll(BatchCell.key().getChildren());
-        showBatchText();
-        days.textProperty().bindBidirectional(model.daysProperty());
-        daysMessage.textProperty().bind(model.daysMessage());
-    }
-
-    private void enable() {
-        boolean isWorking = model.work().workingProperty().get();
-        WarehouseStatus status = model.statusProperty().get();
-        for (Button button : List.of(refresh, push, sendOutbox)) {
-            button.setDisable(isWorking);
-        }
-        retain.setDisable(isWorking || !model.daysMessage().get().isEmpty());
-        boolean mayMigrate = status != null && status.schemaVersion() < Warehouses.SCHEMA_VERSION;
-        migrate.setDisable(isWorking || !mayMigrate);
-        migrate.setText(
-                status != null && status.schemaVersion() > 0
-                        ? "_Upgrade the tables…"
-                        : "_Make the tables…");
-    }
-
-    private void showStatus(@Nullable WarehouseStatus status) {
-        counts.getChildren().clear();
-        if (status == null) {
-            schema.setText("Not asked yet: Refresh says what stands there and what waits here.");
-        } else {
-            schema.setText(schemaText(status));
-            count("Requests", status.requestLogs());
-            count("Server metrics", status.serverMetrics());
-            count("KPI windows", status.kpiWindows());
-            count("Anomalies", status.anomalies());
-            count("Incidents", status.incidents());
-            count("Reports", status.analyticsReports());
-            count("Quality", status.dataQualityMetrics());
-            count("In the ledger", status.batches());
-            count("In the outbox", status.outbox());
-        }
-        enable();
-    }
-
-    private static String schemaText(WarehouseStatus status) {
-        int version = status.schemaVersion();
-        if (version == 0) {
-            return "There are no tables yet.";
-        }
-        String text = "Version %d, %s".formatted(version, status.structure());
-        if (version < Warehouses.SCHEMA_VERSION) {
-            return text + "; this program needs version " + Warehouses.SCHEMA_VERSION;
-        }
-        return status.oldestInOutbox()
-                .map(time -> text + "; the outbox waits since " + time)
-                .orElse(text);
-    }
-
-    private void count(String name, long value) {
-        Label lead = new Label(name);
-        lead.getStyleClass().add("fact-name");
-        Label figure = new Label(Texts.count(value));
-        figure.getStyleClass().add("fact-value");
-        VBox box = new VBox(lead, figure);
-        box.getStyleClass().add("fact");
-        counts.getChildren().add(box);
-    }
-
-    private void showBatches(ListChangeListener.Change<? extends PushedBatch> change) {
-        while (change.next()) {
-            if (change.wasReplaced()) {
-                for (int i = change.getFrom(); i < change.getTo(); i++) {
-                    if (cells.getChildren().get(i) instanceof BatchCell cell) {
-                        cell.show(change.getList().get(i));
-                    }
-                }
-            } else if (change.wasRemoved()) {
-                cells.getChildren().clear();
-            } else {
-                change.getAddedSubList()
-                        .forEach(batch -> cells.getChildren().add(new BatchCell(batch)));
-            }
-        }
-        showBatchText();
-    }
-
-    private void showBatchText() {
-        String text = model.batches().text();
-        batchText.setText(text);
-        batchHint.setVisible(text.isEmpty());
-        batchScroll.setVisible(!text.isEmpty());
-    }
-
     private void bindLists() {
         reports.setItems(model.reports());
         reports.setPlaceholder(
@@ -321,11 +201,11 @@ public final class WarehousePanelController implements PanelView {
                 new TwoLineCell<>(
                         stored -> stored.report().title(),
                         stored ->
-                                "%s · %s requests · %d incidents"
+                                "%s · %s requests · %s"
                                         .formatted(
                                                 stored.report().createdAt(),
                                                 Texts.count(stored.report().counts().requests()),
-                                                stored.report().incidents().size())));
+                                                incidents(stored.report().incidents().size()))));
         openReport
                 .disableProperty()
                 .bind(reports.getSelectionModel().selectedItemProperty().isNull());
@@ -348,6 +228,10 @@ public final class WarehousePanelController implements PanelView {
                                 TextColumns.text("Of", 140, QualityRow::detail),
                                 TextColumns.figure(
                                         "Value", 100, QualityRow::value, NumberText::ratio)));
+    }
+
+    private static String incidents(int count) {
+        return count == 1 ? "1 incident" : count + " incidents";
     }
 
     private static String time(QualityRow row) {
@@ -380,7 +264,7 @@ public final class WarehousePanelController implements PanelView {
         boolean isEditing = model.profiles().editingProperty().get();
         show(formPage, isEditing);
         show(doctorPage, !isEditing && showDoctor.isSelected());
-        show(tablesPage, !isEditing && showTables.isSelected());
+        show(tables.root(), !isEditing && showTables.isSelected());
         show(reportsPage, !isEditing && showReports.isSelected());
         show(qualityPage, !isEditing && showQuality.isSelected());
     }
@@ -438,38 +322,7 @@ public final class WarehousePanelController implements PanelView {
 
     @FXML
     void copyDiagnosis() {
-        Clip.put(model.diagnosis());
-    }
-
-    @FXML
-    void refresh() {
-        model.refresh();
-    }
-
-    @FXML
-    void migrate() {
-        model.migrate();
-    }
-
-    @FXML
-    void push() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Push a store");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Stores", "*.duckdb"));
-        File file = chooser.showOpenDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.push(file.toPath());
-        }
-    }
-
-    @FXML
-    void sendOutbox() {
-        model.sendOutbox();
-    }
-
-    @FXML
-    void retain() {
-        model.retain();
+        Clip.put(model.doctor().diagnosis());
     }
 
     @FXML

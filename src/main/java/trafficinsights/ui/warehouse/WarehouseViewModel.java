@@ -20,14 +20,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.report.StoredReport;
-import trafficinsights.model.warehouse.DoctorReport;
-import trafficinsights.model.warehouse.DoctorStep;
-import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.MigrationResult;
 import trafficinsights.model.warehouse.NamedProfile;
 import trafficinsights.model.warehouse.PushedBatch;
@@ -36,7 +32,6 @@ import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.DoctorText;
 import trafficinsights.pipeline.PushSummary;
 import trafficinsights.pipeline.Reports;
 import trafficinsights.pipeline.Warehouses;
@@ -52,7 +47,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     static final int MOST_QUALITY_ROWS = 2_000;
     private static final int LONGEST_DAYS = 36_500;
 
-    /// Told by word alone, so that no text of a view stands here.
+    /// Something that is asked of the server, or done there.
     private interface Call<T> {
         Outcome<T> with(WarehouseProfile profile, Secret secret, ExploreWatch watch);
     }
@@ -63,10 +58,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ProfileList profiles;
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
-    private final ObservableList<DoctorStep> steps = FXCollections.observableArrayList();
-    private final ReadOnlyStringWrapper asking = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<@Nullable DoctorReport> found =
-            new ReadOnlyObjectWrapper<>();
+    private final DoctorModel doctor;
     private final ReadOnlyObjectWrapper<@Nullable WarehouseStatus> status =
             new ReadOnlyObjectWrapper<>();
     private final PushedBatches batches = new PushedBatches();
@@ -82,6 +74,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         this.access = access;
         this.fx = fx;
         work = new Work("warehouse", fx);
+        doctor = new DoctorModel(fx, work.workingProperty()::get);
         profiles = new ProfileList(access.profiles(), problem::set);
         profiles.chosenProperty().addListener((property, before, now) -> forget());
     }
@@ -91,9 +84,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         work.cancel();
         problem.set(null);
         news.set("");
-        steps.clear();
-        asking.set("");
-        found.set(null);
+        doctor.clear();
         status.set(null);
         batches.clear();
         reports.clear();
@@ -108,14 +99,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     /// Takes the chosen profile away, when the person agrees.
     void deleteProfile() {
         NamedProfile chosen = profiles.chosenProperty().get();
-        if (chosen != null
-                && decision.test(
-                        new Question(
-                                "Delete a profile",
-                                "Delete the profile “%s”?".formatted(chosen.name()),
-                                "It goes out of the file that the command line reads too. Nothing on the server changes.",
-                                "Delete it",
-                                "Keep it"))) {
+        if (chosen != null && decision.test(WarehouseQuestions.delete(chosen.name()))) {
             profiles.delete();
         }
     }
@@ -148,56 +132,12 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     }
 
     /// Examines the way to the server, step by step.
-    void examine() {
-        steps.clear();
-        found.set(null);
-        asking.set("");
+    public void examine() {
+        doctor.clear();
         start(
                 "Examining the way to the server",
-                (profile, secret, watch) -> access.doctor(profile, secret, telling(watch)),
-                this::examined);
-    }
-
-    private DoctorWatch telling(ExploreWatch watch) {
-        Thread examining = Thread.currentThread();
-        return new DoctorWatch() {
-            @Override
-            public void asking(int step, int count, String title) {
-                watch.at(title, (double) step / count);
-                tell(() -> asking.set(title));
-            }
-
-            @Override
-            public void done(DoctorStep step) {
-                tell(() -> {
-                    asking.set("");
-                    steps.add(step);
-                });
-            }
-
-            // A cancelled examination still ends its step; nobody wants to hear of it.
-            private void tell(Runnable change) {
-                if (!examining.isInterrupted()) {
-                    fx.execute(() -> {
-                        if (work.workingProperty().get()) {
-                            change.run();
-                        }
-                    });
-                }
-            }
-        };
-    }
-
-    private void examined(DoctorReport report) {
-        asking.set("");
-        steps.setAll(report.steps());
-        found.set(report);
-    }
-
-    /// What the doctor found, as text; empty before it was asked. No secret stands in it.
-    String diagnosis() {
-        DoctorReport report = found.get();
-        return report == null ? "" : String.join("\n", DoctorText.lines(report)) + "\n";
+                (profile, secret, watch) -> access.doctor(profile, secret, doctor.watch(watch)),
+                doctor::take);
     }
 
     /// Asks what stands in the warehouse, and what waits for it here.
@@ -211,30 +151,14 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     /// Makes or upgrades the tables, when the person agrees.
     void migrate() {
         WarehouseStatus known = status.get();
-        if (known == null || !decision.test(migration(profiles.profile(), known))) {
+        if (known == null
+                || !decision.test(WarehouseQuestions.migrate(profiles.profile(), known))) {
             return;
         }
         start(
                 "Bringing the tables up to date",
                 (profile, secret, watch) -> access.migrate(profile, secret),
                 this::migrated);
-    }
-
-    private static Question migration(WarehouseProfile profile, WarehouseStatus known) {
-        boolean isNew = known.schemaVersion() == 0;
-        List<String> lines = new ArrayList<>(Warehouses.schemaSteps(known.schemaVersion()));
-        lines.add(
-                isNew
-                        ? "All of it stands in the schema ti; other tables of the database are left alone."
-                        : "What is in the tables stays. There is no way back to the older version.");
-        return new Question(
-                isNew ? "Make the tables" : "Upgrade the tables",
-                "%s the tables of “%s” on %s?"
-                        .formatted(
-                                isNew ? "Make" : "Upgrade", profile.database(), profile.server()),
-                String.join("\n\n", lines),
-                isNew ? "Make them" : "Upgrade them",
-                "Leave them");
     }
 
     private void migrated(MigrationResult result) {
@@ -318,19 +242,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         }
         int kept = Integer.parseInt(days.get().strip());
         Instant cutoff = Instant.now().minus(Duration.ofDays(kept));
-        WarehouseProfile asked = profiles.profile();
-        Question question =
-                new Question(
-                        "Take old rows away",
-                        "Take away what is older than %d days?".formatted(kept),
-                        "Requests, server metrics, KPI windows, anomalies and incidents from before %s are deleted from “%s” on %s, some thousand rows at a time. Reports and the ledger stay. There is no way back."
-                                .formatted(
-                                        NumberText.dateTime(cutoff.getEpochSecond() * 1_000_000),
-                                        asked.database(),
-                                        asked.server()),
-                        "Take them away",
-                        "Keep them");
-        if (decision.test(question)) {
+        if (decision.test(WarehouseQuestions.retain(profiles.profile(), kept, cutoff))) {
             start(
                     "Taking old rows away",
                     (profile, secret, watch) -> access.retain(profile, secret, cutoff),
@@ -401,6 +313,11 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         return profiles.profile();
     }
 
+    /// As [#chosenProfile()], for any thread; null while none is chosen.
+    public @Nullable WarehouseProfile latestProfile() {
+        return profiles.latest();
+    }
+
     ProfileList profiles() {
         return profiles;
     }
@@ -418,19 +335,8 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         return news.getReadOnlyProperty();
     }
 
-    /// The doctor's steps that are done.
-    ObservableList<DoctorStep> steps() {
-        return steps;
-    }
-
-    /// The step that the doctor is at; empty when it is at none.
-    ReadOnlyStringProperty askingProperty() {
-        return asking.getReadOnlyProperty();
-    }
-
-    /// Null before the doctor was asked.
-    ReadOnlyObjectProperty<@Nullable DoctorReport> foundProperty() {
-        return found.getReadOnlyProperty();
+    DoctorModel doctor() {
+        return doctor;
     }
 
     /// Null before it was asked for.

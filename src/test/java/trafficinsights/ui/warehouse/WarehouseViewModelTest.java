@@ -132,13 +132,17 @@ final class WarehouseViewModelTest {
     @Test
     void theDoctorsStepsFillInWhileItIsOnTheWay() {
         model.examine();
-        fx.until("the second step", () -> model.askingProperty().get().equals("Connection"));
-        assertThat(model.steps()).extracting(DoctorStep::name).containsExactly("name");
-        assertThat(model.foundProperty().get()).isNull();
+        fx.until(
+                "the second step",
+                () -> model.doctor().askingProperty().get().equals("Connection"));
+        assertThat(model.doctor().steps()).extracting(DoctorStep::name).containsExactly("name");
+        assertThat(model.doctor().foundProperty().get()).isNull();
         server.doctorMayGoOn.countDown();
         untilIdle();
-        assertThat(model.steps()).extracting(DoctorStep::name).containsExactly("name", "tcp");
-        assertThat(model.askingProperty().get()).isEmpty();
+        assertThat(model.doctor().steps())
+                .extracting(DoctorStep::name)
+                .containsExactly("name", "tcp");
+        assertThat(model.doctor().askingProperty().get()).isEmpty();
     }
 
     @Test
@@ -149,7 +153,7 @@ final class WarehouseViewModelTest {
         model.examine();
         untilIdle();
         assertThat(server.asked).containsExactly("doctor " + PASSWORD);
-        assertThat(model.diagnosis())
+        assertThat(model.doctor().diagnosis())
                 .contains("FAIL  Connection", "do:  Check the port.", "DBA: Enable TCP/IP.")
                 .doesNotContain(PASSWORD);
     }
@@ -157,12 +161,14 @@ final class WarehouseViewModelTest {
     @Test
     void aCancelledExaminationLeavesNoStepBeingAsked() {
         model.examine();
-        fx.until("the second step", () -> model.askingProperty().get().equals("Connection"));
+        fx.until(
+                "the second step",
+                () -> model.doctor().askingProperty().get().equals("Connection"));
         model.work().cancel();
         server.doctorMayGoOn.countDown();
         assertThat(model.work().workingProperty().get()).isFalse();
         assertThat(model.problemProperty().get()).isNull();
-        assertThat(model.foundProperty().get()).isNull();
+        assertThat(model.doctor().foundProperty().get()).isNull();
     }
 
     @Test
@@ -252,8 +258,8 @@ final class WarehouseViewModelTest {
         untilIdle();
         model.profiles().copy();
         model.profiles().save();
-        assertThat(model.steps()).isEmpty();
+        assertThat(model.doctor().steps()).isEmpty();
         assertThat(model.statusProperty().get()).isNull();
-        assertThat(model.diagnosis()).isEmpty();
+        assertThat(model.doctor().diagnosis()).isEmpty();
     }
 }
