@@ -3,6 +3,7 @@ package trafficinsights.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class ReportReadingTest {
         assertThat(read.breakdown().get("region"))
                 .extracting(StoredReport.Row::key)
                 .containsExactlyElementsOf(
-                        report.breakdown().get(Dimension.REGION).stream()
+                        report.breakdown().getOrDefault(Dimension.REGION, List.of()).stream()
                                 .map(RunReport.KeyedKpi::key)
                                 .toList());
     }

@@ -55,7 +55,13 @@ public final class Screenshots {
         state = Files.createTempDirectory("screenshots");
         Files.writeString(
                 state.resolve("warehouse-profiles.ini"),
-                "[lab]\nserver = 127.0.0.1,1433\n\n" + "[production]\nserver = F2D2\\SQLEXPRESS\n");
+                """
+                [lab]
+                server = 127.0.0.1,1433
+
+                [production]
+                server = F2D2\\SQLEXPRESS
+                """);
         warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 

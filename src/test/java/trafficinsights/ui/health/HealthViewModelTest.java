@@ -113,8 +113,9 @@ final class HealthViewModelTest {
         source.heapMegabytes = 513;
         source.query = 1_500;
         assertThat(read(Gauge.HEAP).verdict()).isEqualTo(Verdict.MISSED);
-        assertThat(model.readings().get(Gauge.QUERY.ordinal()).verdict()).isEqualTo(Verdict.MISSED);
-        assertThat(model.readings().get(Gauge.QUERY.ordinal()).value()).isEqualTo("1.50 s");
+        Reading query = read(Gauge.QUERY);
+        assertThat(query.verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(query.value()).isEqualTo("1.50 s");
     }
 
     @Test
