@@ -45,6 +45,7 @@ class ArchitectureTest {
                     new Row("model", List.of(), List.of()),
                     new Row("stat", List.of(), List.of(MATH)),
                     new Row("log", List.of(), List.of()),
+                    new Row("system", List.of("model"), List.of()),
                     new Row("yaml", List.of("model"), List.of("org.snakeyaml.engine")),
                     new Row("generate", List.of("model", "stat"), List.of("org.snakeyaml.engine")),
                     new Row(
@@ -71,12 +72,13 @@ class ArchitectureTest {
                             List.of(JACKSON, "com.github.weisj.jsvg")),
                     new Row(
                             "alerts",
-                            List.of("model", "yaml"),
+                            List.of("model", "yaml", "system"),
                             List.of(JACKSON, "com.sun.net.httpserver")),
                     new Row(
                             "pipeline",
                             List.of(
                                     "alerts",
+                                    "system",
                                     "model",
                                     "stat",
                                     "generate",

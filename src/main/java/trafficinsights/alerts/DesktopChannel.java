@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Severity;
 import trafficinsights.model.alerts.Notice;
+import trafficinsights.system.SystemProgram;
 
 /// Shows notices as notifications of the system: the tray on Windows, `notify-send` elsewhere. At
 /// most [#A_MINUTE] a minute, so that a bad hour does not cover the screen.
@@ -19,14 +20,14 @@ final class DesktopChannel implements Channel {
     static final int A_MINUTE = 5;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
-    private final Command command;
+    private final SystemProgram command;
     private final boolean isWindows;
     private final long[] shownNanos = new long[A_MINUTE];
     private long shown;
     private @Nullable TrayIcon icon;
 
     /// @param command starts `notify-send`
-    DesktopChannel(Command command, String system) {
+    DesktopChannel(SystemProgram command, String system) {
         this.command = command;
         this.isWindows = system.toLowerCase(Locale.ROOT).contains("win");
     }
@@ -56,7 +57,7 @@ final class DesktopChannel implements Channel {
     }
 
     private String notifySend(Notice notice) throws DeliveryException, InterruptedException {
-        Command.Ended ended =
+        SystemProgram.Ended ended =
                 command.run(
                         List.of(
                                 "notify-send",

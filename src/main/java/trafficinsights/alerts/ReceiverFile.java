@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Severity;
 import trafficinsights.model.alerts.Notice;
+import trafficinsights.system.Secrets;
 import trafficinsights.yaml.StrictYaml;
 
 /// Who is told of alerts, as a YAML file names them; nothing secret.

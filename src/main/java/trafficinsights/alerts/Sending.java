@@ -14,6 +14,8 @@ import trafficinsights.model.alerts.Answer;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Notice;
 import trafficinsights.model.alerts.Sample;
+import trafficinsights.system.Secrets;
+import trafficinsights.system.SystemProgram;
 
 /// All receivers of a file, open for one run. Nothing here fails a run or makes it wait, but
 /// [#close(Duration)], which has a limit. Threads: any.
@@ -45,7 +47,7 @@ public final class Sending {
     /// @throws trafficinsights.model.ProblemException when a secret is not there
     public static Sending open(ReceiverFile file, String version, Supplier<List<Sample>> samples)
             throws InterruptedException {
-        return open(file, version, samples, Secrets.ofSystem(), Command.ofSystem(), BACKOFF);
+        return open(file, version, samples, Secrets.ofSystem(), SystemProgram.ofSystem(), BACKOFF);
     }
 
     static Sending open(
@@ -53,7 +55,7 @@ public final class Sending {
             String version,
             Supplier<List<Sample>> samples,
             Secrets secrets,
-            Command command,
+            SystemProgram command,
             Backoff backoff)
             throws InterruptedException {
         Sending sending = new Sending(file);
@@ -74,7 +76,7 @@ public final class Sending {
             String version,
             Supplier<List<Sample>> samples,
             Secrets secrets,
-            Command command,
+            SystemProgram command,
             Backoff backoff)
             throws InterruptedException {
         String program = "Traffic Insights Workbench " + version;

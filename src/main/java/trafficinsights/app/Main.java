@@ -11,10 +11,12 @@ import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.pipeline.WarehouseProfiles;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.NoDisplayException;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
+import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// Program start. Without arguments, with `demo`, or with files only: the window. Else the command
 /// line.
@@ -99,6 +101,7 @@ public final class Main {
                 Scenarios::builtIn,
                 Scenarios::describe,
                 Explorations::open,
-                SqlHistory::ofUser);
+                SqlHistory::ofUser,
+                WarehouseAccess.of(WarehouseProfiles.ofUser()));
     }
 }

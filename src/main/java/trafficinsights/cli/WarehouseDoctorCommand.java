@@ -1,13 +1,14 @@
 package trafficinsights.cli;
 
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.DoctorReport;
 import trafficinsights.model.warehouse.DoctorStep;
+import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.DoctorText;
 import trafficinsights.pipeline.Warehouses;
 
 /// Says why a warehouse cannot be reached.
@@ -19,7 +20,7 @@ import trafficinsights.pipeline.Warehouses;
 final class WarehouseDoctorCommand extends WarehouseCommand.Action {
     @Override
     int act(WarehouseProfile profile, Secret secret) {
-        return switch (Warehouses.doctor(profile, secret)) {
+        return switch (Warehouses.doctor(profile, secret, DoctorWatch.NONE)) {
             case Outcome.Ok<DoctorReport>(DoctorReport report) -> {
                 show(report);
                 yield report.isHealthy() ? RunConsole.OK : RunConsole.FAILED;
@@ -32,36 +33,7 @@ final class WarehouseDoctorCommand extends WarehouseCommand.Action {
         if (options.isJson()) {
             println(json(report));
         } else if (!options.isQuiet()) {
-            println("Server " + TextCells.visible(report.server()));
-            report.steps().forEach(this::show);
-            println(
-                    report.isHealthy()
-                            ? String.format(
-                                    Locale.ROOT, "All is well (%.1f s).", report.millis() / 1e3)
-                            : String.format(
-                                    Locale.ROOT,
-                                    "Something is wrong, see above (%.1f s).",
-                                    report.millis() / 1e3));
-        }
-    }
-
-    private void show(DoctorStep step) {
-        String mark =
-                switch (step.verdict()) {
-                    case PASSED -> "ok  ";
-                    case WARNED -> "warn";
-                    case FAILED -> "FAIL";
-                    case SKIPPED -> "-   ";
-                };
-        println("  %s  %-26s %s".formatted(mark, step.title(), TextCells.visible(step.evidence())));
-        line("", step.cause());
-        line("do:  ", step.mend());
-        line("DBA: ", step.forDba());
-    }
-
-    private void line(String label, String text) {
-        if (!text.isEmpty()) {
-            println(" ".repeat(35) + label + TextCells.visible(text));
+            DoctorText.lines(report).forEach(line -> println(TextCells.visible(line)));
         }
     }
 

@@ -43,6 +43,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("warehouse", WarehouseCommand.class),
                     new Subcommand("alerts", AlertsCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
+                    new Subcommand("secret", SecretCommand.class),
                     new Subcommand("diagnose", DiagnoseCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));

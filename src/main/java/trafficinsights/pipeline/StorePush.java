@@ -13,6 +13,8 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.FactTable;
+import trafficinsights.model.warehouse.PushedBatch;
+import trafficinsights.model.warehouse.PushedBatch.State;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RunHeader;
 import trafficinsights.store.LocalStore;
@@ -28,23 +30,19 @@ final class StorePush {
     /// At least 102,400, so that a columnstore takes them straight into compressed row groups.
     static final long GROUP_ROWS = 262_144;
 
-    /// Told the rows that are in.
-    interface Watch {
-        void progress(long rows, long allRows);
-    }
-
     private final Warehouse warehouse;
     private final Outbox outbox;
     private final int streams;
-    private final Watch watch;
+    private final Warehouses.Watch watch;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong seen = new AtomicLong();
     private final AtomicInteger batches = new AtomicInteger();
     private final AtomicInteger known = new AtomicInteger();
     private final AtomicInteger toOutbox = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
     private long allRows;
 
-    StorePush(Warehouse warehouse, Outbox outbox, int streams, Watch watch) {
+    StorePush(Warehouse warehouse, Outbox outbox, int streams, Warehouses.Watch watch) {
         this.warehouse = warehouse;
         this.outbox = outbox;
         this.streams = streams;
@@ -137,20 +135,38 @@ final class StorePush {
     private void keep(StoredRuns runs, StoredRun run, RunHeader header) {
         Names names = Names.create();
         runs.readGroups(
-                run, names, GROUP_ROWS, parts -> keep(header, new RequestGroup(names, parts)));
-        runs.readFacts(run, GROUP_ROWS, facts -> keep(header, facts));
+                run,
+                names,
+                GROUP_ROWS,
+                parts -> keep(header, read(new RequestGroup(names, parts))));
+        runs.readFacts(run, GROUP_ROWS, facts -> keep(header, facts, numbers.getAndIncrement()));
     }
 
-    private void keep(RunHeader header, List<FactTable> facts) {
+    private void keep(RunHeader header, Numbered batch) {
+        outbox.put(header, batch.group, Warehouse.key(batch.group));
+        toOutbox.incrementAndGet();
+        tell(batch, State.OUTBOX);
+        watch.progress(seen.addAndGet(batch.group.rows()), allRows);
+    }
+
+    private void keep(RunHeader header, List<FactTable> facts, int number) {
         outbox.put(header, facts);
         toOutbox.incrementAndGet();
+        watch.batch(new PushedBatch(number, State.OUTBOX, 0));
     }
 
-    private void keep(RunHeader header, RequestGroup group) {
-        outbox.put(header, group, Warehouse.key(group));
-        toOutbox.incrementAndGet();
-        watch.progress(seen.addAndGet(group.rows()), allRows);
+    private Numbered read(RequestGroup group) {
+        Numbered batch = new Numbered(numbers.getAndIncrement(), group);
+        tell(batch, State.WAITING);
+        return batch;
     }
+
+    private void tell(Numbered batch, State state) {
+        watch.batch(new PushedBatch(batch.number, state, batch.group.rows()));
+    }
+
+    /// A group on its way, in the order in which groups are read.
+    private record Numbered(int number, RequestGroup group) {}
 
     private static ProblemException cancelled() {
         Thread.currentThread().interrupt();
@@ -160,11 +176,12 @@ final class StorePush {
 
     /// One run's streams.
     private final class Stream {
-        private static final RequestGroup END = new RequestGroup(Names.create(), List.of());
+        private static final Numbered END =
+                new Numbered(-1, new RequestGroup(Names.create(), List.of()));
 
         private final RunLoad load;
         private final RunHeader header;
-        private final BlockingQueue<RequestGroup> queue = new ArrayBlockingQueue<>(1);
+        private final BlockingQueue<Numbered> queue = new ArrayBlockingQueue<>(1);
         private final RunThreads threads = new RunThreads("push", () -> {});
         private volatile @Nullable Problem unreachable;
 
@@ -180,7 +197,7 @@ final class StorePush {
             Names names = Names.create();
             try {
                 runs.readGroups(
-                        run, names, GROUP_ROWS, parts -> put(new RequestGroup(names, parts)));
+                        run, names, GROUP_ROWS, parts -> put(read(new RequestGroup(names, parts))));
                 put(END);
             } catch (RuntimeException e) {
                 threads.fail(e);
@@ -201,9 +218,9 @@ final class StorePush {
             }
         }
 
-        private void put(RequestGroup group) {
+        private void put(Numbered batch) {
             try {
-                while (!queue.offer(group, 100, TimeUnit.MILLISECONDS)) {
+                while (!queue.offer(batch, 100, TimeUnit.MILLISECONDS)) {
                     rethrow();
                 }
             } catch (InterruptedException e) {
@@ -214,43 +231,50 @@ final class StorePush {
         @SuppressWarnings("ReferenceEquality") // a marker, told apart by being itself
         private void drain() throws InterruptedException {
             while (true) {
-                RequestGroup group = queue.take();
-                if (group == END) {
+                Numbered batch = queue.take();
+                if (batch == END) {
                     // The others are to see it as well.
                     queue.put(END);
                     return;
                 }
-                one(group);
+                one(batch);
             }
         }
 
-        private void one(RequestGroup group) throws InterruptedException {
+        private void one(Numbered batch) throws InterruptedException {
             if (unreachable != null) {
-                keep(header, group);
+                keep(header, batch);
                 return;
             }
+            RequestGroup group = batch.group;
+            tell(batch, State.SENT);
             try {
-                if (load.push(group, Warehouse.key(group))) {
+                boolean isNew = load.push(group, Warehouse.key(group));
+                if (isNew) {
                     rows.addAndGet(group.rows());
-                    batches.incrementAndGet();
-                } else {
-                    known.incrementAndGet();
                 }
+                count(isNew);
+                tell(batch, isNew ? State.COMMITTED : State.REPEATED);
                 watch.progress(seen.addAndGet(group.rows()), allRows);
             } catch (ProblemException e) {
                 unreachable = unlessUnreachable(e);
-                keep(header, group);
+                keep(header, batch);
             }
         }
 
+        private void count(boolean isNew) {
+            (isNew ? batches : known).incrementAndGet();
+        }
+
         void facts(List<FactTable> facts) {
+            int number = numbers.getAndIncrement();
             if (unreachable == null) {
+                watch.batch(new PushedBatch(number, State.SENT, 0));
                 try {
-                    if (load.push(facts)) {
-                        batches.incrementAndGet();
-                    } else {
-                        known.incrementAndGet();
-                    }
+                    boolean isNew = load.push(facts);
+                    count(isNew);
+                    watch.batch(
+                            new PushedBatch(number, isNew ? State.COMMITTED : State.REPEATED, 0));
                     return;
                 } catch (InterruptedException e) {
                     throw cancelled();
@@ -258,7 +282,7 @@ final class StorePush {
                     unreachable = unlessUnreachable(e);
                 }
             }
-            keep(header, facts);
+            keep(header, facts, number);
         }
     }
 }

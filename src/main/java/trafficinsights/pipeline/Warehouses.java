@@ -12,13 +12,17 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.DoctorReport;
+import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.MigrationResult;
+import trafficinsights.model.warehouse.PushedBatch;
+import trafficinsights.model.warehouse.QualityRow;
 import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
 import trafficinsights.warehouse.Outbox;
 import trafficinsights.warehouse.ProfileFile;
+import trafficinsights.warehouse.Schema;
 import trafficinsights.warehouse.Warehouse;
 import trafficinsights.warehouse.doctor.Doctor;
 
@@ -30,9 +34,16 @@ public final class Warehouses {
 
     private Warehouses() {}
 
-    /// Told the requests that are in, or wait on the disk.
+    /// The version of the tables that this program works with.
+    public static final int SCHEMA_VERSION = Schema.VERSION;
+
+    /// Told the requests that are in, or wait on the disk. Called on the threads of the push.
+    @FunctionalInterface
     public interface Watch {
         void progress(long rows, long allRows);
+
+        /// What has become of a batch.
+        default void batch(PushedBatch batch) {}
     }
 
     /// A profile of the user's file.
@@ -41,8 +52,17 @@ public final class Warehouses {
     }
 
     /// Examines the way to the warehouse; what is wrong with it is in the report.
-    public static Outcome<DoctorReport> doctor(WarehouseProfile profile, Secret secret) {
-        return outcome(() -> Doctor.examine(profile, secret));
+    ///
+    /// @param watch told each step as it begins and ends
+    public static Outcome<DoctorReport> doctor(
+            WarehouseProfile profile, Secret secret, DoctorWatch watch) {
+        return outcome(() -> Doctor.examine(profile, secret, watch));
+    }
+
+    /// What bringing the tables from a version to [#SCHEMA_VERSION] does, a sentence each; empty
+    /// when there is nothing to do.
+    public static List<String> schemaSteps(int fromVersion) {
+        return Schema.steps(fromVersion);
     }
 
     public static Outcome<MigrationResult> migrate(WarehouseProfile profile, Secret secret) {
@@ -58,8 +78,7 @@ public final class Warehouses {
             WarehouseProfile profile, Secret secret, Path store, Watch watch) {
         return outcome(() -> {
             try (Warehouse warehouse = Warehouse.open(profile, secret, STREAMS)) {
-                return new StorePush(warehouse, outbox(profile), STREAMS, watch::progress)
-                        .push(store);
+                return new StorePush(warehouse, outbox(profile), STREAMS, watch).push(store);
             }
         });
     }
@@ -103,6 +122,17 @@ public final class Warehouses {
         });
     }
 
+    /// Quality metrics of the newest batches, at most so many.
+    public static Outcome<List<QualityRow>> quality(
+            WarehouseProfile profile, Secret secret, int limit) {
+        return outcome(() -> {
+            try (Warehouse warehouse = Warehouse.open(profile, secret, 1)) {
+                warehouse.check();
+                return warehouse.quality(limit);
+            }
+        });
+    }
+
     /// A folder for a store of the moment.
     public static Path temporaryStore() {
         try {
@@ -132,6 +162,11 @@ public final class Warehouses {
             System.getLogger(Warehouses.class.getName())
                     .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
         }
+    }
+
+    /// Batches that wait for a warehouse on this disk; no server is asked.
+    public static int waitingBatches(WarehouseProfile profile) {
+        return outbox(profile).waiting().batches();
     }
 
     /// Each warehouse has an outbox of its own.

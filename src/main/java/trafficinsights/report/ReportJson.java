@@ -1,5 +1,6 @@
 package trafficinsights.report;
 
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ public final class ReportJson {
             generator.flush();
             file.commit();
         }
+    }
+
+    /// The document as a text.
+    public static String text(RunReport report) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator =
+                new JsonFactory().createGenerator(RowPrinter.context(), text)) {
+            new ReportJson(generator).writeReport(report);
+        }
+        return text.toString();
     }
 
     private void writeReport(RunReport report) {

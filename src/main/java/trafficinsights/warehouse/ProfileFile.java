@@ -3,11 +3,16 @@ package trafficinsights.warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.Encryption;
+import trafficinsights.model.warehouse.NamedProfile;
 import trafficinsights.model.warehouse.SignIn;
 import trafficinsights.model.warehouse.WarehouseProfile;
 
@@ -38,22 +43,150 @@ public final class ProfileFile {
                                     .formatted(file, name))
                     .asException();
         }
-        try {
-            Map<String, WarehouseProfile> profiles = parse(file, Files.readString(file));
-            WarehouseProfile profile = profiles.get(name.toLowerCase(Locale.ROOT));
-            if (profile == null) {
-                throw Problem.of(
-                                "warehouse.profiles",
-                                "%s has no profile %s; it has: %s."
-                                        .formatted(
-                                                file, name, String.join(", ", profiles.keySet())))
-                        .asException();
+        Map<String, WarehouseProfile> profiles = parse(file, text(file));
+        WarehouseProfile profile = profiles.get(name.toLowerCase(Locale.ROOT));
+        if (profile == null) {
+            throw Problem.of(
+                            "warehouse.profiles",
+                            "%s has no profile %s; it has: %s."
+                                    .formatted(file, name, String.join(", ", profiles.keySet())))
+                    .asException();
+        }
+        return profile;
+    }
+
+    /// All profiles, in the order of the file; none where there is no file.
+    ///
+    /// @throws trafficinsights.model.ProblemException when a line cannot be read
+    public static List<NamedProfile> all(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        return parse(file, text(file)).entrySet().stream()
+                .map(entry -> new NamedProfile(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /// Writes a profile in place of the one called `before`, or at the end. Comments and the other
+    /// profiles stay as they are.
+    ///
+    /// @param before its name until now; may be that of no profile
+    public static void put(Path file, String before, NamedProfile named) {
+        List<String> lines = lines(file);
+        int start = section(lines, before);
+        List<String> block = block(named);
+        if (start < 0) {
+            if (!lines.isEmpty() && !lines.getLast().isBlank()) {
+                lines.add("");
             }
-            return profile;
+            lines.addAll(block);
+        } else {
+            int end = sectionEnd(lines, start);
+            List<String> kept =
+                    lines.subList(start + 1, end).stream().filter(ProfileFile::stays).toList();
+            lines.subList(start, end).clear();
+            lines.addAll(start, block);
+            lines.addAll(start + block.size(), kept);
+        }
+        write(file, lines);
+    }
+
+    /// Takes a profile out of the file; one that is not there is no error.
+    public static void remove(Path file, String name) {
+        List<String> lines = lines(file);
+        int start = section(lines, name);
+        if (start >= 0) {
+            lines.subList(start, sectionEnd(lines, start)).clear();
+            write(file, lines);
+        }
+    }
+
+    private static boolean stays(String line) {
+        String text = line.strip();
+        return text.isEmpty() || text.startsWith("#") || text.startsWith(";");
+    }
+
+    private static int section(List<String> lines, String name) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (name.equals(name(lines.get(i)))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int sectionEnd(List<String> lines, int start) {
+        int end = start + 1;
+        while (end < lines.size() && name(lines.get(end)) == null) {
+            end++;
+        }
+        return end;
+    }
+
+    /// Of a line `[name]`; null for any other.
+    private static @Nullable String name(String raw) {
+        String line = raw.strip();
+        return line.startsWith("[") && line.endsWith("]")
+                ? line.substring(1, line.length() - 1).strip().toLowerCase(Locale.ROOT)
+                : null;
+    }
+
+    private static List<String> block(NamedProfile named) {
+        WarehouseProfile p = named.profile();
+        List<String> block = new ArrayList<>();
+        block.add("[" + named.name() + "]");
+        block.add("server = " + p.server());
+        block.add("database = " + p.database());
+        block.add("auth = " + p.signIn().label());
+        if (!p.user().isEmpty()) {
+            block.add("user = " + p.user());
+        }
+        if (p.encryption() != Encryption.ON) {
+            block.add("encrypt = " + p.encryption().name().toLowerCase(Locale.ROOT));
+        }
+        if (p.trustsAnyCertificate()) {
+            block.add("trust_certificate = true");
+        }
+        if (!p.certificateName().isEmpty()) {
+            block.add("certificate_name = " + p.certificateName());
+        }
+        if (p.isReadOnly()) {
+            block.add("read_only = true");
+        }
+        return block;
+    }
+
+    private static List<String> lines(Path file) {
+        return Files.isRegularFile(file)
+                ? new ArrayList<>(text(file).lines().toList())
+                : new ArrayList<>();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw Problem.of(
                             "warehouse.profiles",
                             "%s could not be read. Check its rights, and that it is UTF-8."
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+    }
+
+    /// Whole or not at all.
+    private static void write(Path file, List<String> lines) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, NAME, ".part");
+            Files.write(part, lines);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Problem.of(
+                            "warehouse.profiles",
+                            "%s could not be written. Check the rights and the space of its folder."
                                     .formatted(file),
                             e)
                     .asException();

@@ -24,9 +24,21 @@ public final class Schema {
     /// The newest version that this program knows.
     public static final int VERSION = 2;
 
+    /// What the script of each version does, from version 1 on.
+    private static final List<String> STEPS =
+            List.of(
+                    "Version 1 makes the tables: requests, server metrics, KPI windows, anomalies,"
+                            + " incidents, reports, quality, the ledger and the audit log.",
+                    "Version 2 makes the views for people and Power BI, and what retention needs.");
+
     private static final String FOLDER = "trafficinsights/warehouse/sql/";
 
     private Schema() {}
+
+    /// What bringing the tables from a version to [#VERSION] does, a sentence each.
+    public static List<String> steps(int fromVersion) {
+        return STEPS.subList(Math.clamp(fromVersion, 0, VERSION), VERSION);
+    }
 
     /// 0 when there are no tables.
     public static int version(Connection connection) throws SQLException {

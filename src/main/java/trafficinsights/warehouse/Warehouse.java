@@ -7,11 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import trafficinsights.model.Backoff;
 import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.MigrationResult;
+import trafficinsights.model.warehouse.QualityRow;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.RunHeader;
@@ -182,6 +185,36 @@ public final class Warehouse implements AutoCloseable {
             }
         }
         return reports;
+    }
+
+    /// Quality metrics of the newest batches that have some, the newest first.
+    ///
+    /// @param limit rows, 1 to 10,000
+    public List<QualityRow> quality(int limit) throws InterruptedException {
+        return retry.run(connection -> quality(connection, limit));
+    }
+
+    private static List<QualityRow> quality(Connection connection, int limit) throws SQLException {
+        List<QualityRow> quality = new java.util.ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                ("SELECT TOP (%d) q.ts, r.title, q.metric, q.detail, q.value"
+                                                + " FROM ti.FactDataQuality q"
+                                                + " JOIN ti.Runs r ON r.run_id = q.run_id"
+                                                + " ORDER BY q.ts DESC, r.title, q.metric, q.detail")
+                                        .formatted(Math.clamp(limit, 1, 10_000)))) {
+            while (rows.next()) {
+                quality.add(
+                        new QualityRow(
+                                rows.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                                rows.getNString(2),
+                                rows.getNString(3),
+                                rows.getNString(4),
+                                rows.getDouble(5)));
+            }
+        }
+        return quality;
     }
 
     @Override

@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 import trafficinsights.model.Backoff;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Sample;
+import trafficinsights.system.Secrets;
+import trafficinsights.system.SystemProgram;
 
 /// Figures as Prometheus text and by OTLP, against real servers on loopback.
 class MetricsTest {
@@ -69,7 +71,7 @@ class MetricsTest {
 
     private Sending open(String yaml) throws Exception {
         Path file = Files.writeString(folder.resolve("alerts.yaml"), yaml);
-        Command none = words -> new Command.Ended(-1, "", "");
+        SystemProgram none = (words, input) -> new SystemProgram.Ended(-1, "", "");
         return Sending.open(
                 ReceiverFile.read(file),
                 "1.2.3",

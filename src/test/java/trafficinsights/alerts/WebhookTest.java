@@ -25,6 +25,8 @@ import trafficinsights.model.Severity;
 import trafficinsights.model.alerts.Answer;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Notice;
+import trafficinsights.system.Secrets;
+import trafficinsights.system.SystemProgram;
 
 /// Webhooks, against an HTTP server on loopback.
 class WebhookTest {
@@ -41,8 +43,11 @@ class WebhookTest {
                 ReceiverFile.read(file),
                 "1.2.3",
                 List::of,
-                new Secrets(environment, words -> new Command.Ended(-1, "", ""), "Linux"),
-                words -> new Command.Ended(-1, "", ""),
+                new Secrets(
+                        environment,
+                        (words, input) -> new SystemProgram.Ended(-1, "", ""),
+                        "Linux"),
+                (words, input) -> new SystemProgram.Ended(-1, "", ""),
                 QUICK);
     }
 

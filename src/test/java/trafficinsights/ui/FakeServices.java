@@ -1,5 +1,6 @@
 package trafficinsights.ui;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +12,9 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.pipeline.WarehouseProfiles;
 import trafficinsights.ui.shell.WorkbenchServices;
+import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// Services whose runs are [FakeRun]s; the test holds on to them.
 final class FakeServices {
@@ -54,6 +57,11 @@ final class FakeServices {
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
 
+    private final Path profileFolder =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "workbench-profiles-" + System.nanoTime());
+
     private volatile boolean isReal;
 
     private static ScenarioInfo scenario(
@@ -67,7 +75,8 @@ final class FakeServices {
                 () -> SCENARIOS,
                 FakeServices::describe,
                 Explorations::open,
-                SqlHistory::ofUser);
+                SqlHistory::ofUser,
+                WarehouseAccess.of(new WarehouseProfiles(profileFolder)));
     }
 
     /// Runs that are really done; not in the list.

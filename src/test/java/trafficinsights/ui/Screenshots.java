@@ -32,9 +32,12 @@ import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.Png;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
 import trafficinsights.ui.shell.WorkbenchWindow;
+import trafficinsights.ui.warehouse.ScriptedWarehouse;
+import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// Writes pictures of each panel, light and dark, at two sizes, into a folder.
 ///
@@ -45,10 +48,21 @@ public final class Screenshots {
 
     private final Path folder;
     private final Path state;
+    private final WarehouseAccess warehouse;
 
     private Screenshots(Path folder) throws IOException {
         this.folder = folder;
         state = Files.createTempDirectory("screenshots");
+        Files.writeString(
+                state.resolve("warehouse-profiles.ini"),
+                """
+                [lab]
+                server = 127.0.0.1,1433
+
+                [production]
+                server = F2D2\\SQLEXPRESS
+                """);
+        warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
     /// @param arguments the folder for the pictures, and sizes (`1024x640`) unless the usual two
@@ -68,6 +82,8 @@ public final class Screenshots {
             int[] size = Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
+            both(window, "home-empty", size);
+            onFx(() -> press(window, "live"));
             both(window, "live-empty", size);
             onFx(() -> press(window, "investigate"));
             one(window, "investigate-empty", size);
@@ -75,6 +91,11 @@ public final class Screenshots {
             one(window, "explore-empty", size);
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
+            warehouse(window, size);
+            onFx(() -> press(window, "reports"));
+            one(window, "reports-empty", size);
+            onFx(() -> press(window, "settings"));
+            both(window, "settings", size);
             onFx(() -> {
                 window.model().startScenario("slow-server", 0);
                 return window;
@@ -91,6 +112,12 @@ public final class Screenshots {
             both(window, "investigate", size);
             onFx(() -> click(window, "#showScorecard"));
             both(window, "scorecard", size);
+            onFx(() -> press(window, "reports"));
+            Thread.sleep(900);
+            both(window, "reports", size);
+            onFx(() -> press(window, "health"));
+            Thread.sleep(6_000);
+            both(window, "health", size);
             onFx(() -> {
                 window.explore(List.of(requests()));
                 return window;
@@ -100,6 +127,7 @@ public final class Screenshots {
             onFx(() -> filterAndAsk(window));
             Thread.sleep(2500);
             one(window, "explore-sql", size);
+            home(window, size);
             onFx(() -> press(window, "live"));
             onFx(() -> click(window, "#span-ALL"));
             Thread.sleep(900);
@@ -112,6 +140,61 @@ public final class Screenshots {
             one(window, "keys", size);
             onFx(() -> close(window));
         }
+    }
+
+    private void home(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> press(window, "home"));
+        both(window, "home", size);
+        onFx(() -> fire(window, "#openPalette"));
+        both(window, "palette", size);
+        onFx(() -> key(window, KeyCode.ESCAPE, "#paletteField"));
+        onFx(() -> fire(window, "#startGuide"));
+        Thread.sleep(28_000);
+        onFx(() -> fire(window, "#demoNext"));
+        onFx(() -> fire(window, "#statusTasks"));
+        one(window, "tasks", size);
+        onFx(() -> fire(window, "#statusTasks"));
+        both(window, "demo", size);
+        onFx(() -> fire(window, "#demoClose"));
+    }
+
+    private static WorkbenchWindow key(WorkbenchWindow window, KeyCode code, String id) {
+        Event.fireEvent(
+                window.stage().getScene().lookup(id),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        return window;
+    }
+
+    /// The doctor is the real one, before a port that nobody listens at; the tables are a script's.
+    private void warehouse(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> press(window, "warehouse"));
+        one(window, "warehouse-empty", size);
+        onFx(() -> fire(window, "#examine"));
+        Thread.sleep(6_000);
+        both(window, "warehouse-doctor", size);
+        onFx(() -> click(window, "#showTables"));
+        onFx(() -> fire(window, "#refresh"));
+        Thread.sleep(500);
+        onFx(() -> {
+            window.pushStore(Path.of("traffic.duckdb"));
+            return window;
+        });
+        Thread.sleep(1_000);
+        both(window, "warehouse-tables", size);
+        onFx(() -> click(window, "#showReports"));
+        onFx(() -> fire(window, "#loadReports"));
+        one(window, "warehouse-reports", size);
+        onFx(() -> click(window, "#showDoctor"));
+        onFx(() -> fire(window, "#editProfile"));
+        one(window, "warehouse-profile", size);
+        onFx(() -> fire(window, "#cancelProfile"));
+    }
+
+    private static WorkbenchWindow fire(WorkbenchWindow window, String id) {
+        if (window.stage().getScene().lookup(id) instanceof Button button) {
+            button.fire();
+        }
+        return window;
     }
 
     /// The pictures show what the program really makes of a scenario, so they wait for its end.
@@ -198,7 +281,8 @@ public final class Screenshots {
                                 Scenarios::builtIn,
                                 Scenarios::describe,
                                 Explorations::open,
-                                SqlHistory::ofUser),
+                                SqlHistory::ofUser,
+                                warehouse),
                         new LaunchOptions(Optional.empty(), 0, List.of(), state));
         window.show();
         stage.setX(0);

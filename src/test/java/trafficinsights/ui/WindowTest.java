@@ -19,7 +19,7 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// Opens the real window with runs that a test scripts, and closes it.
 abstract class WindowTest extends ApplicationTest {
-    static final Path STATE = newFolder();
+    final Path state = newFolder();
 
     final FakeServices fake = new FakeServices();
     @Nullable WorkbenchWindow window;
@@ -30,15 +30,15 @@ abstract class WindowTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        window = open(stage, STATE);
+        window = open(stage, state);
     }
 
-    final WorkbenchWindow open(Stage stage, Path state) {
+    final WorkbenchWindow open(Stage stage, Path folder) {
         WorkbenchWindow opened =
                 new WorkbenchWindow(
                         stage,
                         fake.services(),
-                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
+                        new LaunchOptions(Optional.empty(), 0, List.of(), folder));
         opened.show();
         // The screen of the headless platform is smaller than the default window.
         stage.setX(0);

@@ -175,7 +175,7 @@ final class WorkbenchWindowTest extends WindowTest {
 
     @Test
     void keysSwitchPanelsAndShowThemselves() {
-        press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
+        press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
         assertThat(shows("#generatePanel")).isTrue();
         push(KeyCode.F1);
         assertThat(shows("#keysOverlay")).isTrue();
@@ -192,7 +192,7 @@ final class WorkbenchWindowTest extends WindowTest {
             window().close();
         });
         Stage second = FxToolkit.registerStage(Stage::new);
-        interact(() -> window = open(second, STATE));
+        interact(() -> window = open(second, state));
         assertThat(window().model().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(window().stage().getScene().lookup("#generatePanel").isVisible()).isTrue();
         assertThat(
@@ -220,6 +220,7 @@ final class WorkbenchWindowTest extends WindowTest {
         startDemo();
         fake.last().give(20);
         until("the first picture", () -> shows("#chart-RATE"));
+        clickOn("#nav-health");
         interact(() -> window().close());
         until(
                 "the end of the window's threads",
@@ -229,6 +230,9 @@ final class WorkbenchWindowTest extends WindowTest {
                                 .noneMatch(name ->
                                         name.equals("live-picture")
                                                 || name.equals("investigate-picture")
+                                                || name.equals("health-clock")
+                                                || name.equals("status-clock")
+                                                || name.equals("window-disk")
                                                 || name.equals("run-watch")));
         assertThat(fake.last().isClosed()).isTrue();
     }

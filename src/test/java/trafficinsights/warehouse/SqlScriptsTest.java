@@ -124,4 +124,15 @@ class SqlScriptsTest {
             assertThat(files.count()).isEqualTo(Schema.VERSION);
         }
     }
+
+    @Test
+    void everyVersionSaysWhatItDoes() throws IOException {
+        long versions;
+        try (Stream<Path> files = Files.list(FOLDER.resolve("migrations"))) {
+            versions = files.filter(f -> f.getFileName().toString().startsWith("V")).count();
+        }
+        assertThat(Schema.steps(0)).hasSize((int) versions).hasSize(Schema.VERSION);
+        assertThat(Schema.steps(Schema.VERSION)).isEmpty();
+        assertThat(Schema.steps(1).getFirst()).startsWith("Version 2 ");
+    }
 }

@@ -236,4 +236,15 @@ class WarehouseIT {
                                         + " 'RequestLogs' AND result = 'done'"))
                 .isEqualTo(9_000);
     }
+
+    @Test
+    void qualityMetricsComeBackWithTheirRun() throws Exception {
+        try (Warehouse warehouse = open()) {
+            assertThat(warehouse.quality(10))
+                    .allSatisfy(row -> {
+                        assertThat(row.run()).isNotEmpty();
+                        assertThat(row.metric()).isNotEmpty();
+                    });
+        }
+    }
 }

@@ -10,10 +10,16 @@ import javafx.scene.Parent;
 /// Every FXML file of the window.
 public enum FxmlFile {
     SHELL("/trafficinsights/ui/shell/Shell.fxml"),
+    HOME("/trafficinsights/ui/home/HomePanel.fxml"),
     GENERATE("/trafficinsights/ui/generate/GeneratePanel.fxml"),
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
-    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml");
+    EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
+    WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml"),
+    WAREHOUSE_TABLES("/trafficinsights/ui/warehouse/TablesPage.fxml"),
+    REPORTS("/trafficinsights/ui/reports/ReportsPanel.fxml"),
+    HEALTH("/trafficinsights/ui/health/HealthPanel.fxml"),
+    SETTINGS("/trafficinsights/ui/settings/SettingsPanel.fxml");
 
     private final String path;
 

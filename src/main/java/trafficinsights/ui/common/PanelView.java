@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 
@@ -14,6 +15,14 @@ public interface PanelView {
     ///
     /// @return whether the panel took it
     boolean key(KeyEvent event);
+
+    /// Times and numbers are to be written in another way from now on.
+    default void redisplay() {}
+
+    /// The keys that it takes, for the sheet of keys.
+    default List<KeyHint> keyHints() {
+        return List.of();
+    }
 
     /// Ends its threads.
     void close();

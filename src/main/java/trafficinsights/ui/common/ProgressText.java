@@ -2,7 +2,6 @@ package trafficinsights.ui.common;
 
 import java.util.ArrayList;
 import java.util.List;
-import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunProgress.Stage;
 
@@ -37,7 +36,7 @@ public final class ProgressText {
     public static String rate(RunProgress progress) {
         return progress.stage().isEnd() || progress.rowsPerSecond() <= 0
                 ? ""
-                : NumberText.count(Math.round(progress.rowsPerSecond())) + " rows/s";
+                : Texts.count(Math.round(progress.rowsPerSecond())) + " rows/s";
     }
 
     /// `12 s left`; empty when it cannot be told.
@@ -48,7 +47,7 @@ public final class ProgressText {
     }
 
     public static String requests(RunProgress progress) {
-        return NumberText.count(progress.rows()) + " requests";
+        return Texts.count(progress.rows()) + " requests";
     }
 
     /// All of it in one line.

@@ -8,14 +8,15 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import trafficinsights.model.NumberText;
 
-/// Spans and times in words. Times are shown in UTC, as the logs are stored.
+/// Spans, times and counts in words, as the person who looks at the window wants them.
+///
+/// The zone and the marks of numbers are those of the whole program, like its locale: they are set
+/// by the window's settings. Threads: any.
 public final class Texts {
-    /// The zone of every time in the window; its name is shown once, in the panel head.
-    public static final ZoneId ZONE = ZoneOffset.UTC;
-
-    /// Name of [#ZONE] for people.
-    public static final String ZONE_NAME = "UTC";
+    private static volatile ZoneId zone = ZoneOffset.UTC;
+    private static volatile NumberMarks marks = NumberMarks.POINT;
 
     private static final DateTimeFormatter MINUTE = pattern("HH:mm");
     private static final DateTimeFormatter SECOND = pattern("HH:mm:ss");
@@ -23,6 +24,44 @@ public final class Texts {
     private static final DateTimeFormatter DAY_AND_YEAR = pattern("d MMM yyyy");
 
     private Texts() {}
+
+    /// The zone of every time in the window; its name is shown once, in the panel head.
+    public static ZoneId zone() {
+        return zone;
+    }
+
+    /// Name of [#zone()] for people.
+    public static String zoneName() {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    public static void useZone(ZoneId newZone) {
+        zone = newZone;
+    }
+
+    public static void useMarks(NumberMarks newMarks) {
+        marks = newMarks;
+    }
+
+    /// A text with numbers, in the chosen marks.
+    public static String marked(String text) {
+        return marks.in(text);
+    }
+
+    /// As [NumberText#count(long)].
+    public static String count(long value) {
+        return marked(NumberText.count(value));
+    }
+
+    /// As [NumberText#count(double)].
+    public static String count(double value) {
+        return marked(NumberText.count(value));
+    }
+
+    /// As [NumberText#exact(long)].
+    public static String exact(long value) {
+        return marked(NumberText.exact(value));
+    }
 
     private static DateTimeFormatter pattern(String text) {
         return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
@@ -52,7 +91,7 @@ public final class Texts {
     }
 
     public static ZonedDateTime at(double epochSeconds) {
-        return Instant.ofEpochMilli(Math.round(epochSeconds * 1000)).atZone(ZONE);
+        return Instant.ofEpochMilli(Math.round(epochSeconds * 1000)).atZone(zone);
     }
 
     /// `10:15`

@@ -71,7 +71,7 @@ final class Ticks {
     static double[] time(double fromSeconds, double toSeconds, int count) {
         int step = timeStep(toSeconds - fromSeconds, count);
         long offset =
-                Texts.ZONE
+                Texts.zone()
                         .getRules()
                         .getOffset(Instant.ofEpochSecond((long) fromSeconds))
                         .getTotalSeconds();

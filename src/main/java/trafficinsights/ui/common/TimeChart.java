@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -43,6 +44,12 @@ public final class TimeChart extends VBox {
     private double pressedSeconds = Double.NaN;
     private double pressedX;
 
+    /// Writes times and numbers anew. FX thread.
+    public void redisplay() {
+        timeAxis.forceRedraw();
+        valueAxis.forceRedraw();
+    }
+
     /// @param colours style classes of the lines, in the order in which frames list their series
     public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
         this.cursor = cursor;
@@ -57,11 +64,13 @@ public final class TimeChart extends VBox {
         head.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(key, Priority.ALWAYS);
         actions.setAlignment(Pos.CENTER_RIGHT);
+        Button picture = PictureMenu.button(this, title);
         HBox row = new HBox(head, key, actions);
         row.getStyleClass().add("card-head");
         row.setAlignment(Pos.CENTER_LEFT);
-        StackPane body = new StackPane(chart);
+        StackPane body = new StackPane(chart, picture);
         body.getStyleClass().add("chart-body");
+        StackPane.setAlignment(picture, Pos.TOP_RIGHT);
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(row, body);

@@ -17,16 +17,21 @@ public enum Unit {
 
     /// The figure with its unit, as tiles, tables and tooltips show it.
     public String text(double value) {
-        return switch (this) {
-            case RATE -> NumberText.perSecond(value);
-            case MILLIS -> NumberText.latency(value * 1e3);
-            case SHARE -> NumberText.share(value);
-            case INDEX -> NumberText.ratio(value);
-        };
+        return Texts.marked(
+                switch (this) {
+                    case RATE -> NumberText.perSecond(value);
+                    case MILLIS -> NumberText.latency(value * 1e3);
+                    case SHARE -> NumberText.share(value);
+                    case INDEX -> NumberText.ratio(value);
+                });
     }
 
     /// A round figure at an axis: no digits that the step between ticks does not need.
     public String tick(double value) {
+        return Texts.marked(plainTick(value));
+    }
+
+    private String plainTick(double value) {
         if (value == 0) {
             return this == SHARE ? "0 %" : this == MILLIS ? "0 ms" : "0";
         }

@@ -6,6 +6,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,18 @@ public final class Work implements AutoCloseable {
     /// Shorter work shows no progress: it would only flicker.
     private static final long QUIET_MILLIS = 200;
 
+    /// How something ended.
+    ///
+    /// @param what was done
+    /// @param how in words; empty when it simply is done
+    public record Ended(String what, End end, String how) {}
+
+    public enum End {
+        DONE,
+        FAILED,
+        CANCELLED
+    }
+
     private static final System.Logger LOG = System.getLogger(Work.class.getName());
 
     private final String threadName;
@@ -35,6 +49,8 @@ public final class Work implements AutoCloseable {
     private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper doneShare = new ReadOnlyDoubleWrapper(-1);
+    private final ReadOnlyObjectWrapper<@Nullable Ended> ended = new ReadOnlyObjectWrapper<>();
+    private String what = "";
     private @Nullable Thread thread;
     private long starts;
 
@@ -47,11 +63,12 @@ public final class Work implements AutoCloseable {
     /// Starts something in place of what runs now.
     ///
     /// @param done takes the outcome on the FX thread, unless it was cancelled or replaced
-    public <T> void start(String what, Task<T> task, Consumer<Outcome<T>> done) {
+    public <T> void start(String newWhat, Task<T> task, Consumer<Outcome<T>> done) {
         cancel();
         long start = starts;
+        what = newWhat;
+        text.set(newWhat);
         working.set(true);
-        text.set(what);
         doneShare.set(-1);
         Thread worker = new Thread(() -> run(start, task, done), threadName);
         worker.setDaemon(true);
@@ -87,12 +104,23 @@ public final class Work implements AutoCloseable {
         Outcome<T> last = outcome;
         fx.execute(() -> {
             if (start == starts) {
-                end();
+                end(ended(what, last));
                 done.accept(last);
             } else {
                 drop(last);
             }
         });
+    }
+
+    private static <T> Ended ended(String what, Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<T> _ -> new Ended(what, End.DONE, "");
+            case Outcome.Rejected<T>(Problem problem) ->
+                    new Ended(
+                            what,
+                            problem.code().endsWith(".cancelled") ? End.CANCELLED : End.FAILED,
+                            problem.userMessage());
+        };
     }
 
     private static <T> void drop(Outcome<T> outcome) {
@@ -123,9 +151,10 @@ public final class Work implements AutoCloseable {
         });
     }
 
-    private void end() {
+    private void end(Ended how) {
         starts++;
         thread = null;
+        ended.set(how);
         working.set(false);
         shown.set(false);
     }
@@ -133,10 +162,17 @@ public final class Work implements AutoCloseable {
     /// Interrupts what runs; nobody hears of its outcome.
     public void cancel() {
         Thread running = thread;
-        end();
-        if (running != null) {
-            running.interrupt();
+        if (running == null) {
+            starts++;
+            return;
         }
+        end(new Ended(what, End.CANCELLED, ""));
+        running.interrupt();
+    }
+
+    /// How the last one ended; set before [#workingProperty()] falls. Null before the first.
+    public ReadOnlyObjectProperty<@Nullable Ended> endedProperty() {
+        return ended.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty workingProperty() {

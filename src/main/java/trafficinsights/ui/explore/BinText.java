@@ -1,7 +1,6 @@
 package trafficinsights.ui.explore;
 
 import java.util.Locale;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 import trafficinsights.model.explore.ColumnSummary;
@@ -21,7 +20,7 @@ final class BinText {
     }
 
     static String rows(long count) {
-        return count == 1 ? "1 row" : NumberText.count(count) + " rows";
+        return count == 1 ? "1 row" : Texts.count(count) + " rows";
     }
 
     /// At most four significant digits, whole ones below a million kept.
@@ -31,7 +30,7 @@ final class BinText {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         if (size >= 1e6) {
-            return NumberText.count(value);
+            return Texts.count(value);
         }
         return size >= 100
                 ? String.format(Locale.ROOT, "%,.1f", value)

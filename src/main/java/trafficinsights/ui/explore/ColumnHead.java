@@ -22,6 +22,7 @@ import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.ColumnSummary.Bin;
 import trafficinsights.model.explore.ColumnSummary.ValueCount;
+import trafficinsights.ui.common.Texts;
 
 /// The head of a column: name, type, share of missing values, and what is in it as small bars. A
 /// click on a bar filters. FX thread.
@@ -63,11 +64,7 @@ final class ColumnHead extends VBox {
         note.setText(type + missing);
         setAccessibleText(
                 "%s, %s%s, %s different values"
-                        .formatted(
-                                column.name(),
-                                type,
-                                missing,
-                                NumberText.count(summary.distinct())));
+                        .formatted(column.name(), type, missing, Texts.count(summary.distinct())));
         body.getChildren().setAll(content(summary));
     }
 
@@ -82,7 +79,7 @@ final class ColumnHead extends VBox {
         String text =
                 summary.distinct() == 0
                         ? "no value"
-                        : NumberText.count(summary.distinct()) + " different";
+                        : Texts.count(summary.distinct()) + " different";
         Label label = new Label(text);
         label.getStyleClass().add("column-note");
         StackPane.setAlignment(label, Pos.TOP_LEFT);

@@ -21,12 +21,12 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Sort;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.Texts;
 
 /// A table over any number of rows, of which only what is in view is ever fetched. FX thread.
 final class DataGrid extends TableView<Long> {
@@ -250,7 +250,7 @@ final class DataGrid extends TableView<Long> {
         @Override
         protected void updateItem(@Nullable Long row, boolean empty) {
             super.updateItem(row, empty);
-            setText(empty || row == null ? "" : NumberText.exact(row + 1));
+            setText(empty || row == null ? "" : Texts.exact(row + 1));
         }
     }
 

@@ -27,15 +27,16 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.OpenedData;
 import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.WorkStrip;
 
 /// Binds the Explore panel's nodes to its view model.
@@ -218,7 +219,7 @@ public final class ExplorePanelController implements PanelView {
                 opened.rejects() == 0
                         ? ""
                         : ", %s lines could not be read (table Rejects)"
-                                .formatted(NumberText.count(opened.rejects()));
+                                .formatted(Texts.count(opened.rejects()));
         return "%s: %s, %d columns, %s%s"
                 .formatted(
                         opened.title(),
@@ -261,7 +262,7 @@ public final class ExplorePanelController implements PanelView {
                         ? ""
                         : rows.count() == all
                                 ? BinText.rows(all)
-                                : NumberText.count(rows.count()) + " of " + BinText.rows(all));
+                                : Texts.count(rows.count()) + " of " + BinText.rows(all));
     }
 
     private void showChips() {
@@ -349,7 +350,9 @@ public final class ExplorePanelController implements PanelView {
 
     @Override
     public void setShowing(boolean showing) {
-        // Nothing ticks here.
+        if (showing) {
+            model.openRecalled();
+        }
     }
 
     @Override
@@ -379,6 +382,16 @@ public final class ExplorePanelController implements PanelView {
             model.redo();
             event.consume();
         }
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Enter", "only rows with this value"),
+                new KeyHint("Ctrl+Z, Ctrl+Y", "filters back and forth"),
+                new KeyHint("Ctrl+Enter", "run the SQL"),
+                new KeyHint("Ctrl+↑ ↓", "earlier, later SQL"),
+                new KeyHint("Esc", "cancel"));
     }
 
     @Override

@@ -1,13 +1,21 @@
 package trafficinsights.ui.explore;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,10 +37,12 @@ import trafficinsights.model.explore.RowQuery;
 import trafficinsights.model.explore.Sort;
 import trafficinsights.pipeline.ExploreSpec;
 import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.ui.common.Remembers;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the Explore panel. FX thread; reading happens elsewhere.
-public final class ExploreViewModel implements AutoCloseable {
+public final class ExploreViewModel implements AutoCloseable, Remembers {
     /// Opens data; waits.
     public interface Opener extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}
 
@@ -51,6 +61,12 @@ public final class ExploreViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private BiConsumer<String, ColumnSummary> onSummary = (column, summary) -> {};
+    private Consumer<List<Path>> onOpened = files -> {};
+    private List<Path> openFiles = List.of();
+
+    /// What was recalled and is opened when the panel comes to the front.
+    private final Map<String, String> awaited = new HashMap<>();
+
     private @Nullable Sort sort;
 
     /// @param history asked when it is first needed
@@ -70,10 +86,31 @@ public final class ExploreViewModel implements AutoCloseable {
         }
         problem.set(null);
         news.set("");
+        if (!files.equals(recalledFiles())) {
+            awaited.clear();
+        }
         work.start(
                 "Opening " + files.getFirst().getFileName(),
                 watch -> opener.apply(ExploreSpec.of(files), watch),
-                this::opened);
+                outcome -> {
+                    if (outcome instanceof Outcome.Ok<Exploration>) {
+                        openFiles = List.copyOf(files);
+                    }
+                    opened(outcome);
+                    if (outcome instanceof Outcome.Ok<Exploration>) {
+                        onOpened.accept(files);
+                    }
+                });
+    }
+
+    /// Who hears of files that could be opened.
+    public void onOpened(Consumer<List<Path>> action) {
+        onOpened = action;
+    }
+
+    /// All that it does in the background.
+    public List<Work> works() {
+        return List.of(work, looking, console.work());
     }
 
     private void opened(Outcome<Exploration> outcome) {
@@ -81,8 +118,8 @@ public final class ExploreViewModel implements AutoCloseable {
             case Outcome.Ok<Exploration>(Exploration open) -> {
                 closeData();
                 chips.clear();
-                shownChips.set(List.of());
-                sort = null;
+                recallChips(open.opened().columns());
+                shownChips.set(chips.now());
                 console.reset();
                 console.textProperty().set("SELECT * FROM data LIMIT 100");
                 allRows.set(open.opened().rows());
@@ -91,6 +128,37 @@ public final class ExploreViewModel implements AutoCloseable {
             }
             case Outcome.Rejected<Exploration>(Problem reason) -> problem.set(reason);
         }
+    }
+
+    /// Opens what was recalled, once.
+    void openRecalled() {
+        List<Path> files = recalledFiles();
+        if (data.get() == null && !files.isEmpty() && !work.workingProperty().get()) {
+            open(files);
+        }
+    }
+
+    private List<Path> recalledFiles() {
+        String files = awaited.getOrDefault("explore.files", "");
+        return files.isEmpty()
+                ? List.of()
+                : Arrays.stream(files.split(" ", -1))
+                        .map(file -> Path.of(URLDecoder.decode(file, StandardCharsets.UTF_8)))
+                        .toList();
+    }
+
+    /// Chips and order that were recalled for these files; those of columns that are there.
+    private void recallChips(List<Column> columns) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        ChipText.chips(awaited.getOrDefault("explore.chips", "")).stream()
+                .filter(chip -> names.contains(ChipText.column(chip)))
+                .forEach(chips::add);
+        String order = awaited.getOrDefault("explore.sort", "");
+        sort =
+                !order.isEmpty() && names.contains(order.substring(1))
+                        ? new Sort(order.substring(1), order.startsWith("-"))
+                        : null;
+        awaited.clear();
     }
 
     private RowQuery query() {
@@ -274,7 +342,7 @@ public final class ExploreViewModel implements AutoCloseable {
                     news.set(
                             "%s rows are in %s (%s)"
                                     .formatted(
-                                            NumberText.exact(done.rows()),
+                                            Texts.exact(done.rows()),
                                             done.file(),
                                             NumberText.bytes(done.bytes())));
             case Outcome.Rejected<Exported>(Problem reason) -> problem.set(reason);
@@ -342,6 +410,35 @@ public final class ExploreViewModel implements AutoCloseable {
         data.set(null);
         if (before != null) {
             Thread.ofPlatform().name("explore-close").start(before::close);
+        }
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        if (data.get() == null) {
+            into.putAll(awaited);
+            return;
+        }
+        into.put(
+                "explore.files",
+                openFiles.stream()
+                        .map(file -> URLEncoder.encode(file.toString(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining(" ")));
+        into.put("explore.chips", ChipText.of(chips.now()));
+        Sort order = sort;
+        if (order != null) {
+            into.put("explore.sort", (order.isDescending() ? "-" : "+") + order.column());
+        }
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        awaited.clear();
+        for (String name : List.of("explore.files", "explore.chips", "explore.sort")) {
+            String text = from.getOrDefault(name, "");
+            if (!text.isEmpty()) {
+                awaited.put(name, text);
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Column;
@@ -22,6 +21,7 @@ import trafficinsights.model.explore.RowSink;
 import trafficinsights.model.explore.SqlOutcome;
 import trafficinsights.model.explore.SqlRun;
 import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// The console: SQL of the person over the data that is open, its result and its history. FX
@@ -108,7 +108,7 @@ final class SqlModel implements AutoCloseable {
             return BinText.rows(done.changedRows()) + " changed, " + time;
         }
         return done.isCut()
-                ? "the first " + NumberText.exact(done.rows()) + " rows; there are more, " + time
+                ? "the first " + Texts.exact(done.rows()) + " rows; there are more, " + time
                 : BinText.rows(done.rows()) + ", " + time;
     }
 

@@ -2,7 +2,6 @@ package trafficinsights.ui.generate;
 
 import java.io.File;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -15,7 +14,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -30,6 +28,7 @@ import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Unit;
 
@@ -154,22 +153,13 @@ public final class GeneratePanelController implements PanelView {
     }
 
     private void makeSpeeds() {
-        ToggleGroup group = new ToggleGroup();
-        Speed[] all = Speed.values();
-        for (int i = 0; i < all.length; i++) {
-            Speed speed = all[i];
-            ToggleButton button = new ToggleButton(speed.label());
-            button.setId("speed-" + speed.name().toLowerCase(Locale.ROOT));
-            button.setToggleGroup(group);
-            button.getStyleClass()
-                    .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
-            button.setSelected(model.speedProperty().get() == speed);
-            button.setOnAction(event -> {
-                button.setSelected(true);
-                model.speedProperty().set(speed);
-            });
-            speeds.getChildren().add(button);
-        }
+        Segments.fill(
+                speeds,
+                "speed-",
+                "Speed",
+                List.of(Speed.values()),
+                Speed::label,
+                model.speedProperty());
     }
 
     private void showRun(RunProgress progress) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -20,7 +21,6 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
@@ -28,10 +28,11 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
 
 /// The form of the Generate panel: its state, its judgement, and the run it describes. FX thread.
-public final class GenerateViewModel {
+public final class GenerateViewModel implements Remembers {
     private final CurrentRun current;
     private final Function<String, Outcome<ScenarioInfo>> describe;
     private final ObservableList<ScenarioInfo> scenarios = FXCollections.observableArrayList();
@@ -53,6 +54,8 @@ public final class GenerateViewModel {
     private final ObjectBinding<FormCheck> check;
     private final StringBinding estimate;
     private final StringBinding blocked;
+
+    private BiConsumer<Path, ScenarioInfo> onScenarioFile = (file, info) -> {};
 
     /// @param describe reads a scenario file, or says what is wrong with it
     public GenerateViewModel(
@@ -117,7 +120,7 @@ public final class GenerateViewModel {
             return "";
         }
         String text =
-                NumberText.count(requests(chosen))
+                Texts.count(requests(chosen))
                         + " requests, "
                         + (chosen.servers() == 1 ? "1 server, " : chosen.servers() + " servers, ")
                         + Texts.duration(chosen.duration())
@@ -149,7 +152,7 @@ public final class GenerateViewModel {
     }
 
     /// Adds the scenario in a file to the list and chooses it.
-    void addScenarioFile(Path file) {
+    public void addScenarioFile(Path file) {
         switch (describe.apply(file.toString())) {
             case Outcome.Ok<ScenarioInfo> ok -> {
                 fileProblem.set(null);
@@ -157,9 +160,15 @@ public final class GenerateViewModel {
                 files.put(ok.value(), file.toString());
                 scenarios.addFirst(ok.value());
                 scenario.set(ok.value());
+                onScenarioFile.accept(file, ok.value());
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> fileProblem.set(rejected.problem());
         }
+    }
+
+    /// Who hears of scenario files that could be opened.
+    public void onScenarioFile(BiConsumer<Path, ScenarioInfo> action) {
+        onScenarioFile = action;
     }
 
     /// Starts what the form describes; does nothing while [#blocked()] says why not.
@@ -249,5 +258,41 @@ public final class GenerateViewModel {
 
     CurrentRun current() {
         return current;
+    }
+
+    /// A scenario file that is gone by now is no reason to bother anyone.
+    private void recallFile(String file) {
+        if (!file.isEmpty() && describe.apply(file) instanceof Outcome.Ok<ScenarioInfo>) {
+            addScenarioFile(Path.of(file));
+        }
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        ScenarioInfo chosen = scenario.get();
+        if (chosen != null) {
+            into.put("generate.scenario", files.getOrDefault(chosen, chosen.name()));
+        }
+        into.put("generate.rows", ownVolume.get() ? "" : rows.get());
+        into.put("generate.seed", seed.get());
+        into.put("generate.speed", speed.get().name());
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        String wanted = from.getOrDefault("generate.scenario", "");
+        scenarios.stream()
+                .filter(info -> info.name().equals(wanted))
+                .findFirst()
+                .ifPresentOrElse(scenario::set, () -> recallFile(wanted));
+        String count = from.getOrDefault("generate.rows", "");
+        ownVolume.set(count.isEmpty());
+        rows.set(count);
+        seed.set(from.getOrDefault("generate.seed", ""));
+        for (Speed known : Speed.values()) {
+            if (known.name().equals(from.get("generate.speed"))) {
+                speed.set(known);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.shift.WhatChanged.Figure;
+import trafficinsights.ui.common.Texts;
 
 /// What changed, in the words of the window.
 final class ChangeText {
@@ -67,7 +68,7 @@ final class ChangeText {
             return "no change";
         }
         return share >= 10
-                ? arrow + "× " + NumberText.count(Math.round(figure.now() / figure.then()))
+                ? arrow + "× " + Texts.count(Math.round(figure.now() / figure.then()))
                 : arrow
                         + NumberText.change(figure.then(), figure.now())
                                 .replace("+", "")

@@ -75,9 +75,9 @@ final class ChangeView extends VBox {
                 "%s (%s requests), against %s (%s requests)"
                         .formatted(
                                 span(changed.spans().now()),
-                                NumberText.count(changed.requestsNow()),
+                                Texts.count(changed.requestsNow()),
                                 span(changed.spans().then()),
-                                NumberText.count(changed.requestsThen())));
+                                Texts.count(changed.requestsThen())));
         figures.getChildren().clear();
         figures.addRow(
                 0,

@@ -28,11 +28,13 @@ import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
@@ -149,23 +151,13 @@ public final class InvestigatePanelController implements PanelView {
     }
 
     private void makeComparisons() {
-        ToggleGroup group = new ToggleGroup();
-        Comparison[] all = Comparison.values();
-        for (int i = 0; i < all.length; i++) {
-            Comparison comparison = all[i];
-            ToggleButton button = new ToggleButton(comparison.label());
-            button.setToggleGroup(group);
-            button.setId("compare-" + comparison.name());
-            button.setSelected(comparison == model.comparisonProperty().get());
-            button.getStyleClass()
-                    .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
-            button.setAccessibleText("Compare with: " + comparison.label());
-            button.setOnAction(event -> {
-                button.setSelected(true);
-                model.comparisonProperty().set(comparison);
-            });
-            comparisons.getChildren().add(button);
-        }
+        Segments.fill(
+                comparisons,
+                "compare-",
+                "Compare with",
+                List.of(Comparison.values()),
+                Comparison::label,
+                model.comparisonProperty());
         ownTimes.visibleProperty().bind(model.comparisonProperty().isEqualTo(Comparison.OWN));
         ownTimes.managedProperty().bind(ownTimes.visibleProperty());
     }
@@ -246,7 +238,7 @@ public final class InvestigatePanelController implements PanelView {
             return;
         }
         head.setSubtitle(
-                Texts.span(picture.firstSeconds(), picture.lastSeconds()) + " " + Texts.ZONE_NAME);
+                Texts.span(picture.firstSeconds(), picture.lastSeconds()) + " " + Texts.zoneName());
         incidents.show(picture.incidents(), picture.anomalies());
         showCharts();
     }
@@ -330,6 +322,12 @@ public final class InvestigatePanelController implements PanelView {
         tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
     }
 
+    /// Turns to what was found of what really happened.
+    public void turnToScorecard() {
+        showScorecard.setSelected(true);
+        showResults();
+    }
+
     @FXML
     void ask() {
         model.ask();
@@ -374,6 +372,20 @@ public final class InvestigatePanelController implements PanelView {
             }
         }
         return true;
+    }
+
+    @Override
+    public void redisplay() {
+        charts.values().forEach(TimeChart::redisplay);
+        showPicture();
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("← → + −", "move or stretch the brushed span"),
+                new KeyHint("Enter", "what changed here"),
+                new KeyHint("Esc", "cancel, and no span"));
     }
 
     @Override

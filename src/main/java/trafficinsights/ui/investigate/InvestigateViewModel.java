@@ -25,13 +25,18 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.LinkedCursor.Mark;
+import trafficinsights.ui.common.Remembers;
+import trafficinsights.ui.common.RunFeed;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the Investigate panel. FX thread, but for what its background work does.
-public final class InvestigateViewModel implements AutoCloseable {
+public final class InvestigateViewModel implements AutoCloseable, Remembers {
+    private static final long PERIOD_MILLIS = 500;
+
     private final CurrentRun current;
     private final Executor fx;
-    private final RunFeed feed;
+    private final BrushFollower follower = new BrushFollower(this::take);
+    private final RunFeed feed = new RunFeed("investigate-picture", PERIOD_MILLIS, follower);
     private final Comparing comparing;
     private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable RunPicture> picture =
@@ -56,7 +61,6 @@ public final class InvestigateViewModel implements AutoCloseable {
         this.fx = fx;
         comparing = new Comparing(starter);
         work = new Work("what-changed", fx);
-        feed = new RunFeed(this::take);
         current.runProperty().addListener((property, before, now) -> follow(now));
         follow(current.runProperty().get());
         comparison.addListener((property, before, now) -> look());
@@ -195,7 +199,7 @@ public final class InvestigateViewModel implements AutoCloseable {
     }
 
     void setColumns(int columns) {
-        feed.columns(columns);
+        follower.columns(columns);
     }
 
     /// Null until the first window of a run.
@@ -232,12 +236,30 @@ public final class InvestigateViewModel implements AutoCloseable {
         return problem.getReadOnlyProperty();
     }
 
-    Work work() {
+    public Work work() {
         return work;
     }
 
     CurrentRun current() {
         return current;
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        into.put("investigate.comparison", comparison.get().name());
+        into.put("investigate.from", ownFrom.get());
+        into.put("investigate.to", ownTo.get());
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        for (Comparison known : Comparison.values()) {
+            if (known.name().equals(from.get("investigate.comparison"))) {
+                comparison.set(known);
+            }
+        }
+        ownFrom.set(from.getOrDefault("investigate.from", ""));
+        ownTo.set(from.getOrDefault("investigate.to", ""));
     }
 
     @Override

@@ -13,8 +13,8 @@ import trafficinsights.model.TruthInterval;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
-import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.LinkedCursor.Mark;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.common.WindowSeries;
@@ -53,9 +53,9 @@ record RunPicture(
 
         List<String> colours() {
             return switch (this) {
-                case RATE -> List.of("series-rate");
-                case LATENCY -> List.of("series-p50", "series-p95", "series-p99");
-                case ERRORS -> List.of("series-5xx", "series-4xx");
+                case RATE -> RunLines.RATE_COLOURS;
+                case LATENCY -> RunLines.LATENCY_COLOURS;
+                case ERRORS -> RunLines.ERROR_COLOURS;
             };
         }
     }
@@ -116,63 +116,15 @@ record RunPicture(
     }
 
     private static List<SeriesFrame> lines(Chart chart, List<KpiWindow> windows, int columns) {
-        List<String> colours = chart.colours();
         return switch (chart) {
-            case RATE ->
-                    List.of(
-                            SeriesFrame.of(
-                                    "all",
-                                    colours.get(0),
-                                    windows,
-                                    KpiWindow::requestsPerSecond,
-                                    columns));
-            case LATENCY ->
-                    List.of(
-                            SeriesFrame.of(
-                                    "p50",
-                                    colours.get(0),
-                                    windows,
-                                    w -> w.kpi().p50Micros() / 1e3,
-                                    columns),
-                            SeriesFrame.of(
-                                    "p95",
-                                    colours.get(1),
-                                    windows,
-                                    w -> w.kpi().p95Micros() / 1e3,
-                                    columns),
-                            SeriesFrame.of(
-                                    "p99",
-                                    colours.get(2),
-                                    windows,
-                                    w -> w.kpi().p99Micros() / 1e3,
-                                    columns));
-            case ERRORS ->
-                    List.of(
-                            SeriesFrame.of(
-                                    "5xx",
-                                    colours.get(0),
-                                    windows,
-                                    w -> w.kpi().errorRate(),
-                                    columns),
-                            SeriesFrame.of(
-                                    "4xx",
-                                    colours.get(1),
-                                    windows,
-                                    w -> w.kpi().clientErrorRate(),
-                                    columns));
+            case RATE -> RunLines.rate("all", windows, columns);
+            case LATENCY -> RunLines.latency(windows, columns);
+            case ERRORS -> RunLines.errors(windows, columns);
         };
     }
 
     private static List<Band> bands(List<Incident> incidents, List<TruthInterval> truth) {
-        List<Band> bands = new ArrayList<>();
-        for (TruthInterval interval : truth) {
-            bands.add(
-                    new Band(
-                            interval.startMicros() / 1e6,
-                            interval.endMicros() / 1e6,
-                            "band-truth",
-                            FoundText.truth(interval)));
-        }
+        List<Band> bands = new ArrayList<>(RunLines.truth(truth));
         for (Incident incident : incidents) {
             bands.add(
                     new Band(

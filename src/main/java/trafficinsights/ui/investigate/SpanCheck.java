@@ -80,7 +80,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
             LocalTime time = LocalTime.parse(clock.indexOf(':') == 1 ? "0" + clock : clock);
             LocalDate own = date == null ? day : LocalDate.parse(date);
             return OptionalDouble.of(
-                    (double) LocalDateTime.of(own, time).atZone(Texts.ZONE).toEpochSecond());
+                    (double) LocalDateTime.of(own, time).atZone(Texts.zone()).toEpochSecond());
         } catch (DateTimeException none) {
             return OptionalDouble.empty();
         }
@@ -93,7 +93,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
                             .formatted(
                                     time(run.firstSeconds()),
                                     time(run.lastSeconds()),
-                                    Texts.ZONE_NAME,
+                                    Texts.zoneName(),
                                     Texts.span(then.fromSeconds(), then.toSeconds())));
         }
         if (then.fromSeconds() < now.toSeconds() && now.fromSeconds() < then.toSeconds()) {

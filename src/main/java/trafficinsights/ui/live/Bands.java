@@ -9,6 +9,7 @@ import trafficinsights.model.Metric;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.FoundText;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.live.LivePicture.Chart;
 
 /// The marked spans of a chart. One incident is often found in many series at once: what overlaps
@@ -24,15 +25,7 @@ final class Bands {
             List<TruthInterval> truth,
             double fromSeconds,
             double toSeconds) {
-        List<Band> bands = new ArrayList<>();
-        for (TruthInterval interval : truth) {
-            bands.add(
-                    new Band(
-                            interval.startMicros() / MICROS,
-                            interval.endMicros() / MICROS,
-                            "band-truth",
-                            FoundText.truth(interval)));
-        }
+        List<Band> bands = new ArrayList<>(RunLines.truth(truth));
         bands.addAll(worst(anomalies.stream().filter(found -> belongs(found, chart)).toList()));
         bands.removeIf(band -> band.toSeconds() <= fromSeconds || band.fromSeconds() >= toSeconds);
         return bands;

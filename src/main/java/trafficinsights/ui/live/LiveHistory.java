@@ -11,7 +11,8 @@ import trafficinsights.model.TruthInterval;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.ui.common.WindowSeries;
 
-/// What the panel has heard of a run so far. Confined to the thread of the [LiveFeed].
+/// What the panel has heard of a run so far. Confined to the thread of the
+/// [trafficinsights.ui.common.RunFeed].
 final class LiveHistory {
     private final WindowSeries total = new WindowSeries();
     private final Map<String, WindowSeries> regions = new LinkedHashMap<>();

@@ -22,11 +22,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.NumberText;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
@@ -111,6 +111,8 @@ public final class LivePanelController implements PanelView {
                 button.setSelected(true);
                 model.chooseSpan(span);
             });
+            model.spanProperty()
+                    .addListener((property, before, now) -> button.setSelected(now == span));
             spans.getChildren().add(button);
         }
     }
@@ -180,7 +182,7 @@ public final class LivePanelController implements PanelView {
     }
 
     private static String waitingText(int windows) {
-        return windows == 1 ? "1 window waiting" : NumberText.count(windows) + " windows waiting";
+        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
     }
 
     private void showState() {
@@ -197,7 +199,7 @@ public final class LivePanelController implements PanelView {
             startingText.setText(
                     progress.rows() == 0
                             ? "The first requests are on their way."
-                            : NumberText.count(progress.rows())
+                            : Texts.count(progress.rows())
                                     + " requests so far. The first window shows when it is complete.");
         }
     }
@@ -212,7 +214,7 @@ public final class LivePanelController implements PanelView {
             return;
         }
         head.setSubtitle(
-                Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.ZONE_NAME);
+                Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.zoneName());
         charts.forEach((chart, node) -> node.show(picture.frame(chart)));
         List<KeyNumber> numbers = picture.numbers();
         for (int i = 0; i < tiles.size(); i++) {
@@ -293,6 +295,23 @@ public final class LivePanelController implements PanelView {
             }
         }
         return true;
+    }
+
+    @Override
+    public void redisplay() {
+        charts.values().forEach(TimeChart::redisplay);
+        showPicture();
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Space", "hold the picture, or let it go on"),
+                new KeyHint("← →", "earlier, later"),
+                new KeyHint("+ −", "less time, more time"),
+                new KeyHint("Drag", "choose a span in a chart"),
+                new KeyHint("Enter", "go to the chosen incident"),
+                new KeyHint("Esc", "the whole span again"));
     }
 
     @Override

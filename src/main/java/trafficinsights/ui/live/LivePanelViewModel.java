@@ -1,5 +1,8 @@
 package trafficinsights.ui.live;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -9,11 +12,14 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Remembers;
+import trafficinsights.ui.common.RunFeed;
 
-/// State and commands of the Live panel. FX thread, but for what the [LiveFeed] does.
-public final class LivePanelViewModel implements AutoCloseable {
+/// State and commands of the Live panel. FX thread, but for what the [RunFeed] does.
+public final class LivePanelViewModel implements AutoCloseable, Remembers {
     /// Room left and right of what is zoomed to, as a share of its length.
     private static final double ZOOM_MARGIN = 0.75;
 
@@ -21,7 +27,10 @@ public final class LivePanelViewModel implements AutoCloseable {
 
     private final CurrentRun current;
     private final Executor fx;
-    private final LiveFeed feed;
+    private static final long PERIOD_MILLIS = 200;
+
+    private final LiveFollower follower;
+    private final RunFeed feed;
     private final ReadOnlyObjectWrapper<@Nullable LivePicture> picture =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TimeSpan> span = new ReadOnlyObjectWrapper<>(TimeSpan.ALL);
@@ -34,9 +43,9 @@ public final class LivePanelViewModel implements AutoCloseable {
     public LivePanelViewModel(CurrentRun current, Executor fx) {
         this.current = current;
         this.fx = fx;
-        feed =
-                new LiveFeed(
-                        new LiveFeed.Sink() {
+        follower =
+                new LiveFollower(
+                        new LiveFollower.Sink() {
                             @Override
                             public void picture(Run run, LivePicture made) {
                                 take(run, made);
@@ -47,6 +56,7 @@ public final class LivePanelViewModel implements AutoCloseable {
                                 fx.execute(() -> waitingNow(windows));
                             }
                         });
+        feed = new RunFeed("live-picture", PERIOD_MILLIS, follower);
         current.runProperty().addListener((property, before, now) -> follow(now));
         current.working().addListener((property, before, now) -> setView(view.withEnded(!now)));
         follow(current.runProperty().get());
@@ -83,6 +93,11 @@ public final class LivePanelViewModel implements AutoCloseable {
         writer = newWriter;
     }
 
+    /// How long the last picture took to make; `NaN` before the first. Any thread.
+    public double pictureMillis() {
+        return feed.lastMillis();
+    }
+
     void setActive(boolean active) {
         feed.setActive(active);
     }
@@ -100,7 +115,8 @@ public final class LivePanelViewModel implements AutoCloseable {
         if (!newView.isFrozen()) {
             waiting.set(0);
         }
-        feed.view(newView);
+        follower.view(newView);
+        feed.refresh();
     }
 
     public void chooseSpan(TimeSpan newSpan) {
@@ -127,6 +143,17 @@ public final class LivePanelViewModel implements AutoCloseable {
     public void zoomAround(double from, double to) {
         double margin = Math.max(LEAST_ZOOM_SECONDS * 3, (to - from) * ZOOM_MARGIN);
         zoom(from - margin, to + margin);
+    }
+
+    /// The gravest incident of the run so far.
+    public Optional<Incident> worstIncident() {
+        LivePicture shown = picture.get();
+        return shown == null
+                ? Optional.empty()
+                : shown.incidents().stream()
+                        .max(
+                                Comparator.comparing(Incident::severity)
+                                        .thenComparingDouble(Incident::deviation));
     }
 
     /// Moves the shown span by a share of its length; negative towards the past.
@@ -183,6 +210,20 @@ public final class LivePanelViewModel implements AutoCloseable {
 
     CurrentRun current() {
         return current;
+    }
+
+    @Override
+    public void remember(Map<String, String> into) {
+        into.put("live.span", span.get().name());
+    }
+
+    @Override
+    public void recall(Map<String, String> from) {
+        for (TimeSpan known : TimeSpan.values()) {
+            if (known.name().equals(from.get("live.span"))) {
+                chooseSpan(known);
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Unit;
 
 /// One picture of a run: made in the background, shown whole.
@@ -53,9 +54,9 @@ record LivePicture(
         /// Style classes of the lines, by their place.
         List<String> colours() {
             return switch (this) {
-                case RATE -> List.of("series-rate");
-                case LATENCY -> List.of("series-p50", "series-p95", "series-p99");
-                case ERRORS -> List.of("series-5xx", "series-4xx");
+                case RATE -> RunLines.RATE_COLOURS;
+                case LATENCY -> RunLines.LATENCY_COLOURS;
+                case ERRORS -> RunLines.ERROR_COLOURS;
                 case REGIONS ->
                         List.of(
                                 "series-1",

@@ -6,14 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
 import trafficinsights.ui.live.LivePicture.Chart;
 
-/// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the [LiveFeed].
+/// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
+/// [trafficinsights.ui.common.RunFeed].
 final class PictureMaker {
     /// Regions with a colour of their own; the rest are one grey line.
     private static final int OWN_COLOURS = 8;
@@ -65,52 +66,9 @@ final class PictureMaker {
 
         ChartFrame of(Chart chart, List<KpiWindow> windows) {
             return switch (chart) {
-                case RATE ->
-                        frame(
-                                chart,
-                                List.of(
-                                        line(
-                                                chart,
-                                                0,
-                                                "total",
-                                                windows,
-                                                KpiWindow::requestsPerSecond)),
-                                1);
-                case LATENCY ->
-                        frame(
-                                chart,
-                                List.of(
-                                        line(
-                                                chart,
-                                                0,
-                                                "p50",
-                                                windows,
-                                                w -> w.kpi().p50Micros() / 1e3),
-                                        line(
-                                                chart,
-                                                1,
-                                                "p95",
-                                                windows,
-                                                w -> w.kpi().p95Micros() / 1e3),
-                                        line(
-                                                chart,
-                                                2,
-                                                "p99",
-                                                windows,
-                                                w -> w.kpi().p99Micros() / 1e3)),
-                                1);
-                case ERRORS ->
-                        frame(
-                                chart,
-                                List.of(
-                                        line(chart, 0, "5xx", windows, w -> w.kpi().errorRate()),
-                                        line(
-                                                chart,
-                                                1,
-                                                "4xx",
-                                                windows,
-                                                w -> w.kpi().clientErrorRate())),
-                                0.01);
+                case RATE -> frame(chart, RunLines.rate("total", windows, view.columns()), 1);
+                case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()), 1);
+                case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()), 0.01);
                 case REGIONS -> frame(chart, regionLines(windows), 1);
             };
         }
@@ -122,16 +80,6 @@ final class PictureMaker {
                     lines,
                     Bands.of(chart, history.anomalies(), history.truth(), from, to),
                     largestAtLeast);
-        }
-
-        private SeriesFrame line(
-                Chart chart,
-                int place,
-                String name,
-                List<KpiWindow> windows,
-                ToDoubleFunction<KpiWindow> figure) {
-            return SeriesFrame.of(
-                    name, chart.colours().get(place), windows, figure, view.columns());
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {

@@ -4,10 +4,15 @@ import java.util.Locale;
 
 /// The panels of the navigation, in their order.
 enum PanelId {
-    GENERATE("Generate", "fth-sliders", "Ctrl+1"),
-    LIVE("Live", "fth-activity", "Ctrl+2"),
-    INVESTIGATE("Investigate", "fth-search", "Ctrl+3"),
-    EXPLORE("Explore", "fth-grid", "Ctrl+4");
+    HOME("Home", "fth-home", "Ctrl+1"),
+    GENERATE("Generate", "fth-sliders", "Ctrl+2"),
+    LIVE("Live", "fth-activity", "Ctrl+3"),
+    INVESTIGATE("Investigate", "fth-search", "Ctrl+4"),
+    EXPLORE("Explore", "fth-grid", "Ctrl+5"),
+    WAREHOUSE("Warehouse", "fth-database", "Ctrl+6"),
+    REPORTS("Reports", "fth-bar-chart-2", "Ctrl+7"),
+    HEALTH("Health", "fth-heart", "Ctrl+8"),
+    SETTINGS("Settings", "fth-settings", "Ctrl+9");
 
     private final String title;
     private final String icon;

@@ -1,72 +1,72 @@
 package trafficinsights.ui.shell;
 
-import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.Incident;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Question;
+import trafficinsights.ui.common.QuestionDialog;
+import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;
-import trafficinsights.ui.explore.ExplorePanelController;
-import trafficinsights.ui.explore.ExploreViewModel;
-import trafficinsights.ui.generate.GeneratePanelController;
-import trafficinsights.ui.generate.GenerateViewModel;
-import trafficinsights.ui.investigate.InvestigateActions;
-import trafficinsights.ui.investigate.InvestigatePanelController;
-import trafficinsights.ui.investigate.InvestigateViewModel;
-import trafficinsights.ui.live.LiveActions;
-import trafficinsights.ui.live.LivePanelController;
-import trafficinsights.ui.live.LivePanelViewModel;
+import trafficinsights.ui.settings.Settings;
 
-/// Binds the window's frame to its view model, and puts the panels into it.
-public final class ShellController {
+/// Binds the window's frame to its view model: navigation, header, overlays, keys.
+public final class ShellController implements ShellActions.Frame {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
     private static final Set<KeyCode> PANEL_KEYS =
             Set.of(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.ENTER);
 
     private final ShellViewModel model;
-    private final Map<PanelId, PanelView> panels = new EnumMap<>(PanelId.class);
+    private final ExecutorService disk =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("window-disk").daemon().factory());
+    private final ShellCommands commands;
+    private final ShellPanels panels;
+    private final TaskList tasks = new TaskList();
+    private final Actions actions = new Actions();
+    private final Palette palette;
+    private final FileDrops drops;
+    private final TasksCard tasksCard = new TasksCard(tasks);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
-    private final InvestigateViewModel investigating;
-    private final ExploreViewModel exploring;
     private final Parent root;
 
+    @FXML private StackPane overlays;
     @FXML private HBox runBadge;
     @FXML private Label runName;
     @FXML private Label runStage;
@@ -79,25 +79,29 @@ public final class ShellController {
     @FXML private StackPane dropOverlay;
     @FXML private Label dropText;
     @FXML private StackPane keysOverlay;
+    @FXML private KeysSheet keysSheet;
 
-    ShellController(ShellViewModel model) {
+    ShellController(ShellViewModel model, Recents recents) {
         this.model = model;
-        investigating =
-                new InvestigateViewModel(
-                        model.current(), model.services().startRun(), Platform::runLater);
-        exploring =
-                new ExploreViewModel(
-                        model.services().explore()::apply,
-                        model.services().sqlHistory(),
-                        Platform::runLater);
         root = FxmlFile.SHELL.load(this);
+        commands = new ShellCommands(model, recents, () -> root.getScene().getWindow());
+        panels = new ShellPanels(model, commands, recents, tasks, disk);
+        commands.use(panels);
+        palette = new Palette(new PaletteModel(this::paletteEntries));
+        drops = new FileDrops(dropOverlay, dropText, model.panelProperty()::get, commands::open);
+        RunRecorder.attach(
+                model.current(), recents, disk, Platform::runLater, System::currentTimeMillis);
+        new ShellActions(model, commands, panels, this).fill(actions);
+        bind();
     }
 
-    @FXML
-    void initialize() {
-        makePanels();
+    private void bind() {
+        panels.views().values().forEach(panel -> content.getChildren().add(panel.root()));
         makeNavigation();
+        makeOverlays();
         status.follow(model.current());
+        status.follow(tasks, this::toggleTasks);
+        tasks.follow(model.current());
         runName.textProperty().bind(model.current().titleProperty());
         model.current().progressProperty().addListener((property, before, now) -> showRun(now));
         showRun(null);
@@ -106,44 +110,23 @@ public final class ShellController {
         model.navigationCollapsedProperty().addListener((property, before, now) -> fold(now));
         fold(model.navigationCollapsedProperty().get());
         model.onReplace(this::mayReplace);
-        dropOverlay.setVisible(false);
+    }
+
+    private List<PaletteModel.Entry> paletteEntries() {
+        return Stream.concat(actions.entries().stream(), commands.found().stream()).toList();
+    }
+
+    private void makeOverlays() {
+        DemoCard card = new DemoCard(commands.guide(), model.current());
+        StackPane.setAlignment(card, Pos.BOTTOM_RIGHT);
+        StackPane.setAlignment(tasksCard, Pos.BOTTOM_RIGHT);
+        overlays.getChildren().addAll(card, tasksCard);
+        overlays.setPickOnBounds(false);
+        StackPane frame = (StackPane) root;
+        frame.getChildren().add(palette);
+        keysSheet.show(actions.all(), panels.views());
         keysOverlay.setVisible(false);
         keysOverlay.setOnMouseClicked(event -> keysOverlay.setVisible(false));
-    }
-
-    private void makePanels() {
-        GenerateViewModel generate =
-                new GenerateViewModel(
-                        model.current(), model.scenarios(), model.services().describe());
-        panels.put(
-                PanelId.GENERATE,
-                new GeneratePanelController(
-                        generate, () -> model.panelProperty().set(PanelId.LIVE)));
-        LiveActions actions =
-                new LiveActions(
-                        this::openLog,
-                        () -> model.panelProperty().set(PanelId.GENERATE),
-                        model::startDemo,
-                        this::investigate,
-                        model.demo().map(info -> info.title()).orElse(""));
-        panels.put(
-                PanelId.LIVE,
-                new LivePanelController(
-                        new LivePanelViewModel(model.current(), Platform::runLater), actions));
-        panels.put(
-                PanelId.INVESTIGATE,
-                new InvestigatePanelController(
-                        investigating,
-                        new InvestigateActions(
-                                this::openLog, model::startDemo, actions.demoTitle())));
-        panels.put(PanelId.EXPLORE, new ExplorePanelController(exploring));
-        panels.values().forEach(panel -> content.getChildren().add(panel.root()));
-    }
-
-    /// What changed in an incident is asked in Investigate.
-    private void investigate(Incident incident) {
-        model.panelProperty().set(PanelId.INVESTIGATE);
-        investigating.askAbout(incident);
     }
 
     private void makeNavigation() {
@@ -165,11 +148,12 @@ public final class ShellController {
     }
 
     private void bringToFront(PanelId shown) {
-        panels.forEach((id, panel) -> {
-            boolean isShown = id == shown;
-            panel.root().setVisible(isShown);
-            panel.setShowing(isShown);
-        });
+        panels.views()
+                .forEach((id, panel) -> {
+                    boolean isShown = id == shown;
+                    panel.root().setVisible(isShown);
+                    panel.setShowing(isShown);
+                });
         navigationButtons.forEach((id, button) -> button.setSelected(id == shown));
     }
 
@@ -204,26 +188,32 @@ public final class ShellController {
     void attach(Scene scene) {
         applyTheme(scene, model.themeProperty().get());
         model.themeProperty().addListener((property, before, now) -> applyTheme(scene, now));
-        for (PanelId id : PanelId.values()) {
-            on(scene, id.keys(), () -> model.panelProperty().set(id));
-        }
-        on(scene, "Shortcut+O", this::openLog);
-        on(scene, "Shortcut+T", model::toggleTheme);
-        on(scene, "Shortcut+B", this::toggleNavigation);
-        on(scene, "F1", this::toggleKeys);
+        Settings settings = model.settings();
+        settings.textSizeProperty()
+                .addListener(
+                        (property, before, now) -> applyTheme(scene, model.themeProperty().get()));
+        settings.zoneProperty()
+                .subscribe(now -> {
+                    Texts.useZone(now);
+                    redisplay();
+                });
+        settings.marksProperty()
+                .subscribe(now -> {
+                    Texts.useMarks(now);
+                    redisplay();
+                });
+        actions.install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        scene.setOnDragOver(this::dragOver);
-        scene.setOnDragDropped(this::dropped);
-        scene.setOnDragExited(event -> dropOverlay.setVisible(false));
+        drops.install(scene);
     }
 
-    private static void on(Scene scene, String keys, Runnable command) {
-        scene.getAccelerators().put(KeyCombination.valueOf(keys), command);
+    private void redisplay() {
+        panels.views().values().forEach(PanelView::redisplay);
     }
 
     private void applyTheme(Scene scene, Theme theme) {
-        theme.applyTo(scene);
+        theme.applyTo(scene, model.settings().textSizeProperty().get() / 100.0);
         themeToggle.setGraphic(new FontIcon(theme == Theme.LIGHT ? "fth-moon" : "fth-sun"));
         String meaning = theme == Theme.LIGHT ? "Dark theme" : "Light theme";
         themeToggle.setTooltip(new Tooltip(meaning + " (Ctrl+T)"));
@@ -233,6 +223,9 @@ public final class ShellController {
     /// Space and Esc belong to the panel even when a list or a button that was only clicked has the
     /// focus; a button that was reached by keyboard keeps its Space.
     private void keyBeforeControls(KeyEvent event) {
+        if (palette.isVisible()) {
+            return;
+        }
         Node owner = root.getScene().getFocusOwner();
         boolean isTyping = owner instanceof TextInputControl;
         boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
@@ -248,101 +241,57 @@ public final class ShellController {
         }
     }
 
-    /// Keys that no control took go to the panel in front.
+    /// Keys that no control took go to what lies on top: a sheet, else the panel in front.
     private void key(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
+        if (event.isShortcutDown() || event.isAltDown() || palette.isVisible()) {
             return;
         }
-        if (keysOverlay.isVisible() && event.getCode() == KeyCode.ESCAPE) {
-            keysOverlay.setVisible(false);
+        if (event.getCode() == KeyCode.ESCAPE) {
+            for (Node sheet : new Node[] {keysOverlay, tasksCard}) {
+                if (sheet.isVisible()) {
+                    sheet.setVisible(false);
+                    event.consume();
+                    return;
+                }
+            }
+        }
+        if (panels.view(model.panelProperty().get()).key(event)) {
             event.consume();
-            return;
         }
-        PanelView front = panels.get(model.panelProperty().get());
-        if (front != null && front.key(event)) {
-            event.consume();
-        }
-    }
-
-    private void dragOver(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY);
-            dropText.setText(dropText(event.getDragboard().getFiles()));
-            dropOverlay.setVisible(true);
-        }
-        event.consume();
-    }
-
-    private String dropText(List<File> files) {
-        boolean toExplore = isForExplore(files.stream().map(File::toPath).toList());
-        String place = toExplore ? " in Explore" : " in Live";
-        return files.size() == 1
-                ? "Open " + files.getFirst().getName() + place
-                : "Open " + files.size() + " files" + place + (toExplore ? "" : ", as one run");
-    }
-
-    /// What only Explore can read goes there from everywhere; the rest where the person is.
-    private boolean isForExplore(List<Path> files) {
-        return model.panelProperty().get() == PanelId.EXPLORE
-                || files.stream()
-                        .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
-                        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".duckdb"));
-    }
-
-    private void openDropped(List<Path> files) {
-        if (isForExplore(files)) {
-            explore(files);
-        } else {
-            model.openLogs(files);
-        }
-    }
-
-    /// Opens files in Explore, and goes there.
-    void explore(List<Path> files) {
-        model.panelProperty().set(PanelId.EXPLORE);
-        exploring.open(files);
-    }
-
-    private void dropped(DragEvent event) {
-        dropOverlay.setVisible(false);
-        List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
-        event.setDropCompleted(!files.isEmpty());
-        event.consume();
-        // A question in a dialog must not hold the system's drag and drop.
-        Platform.runLater(() -> openDropped(files));
-    }
-
-    void exportTo(Path file) {
-        exploring.export(file);
     }
 
     private boolean mayReplace(String next) {
-        ButtonType stop = new ButtonType("Stop it", ButtonBar.ButtonData.OK_DONE);
-        ButtonType keep = new ButtonType("Keep it", ButtonBar.ButtonData.CANCEL_CLOSE);
-        Alert question = new Alert(Alert.AlertType.CONFIRMATION, "", stop, keep);
-        question.setTitle("A run is working");
-        question.setHeaderText("Stop “" + model.current().titleProperty().get() + "”?");
-        question.setContentText("It has not ended. " + next + " would take its place.");
-        if (root.getScene() != null) {
-            question.initOwner(root.getScene().getWindow());
-            model.themeProperty().get().applyTo(question.getDialogPane().getScene());
-        }
-        return question.showAndWait().filter(answer -> answer == stop).isPresent();
+        return QuestionDialog.ask(
+                root,
+                new Question(
+                        "A run is working",
+                        "Stop “" + model.current().titleProperty().get() + "”?",
+                        "It has not ended. " + next + " would take its place.",
+                        "Stop it",
+                        "Keep it"));
+    }
+
+    @FXML
+    @Override
+    public void openPalette() {
+        keysOverlay.setVisible(false);
+        tasksCard.setVisible(false);
+        Node before = root.getScene().getFocusOwner();
+        palette.open(() -> {
+            if (before != null) {
+                before.requestFocus();
+            }
+        });
+    }
+
+    @Override
+    public void toggleTasks() {
+        tasksCard.setVisible(!tasksCard.isVisible());
     }
 
     @FXML
     void openLog() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open logs");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                "Logs", "*.log", "*.gz", "*.csv", "*.txt", "*.json", "*.jsonl"),
-                        new FileChooser.ExtensionFilter("All files", "*.*"));
-        List<File> files = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-        if (files != null) {
-            model.openLogs(files.stream().map(File::toPath).toList());
-        }
+        commands.openLog();
     }
 
     @FXML
@@ -351,17 +300,59 @@ public final class ShellController {
     }
 
     @FXML
-    void toggleKeys() {
+    @Override
+    public void toggleKeys() {
         keysOverlay.setVisible(!keysOverlay.isVisible());
     }
 
     @FXML
-    void toggleNavigation() {
+    @Override
+    public void toggleNavigation() {
         model.navigationCollapsedProperty().set(!model.navigationCollapsedProperty().get());
     }
 
     Parent root() {
         return root;
+    }
+
+    /// Opens files where they belong, as a drop does.
+    void open(List<Path> files) {
+        commands.open(FileTarget.of(files, model.panelProperty().get()), files);
+    }
+
+    /// Opens files in Explore, and goes there.
+    void explore(List<Path> files) {
+        commands.explore(files);
+    }
+
+    /// Keeps what the panels show, without the run.
+    void remember(Path file) {
+        commands.remember(file);
+    }
+
+    /// Takes what was kept, if anything was.
+    void recall(Path file) {
+        commands.recall(file);
+        // The panel in front came there before there was anything to recall.
+        bringToFront(model.panelProperty().get());
+    }
+
+    /// Who opens pages in the system's browser.
+    void onBrowse(Consumer<URI> browser) {
+        panels.reporting().onBrowse(browser);
+    }
+
+    void saveWorkspace(Path file) {
+        commands.saveWorkspace(file);
+    }
+
+    void pushStore(Path store) {
+        model.panelProperty().set(PanelId.WAREHOUSE);
+        panels.warehouse().push(store);
+    }
+
+    void exportTo(Path file) {
+        panels.exploring().export(file);
     }
 
     /// Keys work from the start, and no button of the header wears a focus ring.
@@ -374,6 +365,7 @@ public final class ShellController {
 
     void close() {
         status.stop();
-        panels.values().forEach(PanelView::close);
+        panels.views().values().forEach(PanelView::close);
+        disk.shutdown();
     }
 }

@@ -10,6 +10,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
@@ -17,23 +18,47 @@ import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.common.ThemeChoice;
+import trafficinsights.ui.settings.Settings;
 
 /// State and commands of the window's frame. FX thread.
 public final class ShellViewModel {
     /// Fast enough to see a failure within a minute, slow enough to watch it come.
     private static final double DEMO_SPEED = 60;
 
+    /// Slow enough to talk meanwhile.
+    private static final double GUIDED_SPEED = 30;
+
     private final WorkbenchServices services;
     private final CurrentRun current;
+    private final Settings settings;
     private final List<ScenarioInfo> scenarios;
-    private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.LIVE);
+    private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final BooleanProperty navigationCollapsed = new SimpleBooleanProperty();
     private Predicate<String> mayReplace = next -> true;
 
-    ShellViewModel(WorkbenchServices services, CurrentRun current) {
+    /// @param settings which theme is wanted
+    /// @param system the operating system's theme, as it changes
+    ShellViewModel(
+            WorkbenchServices services,
+            CurrentRun current,
+            Settings settings,
+            ObservableValue<Theme> system) {
         this.services = services;
         this.current = current;
+        this.settings = settings;
+        settings.themeProperty()
+                .addListener((property, before, now) -> theme.set(now.theme(system.getValue())));
+        system.addListener(
+                (property, before, now) -> theme.set(settings.themeProperty().get().theme(now)));
+        theme.set(settings.themeProperty().get().theme(system.getValue()));
+        // Whoever sets a theme that the choice does not give has chosen it.
+        theme.addListener((property, before, now) -> {
+            if (settings.themeProperty().get().theme(system.getValue()) != now) {
+                settings.themeProperty().set(ThemeChoice.of(now));
+            }
+        });
         scenarios = List.copyOf(services.scenarios().get());
     }
 
@@ -78,6 +103,31 @@ public final class ShellViewModel {
         demo().ifPresent(info -> startScenario(info.name(), DEMO_SPEED));
     }
 
+    /// Starts the guided demo's run, in place of itself without a question.
+    void startGuidedRun() {
+        demo().ifPresent(info -> {
+            RunSpec spec = current.specProperty().get();
+            boolean isSame =
+                    spec != null
+                            && spec.source() instanceof RunSource.Generated generated
+                            && generated.scenario().equals(info.name());
+            if (isSame && current.working().get()) {
+                current.cancel();
+                panel.set(PanelId.LIVE);
+                current.start(generated(info.name(), GUIDED_SPEED), info.title());
+            } else {
+                startScenario(info.name(), GUIDED_SPEED);
+            }
+        });
+    }
+
+    private static RunSpec generated(String nameOrFile, double speed) {
+        return RunSpec.inMemory(
+                        new RunSource.Generated(
+                                nameOrFile, OptionalLong.empty(), OptionalLong.empty()))
+                .withSpeed(speed);
+    }
+
     /// The scenario that the empty Live panel offers.
     Optional<ScenarioInfo> demo() {
         return scenarios.stream()
@@ -92,14 +142,7 @@ public final class ShellViewModel {
         switch (services.describe().apply(nameOrFile)) {
             case Outcome.Ok<ScenarioInfo> ok -> {
                 if (!current.working().get() || mayReplace.test(ok.value().title())) {
-                    current.start(
-                            RunSpec.inMemory(
-                                            new RunSource.Generated(
-                                                    nameOrFile,
-                                                    OptionalLong.empty(),
-                                                    OptionalLong.empty()))
-                                    .withSpeed(speed),
-                            ok.value().title());
+                    current.start(generated(nameOrFile, speed), ok.value().title());
                 }
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());
@@ -112,6 +155,10 @@ public final class ShellViewModel {
         } else {
             openLogs(options.files());
         }
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     public void toggleTheme() {

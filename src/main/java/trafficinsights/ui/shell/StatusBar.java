@@ -1,10 +1,12 @@
 package trafficinsights.ui.shell;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,6 +20,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.common.Work;
 
 /// The line at the bottom: what runs, how far it is, and what it takes.
 public final class StatusBar extends HBox {
@@ -30,6 +34,7 @@ public final class StatusBar extends HBox {
     private final Label left = label("status-figure");
     private final Label requests = label("status-figure");
     private final Label heap = label("status-figure");
+    private final Button tasks = new Button("Tasks", new FontIcon("fth-list"));
     private final Button hold = button("hold");
     private final Button cancel = button("statusCancel");
     // Not a Timeline: one that plays keeps the whole window drawing at frame rate.
@@ -48,9 +53,14 @@ public final class StatusBar extends HBox {
         requests.setId("statusRequests");
         cancel.setGraphic(new FontIcon("fth-x"));
         describe(cancel, "Cancel the run");
+        tasks.setId("statusTasks");
+        tasks.getStyleClass().addAll("flat", "status-tasks");
+        tasks.setMinWidth(USE_PREF_SIZE);
+        tasks.setTooltip(new Tooltip("All that works in the background (Ctrl+J)"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(stage, bar, percent, rate, left, hold, cancel, gap, requests, heap);
+        getChildren()
+                .addAll(stage, bar, percent, rate, left, hold, cancel, gap, tasks, requests, heap);
         show(null);
         showHeap();
     }
@@ -83,6 +93,33 @@ public final class StatusBar extends HBox {
                 heapClock.scheduleWithFixedDelay(
                         () -> Platform.runLater(this::showHeap), 2, 2, TimeUnit.SECONDS);
         assert !ticking.isDone();
+    }
+
+    /// Shows how many tasks there are, and the newest of them.
+    ///
+    /// @param open shows all of them
+    void follow(TaskList list, Runnable open) {
+        tasks.setOnAction(event -> open.run());
+        list.running().addListener((ListChangeListener<TaskList.Task>) change -> showTasks(list));
+        list.ended().addListener((ListChangeListener<TaskList.Task>) change -> showTasks(list));
+        showTasks(list);
+    }
+
+    private void showTasks(TaskList list) {
+        // The run at hand stands at the left already.
+        List<TaskList.Task> others =
+                list.running().stream().filter(task -> !task.place().equals(TaskList.RUN)).toList();
+        int count = list.running().size();
+        boolean hasFailed =
+                !list.ended().isEmpty() && list.ended().getFirst().end() == Work.End.FAILED;
+        String number = count == 1 ? "1 task" : count + " tasks";
+        String text =
+                count == 0
+                        ? hasFailed ? "Last task failed" : "Tasks"
+                        : others.isEmpty() ? number : number + ": " + others.getLast().line();
+        if (!text.equals(tasks.getText())) {
+            tasks.setText(text);
+        }
     }
 
     void stop() {

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import trafficinsights.ui.common.Theme;
 
 /// What the window remembers between starts.
 ///
@@ -23,15 +22,13 @@ record WindowState(
         double width,
         double height,
         boolean isMaximized,
-        Theme theme,
         PanelId panel,
         boolean isNavigationCollapsed) {
     static final double LEAST_WIDTH = 1024;
     static final double LEAST_HEIGHT = 640;
 
     static final WindowState DEFAULT =
-            new WindowState(
-                    Double.NaN, Double.NaN, 1280, 720, false, Theme.LIGHT, PanelId.LIVE, false);
+            new WindowState(Double.NaN, Double.NaN, 1280, 720, false, PanelId.HOME, false);
 
     private static final Logger LOG = Logger.getLogger(WindowState.class.getName());
     private static final String FILE = "window.properties";
@@ -55,7 +52,6 @@ record WindowState(
                 number(saved, "width", LEAST_WIDTH, DEFAULT.width),
                 number(saved, "height", LEAST_HEIGHT, DEFAULT.height),
                 Boolean.parseBoolean(saved.getProperty("maximized")),
-                theme(saved.getProperty("theme", "")),
                 panel(saved.getProperty("panel", "")),
                 Boolean.parseBoolean(saved.getProperty("navigation.collapsed")));
     }
@@ -67,15 +63,6 @@ record WindowState(
         } catch (NumberFormatException broken) {
             return otherwise;
         }
-    }
-
-    private static Theme theme(String label) {
-        for (Theme theme : Theme.values()) {
-            if (theme.label().equals(label)) {
-                return theme;
-            }
-        }
-        return DEFAULT.theme;
     }
 
     private static PanelId panel(String label) {
@@ -97,7 +84,6 @@ record WindowState(
         saved.setProperty("width", String.valueOf(width));
         saved.setProperty("height", String.valueOf(height));
         saved.setProperty("maximized", String.valueOf(isMaximized));
-        saved.setProperty("theme", theme.label());
         saved.setProperty("panel", panel.label());
         saved.setProperty("navigation.collapsed", String.valueOf(isNavigationCollapsed));
         try {

@@ -12,6 +12,7 @@ import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// What the window needs from the rest of the program; passed in by the composition root.
 ///
@@ -20,9 +21,11 @@ import trafficinsights.pipeline.SqlHistory;
 /// @param describe reads a scenario by name or file; called on the FX thread
 /// @param explore opens data for looking at; called off the FX thread
 /// @param sqlHistory the SQL that was run before; called when it is first needed
+/// @param warehouse what the Warehouse panel asks
 public record WorkbenchServices(
         Function<RunSpec, Run> startRun,
         Supplier<List<ScenarioInfo>> scenarios,
         Function<String, Outcome<ScenarioInfo>> describe,
         BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> explore,
-        Supplier<SqlHistory> sqlHistory) {}
+        Supplier<SqlHistory> sqlHistory,
+        WarehouseAccess warehouse) {}

@@ -1,10 +1,13 @@
 package trafficinsights.ui.shell;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.application.Application;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -13,10 +16,15 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.UserFolder;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.settings.Settings;
 
 /// The program's window: opens it, remembers its place, and ends its threads with it.
 public final class WorkbenchWindow {
+    /// What the panels showed when the window was closed.
+    private static final String LAST = "last" + FileTarget.WORKSPACE_ENDING;
+
     private static @Nullable Start pending;
 
     private final Stage stage;
@@ -85,12 +93,19 @@ public final class WorkbenchWindow {
         folder = given == null ? UserFolder.path() : given;
         placed = WindowState.load(folder);
         CurrentRun current = new CurrentRun(services.startRun(), Platform::runLater);
-        model = new ShellViewModel(services, current);
-        model.themeProperty().set(placed.theme());
+        Settings settings = new Settings(folder);
+        model =
+                new ShellViewModel(
+                        services,
+                        current,
+                        settings,
+                        Platform.getPreferences()
+                                .colorSchemeProperty()
+                                .map(WorkbenchWindow::theme));
         model.panelProperty().set(placed.panel());
         model.navigationCollapsedProperty().set(placed.isNavigationCollapsed());
         Theme.loadFonts();
-        shell = new ShellController(model);
+        shell = new ShellController(model, new Recents(folder));
     }
 
     public void show() {
@@ -103,8 +118,13 @@ public final class WorkbenchWindow {
         place();
         stage.setOnCloseRequest(event -> close());
         stage.show();
+        shell.recall(folder.resolve(LAST));
         shell.focus();
         model.begin(options);
+    }
+
+    private static Theme theme(ColorScheme scheme) {
+        return scheme == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
     }
 
     private static Rectangle2D screen() {
@@ -136,12 +156,17 @@ public final class WorkbenchWindow {
                         isMaximized ? placed.width() : stage.getWidth(),
                         isMaximized ? placed.height() : stage.getHeight(),
                         isMaximized,
-                        model.themeProperty().get(),
                         model.panelProperty().get(),
                         model.navigationCollapsedProperty().get());
         placed.save(folder);
+        shell.remember(folder.resolve(LAST));
         shell.close();
         model.current().close();
+    }
+
+    /// Opens files where they belong, as a drop on the window does.
+    public void open(List<Path> files) {
+        shell.open(files);
     }
 
     /// Opens files in Explore, and goes there.
@@ -152,6 +177,21 @@ public final class WorkbenchWindow {
     /// Writes the rows that Explore shows to a file, as its button does.
     public void exportTo(Path file) {
         shell.exportTo(file);
+    }
+
+    /// Who opens pages in the system's browser; nobody at first.
+    public void onBrowse(Consumer<URI> browser) {
+        shell.onBrowse(browser);
+    }
+
+    /// Keeps what the window shows in a workspace file.
+    public void saveWorkspace(Path file) {
+        shell.saveWorkspace(file);
+    }
+
+    /// Pushes a store into the warehouse that is chosen, as the button does.
+    public void pushStore(Path store) {
+        shell.pushStore(store);
     }
 
     public Stage stage() {
@@ -170,6 +210,7 @@ public final class WorkbenchWindow {
         public void start(Stage stage) {
             Start start = Objects.requireNonNull(pending, "launch was not called");
             window = new WorkbenchWindow(stage, start.services(), start.options());
+            window.onBrowse(uri -> getHostServices().showDocument(uri.toString()));
             window.show();
         }
     }

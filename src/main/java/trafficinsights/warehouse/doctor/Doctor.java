@@ -7,6 +7,7 @@ import java.util.Optional;
 import trafficinsights.model.warehouse.DoctorReport;
 import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.DoctorStep.Verdict;
+import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 
@@ -85,23 +86,38 @@ public final class Doctor {
 
     private final List<DoctorStep> steps = new ArrayList<>();
 
-    private Doctor() {}
+    private final DoctorWatch watch;
 
-    public static DoctorReport examine(WarehouseProfile profile, Secret secret)
+    private Doctor(DoctorWatch watch) {
+        this.watch = watch;
+    }
+
+    /// @param watch told each step as it begins and ends
+    public static DoctorReport examine(WarehouseProfile profile, Secret secret, DoctorWatch watch)
             throws InterruptedException {
-        return examine(profile, secret, Limits.USUAL);
+        return examine(profile, secret, Limits.USUAL, InetAddress::getAllByName, watch);
     }
 
     static DoctorReport examine(WarehouseProfile profile, Secret secret, Limits limits)
             throws InterruptedException {
-        return examine(profile, secret, limits, InetAddress::getAllByName);
+        return examine(profile, secret, limits, InetAddress::getAllByName, DoctorWatch.NONE);
     }
 
     static DoctorReport examine(
             WarehouseProfile profile, Secret secret, Limits limits, NetworkSteps.Lookup lookup)
             throws InterruptedException {
+        return examine(profile, secret, limits, lookup, DoctorWatch.NONE);
+    }
+
+    private static DoctorReport examine(
+            WarehouseProfile profile,
+            Secret secret,
+            Limits limits,
+            NetworkSteps.Lookup lookup,
+            DoctorWatch watch)
+            throws InterruptedException {
         long start = System.nanoTime();
-        Doctor doctor = new Doctor();
+        Doctor doctor = new Doctor(watch);
         doctor.walk(profile, secret, limits, lookup);
         return new DoctorReport(
                 profile.server(), doctor.steps, (System.nanoTime() - start) / 1_000_000);
@@ -131,16 +147,22 @@ public final class Doctor {
             for (Step asked : Step.values()) {
                 Examination examination = way.get(i++);
                 if (isBroken) {
-                    steps.add(asked.skipped("not asked: an earlier step failed"));
+                    tell(asked.skipped("not asked: an earlier step failed"));
                     continue;
                 }
+                watch.asking(steps.size(), way.size(), asked.title);
                 long start = System.nanoTime();
                 DoctorStep step = examination.examine();
-                steps.add(step.withMillis((System.nanoTime() - start) / 1_000_000));
+                tell(step.withMillis((System.nanoTime() - start) / 1_000_000));
                 // What lies behind the rights can be told even where one is missing.
                 isBroken = step.verdict() == Verdict.FAILED && asked.isOnTheWay();
             }
         }
+    }
+
+    private void tell(DoctorStep step) {
+        steps.add(step);
+        watch.done(step);
     }
 
     /// The first failure's code, for tests.

@@ -7,15 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trafficinsights.ui.common.Theme;
 
 final class WindowStateTest {
     @TempDir private Path folder;
 
     @Test
     void whatIsSavedComesBack() {
-        WindowState state =
-                new WindowState(40, 30, 1400, 800, false, Theme.DARK, PanelId.GENERATE, true);
+        WindowState state = new WindowState(40, 30, 1400, 800, false, PanelId.GENERATE, true);
         state.save(folder.resolve("new"));
         assertThat(WindowState.load(folder.resolve("new"))).isEqualTo(state);
     }
@@ -31,12 +29,10 @@ final class WindowStateTest {
     @Test
     void valuesOutOfRangeAreReplacedOneByOne() throws IOException {
         Files.writeString(
-                folder.resolve("window.properties"),
-                "width=3\nheight=900\ntheme=pink\npanel=generate\n");
+                folder.resolve("window.properties"), "width=3\nheight=900\npanel=generate\n");
         WindowState state = WindowState.load(folder);
         assertThat(state.width()).isEqualTo(WindowState.DEFAULT.width());
         assertThat(state.height()).isEqualTo(900);
-        assertThat(state.theme()).isEqualTo(Theme.LIGHT);
         assertThat(state.panel()).isEqualTo(PanelId.GENERATE);
     }
 }

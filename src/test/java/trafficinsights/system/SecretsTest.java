@@ -1,4 +1,4 @@
-package trafficinsights.alerts;
+package trafficinsights.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,16 +12,17 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.Secret;
 
-/// What programs of the system are asked for: the keystore, notifications.
-class SystemProgramsTest {
+class SecretsTest {
     private static final UnaryOperator<String> NO_ENVIRONMENT = Map.<String, String>of()::get;
 
     /// Keeps what it is asked, and answers always the same.
-    private static final class Recorder implements Command {
+    private static final class Recorder implements SystemProgram {
         private final List<List<String>> asked = new ArrayList<>();
+        private final List<String> inputs = new ArrayList<>();
         private final Ended answer;
 
         Recorder(int exitCode, String out, String err) {
@@ -29,8 +30,9 @@ class SystemProgramsTest {
         }
 
         @Override
-        public Ended run(List<String> words) {
+        public Ended run(List<String> words, String input) {
             asked.add(words);
+            inputs.add(input);
             return answer;
         }
     }
@@ -79,46 +81,59 @@ class SystemProgramsTest {
                 .hasMessageContaining("there is no `secret-tool` here");
     }
 
-    @Test
-    void aNotificationIsShownByTheDesktop() throws Exception {
-        Recorder command = new Recorder(0, "", "");
-        DesktopChannel channel = new DesktopChannel(command, "Linux");
-        assertThat(channel.send(Notices.firing("errors"))).isEqualTo("shown by notify-send");
-        assertThat(command.asked.getFirst())
-                .startsWith("notify-send")
-                .contains("Traffic Insights: major, errors", Notices.firing("errors").text());
+    @ParameterizedTest
+    @ValueSource(strings = {"Linux", "Windows 11", "Mac OS X"})
+    void aSecretIsKeptWithoutBeingAnArgument(String system) throws Exception {
+        Recorder program = new Recorder(0, "", "");
+        new Secrets(NO_ENVIRONMENT, program, system).keep("warehouse.lab", new Secret("Tr0ub4dor"));
+        assertThat(program.asked.getFirst()).anyMatch(word -> word.contains("warehouse.lab"));
+        assertThat(program.asked.getFirst()).noneMatch(word -> word.contains("Tr0ub4dor"));
+        assertThat(program.inputs.getFirst()).startsWith("Tr0ub4dor");
     }
 
     @Test
-    void withoutNotificationsTheSystemsWordIsTold() {
-        assertThatThrownBy(() ->
-                        new DesktopChannel(new Recorder(-1, "", ""), "Linux")
-                                .send(Notices.firing("x")))
-                .hasMessage("this system has no notifications: notify-send is not installed");
-        assertThatThrownBy(() ->
-                        new DesktopChannel(new Recorder(1, "", "no bus\nmore"), "Linux")
-                                .send(Notices.firing("x")))
-                .hasMessage("this system shows no notifications: notify-send says \"no bus\"");
-    }
-
-    @Test
-    void aBadMinuteDoesNotCoverTheScreen() throws Exception {
-        Recorder command = new Recorder(0, "", "");
-        DesktopChannel channel = new DesktopChannel(command, "Linux");
-        for (int i = 0; i < DesktopChannel.A_MINUTE; i++) {
-            channel.send(Notices.firing("rule " + i));
+    void aNameThatCouldMeanSomethingToAShellIsRefused() {
+        Recorder program = new Recorder(0, "", "");
+        Secrets secrets = new Secrets(NO_ENVIRONMENT, program, "Windows 11");
+        for (String name : List.of("a'b", "", "../x/..", "a b", "x".repeat(65))) {
+            assertThatThrownBy(() -> secrets.keep(name, new Secret("s")))
+                    .isInstanceOf(ProblemException.class);
         }
-        assertThatThrownBy(() -> channel.send(Notices.firing("one more")))
-                .hasMessage("more than 5 notifications a minute are not shown");
-        assertThat(command.asked).hasSize(5);
+        assertThat(program.asked).isEmpty();
+    }
+
+    @Test
+    void aKeystoreThatIsLockedIsToldInWords() {
+        assertThatThrownBy(() ->
+                        new Secrets(NO_ENVIRONMENT, new Recorder(1, "", "x"), "Linux")
+                                .keep("hook", new Secret("s")))
+                .hasMessageContaining("did not take the secret `hook`")
+                .hasMessageContaining("unlocked");
+    }
+
+    @Test
+    void whatIsNotInTheKeystoreIsNotAnError() throws Exception {
+        for (int exitCode : new int[] {-2, -1, 1}) {
+            assertThat(
+                            new Secrets(NO_ENVIRONMENT, new Recorder(exitCode, "", ""), "Linux")
+                                    .inKeystore("hook"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asks sh")
+    void aProgramReadsItsInput() throws Exception {
+        assertThat(SystemProgram.ofSystem().run(List.of("sh", "-c", "cat"), "hidden ü").out())
+                .isEqualTo("hidden ü");
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asks sh")
     void aProgramOfTheSystemIsRunAndAMissingOneIsKnown() throws Exception {
-        Command system = Command.ofSystem();
+        SystemProgram system = SystemProgram.ofSystem();
         assertThat(system.run(List.of("sh", "-c", "echo out; echo err >&2; exit 3")))
-                .isEqualTo(new Command.Ended(3, "out\n", "err\n"));
+                .isEqualTo(new SystemProgram.Ended(3, "out\n", "err\n"));
         assertThat(system.run(List.of("no-such-program-here")).isMissing()).isTrue();
     }
 }

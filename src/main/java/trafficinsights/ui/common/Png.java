@@ -1,4 +1,4 @@
-package trafficinsights.ui;
+package trafficinsights.ui.common;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -14,12 +14,13 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
 /// Writes an image as PNG (W3C, 2003) without AWT, which a headless JVM may lack.
-final class Png {
+public final class Png {
     private static final byte[] SIGNATURE = {(byte) 137, 80, 78, 71, 13, 10, 26, 10};
 
     private Png() {}
 
-    static void write(Image image, Path file) throws IOException {
+    /// @param image opaque; its transparency is dropped
+    public static void write(Image image, Path file) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -1,0 +1,67 @@
+package trafficinsights.ui.common;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Something that was opened or run before.
+///
+/// @param places files, or for a run of made traffic the scenario's name or file
+/// @param atEpochMillis when it was last used
+/// @param verdict what came of a run, in a few words; empty for files
+/// @param rates of a run, evenly over its time, for a small picture; empty for files
+public record Recent(
+        Kind kind,
+        List<String> places,
+        String title,
+        long atEpochMillis,
+        String verdict,
+        List<Double> rates) {
+
+    public enum Kind {
+        /// A run over logs.
+        LOG_RUN,
+        /// A run of made traffic.
+        SCENARIO_RUN,
+        /// Data opened in Explore.
+        DATA,
+        /// A scenario's file.
+        SCENARIO,
+        /// A report's file.
+        REPORT
+    }
+
+    public Recent {
+        places = List.copyOf(places);
+        rates = List.copyOf(rates);
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("no place");
+        }
+    }
+
+    public boolean isRun() {
+        return kind == Kind.LOG_RUN || kind == Kind.SCENARIO_RUN;
+    }
+
+    /// Whether both would open the same.
+    public boolean isSameAs(Recent other) {
+        return kind == other.kind && places.equals(other.places);
+    }
+
+    public List<Path> paths() {
+        return places.stream().map(Path::of).toList();
+    }
+
+    /// Whether a file of it is gone; asks the disk. A built-in scenario never is.
+    public boolean isMissing() {
+        try {
+            boolean isName =
+                    kind == Kind.SCENARIO_RUN
+                            && places.stream().noneMatch(place -> place.matches(".*[/\\\\.].*"));
+            return !isName && paths().stream().anyMatch(path -> !Files.exists(path));
+        } catch (InvalidPathException broken) {
+            return true;
+        }
+    }
+}

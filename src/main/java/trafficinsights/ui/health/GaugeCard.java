@@ -1,0 +1,79 @@
+package trafficinsights.ui.health;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.ui.common.Sparkline;
+import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.health.Reading.Verdict;
+
+/// A gauge: measured beside stated, a sign and a word for the verdict, and the last two minutes.
+final class GaugeCard extends VBox {
+    private final FontIcon sign = new FontIcon("fth-minus");
+    private final Label word = new Label();
+    private final Label value = new Label();
+    private final Label note = new Label();
+    private final Sparkline history = new Sparkline();
+
+    GaugeCard(Gauge gauge) {
+        setId("gauge-" + gauge.name());
+        getStyleClass().addAll("card", "gauge-card");
+        Label title = new Label(gauge.title());
+        title.getStyleClass().add("number-name");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        word.getStyleClass().add("gauge-word");
+        word.setGraphic(sign);
+        HBox top = new HBox(title, gap, word);
+        top.setAlignment(Pos.CENTER_LEFT);
+        value.getStyleClass().add("number-value");
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        Region middle = new Region();
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        HBox line = new HBox(value, middle, history);
+        line.setAlignment(Pos.CENTER_LEFT);
+        Label target = new Label("Stated: " + gauge.target());
+        target.getStyleClass().add("field-hint");
+        note.getStyleClass().add("field-hint");
+        note.setMinWidth(0);
+        getChildren().addAll(top, line, target, note);
+    }
+
+    void show(Reading reading) {
+        value.setText(reading.value());
+        note.setText(reading.note());
+        note.setTooltip(reading.note().isEmpty() ? null : new Tooltip(reading.note()));
+        history.show(reading.history());
+        Verdict verdict = reading.verdict();
+        sign.setVisible(verdict != Verdict.NONE);
+        word.setText(
+                switch (verdict) {
+                    case KEPT -> "kept";
+                    case MISSED -> "missed";
+                    case NONE -> "";
+                });
+        sign.setIconLiteral(
+                switch (verdict) {
+                    case KEPT -> "fth-check-circle";
+                    case MISSED -> "fth-alert-triangle";
+                    case NONE -> "fth-minus";
+                });
+        Styles.set(
+                word,
+                "label",
+                "gauge-word",
+                "gauge-" + verdict.name().toLowerCase(java.util.Locale.ROOT));
+        setAccessibleText(
+                "%s: %s, stated %s, %s"
+                        .formatted(
+                                reading.gauge().title(),
+                                reading.value(),
+                                reading.gauge().target(),
+                                word.getText()));
+    }
+}

@@ -1,0 +1,177 @@
+package trafficinsights.ui.health;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.health.Reading.Verdict;
+
+/// Reads the gauges once a second while the panel shows, on a thread of its own.
+public final class HealthViewModel implements AutoCloseable {
+    static final int MOST_KEPT = 120;
+    private static final double MEGABYTE = 1 << 20;
+
+    private final HealthSource source;
+    private final Executor fx;
+    private final LongSupplier usedBytes;
+    private final ObservableList<Reading> readings = FXCollections.observableArrayList();
+    private final Map<Gauge, Deque<Double>> histories = new EnumMap<>(Gauge.class);
+    private final AtomicLong longestWaitNanos = new AtomicLong();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "health-clock");
+                thread.setDaemon(true);
+                return thread;
+            });
+    private final List<Future<?>> ticking = new ArrayList<>();
+
+    /// @param fx runs a task on the FX thread; how long that takes is one of the gauges
+    public HealthViewModel(HealthSource source, Executor fx) {
+        this(source, fx, HealthViewModel::usedHeap);
+    }
+
+    HealthViewModel(HealthSource source, Executor fx, LongSupplier usedBytes) {
+        this.source = source;
+        this.fx = fx;
+        this.usedBytes = usedBytes;
+    }
+
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /// Starts or stops the clock; FX thread.
+    void setActive(boolean isActive) {
+        if (isActive && ticking.isEmpty()) {
+            ticking.add(clock.scheduleWithFixedDelay(this::probe, 0, 100, TimeUnit.MILLISECONDS));
+            ticking.add(clock.scheduleWithFixedDelay(this::read, 0, 1_000, TimeUnit.MILLISECONDS));
+        } else if (!isActive) {
+            ticking.forEach(one -> one.cancel(false));
+            ticking.clear();
+        }
+    }
+
+    /// Whether the clock runs.
+    boolean isActive() {
+        return !ticking.isEmpty();
+    }
+
+    /// Asks how long the window's thread keeps a task waiting: a frame that takes long shows there.
+    private void probe() {
+        long asked = System.nanoTime();
+        fx.execute(() -> longestWaitNanos.accumulateAndGet(System.nanoTime() - asked, Math::max));
+    }
+
+    /// Takes one reading of every gauge. On the clock's thread.
+    void read() {
+        double heap = usedBytes.getAsLong() / MEGABYTE;
+        double rows = source.rowsPerSecond();
+        double query = source.lastQueryMillis();
+        double picture = source.pictureMillis();
+        double frame = longestWaitNanos.getAndSet(0) / 1e6;
+        long waiting = source.waiting();
+        int failures = source.failures();
+        List<Reading> now =
+                List.of(
+                        rows(rows),
+                        reading(Gauge.QUERY, query, Unit.MILLIS.text(query), ""),
+                        reading(Gauge.PICTURE, picture, Unit.MILLIS.text(picture), ""),
+                        reading(Gauge.FRAME, frame, Unit.MILLIS.text(frame), "in the last second"),
+                        reading(
+                                Gauge.HEAP,
+                                heap,
+                                Texts.count(Math.round(heap)) + " MB",
+                                "of %s MB that it may have"
+                                        .formatted(
+                                                Texts.count(
+                                                        Math.round(
+                                                                Runtime.getRuntime().maxMemory()
+                                                                        / MEGABYTE)))),
+                        reading(
+                                Gauge.WAITING,
+                                (double) waiting,
+                                Texts.count(waiting),
+                                "lines of a held run, batches in the outbox"),
+                        reading(
+                                Gauge.FAILURES,
+                                failures,
+                                Texts.count(failures),
+                                source.lastFailure()));
+        fx.execute(() -> readings.setAll(now));
+    }
+
+    private Reading rows(double rows) {
+        boolean isPaced = source.isPaced();
+        Reading plain =
+                reading(
+                        Gauge.ROWS,
+                        rows,
+                        Double.isNaN(rows) ? "–" : Texts.count(Math.round(rows)) + "/s",
+                        Double.isNaN(rows) ? "no run works" : "");
+        // A run that is held to its own pace says nothing of what the program could do.
+        return isPaced && plain.verdict() == Verdict.MISSED
+                ? new Reading(
+                        Gauge.ROWS,
+                        plain.value(),
+                        Verdict.NONE,
+                        "as fast as the run's own pace",
+                        plain.history())
+                : plain;
+    }
+
+    private Reading reading(Gauge gauge, double value, String text, String note) {
+        Deque<Double> history = histories.computeIfAbsent(gauge, one -> new ArrayDeque<>());
+        if (!Double.isNaN(value)) {
+            history.addLast(value);
+        }
+        while (history.size() > MOST_KEPT) {
+            history.removeFirst();
+        }
+        Verdict verdict =
+                Double.isNaN(value) || gauge == Gauge.WAITING
+                        ? Verdict.NONE
+                        : gauge.keeps(value) ? Verdict.KEPT : Verdict.MISSED;
+        return new Reading(gauge, text, verdict, note, List.copyOf(history));
+    }
+
+    /// One for each gauge; empty before the first second. FX thread.
+    ObservableList<Reading> readings() {
+        return readings;
+    }
+
+    /// The readings as text, for a mail.
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (Reading reading : readings) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%-28s %12s   %-20s %s%n",
+                            reading.gauge().title(),
+                            reading.value(),
+                            "(" + reading.gauge().target() + ")",
+                            reading.verdict() == Verdict.MISSED ? "MISSED" : ""));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,172 @@
+package trafficinsights.ui.home;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.TwoLineCell;
+import trafficinsights.ui.common.Unit;
+
+/// Binds the Home panel's nodes to its view model.
+public final class HomePanelController implements PanelView {
+    private final HomeViewModel model;
+    private final HomeActions actions;
+    private final Parent root;
+
+    @FXML private ProblemBar problems;
+    @FXML private ListView<HomeRow> runs;
+    @FXML private ListView<HomeRow> files;
+    @FXML private ListView<ScenarioInfo> scenarios;
+    @FXML private Label runCount;
+    @FXML private Label fileCount;
+    @FXML private Label noRuns;
+    @FXML private Label noFiles;
+
+    public HomePanelController(HomeViewModel model, HomeActions actions) {
+        this.model = model;
+        this.actions = actions;
+        root = FxmlFile.HOME.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        problems.onDismiss(() -> problems.show(null));
+        bind(runs, model.runs(), runCount, noRuns);
+        bind(files, model.files(), fileCount, noFiles);
+        scenarios.getItems().setAll(model.scenarios());
+        scenarios.setCellFactory(list ->
+                new TwoLineCell<>(
+                        ScenarioInfo::title,
+                        info ->
+                                Texts.duration(info.duration())
+                                        + " · "
+                                        + Unit.RATE.text(info.requestsPerSecond())
+                                        + " · "
+                                        + info.servers()
+                                        + " servers"));
+        onOpen(scenarios, actions.chooseScenario());
+    }
+
+    private void bind(
+            ListView<HomeRow> list, ObservableList<HomeRow> rows, Label count, Label hint) {
+        list.setItems(rows);
+        list.setCellFactory(view -> new RecentCell(model::remove, System::currentTimeMillis));
+        ListChangeListener<HomeRow> changed =
+                change -> {
+                    count.setText(rows.isEmpty() ? "" : String.valueOf(rows.size()));
+                    hint.setVisible(rows.isEmpty());
+                };
+        rows.addListener(changed);
+        count.setText(rows.isEmpty() ? "" : String.valueOf(rows.size()));
+        hint.setVisible(rows.isEmpty());
+        onOpen(list, this::open);
+        list.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    HomeRow chosen = list.getSelectionModel().getSelectedItem();
+                    if (event.getCode() == KeyCode.DELETE && chosen != null) {
+                        model.remove(chosen.recent());
+                        event.consume();
+                    }
+                });
+    }
+
+    private static <T> void onOpen(ListView<T> list, Consumer<T> open) {
+        list.setOnMouseClicked(event -> {
+            T chosen = list.getSelectionModel().getSelectedItem();
+            if (event.getClickCount() == 2 && chosen != null) {
+                open.accept(chosen);
+            }
+        });
+        list.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    T chosen = list.getSelectionModel().getSelectedItem();
+                    if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                        open.accept(chosen);
+                        event.consume();
+                    }
+                });
+    }
+
+    private void open(HomeRow row) {
+        if (row.isMissing()) {
+            problems.show(
+                    Problem.of(
+                            "home.missing",
+                            "%s is not there any more. Bring it back, or take it off the list (Delete)."
+                                    .formatted(String.join(", ", row.recent().places()))));
+        } else {
+            problems.show(null);
+            actions.open().accept(row.recent());
+        }
+    }
+
+    /// Says why something cannot be opened; null for nothing.
+    public void show(@Nullable Problem problem) {
+        problems.show(problem);
+    }
+
+    @FXML
+    void startDemo() {
+        actions.startDemo().run();
+    }
+
+    @FXML
+    void openLog() {
+        actions.openLog().run();
+    }
+
+    @FXML
+    void openData() {
+        actions.openData().run();
+    }
+
+    @FXML
+    void generate() {
+        actions.showGenerate().run();
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        if (showing) {
+            model.refresh();
+        }
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        return false;
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("Enter", "open or run it again"),
+                new KeyHint("Delete", "take it off the list"));
+    }
+
+    @Override
+    public void close() {
+        // No threads.
+    }
+}

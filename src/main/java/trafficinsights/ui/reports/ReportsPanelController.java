@@ -1,0 +1,346 @@
+package trafficinsights.ui.reports;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.NumberText;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.report.StoredReport.Figures;
+import trafficinsights.model.report.StoredReport.Found;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
+import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.NewsBar;
+import trafficinsights.ui.common.PanelHead;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.TimeChart;
+import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.reports.ReportFrames.Chart;
+
+/// Binds the Reports panel's nodes to its view model.
+public final class ReportsPanelController implements PanelView {
+    private static final int COLUMNS = 400;
+
+    private final ReportsViewModel model;
+    private final Supplier<Optional<Path>> workFolder;
+    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final Parent root;
+
+    @FXML private PanelHead head;
+    @FXML private WorkStrip strip;
+    @FXML private Button ofRun;
+    @FXML private MenuButton save;
+    @FXML private MenuItem saveHtml;
+    @FXML private MenuItem saveJson;
+    @FXML private MenuItem saveTables;
+    @FXML private MenuItem savePictures;
+    @FXML private Button browse;
+    @FXML private ProblemBar problems;
+    @FXML private VBox filled;
+    @FXML private NewsBar news;
+    @FXML private ScrollPane scroll;
+    @FXML private Label title;
+    @FXML private Label facts;
+    @FXML private FlowPane figures;
+    @FXML private HBox chartRow;
+    @FXML private Label incidentHead;
+    @FXML private VBox incidents;
+    @FXML private VBox scorecardCard;
+    @FXML private VBox scorecard;
+    @FXML private VBox breakdown;
+    @FXML private VBox empty;
+
+    /// @param workFolder where choosers begin
+    public ReportsPanelController(ReportsViewModel model, Supplier<Optional<Path>> workFolder) {
+        this.model = model;
+        this.workFolder = workFolder;
+        root = FxmlFile.REPORTS.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        strip.follow(model.work());
+        problems.onDismiss(model::dismissProblem);
+        model.problemProperty().addListener((property, before, now) -> problems.show(now));
+        news.onDismiss(model::dismissNews);
+        model.newsProperty().addListener((property, before, now) -> news.show(now));
+        LinkedCursor cursor = new LinkedCursor();
+        for (Chart chart : Chart.values()) {
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            made.setId("report-" + chart.name());
+            made.setPrefWidth(0);
+            made.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(made, Priority.ALWAYS);
+            charts.put(chart, made);
+            chartRow.getChildren().add(made);
+        }
+        model.shownProperty().addListener((property, before, now) -> show(now));
+        show(model.shownProperty().get());
+    }
+
+    private void show(@Nullable ShownReport shown) {
+        filled.setVisible(shown != null);
+        empty.setVisible(shown == null);
+        save.setDisable(shown == null);
+        browse.setDisable(!model.canBrowse());
+        boolean isOfRun = shown != null && shown.isOfRun();
+        for (MenuItem item : List.of(saveHtml, saveTables, savePictures)) {
+            // What a file tells is not enough to make them anew.
+            item.setDisable(!isOfRun);
+        }
+        saveJson.setDisable(shown == null);
+        ofRun.setVisible(!isOfRun && model.hasRunReport());
+        ofRun.setManaged(ofRun.isVisible());
+        head.setSubtitle(shown == null ? "" : "From " + shown.origin());
+        if (shown != null) {
+            showReport(shown.report());
+        }
+    }
+
+    private void showReport(StoredReport report) {
+        title.setText(report.title().isEmpty() ? "Report" : report.title());
+        TimeWindow span = report.span();
+        String times =
+                span == null
+                        ? "No requests"
+                        : Texts.span(span.startMicros() / 1e6, span.endMicros() / 1e6)
+                                + " "
+                                + Texts.zoneName();
+        facts.setText(
+                times
+                        + " · "
+                        + String.join(", ", report.sources())
+                        + " · made "
+                        + report.createdAt()
+                        + " by version "
+                        + report.toolVersion());
+        showFigures(report);
+        showCharts(report);
+        showFindings(report);
+        scroll.setVvalue(0);
+    }
+
+    private void showFigures(StoredReport report) {
+        Figures totals = report.totals();
+        figures.getChildren().clear();
+        figure("Requests", Texts.count(report.counts().requests()));
+        figure("Rate", Unit.RATE.text(totals.requestsPerSecond()));
+        figure("p50", Unit.MILLIS.text(totals.p50Micros() / 1e3));
+        figure("p95", Unit.MILLIS.text(totals.p95Micros() / 1e3));
+        figure("p99", Unit.MILLIS.text(totals.p99Micros() / 1e3));
+        figure("Errors (5xx)", Unit.SHARE.text(totals.errorRate()));
+        figure("Retries", Unit.SHARE.text(totals.retryRate()));
+        figure("Apdex", Unit.INDEX.text(totals.apdex()));
+        figure("Data quality", Unit.SHARE.text(report.qualityScore()));
+        figure("Rejected lines", Texts.count(report.counts().rejects()));
+    }
+
+    private void figure(String name, String value) {
+        Label lead = new Label(name);
+        lead.getStyleClass().add("fact-name");
+        Label figure = new Label(value);
+        figure.getStyleClass().add("fact-value");
+        VBox box = new VBox(lead, figure);
+        box.getStyleClass().add("fact");
+        figures.getChildren().add(box);
+    }
+
+    private void showCharts(StoredReport report) {
+        Map<Chart, ChartFrame> frames = ReportFrames.of(report, COLUMNS);
+        chartRow.setVisible(!frames.isEmpty());
+        chartRow.setManaged(!frames.isEmpty());
+        // Data sets are never written on the FX thread (see TimeChart).
+        Thread.ofPlatform()
+                .name("report-charts")
+                .daemon()
+                .start(() -> {
+                    frames.forEach((chart, frame) -> chart(chart).write(frame));
+                    javafx.application.Platform.runLater(
+                            () -> frames.forEach((chart, frame) -> chart(chart).show(frame)));
+                });
+    }
+
+    private TimeChart chart(Chart chart) {
+        TimeChart node = charts.get(chart);
+        if (node == null) {
+            throw new IllegalStateException("no node for chart " + chart);
+        }
+        return node;
+    }
+
+    private void showFindings(StoredReport report) {
+        int count = report.incidents().size();
+        incidentHead.setText(
+                count == 0
+                        ? "Nothing out of the ordinary was found"
+                        : count == 1 ? "1 incident" : count + " incidents");
+        incidents.getChildren().setAll(report.incidents().stream().map(this::row).toList());
+        boolean hasCard = !report.scorecard().isEmpty();
+        scorecardCard.setVisible(hasCard);
+        scorecardCard.setManaged(hasCard);
+        scorecard.getChildren().setAll(FigureTable.of(report.scorecard()));
+        breakdown.getChildren().clear();
+        report.breakdown()
+                .forEach((dimension, rows) -> {
+                    if (!rows.isEmpty()) {
+                        breakdown.getChildren().add(FigureTable.of(dimension, rows));
+                    }
+                });
+    }
+
+    private HBox row(Found found) {
+        FontIcon icon = new FontIcon("fth-alert-octagon");
+        icon.getStyleClass().addAll("severity-icon", "severity-" + found.severity().label());
+        Label sentence = new Label(found.sentence());
+        sentence.setWrapText(true);
+        Label when =
+                new Label(
+                        found.severity().label()
+                                + " · "
+                                + NumberText.duration(found.endMicros() - found.startMicros()));
+        when.getStyleClass().add("incident-detail");
+        VBox text = new VBox(sentence, when);
+        text.setMinWidth(0);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox row = new HBox(icon, text);
+        row.getStyleClass().add("incident-row");
+        return row;
+    }
+
+    @FXML
+    void showRun() {
+        model.showRun();
+    }
+
+    @FXML
+    void open() {
+        FileChooser chooser = chooser("Open a report", "Reports", "*.json", "*.html");
+        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.open(file.toPath());
+        }
+    }
+
+    @FXML
+    void browse() {
+        model.browse();
+    }
+
+    @FXML
+    void saveHtml() {
+        saveFile("report.html", "Pages", "*.html", model::saveHtml);
+    }
+
+    @FXML
+    void saveJson() {
+        saveFile("analytics_report.json", "JSON", "*.json", model::saveJson);
+    }
+
+    @FXML
+    void savePowerBi() {
+        saveFile("TrafficInsights.pbids", "Power BI", "*.pbids", model::savePowerBi);
+    }
+
+    @FXML
+    void saveTables() {
+        saveFolder("Folder for the tables", model::saveTables);
+    }
+
+    @FXML
+    void savePictures() {
+        saveFolder("Folder for the charts", model::savePictures);
+    }
+
+    private void saveFile(String name, String kind, String pattern, Consumer<Path> then) {
+        FileChooser chooser = chooser("Save", kind, pattern);
+        chooser.setInitialFileName(name);
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            then.accept(file.toPath());
+        }
+    }
+
+    private FileChooser chooser(String text, String kind, String... patterns) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(text);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, patterns));
+        workFolder.get().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    private void saveFolder(String text, Consumer<Path> then) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(text);
+        workFolder.get().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            then.accept(folder.toPath());
+        }
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        // Nothing here runs by a clock.
+    }
+
+    @Override
+    public void redisplay() {
+        charts.values().forEach(TimeChart::redisplay);
+        show(model.shownProperty().get());
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && model.canBrowse()) {
+            model.browse();
+            return true;
+        }
+        if (event.getCode() == KeyCode.ESCAPE) {
+            model.work().cancel();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(new KeyHint("Enter", "the page in the browser"));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

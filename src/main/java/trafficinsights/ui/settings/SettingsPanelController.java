@@ -1,0 +1,184 @@
+package trafficinsights.ui.settings;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.stage.DirectoryChooser;
+import javafx.util.StringConverter;
+import trafficinsights.ui.common.Clip;
+import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.NumberMarks;
+import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.Segments;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.ThemeChoice;
+
+/// Binds the Settings panel's nodes to the settings.
+public final class SettingsPanelController implements PanelView {
+    private final Settings settings;
+    private final SettingsActions actions;
+    private final Parent root;
+
+    @FXML private HBox themes;
+    @FXML private HBox sizes;
+    @FXML private ComboBox<ZoneId> zone;
+    @FXML private Label zoneExample;
+    @FXML private HBox numbers;
+    @FXML private TextField workFolder;
+    @FXML private Label workFolderMessage;
+    @FXML private HBox folderLine;
+    @FXML private Label settingsFolder;
+
+    public SettingsPanelController(Settings settings, SettingsActions actions) {
+        this.settings = settings;
+        this.actions = actions;
+        root = FxmlFile.SETTINGS.load(this);
+    }
+
+    @FXML
+    void initialize() {
+        Segments.fill(
+                themes,
+                "theme-",
+                "Theme",
+                List.of(ThemeChoice.values()),
+                ThemeChoice::title,
+                settings.themeProperty());
+        Segments.fill(
+                sizes,
+                "text-size-",
+                "Text size",
+                Settings.TEXT_SIZES,
+                size -> size + " %",
+                settings.textSizeProperty());
+        Segments.fill(
+                numbers,
+                "numbers-",
+                "Numbers",
+                List.of(NumberMarks.values()),
+                NumberMarks::example,
+                settings.marksProperty());
+        bindZone();
+        workFolder.textProperty().bindBidirectional(settings.workFolderProperty());
+        settings.workFolderProperty().subscribe(text -> showWorkFolder());
+        settingsFolder.setText(settings.folder().toString());
+        folderLine
+                .getChildren()
+                .add(Clip.button("Copy the folder's name", settings.folder().toString()));
+    }
+
+    private void bindZone() {
+        List<ZoneId> zones = new ArrayList<>();
+        zones.add(ZoneOffset.UTC);
+        zones.add(ZoneId.systemDefault());
+        ZoneId.getAvailableZoneIds().stream()
+                .filter(id ->
+                        id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .sorted()
+                .map(ZoneId::of)
+                .filter(id -> !zones.contains(id))
+                .forEach(zones::add);
+        if (!zones.contains(settings.zoneProperty().get())) {
+            zones.add(settings.zoneProperty().get());
+        }
+        zone.getItems().setAll(zones.stream().distinct().toList());
+        zone.setConverter(new ZoneText());
+        zone.valueProperty().bindBidirectional(settings.zoneProperty());
+        settings.zoneProperty().subscribe(now -> showExample());
+    }
+
+    private void showExample() {
+        double now = Instant.now().getEpochSecond();
+        zoneExample.setText(
+                "It is "
+                        + Texts.day(now)
+                        + ", "
+                        + Texts.minute(now)
+                        + " there. Times in files and reports stay UTC.");
+    }
+
+    private void showWorkFolder() {
+        boolean isGiven = !settings.workFolderProperty().get().isBlank();
+        workFolderMessage.setText(
+                isGiven && settings.workFolder().isEmpty()
+                        ? "There is no such folder; files are chosen from wherever the system begins."
+                        : "Where choosing of files begins");
+    }
+
+    @FXML
+    void chooseWorkFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Work folder");
+        settings.workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            settings.workFolderProperty().set(folder.toString());
+        }
+    }
+
+    @FXML
+    void saveWorkspace() {
+        actions.saveWorkspace().run();
+    }
+
+    @FXML
+    void openWorkspace() {
+        actions.openWorkspace().run();
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        if (showing) {
+            showExample();
+        }
+    }
+
+    @Override
+    public void redisplay() {
+        showExample();
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // No threads.
+    }
+
+    private static final class ZoneText extends StringConverter<ZoneId> {
+        @Override
+        public String toString(ZoneId id) {
+            if (id == null) {
+                return "";
+            }
+            if (id.equals(ZoneOffset.UTC)) {
+                return "UTC";
+            }
+            return id.equals(ZoneId.systemDefault()) ? id.getId() + " (this computer)" : id.getId();
+        }
+
+        @Override
+        public ZoneId fromString(String text) {
+            throw new UnsupportedOperationException("the choice cannot be typed");
+        }
+    }
+}

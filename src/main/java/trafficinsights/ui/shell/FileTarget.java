@@ -1,0 +1,105 @@
+package trafficinsights.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Where a file goes that is dropped on the window, by its name.
+enum FileTarget {
+    /// Read as a run.
+    LIVE("in Live"),
+    EXPLORE("in Explore"),
+    /// A scenario.
+    GENERATE("in Generate"),
+    /// A report.
+    REPORTS("in Reports"),
+    /// A workspace file.
+    WORKSPACE("as the workspace"),
+    /// Files of several kinds.
+    MIXED(""),
+    /// Nothing here can read it.
+    NONE("");
+
+    static final String WORKSPACE_ENDING = ".tiw.json";
+
+    private static final Set<String> UNKNOWN =
+            Set.of(
+                    "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "xls", "xlsx",
+                    "doc", "docx", "ppt", "pptx", "odt", "ods", "exe", "dll", "msi", "so", "jar",
+                    "class", "zip", "7z", "rar", "tar", "iso", "mp3", "mp4", "avi", "mov", "wav",
+                    "pbix", "pbids", "mdf", "ldf", "bak", "ini", "css", "js", "java", "md");
+
+    private final String words;
+
+    FileTarget(String words) {
+        this.words = words;
+    }
+
+    /// For files that are opened together.
+    ///
+    /// @param front the panel that a person is looking at
+    static FileTarget of(List<Path> files, PanelId front) {
+        List<FileTarget> targets = files.stream().map(file -> of(file, front)).distinct().toList();
+        if (targets.contains(NONE)) {
+            return NONE;
+        }
+        return targets.size() == 1 ? targets.getFirst() : MIXED;
+    }
+
+    private static FileTarget of(Path file, PanelId front) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(WORKSPACE_ENDING)) {
+            return WORKSPACE;
+        }
+        if (name.equals("analytics_report.json")
+                || name.endsWith(".html")
+                || name.endsWith(".htm")) {
+            return REPORTS;
+        }
+        if (name.endsWith(".parquet") || name.endsWith(".duckdb")) {
+            return EXPLORE;
+        }
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return GENERATE;
+        }
+        if (UNKNOWN.contains(ending(name))) {
+            return NONE;
+        }
+        // A table may be a log or anything else: it goes where the person is.
+        boolean isTable = isTable(name);
+        if (front == PanelId.EXPLORE) {
+            return EXPLORE;
+        }
+        return isTable && front != PanelId.LIVE && !name.startsWith("request_logs")
+                ? EXPLORE
+                : LIVE;
+    }
+
+    private static boolean isTable(String name) {
+        String plain = name.replaceFirst("\\.(gz|zst)$", "");
+        return Set.of("csv", "tsv", "psv", "tab").contains(ending(plain));
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    boolean canOpen() {
+        return this != NONE && this != MIXED;
+    }
+
+    /// What will happen to files, in words.
+    String text(List<Path> files) {
+        String name = String.valueOf(files.getFirst().getFileName());
+        String what = files.size() == 1 ? name : files.size() + " files";
+        return switch (this) {
+            case NONE ->
+                    what
+                            + " cannot be opened here. Logs, CSV, Parquet, scenarios (.yaml), stores (.duckdb) and reports can.";
+            case MIXED -> "These files belong to different panels. Drop one kind at a time.";
+            case LIVE -> "Open " + what + " " + words + (files.size() == 1 ? "" : ", as one run");
+            case EXPLORE, GENERATE, REPORTS, WORKSPACE -> "Open " + what + " " + words;
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package trafficinsights.ui.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Recent;
+import trafficinsights.ui.common.Recents;
+
+/// Puts each run that ended on the list of recent ones: with its verdict, and its request rate over
+/// time. FX thread; the windows are summed up elsewhere.
+final class RunRecorder {
+    static final int RATES = 48;
+
+    private final CurrentRun current;
+    private final Recents recents;
+    private final Executor background;
+    private final Executor fx;
+    private final LongSupplier nowMillis;
+
+    private RunRecorder(
+            CurrentRun current,
+            Recents recents,
+            Executor background,
+            Executor fx,
+            LongSupplier nowMillis) {
+        this.current = current;
+        this.recents = recents;
+        this.background = background;
+        this.fx = fx;
+        this.nowMillis = nowMillis;
+    }
+
+    /// Writes down every run of `current` from now on.
+    static void attach(
+            CurrentRun current,
+            Recents recents,
+            Executor background,
+            Executor fx,
+            LongSupplier nowMillis) {
+        RunRecorder recorder = new RunRecorder(current, recents, background, fx, nowMillis);
+        current.progressProperty()
+                .addListener((property, before, now) -> recorder.look(before, now));
+    }
+
+    private void look(@Nullable RunProgress before, @Nullable RunProgress now) {
+        RunSpec spec = current.specProperty().get();
+        Run run = current.runProperty().get();
+        boolean hasEnded = now != null && now.stage().isEnd();
+        boolean hadEnded = before != null && before.stage().isEnd();
+        if (now == null || spec == null || !hasEnded || hadEnded) {
+            return;
+        }
+        List<String> places = places(spec.source());
+        if (places.isEmpty()) {
+            return;
+        }
+        Recent.Kind kind =
+                spec.source() instanceof RunSource.Generated
+                        ? Recent.Kind.SCENARIO_RUN
+                        : Recent.Kind.LOG_RUN;
+        String title = current.titleProperty().get();
+        String verdict = verdict(now.stage(), current.summaryProperty().get());
+        long at = nowMillis.getAsLong();
+        background.execute(() -> {
+            List<Double> rates = run == null ? List.of() : rates(run.liveSince(0).windows());
+            fx.execute(() -> recents.add(new Recent(kind, places, title, at, verdict, rates)));
+        });
+    }
+
+    private static List<String> places(RunSource source) {
+        return switch (source) {
+            case RunSource.Generated generated -> List.of(generated.scenario());
+            case RunSource.Logs logs -> logs.files().stream().map(String::valueOf).toList();
+            case RunSource.Tail tail -> List.of();
+            case RunSource.Metrics metrics -> List.of();
+            case RunSource.Stored stored -> List.of();
+        };
+    }
+
+    static String verdict(Stage end, @Nullable RunSummary summary) {
+        if (end == Stage.CANCELLED) {
+            return "cancelled";
+        }
+        if (end == Stage.FAILED || summary == null) {
+            return "failed";
+        }
+        long incidents = summary.incidents();
+        return incidents == 0
+                ? "nothing unusual"
+                : incidents == 1 ? "1 incident" : incidents + " incidents";
+    }
+
+    /// Means of the request rate over at most [#RATES] parts of the run.
+    static List<Double> rates(List<KpiWindow> windows) {
+        List<KpiWindow> total =
+                windows.stream()
+                        .filter(window -> window.dimension() == Dimension.TOTAL)
+                        .sorted(
+                                java.util.Comparator.comparingLong(
+                                        window -> window.window().startMicros()))
+                        .toList();
+        int parts = Math.min(RATES, total.size());
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            rates.add(
+                    total.subList(i * total.size() / parts, (i + 1) * total.size() / parts).stream()
+                            .mapToDouble(KpiWindow::requestsPerSecond)
+                            .average()
+                            .orElse(0));
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,139 @@
+package trafficinsights.ui.shell;
+
+/// What the window can do, by name and key. The order is that of the palette and of the sheet of
+/// keys.
+final class ShellActions {
+    /// What only the frame itself can do. Public because its implementation is.
+    public interface Frame {
+        void openPalette();
+
+        void toggleTasks();
+
+        void toggleNavigation();
+
+        void toggleKeys();
+    }
+
+    private final ShellViewModel model;
+    private final ShellCommands commands;
+    private final ShellPanels panels;
+    private final Frame frame;
+
+    ShellActions(ShellViewModel model, ShellCommands commands, ShellPanels panels, Frame frame) {
+        this.model = model;
+        this.commands = commands;
+        this.panels = panels;
+        this.frame = frame;
+    }
+
+    void fill(Actions actions) {
+        for (PanelId id : PanelId.values()) {
+            actions.add("panel." + id.label(), id.title(), id.keys(), id.icon(), () -> show(id));
+        }
+        opening(actions);
+        panels(actions);
+        run(actions);
+        demo(actions);
+        window(actions);
+    }
+
+    private void show(PanelId id) {
+        model.panelProperty().set(id);
+    }
+
+    private void opening(Actions all) {
+        all.add("palette", "Search or run a command", "Ctrl+K", "fth-search", frame::openPalette);
+        all.add("open.logs", "Open logs…", "Ctrl+O", "fth-folder", commands::openLog);
+        all.add(
+                "open.data",
+                "Open data in Explore…",
+                "Ctrl+Shift+E",
+                "fth-grid",
+                commands::openData);
+        all.add(
+                "workspace.save",
+                "Save the workspace…",
+                "Ctrl+Shift+S",
+                "fth-save",
+                commands::saveWorkspace);
+        all.add(
+                "workspace.open",
+                "Open a workspace…",
+                "Ctrl+Shift+O",
+                "fth-folder",
+                commands::openWorkspace);
+    }
+
+    private void panels(Actions all) {
+        all.add(
+                "investigate.worst",
+                "What changed in the gravest incident?",
+                "",
+                "fth-search",
+                panels::investigateWorst);
+        all.add(
+                "investigate.scorecard",
+                "Scorecard",
+                "",
+                "fth-check-square",
+                panels::showScorecard);
+        all.add(
+                "warehouse.examine",
+                "Examine the way to the warehouse",
+                "",
+                "fth-activity",
+                () -> {
+                    show(PanelId.WAREHOUSE);
+                    panels.warehouse().examine();
+                });
+        all.add(
+                "report.browse",
+                "The report in the browser",
+                "",
+                "fth-external-link",
+                () -> {
+                    show(PanelId.REPORTS);
+                    panels.reporting().browse();
+                });
+    }
+
+    private void run(Actions all) {
+        all.add(
+                "run.hold",
+                "Hold the run, or let it go on",
+                "Ctrl+H",
+                "fth-pause",
+                model.current()::toggleHold);
+        all.add("run.cancel", "Cancel the run", "", "fth-x", model.current()::cancel);
+        all.add("tasks", "Tasks", "Ctrl+J", "fth-list", frame::toggleTasks);
+    }
+
+    private void demo(Actions all) {
+        DemoGuide guide = commands.guide();
+        all.add(
+                "demo.start",
+                "Start the guided demo",
+                "Ctrl+Shift+D",
+                "fth-play-circle",
+                guide::start);
+        all.add("demo.reset", "Guided demo: start again", "F5", "fth-rotate-ccw", guide::reset);
+        all.add(
+                "demo.next",
+                "Guided demo: next step",
+                "Page Down",
+                "fth-chevron-right",
+                guide::next);
+        all.add("demo.back", "Guided demo: step back", "Page Up", "fth-chevron-left", guide::back);
+    }
+
+    private void window(Actions all) {
+        all.add("theme", "Light or dark", "Ctrl+T", "fth-moon", model::toggleTheme);
+        all.add(
+                "navigation",
+                "Collapse the navigation",
+                "Ctrl+B",
+                "fth-sidebar",
+                frame::toggleNavigation);
+        all.add("keys", "Keys", "F1", "fth-help-circle", frame::toggleKeys);
+    }
+}

@@ -1,0 +1,283 @@
+package trafficinsights.ui.shell;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.Workspaces;
+import trafficinsights.ui.common.Recent;
+import trafficinsights.ui.common.Recents;
+import trafficinsights.ui.home.HomeActions;
+
+/// What the window does on a command, wherever it came from: a button, a key, the palette, a drop.
+/// FX thread.
+final class ShellCommands implements DemoGuide.Stage {
+    private static final System.Logger LOG = System.getLogger(ShellCommands.class.getName());
+
+    private final ShellViewModel model;
+    private final Recents recents;
+    private final Supplier<@Nullable Window> owner;
+    private final DemoGuide guide;
+    private @Nullable ShellPanels panels;
+
+    /// @param owner the window above which choosers stand
+    ShellCommands(ShellViewModel model, Recents recents, Supplier<@Nullable Window> owner) {
+        this.model = model;
+        this.recents = recents;
+        this.owner = owner;
+        guide = new DemoGuide(this);
+    }
+
+    /// Once, before any command: panels need the commands, and commands the panels.
+    void use(ShellPanels made) {
+        panels = made;
+        made.exploring().onOpened(files -> remember(Recent.Kind.DATA, files, title(files)));
+        made.generating()
+                .onScenarioFile((file, info) ->
+                        remember(Recent.Kind.SCENARIO, List.of(file), info.title()));
+    }
+
+    private ShellPanels panels() {
+        ShellPanels made = panels;
+        if (made == null) {
+            throw new IllegalStateException("use was not called");
+        }
+        return made;
+    }
+
+    private void remember(Recent.Kind kind, List<Path> files, String title) {
+        List<String> places = files.stream().map(file -> file.toAbsolutePath().toString()).toList();
+        recents.add(new Recent(kind, places, title, System.currentTimeMillis(), "", List.of()));
+    }
+
+    private static String title(List<Path> files) {
+        String first = String.valueOf(files.getFirst().getFileName());
+        return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+    }
+
+    HomeActions forHome() {
+        return new HomeActions(
+                guide::start,
+                this::openLog,
+                this::openData,
+                () -> model.panelProperty().set(PanelId.GENERATE),
+                this::open,
+                this::chooseScenario);
+    }
+
+    DemoGuide guide() {
+        return guide;
+    }
+
+    void openLog() {
+        List<Path> files =
+                choose(
+                        "Open logs",
+                        new FileChooser.ExtensionFilter(
+                                "Logs", "*.log", "*.gz", "*.csv", "*.txt", "*.json", "*.jsonl"));
+        if (!files.isEmpty()) {
+            model.openLogs(files);
+        }
+    }
+
+    void openData() {
+        List<Path> files =
+                choose(
+                        "Open data",
+                        new FileChooser.ExtensionFilter(
+                                "Data",
+                                "*.csv",
+                                "*.tsv",
+                                "*.parquet",
+                                "*.duckdb",
+                                "*.log",
+                                "*.gz"));
+        if (!files.isEmpty()) {
+            explore(files);
+        }
+    }
+
+    private List<Path> choose(String title, FileChooser.ExtensionFilter filter) {
+        FileChooser chooser = chooser(title);
+        chooser.getExtensionFilters()
+                .addAll(filter, new FileChooser.ExtensionFilter("All files", "*.*"));
+        List<File> files = chooser.showOpenMultipleDialog(owner.get());
+        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    private FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        model.settings().workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    void saveWorkspace() {
+        FileChooser chooser = chooser("Save the workspace");
+        chooser.setInitialFileName("workspace" + FileTarget.WORKSPACE_ENDING);
+        File file = chooser.showSaveDialog(owner.get());
+        if (file != null) {
+            saveWorkspace(file.toPath());
+        }
+    }
+
+    /// Keeps what the window shows, the run included.
+    void saveWorkspace(Path file) {
+        report(Workspaces.save(file, workspace().now(true)));
+    }
+
+    void openWorkspace() {
+        FileChooser chooser = chooser("Open a workspace");
+        chooser.getExtensionFilters()
+                .add(
+                        new FileChooser.ExtensionFilter(
+                                "Workspaces", "*" + FileTarget.WORKSPACE_ENDING));
+        File file = chooser.showOpenDialog(owner.get());
+        if (file != null) {
+            openWorkspace(file.toPath());
+        }
+    }
+
+    private void openWorkspace(Path file) {
+        Outcome<Map<String, String>> read = Workspaces.read(file);
+        report(read);
+        if (read instanceof Outcome.Ok<Map<String, String>>(Map<String, String> texts)) {
+            workspace().open(texts);
+        }
+    }
+
+    /// For the next start: without the run. Nobody is bothered when it cannot be kept.
+    void remember(Path file) {
+        if (Workspaces.save(file, workspace().now(false))
+                instanceof Outcome.Rejected<Path> failed) {
+            LOG.log(System.Logger.Level.INFO, failed.problem().userMessage());
+        }
+    }
+
+    void recall(Path file) {
+        if (Files.isReadable(file)
+                && Workspaces.read(file)
+                        instanceof Outcome.Ok<Map<String, String>>(Map<String, String> texts)) {
+            workspace().recall(texts);
+        }
+    }
+
+    private WorkspaceState workspace() {
+        return new WorkspaceState(model, panels().remembering());
+    }
+
+    private <T> void report(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Rejected<T>(Problem problem)) {
+            model.panelProperty().set(PanelId.HOME);
+            panels().home().show(problem);
+        }
+    }
+
+    /// Opens files where they belong, or says on Home why they cannot be opened.
+    void open(FileTarget target, List<Path> files) {
+        panels().home().show(null);
+        switch (target) {
+            case LIVE -> model.openLogs(files);
+            case EXPLORE -> explore(files);
+            case GENERATE -> {
+                model.panelProperty().set(PanelId.GENERATE);
+                files.forEach(panels().generating()::addScenarioFile);
+            }
+            case WORKSPACE -> openWorkspace(files.getFirst());
+            case REPORTS -> {
+                model.panelProperty().set(PanelId.REPORTS);
+                panels().reporting().open(files.getFirst());
+                remember(Recent.Kind.REPORT, files.subList(0, 1), title(files.subList(0, 1)));
+            }
+            case MIXED, NONE -> {
+                model.panelProperty().set(PanelId.HOME);
+                panels().home().show(Problem.of("home.unknown", target.text(files)));
+            }
+        }
+    }
+
+    /// Opens files in Explore, and goes there.
+    void explore(List<Path> files) {
+        model.panelProperty().set(PanelId.EXPLORE);
+        panels().exploring().open(files);
+    }
+
+    /// Opens or runs something again.
+    void open(Recent recent) {
+        switch (recent.kind()) {
+            case LOG_RUN -> model.openLogs(recent.paths());
+            case SCENARIO_RUN -> model.startScenario(recent.places().getFirst(), 0);
+            case DATA -> explore(recent.paths());
+            case SCENARIO -> open(FileTarget.GENERATE, recent.paths());
+            case REPORT -> open(FileTarget.REPORTS, recent.paths());
+        }
+    }
+
+    void chooseScenario(ScenarioInfo info) {
+        model.panelProperty().set(PanelId.GENERATE);
+        panels().generating().scenarioProperty().set(info);
+    }
+
+    /// What the palette finds beside the actions.
+    List<PaletteModel.Entry> found() {
+        List<PaletteModel.Entry> entries = new ArrayList<>();
+        for (Recent recent : recents.all()) {
+            entries.add(
+                    new PaletteModel.Entry(
+                            recent.title(),
+                            recent.isRun() ? "recent run" : "recent file",
+                            "",
+                            recent.isRun() ? "fth-rotate-cw" : "fth-file",
+                            () -> open(recent)));
+        }
+        for (ScenarioInfo info : model.scenarios()) {
+            entries.add(
+                    new PaletteModel.Entry(
+                            info.title(),
+                            "scenario",
+                            "",
+                            "fth-sliders",
+                            () -> chooseScenario(info)));
+        }
+        return entries;
+    }
+
+    @Override
+    public void startRun() {
+        model.startGuidedRun();
+    }
+
+    @Override
+    public void showLive() {
+        model.panelProperty().set(PanelId.LIVE);
+    }
+
+    @Override
+    public void askIncident() {
+        panels().investigateWorst();
+    }
+
+    @Override
+    public void showScorecard() {
+        panels().showScorecard();
+    }
+
+    @Override
+    public void showHome() {
+        model.panelProperty().set(PanelId.HOME);
+    }
+
+    @Override
+    public void toggleHold() {
+        model.current().toggleHold();
+    }
+}

@@ -1,0 +1,106 @@
+package trafficinsights.ui.shell;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunProgress;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Warehouses;
+import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.common.TaskList.Task;
+import trafficinsights.ui.common.Work.End;
+import trafficinsights.ui.health.HealthSource;
+
+/// What the frame knows of the program's health. Written on the FX thread, read by the panel's
+/// clock.
+final class ShellHealth implements HealthSource {
+    private static final String EXPLORE = "Explore";
+
+    private final DoubleSupplier pictureMillis;
+    private final Supplier<@Nullable WarehouseProfile> warehouse;
+    private volatile @Nullable RunProgress progress;
+    private volatile @Nullable RunSpec spec;
+    private volatile @Nullable Run run;
+    private volatile double queryMillis = Double.NaN;
+    private volatile int failures;
+    private volatile String lastFailure = "";
+
+    /// @param pictureMillis of Live; any thread
+    /// @param warehouse the chosen profile; any thread
+    ShellHealth(
+            CurrentRun current,
+            TaskList tasks,
+            DoubleSupplier pictureMillis,
+            Supplier<@Nullable WarehouseProfile> warehouse) {
+        this.pictureMillis = pictureMillis;
+        this.warehouse = warehouse;
+        current.progressProperty().addListener((property, before, now) -> progress = now);
+        current.specProperty().addListener((property, before, now) -> spec = now);
+        current.runProperty().addListener((property, before, now) -> run = now);
+        tasks.ended().addListener((ListChangeListener<Task>) this::ended);
+    }
+
+    private void ended(ListChangeListener.Change<? extends Task> change) {
+        while (change.next()) {
+            for (Task task : change.getAddedSubList()) {
+                if (task.end() == End.FAILED) {
+                    count(task);
+                } else if (task.end() == End.DONE && task.place().equals(EXPLORE)) {
+                    queryMillis = task.seconds() * 1e3;
+                }
+            }
+        }
+    }
+
+    private void count(Task task) {
+        // Only ever on the FX thread.
+        int before = failures;
+        failures = before + 1;
+        lastFailure = task.how().isEmpty() ? task.text() : task.text() + ": " + task.how();
+    }
+
+    @Override
+    public double rowsPerSecond() {
+        RunProgress now = progress;
+        return now == null || now.stage().isEnd() ? Double.NaN : now.rowsPerSecond();
+    }
+
+    @Override
+    public boolean isPaced() {
+        RunProgress now = progress;
+        RunSpec of = spec;
+        return (of != null && of.speed() > 0) || (now != null && now.isPaused());
+    }
+
+    @Override
+    public double lastQueryMillis() {
+        return queryMillis;
+    }
+
+    @Override
+    public double pictureMillis() {
+        return pictureMillis.getAsDouble();
+    }
+
+    @Override
+    public long waiting() {
+        Run now = run;
+        WarehouseProfile profile = warehouse.get();
+        return (now == null ? 0 : now.waitingLines())
+                + (profile == null ? 0 : Warehouses.waitingBatches(profile));
+    }
+
+    @Override
+    public int failures() {
+        return failures;
+    }
+
+    @Override
+    public String lastFailure() {
+        return lastFailure;
+    }
+}

@@ -1,0 +1,141 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.ui.home.HomeRow;
+
+/// Drives Home, the palette, the task list and the guided demo in the real window.
+final class HomePanelTest extends WindowTest {
+    @TempDir private Path folder;
+
+    private ListView<HomeRow> rows(String id) {
+        return lookup(id).queryListView();
+    }
+
+    private void finishRun() {
+        startDemo();
+        fake.last().give(200);
+        fake.last().finish();
+        until("the end", () -> text("#statusStage").equals("Done"));
+        clickOn("#nav-home");
+    }
+
+    @Test
+    void aRunIsListedWithItsVerdictAndItsRate() {
+        assertThat(shows("#noRuns")).isTrue();
+        finishRun();
+        until("the run", () -> rows("#recentRuns").getItems().size() == 1);
+        HomeRow row = rows("#recentRuns").getItems().getFirst();
+        assertThat(row.recent().title()).isEqualTo("Bad deploy");
+        assertThat(row.recent().verdict()).isEqualTo("2 incidents");
+        assertThat(row.recent().rates()).hasSize(48).allMatch(rate -> rate > 0);
+        assertThat(shows("#noRuns")).isFalse();
+    }
+
+    @Test
+    void aRecentRunRunsAgainByEnterAndGoesByDelete() {
+        finishRun();
+        until("the run", () -> rows("#recentRuns").getItems().size() == 1);
+        clickOn("#recentRuns .recent-cell");
+        push(KeyCode.ENTER);
+        until("a second run", () -> fake.runs.size() == 2);
+        assertThat(fake.last().spec().source()).isInstanceOf(RunSource.Generated.class);
+        fake.last().finish();
+        clickOn("#nav-home");
+        until("the cell", () -> rows("#recentRuns").getItems().size() == 1);
+        clickOn("#recentRuns .recent-cell");
+        push(KeyCode.DELETE);
+        until("no run", () -> rows("#recentRuns").getItems().isEmpty());
+    }
+
+    @Test
+    void aFileThatIsGoneSaysSo() throws IOException {
+        Path csv = folder.resolve("gone.csv");
+        Files.writeString(csv, "a,b\n1,2\n3,4\n");
+        interact(() -> window().open(List.of(csv)));
+        until("the file", () -> rows("#recentFiles").getItems().size() == 1);
+        Files.delete(csv);
+        clickOn("#nav-home");
+        until("that it is gone", () -> rows("#recentFiles").getItems().getFirst().isMissing());
+        doubleClickOn("#recentFiles .recent-cell");
+        assertThat(text("#homeProblem #problemText")).contains("gone.csv", "not there any more");
+    }
+
+    @Test
+    void whatCannotBeOpenedIsToldInWords() {
+        interact(() -> window().open(List.of(folder.resolve("slides.pdf"))));
+        assertThat(shows("#homeProblem")).isTrue();
+        assertThat(text("#homeProblem #problemText"))
+                .startsWith("slides.pdf cannot be opened here.");
+    }
+
+    @Test
+    void thePaletteFindsRunsAndShowsKeys() {
+        press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        assertThat(shows("#palette")).isTrue();
+        write("expl");
+        assertThat(text("#paletteList .list-cell:selected .key-cap")).isEqualTo("Ctrl+5");
+        push(KeyCode.ENTER);
+        assertThat(shows("#explorePanel")).isTrue();
+        assertThat(shows("#palette")).isFalse();
+        press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        write("retry storm");
+        push(KeyCode.ENTER);
+        assertThat(shows("#generatePanel")).isTrue();
+        assertThat(text("#generatePanel .form-title")).isEqualTo("Retry storm");
+        press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        write("zzzz");
+        assertThat(lookup("#paletteList .list-cell:filled").queryAll()).isEmpty();
+        push(KeyCode.ESCAPE);
+        assertThat(shows("#palette")).isFalse();
+    }
+
+    @Test
+    void theGuidedDemoIsGoneThroughByKeysAndStartsAnewByOne() {
+        clickOn("#startGuide");
+        until("a run", () -> fake.runs.size() == 1);
+        assertThat(fake.last().spec().speed()).isEqualTo(30);
+        assertThat(shows("#demoCard")).isTrue();
+        assertThat(text("#demoCount")).isEqualTo("Step 1 of 6");
+        fake.last().give(200);
+        until("an incident", () -> !lookup("#livePanel .incident-sentence").queryAll().isEmpty());
+        push(KeyCode.PAGE_DOWN);
+        assertThat(text("#demoCount")).isEqualTo("Step 2 of 6");
+        push(KeyCode.PAGE_UP);
+        clickOn("#demoNext").clickOn("#demoNext").clickOn("#demoNext");
+        until("the question", () -> fake.runs.size() == 2);
+        assertThat(shows("#investigatePanel")).isTrue();
+        clickOn("#demoNext");
+        assertThat(shows("#resultHint")).isTrue();
+        push(KeyCode.F5);
+        until("a new run", () -> fake.runs.size() == 3);
+        assertThat(text("#demoCount")).isEqualTo("Step 1 of 6");
+        assertThat(shows("#livePanel")).isTrue();
+        clickOn("#demoClose");
+        assertThat(shows("#demoCard")).isFalse();
+    }
+
+    @Test
+    void theTaskListShowsWhatWorksAndCancelsIt() {
+        startDemo();
+        press(KeyCode.CONTROL, KeyCode.J).release(KeyCode.J, KeyCode.CONTROL);
+        until("the task", () -> !lookup("#runningTasks .work-cancel").queryAll().isEmpty());
+        assertThat(text("#statusTasks")).isEqualTo("1 task");
+        clickOn("#runningTasks .work-cancel");
+        until("its end", () -> !lookup("#endedTasks .scenario-facts").queryAll().isEmpty());
+        assertThat(((Label) lookup("#endedTasks .scenario-facts").query()).getText())
+                .isEqualTo("Run · cancelled");
+        push(KeyCode.ESCAPE);
+        assertThat(shows("#tasksCard")).isFalse();
+    }
+}

@@ -1,0 +1,130 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.Reports;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.RunSummary;
+
+/// Drives the Reports panel in the real window, with a run that is really done.
+final class ReportsPanelTest extends WindowTest {
+    @TempDir private Path folder;
+    private final List<URI> browsed = new CopyOnWriteArrayList<>();
+
+    private RunSummary runAndShow() {
+        fake.useRealRuns();
+        interact(() -> {
+            window().onBrowse(browsed::add);
+            window().model()
+                    .current()
+                    .start(
+                            RunSpec.inMemory(
+                                            new RunSource.Generated(
+                                                    "slow-server",
+                                                    OptionalLong.of(200_000),
+                                                    OptionalLong.empty()))
+                                    .withWindow(Duration.ofSeconds(10)),
+                            "Slow server");
+        });
+        clickOn("#nav-reports");
+        until("the end", () -> text("#statusStage").equals("Done"));
+        until("the report", () -> shows("#reportPage"));
+        RunSummary summary = window().model().current().summaryProperty().get();
+        assertThat(summary).isNotNull();
+        return summary;
+    }
+
+    @Test
+    void anEmptyPanelSaysWhenThereWillBeAReport() {
+        clickOn("#nav-reports");
+        assertThat(shows("#reportsEmpty")).isTrue();
+        assertThat(lookup("#browseReport").query().isDisabled()).isTrue();
+        assertThat(lookup("#saveReport").query().isDisabled()).isTrue();
+    }
+
+    @Test
+    void theReportOfARunIsShownWithItsIncidentsAndParts() {
+        RunSummary summary = runAndShow();
+        assertThat(text("#reportTitle")).isEqualTo("Slow server");
+        assertThat(text("#reportFacts")).contains("scenario slow-server, seed");
+        assertThat(lookup("#reportIncidents .incident-row").queryAll())
+                .hasSize((int) summary.incidents())
+                .isNotEmpty();
+        assertThat(lookup("#reportBreakdown .report-card").queryAll()).hasSizeGreaterThan(2);
+        assertThat(lookup("#reportScorecard .table-name").queryAll()).isNotEmpty();
+        assertThat(shows("#report-LATENCY")).isTrue();
+    }
+
+    @Test
+    void enterOpensThePageInTheBrowser() throws IOException {
+        runAndShow();
+        push(KeyCode.ENTER);
+        until("the browser", () -> browsed.size() == 1);
+        assertThat(Files.readString(Path.of(browsed.getFirst()))).contains("<html", "Slow server");
+    }
+
+    @Test
+    void whatIsSavedCanBeOpenedAgain() throws IOException {
+        RunSummary summary = runAndShow();
+        Outcome<List<Path>> tables = Reports.saveTables(summary, folder);
+        assertThat(tables).isInstanceOf(Outcome.Ok.class);
+        assertThat(folder.resolve("kpi_windows.csv")).isNotEmptyFile();
+        assertThat(folder.resolve("incidents.csv")).isNotEmptyFile();
+        assertThat(folder.resolve("scorecard.csv")).isNotEmptyFile();
+        Path json = folder.resolve("analytics_report.json");
+        if (Reports.json(summary) instanceof Outcome.Ok<String>(String text)) {
+            Reports.saveJson(text, json);
+        }
+        interact(() -> window().open(List.of(json)));
+        until("the file", () -> text("#reportsPanel .panel-subtitle").contains(json.toString()));
+        assertThat(text("#reportTitle")).isEqualTo("Slow server");
+        assertThat(lookup("#browseReport").query().isDisabled()).isTrue();
+        clickOn("#reportOfRun");
+        until("the run", () -> text("#reportsPanel .panel-subtitle").contains("the run"));
+    }
+
+    @Test
+    void aFileThatIsNoReportIsToldInWords() throws IOException {
+        Path json = folder.resolve("analytics_report.json");
+        Files.writeString(json, "{\"a\": 1}");
+        interact(() -> window().open(List.of(json)));
+        until("the message", () -> shows("#reportsProblem"));
+        assertThat(text("#reportsProblem #problemText")).contains("no report of this program");
+    }
+
+    @Test
+    void aChartGoesToTheClipboardAsAPicture() {
+        runAndShow();
+        clickOn("#report-LATENCY .picture-button");
+        clickOn("Copy picture");
+        boolean hasImage =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5_000, () -> Clipboard.getSystemClipboard().hasImage());
+        assertThat(hasImage).isTrue();
+    }
+
+    @Test
+    void theConnectionFileForPowerBiNamesTheWarehouseAndNoSignIn() throws IOException {
+        Path file = folder.resolve("T.pbids");
+        Reports.savePowerBi(WarehouseProfile.ofServer("F2D2\\SQLEXPRESS"), file);
+        assertThat(Files.readString(file))
+                .contains("\"tds\"", "F2D2\\\\SQLEXPRESS", "TrafficInsights")
+                .doesNotContain("user", "assword");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.home;
+
+import org.jspecify.annotations.NullMarked;

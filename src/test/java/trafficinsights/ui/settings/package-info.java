@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.warehouse;
+
+import org.jspecify.annotations.NullMarked;
