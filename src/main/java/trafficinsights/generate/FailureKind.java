@@ -64,11 +64,11 @@ public enum FailureKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    double minStrength() {
+    public double minStrength() {
         return minStrength;
     }
 
-    double maxStrength() {
+    public double maxStrength() {
         return maxStrength;
     }
 
@@ -85,7 +85,7 @@ public enum FailureKind {
     }
 
     /// Whether it grows over its whole length unless the file says otherwise.
-    boolean isGradual() {
+    public boolean isGradual() {
         return this == LATENCY_DRIFT;
     }
 

@@ -85,6 +85,14 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
         }
     }
 
+    /// Reads a text as if it stood in a file.
+    ///
+    /// @param file name for messages
+    /// @throws trafficinsights.model.ProblemException when it says something wrong
+    public static ScenarioFile ofText(String file, String text) {
+        return parse(file, text, List.of());
+    }
+
     private static String builtIn(String name) {
         try (InputStream in =
                 ScenarioFile.class.getResourceAsStream(
@@ -112,7 +120,7 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
         return new ScenarioFile(scenario, changedText, sha256(changedText));
     }
 
-    private static @Nullable Node compose(String file, String text) {
+    static @Nullable Node compose(String file, String text) {
         try {
             LoadSettings settings = LoadSettings.builder().setUseMarks(true).setLabel(file).build();
             return new Compose(settings).composeString(text).orElse(null);

@@ -177,7 +177,7 @@ public final class ScenarioWriter {
         return values.stream().map(ScenarioWriter::number).collect(Collectors.joining(", "));
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
         return isWhole ? Long.toString((long) value) : Double.toString(value);
     }
@@ -187,7 +187,7 @@ public final class ScenarioWriter {
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
-    private static String quoted(String value) {
+    static String quoted(String value) {
         if (PLAIN.matcher(value).matches()) {
             return value;
         }

@@ -28,7 +28,7 @@ public final class Scenarios {
         }
     }
 
-    private static ScenarioInfo info(Scenario scenario) {
+    static ScenarioInfo info(Scenario scenario) {
         return new ScenarioInfo(
                 scenario.name(),
                 scenario.title(),

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -24,15 +26,29 @@ import trafficinsights.report.RunReport;
 ///
 /// @param seed overrides the scenario's
 /// @param duration of event time, overrides the scenario's
-/// @param out folder for `base/`, `changed/` and the comparison
+/// @param other another text of the scenario, for the changed run; null for the same
+/// @param out folder for `base/`, `changed/` and the comparison; null to write nothing
 public record Whatif(
         String scenario,
+        @Nullable String other,
         List<String> changes,
         OptionalLong seed,
         Optional<Duration> duration,
-        Path out,
+        @Nullable Path out,
         Duration window,
         int threads) {
+
+    /// One scenario without and with changes.
+    public Whatif(
+            String scenario,
+            List<String> changes,
+            OptionalLong seed,
+            Optional<Duration> duration,
+            Path out,
+            Duration window,
+            int threads) {
+        this(scenario, null, changes, seed, duration, out, window, threads);
+    }
 
     /// How a run is brought to its end, so that a command can show its progress.
     @FunctionalInterface
@@ -42,7 +58,24 @@ public record Whatif(
 
     /// @param sentence what the changes do
     /// @param files of the comparison
-    public record Result(String sentence, RunSummary base, RunSummary changed, List<Path> files) {}
+    /// @param lines figures of all requests, side by side
+    public record Result(
+            String sentence,
+            RunSummary base,
+            RunSummary changed,
+            List<Path> files,
+            List<Line> lines) {}
+
+    /// A figure in both runs, in words; `–` where it is not known.
+    ///
+    /// @param change of it: better, worse, or neither by itself
+    public record Line(String title, String base, String changed, String delta, Change change) {}
+
+    public enum Change {
+        BETTER,
+        WORSE,
+        NEUTRAL
+    }
 
     public Whatif {
         changes = List.copyOf(changes);
@@ -53,7 +86,7 @@ public record Whatif(
         long common;
         try {
             ScenarioFile before = ScenarioFile.load(scenario);
-            ScenarioFile after = ScenarioFile.load(scenario, changes);
+            ScenarioFile after = ScenarioFile.load(changedScenario(), changes);
             refuseOtherTime(before, after);
             common = seed.orElse(before.scenario().seed());
         } catch (ProblemException e) {
@@ -71,16 +104,20 @@ public record Whatif(
         return compare(done.getFirst(), done.getLast());
     }
 
+    private String changedScenario() {
+        return other == null ? scenario : other;
+    }
+
     private RunSpec spec(boolean isChanged, long common) {
         RunSource.Generated source =
                 new RunSource.Generated(
-                        scenario,
+                        isChanged ? changedScenario() : scenario,
                         OptionalLong.empty(),
                         OptionalLong.of(common),
                         duration,
                         isChanged ? changes : List.of());
         return RunSpec.inMemory(source)
-                .withOut(out.resolve(isChanged ? "changed" : "base"))
+                .withOut(out == null ? null : out.resolve(isChanged ? "changed" : "base"))
                 .withWindow(window)
                 .withThreads(threads)
                 .withRequests(RequestOutput.NONE);
@@ -94,11 +131,41 @@ public record Whatif(
         }
         try {
             Comparison comparison = new Comparison(before, after, changes);
-            List<Path> files = ComparisonFiles.write(out, comparison);
-            return Outcome.ok(new Result(comparison.sentence(), base, changed, files));
+            List<Path> files = out == null ? List.of() : ComparisonFiles.write(out, comparison);
+            return Outcome.ok(
+                    new Result(comparison.sentence(), base, changed, files, lines(comparison)));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
         }
+    }
+
+    private static List<Line> lines(Comparison comparison) {
+        return comparison.rows().stream()
+                .filter(row -> row.dimension() == Dimension.TOTAL)
+                .map(Whatif::line)
+                .toList();
+    }
+
+    private static Line line(Comparison.Row row) {
+        Comparison.Figure figure = row.figure();
+        String before = figure.text(row.base());
+        String after = figure.text(row.changed());
+        boolean isSame = before.equals(after);
+        return new Line(
+                figure.title(),
+                before,
+                after,
+                isSame ? "" : figure.deltaText(row.delta()),
+                isSame ? Change.NEUTRAL : change(figure, row.delta() > 0));
+    }
+
+    private static Change change(Comparison.Figure figure, boolean rises) {
+        return switch (figure) {
+            case REQUESTS, LOGICAL, RATE -> Change.NEUTRAL;
+            case SUCCESS_AFTER_RETRY, APDEX, AVAILABILITY -> rises ? Change.BETTER : Change.WORSE;
+            case MEAN, P50, P90, P95, P99, P999, ERRORS, CLIENT_ERRORS, RETRY_RATE, AMPLIFICATION ->
+                    rises ? Change.WORSE : Change.BETTER;
+        };
     }
 
     /// Both runs have one seed and one time, or nothing could be laid side by side.

@@ -77,11 +77,12 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
             return label;
         }
 
-        String title() {
+        /// The name for people.
+        public String title() {
             return title;
         }
 
-        String text(double number) {
+        public String text(double number) {
             return switch (form) {
                 case COUNT ->
                         Double.isNaN(number)
@@ -95,7 +96,7 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
         }
 
         /// With its sign; shares in percentage points.
-        String deltaText(double delta) {
+        public String deltaText(double delta) {
             if (Double.isNaN(delta)) {
                 return NumberText.NONE;
             }

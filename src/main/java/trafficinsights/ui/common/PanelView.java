@@ -24,6 +24,13 @@ public interface PanelView {
         return List.of();
     }
 
+    /// Asks about what would be lost with the window.
+    ///
+    /// @return whether the window may close
+    default boolean mayClose() {
+        return true;
+    }
+
     /// Ends its threads.
     void close();
 }

@@ -5,7 +5,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /// Where an axis has its ticks: few, and at round values.
-final class Ticks {
+public final class Ticks {
     private static final int DAY = 86_400;
     private static final int[] TIME_STEPS_SECONDS = {
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 2 * 3600, 3 * 3600, 6 * 3600,
@@ -28,12 +28,12 @@ final class Ticks {
     }
 
     /// The end of an axis from zero that holds `max` in at most `count` round steps.
-    static double roundEnd(double max, int count) {
+    public static double roundEnd(double max, int count) {
         double step = step(max, count);
         return Math.ceil(max / step - 1e-9) * step;
     }
 
-    static double[] linear(double min, double max, int count) {
+    public static double[] linear(double min, double max, int count) {
         double step = step(max - min, count);
         long first = (long) Math.ceil(min / step - 1e-9);
         long last = (long) Math.floor(max / step + 1e-9);
@@ -68,7 +68,7 @@ final class Ticks {
     }
 
     /// Ticks at round local times.
-    static double[] time(double fromSeconds, double toSeconds, int count) {
+    public static double[] time(double fromSeconds, double toSeconds, int count) {
         int step = timeStep(toSeconds - fromSeconds, count);
         long offset =
                 Texts.zone()

@@ -3,6 +3,8 @@ package trafficinsights.ui.generate;
 import java.io.File;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -13,24 +15,31 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.ui.common.FxmlFile;
+import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.ProgressText;
+import trafficinsights.ui.common.Question;
+import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.Segments;
-import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// Binds the Generate panel's nodes to its view model.
 public final class GeneratePanelController implements PanelView {
@@ -39,15 +48,30 @@ public final class GeneratePanelController implements PanelView {
     private final GenerateViewModel model;
     private final Runnable showLive;
     private final Parent root;
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.RUN);
+
+    /// What the form shows.
+    private enum Page {
+        RUN("Run"),
+        SCENARIO("Scenario"),
+        TEXT("Text"),
+        WHAT_IF("What if");
+
+        private final String title;
+
+        Page(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
 
     @FXML private ProblemBar problems;
     @FXML private ListView<ScenarioInfo> scenarios;
     @FXML private Label title;
     @FXML private Label description;
-    @FXML private Label factDuration;
-    @FXML private Label factRate;
-    @FXML private Label factServers;
-    @FXML private Label factSeed;
     @FXML private RadioButton ownVolume;
     @FXML private RadioButton givenVolume;
     @FXML private TextField rows;
@@ -59,8 +83,16 @@ public final class GeneratePanelController implements PanelView {
     @FXML private Label outMessage;
     @FXML private ChoiceBox<RequestOutput> format;
     @FXML private TextField store;
+    @FXML private Label edited;
+    @FXML private HBox pages;
+    @FXML private ScrollPane runPage;
+    @FXML private ScrollPane scenarioPage;
+    @FXML private TextArea textPage;
+    @FXML private ScrollPane whatifPage;
+    @FXML private StackPane preview;
+    @FXML private Button save;
+    @FXML private Button saveAs;
     @FXML private Label storeMessage;
-    @FXML private Label estimate;
     @FXML private Label blocked;
     @FXML private Button start;
     @FXML private VBox runCard;
@@ -74,6 +106,7 @@ public final class GeneratePanelController implements PanelView {
         this.model = model;
         this.showLive = showLive;
         root = FxmlFile.GENERATE.load(this);
+        makeEditor();
     }
 
     @FXML
@@ -89,10 +122,9 @@ public final class GeneratePanelController implements PanelView {
                 .addListener((property, before, now) -> scenarios.getSelectionModel().select(now));
         bindForm();
         makeSpeeds();
+        makePages();
         choose(model.scenarioProperty().get());
-        estimate.textProperty().bind(model.estimate());
         blocked.textProperty().bind(model.blocked());
-        blocked.managedProperty().bind(blocked.textProperty().isNotEmpty());
         start.disableProperty().bind(model.blocked().isNotEmpty());
         model.problem().addListener((property, before, now) -> problems.show(now));
         problems.onDismiss(model::dismissProblem);
@@ -106,13 +138,75 @@ public final class GeneratePanelController implements PanelView {
             return;
         }
         model.scenarioProperty().set(scenario);
-        title.setText(scenario.title());
-        description.setText(scenario.description());
-        factDuration.setText(Texts.duration(scenario.duration()));
-        factRate.setText(Unit.RATE.text(scenario.requestsPerSecond()));
-        factServers.setText(String.valueOf(scenario.servers()));
-        factSeed.setText(String.valueOf(scenario.seed()));
-        seed.setPromptText(String.valueOf(scenario.seed()));
+        showInfo(scenario);
+    }
+
+    private void showInfo(ScenarioInfo info) {
+        title.setText(info.title());
+        description.setText(info.description());
+        seed.setPromptText(String.valueOf(info.seed()));
+    }
+
+    private void makeEditor() {
+        ScenarioEditor editor = model.editor();
+        scenarioPage.setContent(new ScenarioFields(editor));
+        whatifPage.setContent(new WhatifView(model.whatif()));
+        preview.getChildren().setAll(List.of(new PreviewCard(editor, model.estimate())));
+        edited.visibleProperty().bind(editor.editedProperty());
+        edited.managedProperty().bind(editor.editedProperty());
+        save.disableProperty().bind(editor.editedProperty().not());
+        saveAs.disableProperty().bind(editor.draftProperty().isNull());
+        editor.draftProperty().addListener((property, before, now) -> showDraft(now));
+        showDraft(editor.draftProperty().get());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::undoKey);
+        model.onLoss(this::mayLose);
+    }
+
+    private void showDraft(ScenarioDraft draft) {
+        textPage.setText(
+                draft == null ? "The text of this scenario cannot be shown." : draft.text());
+        if (draft != null) {
+            showInfo(draft.info());
+        }
+    }
+
+    private void makePages() {
+        Segments.fill(pages, "page-", "Page", List.of(Page.values()), Page::title, page);
+        page.subscribe(now -> {
+            runPage.setVisible(now == Page.RUN);
+            scenarioPage.setVisible(now == Page.SCENARIO);
+            textPage.setVisible(now == Page.TEXT);
+            whatifPage.setVisible(now == Page.WHAT_IF);
+        });
+    }
+
+    /// Undo is for the scenario, but for the fields that are no part of it.
+    private void undoKey(KeyEvent event) {
+        boolean isOwnField =
+                event.getTarget() instanceof TextInputControl
+                        && !(event.getTarget() instanceof DraftField);
+        if (!event.isShortcutDown() || isOwnField) {
+            return;
+        }
+        if (event.getCode() == KeyCode.Z && !event.isShiftDown()) {
+            model.editor().undo();
+            event.consume();
+        } else if (event.getCode() == KeyCode.Y
+                || (event.getCode() == KeyCode.Z && event.isShiftDown())) {
+            model.editor().redo();
+            event.consume();
+        }
+    }
+
+    private boolean mayLose(String scenario) {
+        return QuestionDialog.ask(
+                root,
+                new Question(
+                        "Edits that are not saved",
+                        "Lose the edits of “" + scenario + "”?",
+                        "They were not saved in a file.",
+                        "Lose them",
+                        "Keep them"));
     }
 
     private void bindForm() {
@@ -186,6 +280,25 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @FXML
+    void save() {
+        model.file().ifPresentOrElse(model::save, this::saveAs);
+    }
+
+    @FXML
+    void saveAs() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save the scenario");
+        ScenarioDraft draft = model.editor().draftProperty().get();
+        chooser.setInitialFileName((draft == null ? "scenario" : draft.info().name()) + ".yaml");
+        chooser.getExtensionFilters()
+                .setAll(List.of(new FileChooser.ExtensionFilter("Scenarios", "*.yaml", "*.yml")));
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.save(file.toPath());
+        }
+    }
+
+    @FXML
     void cancel() {
         model.current().cancel();
     }
@@ -238,6 +351,21 @@ public final class GeneratePanelController implements PanelView {
     }
 
     @Override
+    public boolean mayClose() {
+        List<String> unsaved = model.editor().unsaved();
+        return unsaved.isEmpty() || mayLose(String.join(", ", unsaved));
+    }
+
+    @Override
+    public List<KeyHint> keyHints() {
+        return List.of(
+                new KeyHint("← →", "move the failure, with Shift its end"),
+                new KeyHint("Ctrl+D", "copy the failure"),
+                new KeyHint("Del", "delete the failure"),
+                new KeyHint("Ctrl+Z  Ctrl+Y", "undo and redo edits"));
+    }
+
+    @Override
     public void setShowing(boolean showing) {
         // Nothing here runs by a clock.
     }
@@ -249,7 +377,7 @@ public final class GeneratePanelController implements PanelView {
 
     @Override
     public void close() {
-        // No threads.
+        model.close();
     }
 
     private static final class FormatText extends StringConverter<RequestOutput> {

@@ -2,13 +2,17 @@ package trafficinsights.ui.generate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
@@ -21,18 +25,32 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunEstimate;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.ScenarioPreview;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.Work;
 
 /// The form of the Generate panel: its state, its judgement, and the run it describes. FX thread.
 public final class GenerateViewModel implements Remembers {
+    /// Shorter runs say more about starting than about running.
+    private static final long LEAST_MEASURED = 200_000;
+
+    /// For a scenario that the editor knows already.
+    private static final Outcome<ScenarioDraft> UNOPENED =
+            Outcome.rejected(Problem.of("scenario.known", "It is open already."));
+
     private final CurrentRun current;
     private final Function<String, Outcome<ScenarioInfo>> describe;
     private final ObservableList<ScenarioInfo> scenarios = FXCollections.observableArrayList();
@@ -55,14 +73,31 @@ public final class GenerateViewModel implements Remembers {
     private final StringBinding estimate;
     private final StringBinding blocked;
 
+    private final Function<String, Outcome<ScenarioDraft>> open;
+    private final ScenarioEditor editor;
+    private final WhatifModel whatif;
+
+    /// Requests a second of this session's runs at full speed, by what they wrote.
+    private final Map<RequestOutput, Double> measured = new EnumMap<>(RequestOutput.class);
+
+    private Predicate<String> mayLose = title -> true;
     private BiConsumer<Path, ScenarioInfo> onScenarioFile = (file, info) -> {};
 
     /// @param describe reads a scenario file, or says what is wrong with it
+    /// @param open reads a scenario by name or file to edit it
+    /// @param startRun starts a run; called off the FX thread
+    /// @param fx runs a task on the FX thread
     public GenerateViewModel(
             CurrentRun current,
             List<ScenarioInfo> builtIn,
-            Function<String, Outcome<ScenarioInfo>> describe) {
+            Function<String, Outcome<ScenarioInfo>> describe,
+            Function<String, Outcome<ScenarioDraft>> open,
+            Function<RunSpec, Run> startRun,
+            Executor fx) {
         this.current = current;
+        this.open = open;
+        editor = new ScenarioEditor(fx);
+        whatif = new WhatifModel(editor, startRun, fx);
         this.describe = describe;
         scenarios.setAll(builtIn);
         check =
@@ -79,12 +114,28 @@ public final class GenerateViewModel implements Remembers {
                         seed,
                         out,
                         store);
-        estimate = Bindings.createStringBinding(this::estimateText, check, scenario, speed);
+        estimate =
+                Bindings.createStringBinding(
+                        this::estimateText,
+                        check,
+                        scenario,
+                        speed,
+                        format,
+                        editor.previewProperty(),
+                        editor.draftProperty(),
+                        current.summaryProperty());
         blocked =
-                Bindings.createStringBinding(this::blockedText, check, scenario, current.working());
+                Bindings.createStringBinding(
+                        this::blockedText,
+                        check,
+                        scenario,
+                        editor.refusedProperty(),
+                        current.working());
         problem =
                 Bindings.createObjectBinding(
                         this::shownProblem, fileProblem, current.problemProperty());
+        scenario.addListener((property, before, now) -> edit(now));
+        current.summaryProperty().addListener((property, before, now) -> learn(now));
         if (!builtIn.isEmpty()) {
             scenario.set(builtIn.getFirst());
         }
@@ -114,29 +165,80 @@ public final class GenerateViewModel implements Remembers {
         }
     }
 
+    private void edit(@Nullable ScenarioInfo chosen) {
+        if (chosen != null) {
+            String key = key(chosen);
+            editor.show(key, editor.knows(key) ? UNOPENED : open.apply(key));
+        }
+    }
+
+    /// By what a scenario is found: its file, or its name.
+    private String key(ScenarioInfo chosen) {
+        return files.getOrDefault(chosen, chosen.name());
+    }
+
+    private void learn(@Nullable RunSummary summary) {
+        RunSpec spec = current.specProperty().get();
+        if (summary != null
+                && spec != null
+                && spec.source() instanceof RunSource.Generated
+                && spec.speed() == 0
+                && summary.requests() >= LEAST_MEASURED) {
+            measured.put(spec.requests(), summary.rowsPerSecond());
+        }
+    }
+
+    /// `720 k requests, 6 servers, about 4 s, 310 MB as CSV`
     private String estimateText() {
-        ScenarioInfo chosen = scenario.get();
+        ScenarioInfo chosen = shownInfo();
         if (chosen == null) {
             return "";
         }
+        boolean isWritten = !out.get().isBlank();
+        RequestOutput output = isWritten ? format.get() : RequestOutput.NONE;
+        Double known = measured.get(output);
+        RunEstimate about =
+                RunEstimate.of(
+                        requests(chosen),
+                        output,
+                        known == null ? OptionalDouble.empty() : OptionalDouble.of(known));
         String text =
-                Texts.count(requests(chosen))
+                Texts.count(Math.round(about.requests()))
                         + " requests, "
                         + (chosen.servers() == 1 ? "1 server, " : chosen.servers() + " servers, ")
-                        + Texts.duration(chosen.duration())
-                        + " of traffic";
+                        + time(chosen, about);
+        return output == RequestOutput.NONE
+                ? text
+                : text
+                        + ", "
+                        + Texts.marked(NumberText.bytes(about.bytes()))
+                        + (output == RequestOutput.CSV ? " as CSV" : " as Parquet");
+    }
+
+    private String time(ScenarioInfo chosen, RunEstimate about) {
         double factor = speed.get().factor();
         return factor == 0
-                ? text + "; as fast as this computer can"
-                : text
-                        + "; takes "
+                ? "about " + Texts.duration(Math.max(1, about.seconds()))
+                : Texts.duration(chosen.duration())
+                        + " of traffic in "
                         + Texts.duration(chosen.duration().toMillis() / 1000.0 / factor);
     }
 
-    private long requests(ScenarioInfo chosen) {
-        long own = Math.round(chosen.requestsPerSecond() * chosen.duration().toMillis() / 1000.0);
+    /// The scenario as it is edited.
+    private @Nullable ScenarioInfo shownInfo() {
+        ScenarioDraft draft = editor.draftProperty().get();
+        return draft == null ? scenario.get() : draft.info();
+    }
+
+    private double requests(ScenarioInfo chosen) {
+        ScenarioPreview preview = editor.previewProperty().get();
+        double own =
+                preview == null
+                        ? chosen.requestsPerSecond() * chosen.duration().toMillis() / 1000.0
+                        : preview.requests();
         return switch (check.get().rows()) {
-            case Checked.Valid<OptionalLong> valid -> valid.value().orElse(own);
+            case Checked.Valid<OptionalLong> valid ->
+                    valid.value().isPresent() ? valid.value().getAsLong() : own;
             case Checked.Invalid<OptionalLong> invalid -> own;
         };
     }
@@ -148,22 +250,98 @@ public final class GenerateViewModel implements Remembers {
         if (!check.get().isValid()) {
             return check.get().firstMessage();
         }
+        ScenarioEditor.Refused refused = editor.refusedProperty().get();
+        if (refused != null) {
+            return refused.message();
+        }
         return current.working().get() ? "A run is working. Cancel it, or let it end." : "";
     }
 
-    /// Adds the scenario in a file to the list and chooses it.
+    /// Adds the scenario in a file to the list and chooses it. Edits of that file that were not
+    /// saved are lost if the person agrees.
     public void addScenarioFile(Path file) {
         switch (describe.apply(file.toString())) {
             case Outcome.Ok<ScenarioInfo> ok -> {
-                fileProblem.set(null);
-                scenarios.removeIf(known -> known.name().equals(ok.value().name()));
-                files.put(ok.value(), file.toString());
-                scenarios.addFirst(ok.value());
-                scenario.set(ok.value());
-                onScenarioFile.accept(file, ok.value());
+                if (mayReplace(file, ok.value())) {
+                    editor.forget(file.toString());
+                    list(file, ok.value());
+                }
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> fileProblem.set(rejected.problem());
         }
+    }
+
+    /// A scenario takes the place of those in the list that have its name.
+    private boolean mayReplace(Path file, ScenarioInfo info) {
+        boolean losesEdits =
+                editor.isEdited(file.toString())
+                        || scenarios.stream()
+                                .filter(known -> known.name().equals(info.name()))
+                                .anyMatch(known -> editor.isEdited(key(known)));
+        return !losesEdits || mayLose.test(info.title());
+    }
+
+    private void list(Path file, ScenarioInfo info) {
+        fileProblem.set(null);
+        for (ScenarioInfo known : List.copyOf(scenarios)) {
+            if (known.name().equals(info.name())) {
+                if (!key(known).equals(file.toString())) {
+                    editor.forget(key(known));
+                }
+                scenarios.remove(known);
+            }
+        }
+        files.put(info, file.toString());
+        scenarios.addFirst(info);
+        scenario.set(info);
+        edit(info);
+        onScenarioFile.accept(file, info);
+    }
+
+    /// @param question whether edits of the scenario with this title may be lost
+    void onLoss(Predicate<String> question) {
+        mayLose = question;
+    }
+
+    /// The file that the scenario at hand is saved in; empty for a built-in one.
+    Optional<Path> file() {
+        ScenarioInfo chosen = scenario.get();
+        return Optional.ofNullable(chosen == null ? null : files.get(chosen)).map(Path::of);
+    }
+
+    /// Saves the scenario at hand in a file, which then is the one that is edited.
+    void save(Path file) {
+        ScenarioInfo chosen = scenario.get();
+        ScenarioDraft draft = editor.draftProperty().get();
+        if (chosen == null || draft == null) {
+            return;
+        }
+        switch (editor.save(file)) {
+            case Outcome.Ok<Path> _ -> {
+                editor.rename(key(chosen), file.toString());
+                scenarios.remove(chosen);
+                list(file, draft.info());
+            }
+            case Outcome.Rejected<Path>(Problem why) -> fileProblem.set(why);
+        }
+    }
+
+    ScenarioEditor editor() {
+        return editor;
+    }
+
+    WhatifModel whatif() {
+        return whatif;
+    }
+
+    /// The background work that takes long enough to be told of.
+    public Work work() {
+        return whatif.work();
+    }
+
+    void close() {
+        editor.close();
+        whatif.close();
     }
 
     /// Who hears of scenario files that could be opened.
@@ -179,16 +357,38 @@ public final class GenerateViewModel implements Remembers {
         if (chosen == null || !blocked.get().isEmpty()) {
             return false;
         }
-        current.start(spec(chosen), chosen.title());
-        return true;
+        return switch (source(chosen)) {
+            case Outcome.Ok<String>(String source) -> {
+                fileProblem.set(null);
+                ScenarioInfo shown = shownInfo();
+                current.start(spec(source), shown == null ? chosen.title() : shown.title());
+                yield true;
+            }
+            case Outcome.Rejected<String>(Problem why) -> {
+                fileProblem.set(why);
+                yield false;
+            }
+        };
     }
 
-    private RunSpec spec(ScenarioInfo chosen) {
+    /// What is run: the scenario as it was opened or saved, or else the text as it is edited.
+    private Outcome<String> source(ScenarioInfo chosen) {
+        ScenarioDraft draft = editor.draftProperty().get();
+        if (draft == null || !editor.editedProperty().get()) {
+            return Outcome.ok(key(chosen));
+        }
+        return switch (draft.keep()) {
+            case Outcome.Ok<Path>(Path file) -> Outcome.ok(file.toString());
+            case Outcome.Rejected<Path>(Problem why) -> Outcome.rejected(why);
+        };
+    }
+
+    private RunSpec spec(String source) {
         FormCheck form = check.get();
         Optional<Path> folder = valid(form.out(), Optional.empty());
         return RunSpec.inMemory(
                         new RunSource.Generated(
-                                files.getOrDefault(chosen, chosen.name()),
+                                source,
                                 valid(form.rows(), OptionalLong.empty()),
                                 valid(form.seed(), OptionalLong.empty())))
                 .withSpeed(speed.get().factor())

@@ -363,6 +363,11 @@ public final class ShellController implements ShellActions.Frame {
         }
     }
 
+    /// Whether no panel has anything to lose, or the person lets it go.
+    boolean mayClose() {
+        return panels.views().values().stream().allMatch(PanelView::mayClose);
+    }
+
     void close() {
         status.stop();
         panels.views().values().forEach(PanelView::close);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import trafficinsights.model.Incident;
+import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Remembers;
@@ -58,7 +59,14 @@ final class ShellPanels {
         this.model = model;
         WorkbenchServices services = model.services();
         Executor fx = Platform::runLater;
-        generating = new GenerateViewModel(model.current(), model.scenarios(), services.describe());
+        generating =
+                new GenerateViewModel(
+                        model.current(),
+                        model.scenarios(),
+                        services.describe(),
+                        ScenarioDraft::open,
+                        services.startRun(),
+                        fx);
         watching = new LivePanelViewModel(model.current(), fx);
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
@@ -145,6 +153,7 @@ final class ShellPanels {
     /// Shows the background work of all panels.
     private void follow(TaskList tasks) {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
+        tasks.follow("Generate", generating.work());
         tasks.follow("Investigate", investigating.work());
         tasks.follow("Warehouse", warehouse.work());
         tasks.follow("Reports", reporting.work());

@@ -116,7 +116,13 @@ public final class WorkbenchWindow {
         stage.setMinWidth(Math.min(WindowState.LEAST_WIDTH, screen().getWidth()));
         stage.setMinHeight(Math.min(WindowState.LEAST_HEIGHT, screen().getHeight()));
         place();
-        stage.setOnCloseRequest(event -> close());
+        stage.setOnCloseRequest(event -> {
+            if (shell.mayClose()) {
+                close();
+            } else {
+                event.consume();
+            }
+        });
         stage.show();
         shell.recall(folder.resolve(LAST));
         shell.focus();

@@ -1,0 +1,140 @@
+package trafficinsights.ui.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Rectangle;
+import trafficinsights.pipeline.ScenarioPreview;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.Ticks;
+import trafficinsights.ui.common.Unit;
+
+/// The expected rate of each region over the scenario's time, above the time line of its failures;
+/// both have one time axis. FX thread.
+final class ScenarioPicture extends Pane {
+    static final double LEFT = 64;
+    static final double RIGHT = 16;
+    private static final double TOP = 12;
+    private static final double AXIS = 24;
+    private static final double LEAST_CURVE = 80;
+    private static final double PIXELS_A_TICK = 90;
+    private static final double PIXELS_A_LINE = 44;
+    private static final int COLOURS = 8;
+
+    private final ScenarioEditor editor;
+    private final FailureLanes lanes;
+    private final List<Node> drawn = new ArrayList<>();
+    private final Label none = new Label("The rate of this scenario cannot be shown.");
+
+    ScenarioPicture(ScenarioEditor editor) {
+        this.editor = editor;
+        lanes = new FailureLanes(editor);
+        getStyleClass().add("scenario-picture");
+        setMinSize(0, 160);
+        none.getStyleClass().add("field-hint");
+        getChildren().addAll(none, lanes);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        editor.previewProperty().addListener((property, before, now) -> requestLayout());
+        editor.draftProperty().addListener((property, before, now) -> requestLayout());
+    }
+
+    /// The style class of a region's colour.
+    static String colour(int region) {
+        return region < COLOURS ? "rate-" + (region + 1) : "rate-others";
+    }
+
+    @Override
+    protected void layoutChildren() {
+        getChildren().removeAll(drawn);
+        drawn.clear();
+        double lanesHeight = Math.min(lanes.wantedHeight(), getHeight() - LEAST_CURVE - AXIS);
+        double bottom = getHeight() - lanesHeight - AXIS;
+        lanes.resizeRelocate(0, bottom + AXIS, getWidth(), Math.max(0, lanesHeight));
+        ScenarioPreview preview = editor.previewProperty().get();
+        none.setVisible(editor.draftProperty().get() == null);
+        none.autosize();
+        none.relocate(LEFT, TOP);
+        if (preview == null || bottom < TOP + 20) {
+            return;
+        }
+        double largest = preview.largest() > 0 ? preview.largest() : 1;
+        int count = Math.max(1, (int) ((bottom - TOP) / PIXELS_A_LINE));
+        double end = Ticks.roundEnd(largest, count);
+        drawGrid(end, count, bottom);
+        drawTimes(preview, bottom);
+        for (int r = 0; r < preview.curves().size(); r++) {
+            drawCurve(preview.curves().get(r).perSecond(), colour(r), end, bottom);
+        }
+    }
+
+    private double width() {
+        return Math.max(1, getWidth() - LEFT - RIGHT);
+    }
+
+    private void drawGrid(double end, int count, double bottom) {
+        for (double tick : Ticks.linear(0, end, count)) {
+            double y = Math.round(bottom - (bottom - TOP) * tick / end) + 0.5;
+            Line line = new Line(LEFT, y, getWidth() - RIGHT, y);
+            line.getStyleClass().add("picture-grid");
+            behind(line);
+            put(axis(tick == 0 ? "0" : Unit.RATE.text(tick)), LEFT - 8, y, 1, 0.5);
+        }
+    }
+
+    private void drawTimes(ScenarioPreview preview, double bottom) {
+        double from = preview.startSeconds();
+        double to = from + preview.lengthSeconds();
+        boolean isLong = preview.lengthSeconds() > 2 * 86_400;
+        for (double tick : Ticks.time(from, to, Math.max(1, (int) (width() / PIXELS_A_TICK)))) {
+            double x = LEFT + width() * (tick - from) / preview.lengthSeconds();
+            boolean isSeconds = preview.lengthSeconds() < 300;
+            String text =
+                    isLong ? Texts.day(tick) : isSeconds ? Texts.second(tick) : Texts.minute(tick);
+            put(axis(text), x, bottom + 4, 0.5, 0);
+        }
+    }
+
+    private void drawCurve(double[] values, String colour, double end, double bottom) {
+        Polyline line = new Polyline();
+        line.getStyleClass().addAll("picture-line", colour);
+        for (int i = 0; i < values.length; i++) {
+            double x = LEFT + width() * (i + 0.5) / values.length;
+            line.getPoints().addAll(x, bottom - (bottom - TOP) * values[i] / end);
+        }
+        behind(line);
+    }
+
+    /// What is not managed asks for no layout when it comes and goes.
+    private void behind(Node node) {
+        node.setManaged(false);
+        drawn.add(node);
+        getChildren().addFirst(node);
+    }
+
+    private static Label axis(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("picture-axis");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private void put(Label label, double x, double y, double alignX, double alignY) {
+        label.setManaged(false);
+        drawn.add(label);
+        getChildren().add(label);
+        label.applyCss();
+        label.autosize();
+        double left = x - label.getWidth() * alignX;
+        double most = getWidth() - label.getWidth() - 4;
+        label.relocate(
+                Math.round(Math.min(left, most)), Math.round(y - label.getHeight() * alignY));
+    }
+}
