@@ -55,7 +55,8 @@ final class WorkbenchWindowTest extends WindowTest {
         assertThat(text("#blocked")).isEqualTo(text("#rowsMessage"));
         clickOn("#rows").eraseText(4).write("2.5 M");
         assertThat(text("#rowsMessage")).isEmpty();
-        assertThat(text("#estimate")).startsWith("2.50 M requests, 24 servers, 1 h of traffic");
+        assertThat(text("#estimate"))
+                .startsWith("2.50 M requests, 6 servers, 30 min of traffic in 30 s");
         assertThat(lookup("#start").query().isDisabled()).isFalse();
     }
 

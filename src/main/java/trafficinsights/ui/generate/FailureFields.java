@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.FailureForm;
 import trafficinsights.pipeline.PlannedFailure;
 import trafficinsights.pipeline.ScenarioDraft;
@@ -163,7 +164,7 @@ final class FailureFields extends VBox {
         strength.refresh();
     }
 
-    private static String hint(ScenarioDraft draft) {
+    private static String hint(@Nullable ScenarioDraft draft) {
         if (draft == null) {
             return "This scenario cannot be edited here.";
         }

@@ -147,7 +147,7 @@ final class FailureLanes extends Pane {
             double from = Math.min(x, right - LEAST_WIDTH);
             double shown = Math.max(LEAST_WIDTH, Math.min(width, right - from));
             double y = GAP + lanes.laneOf().get(i) * (LANE + GAP);
-            blocks.get(i).resizeRelocate(Math.round(from), y, Math.round(shown), LANE);
+            blocks.get(i).resizeRelocate(Math.rint(from), y, Math.rint(shown), LANE);
         }
         empty.autosize();
         empty.relocate(ScenarioPicture.LEFT, GAP + (LANE - empty.getHeight()) / 2);

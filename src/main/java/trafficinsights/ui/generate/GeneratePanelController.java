@@ -28,6 +28,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.pipeline.ScenarioDraft;
@@ -162,7 +163,7 @@ public final class GeneratePanelController implements PanelView {
         model.onLoss(this::mayLose);
     }
 
-    private void showDraft(ScenarioDraft draft) {
+    private void showDraft(@Nullable ScenarioDraft draft) {
         textPage.setText(
                 draft == null ? "The text of this scenario cannot be shown." : draft.text());
         if (draft != null) {

@@ -70,11 +70,11 @@ final class PreviewCard extends VBox {
 
     private void showRegions(@Nullable ScenarioDraft draft) {
         List<Label> keys = new ArrayList<>();
-        int count = draft == null ? 0 : draft.regions().size();
-        for (int r = 0; r < count; r++) {
+        List<ScenarioDraft.RegionPlan> plans = draft == null ? List.of() : draft.regions();
+        for (int r = 0; r < plans.size(); r++) {
             Region box = new Region();
             box.getStyleClass().addAll("region-box", ScenarioPicture.colour(r));
-            keys.add(new Label(draft.regions().get(r).name(), box));
+            keys.add(new Label(plans.get(r).name(), box));
         }
         regions.getChildren().setAll(keys);
     }

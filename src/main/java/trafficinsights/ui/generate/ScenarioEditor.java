@@ -128,7 +128,7 @@ public final class ScenarioEditor implements AutoCloseable {
         if (now == null) {
             return false;
         }
-        switch (outcome) {
+        return switch (outcome) {
             case Outcome.Ok<ScenarioDraft>(ScenarioDraft next) -> {
                 refused.set(null);
                 if (!next.text().equals(now.draft.text())) {
@@ -144,13 +144,13 @@ public final class ScenarioEditor implements AutoCloseable {
                 now.run = run;
                 now.selected = select;
                 publish();
-                return true;
+                yield true;
             }
             case Outcome.Rejected<ScenarioDraft>(Problem problem) -> {
                 refused.set(new Refused(path, problem.userMessage()));
-                return false;
+                yield false;
             }
-        }
+        };
     }
 
     private void publish() {

@@ -9,6 +9,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioDraft.RegionPlan;
 
@@ -99,7 +100,7 @@ final class ScenarioFields extends VBox {
         };
     }
 
-    private void show(ScenarioDraft draft) {
+    private void show(@Nullable ScenarioDraft draft) {
         setDisable(draft == null);
         List<RegionPlan> plans = draft == null ? List.of() : draft.regions();
         boolean isSameShape =

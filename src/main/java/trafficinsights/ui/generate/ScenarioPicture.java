@@ -81,7 +81,7 @@ final class ScenarioPicture extends Pane {
 
     private void drawGrid(double end, int count, double bottom) {
         for (double tick : Ticks.linear(0, end, count)) {
-            double y = Math.round(bottom - (bottom - TOP) * tick / end) + 0.5;
+            double y = Math.rint(bottom - (bottom - TOP) * tick / end) + 0.5;
             Line line = new Line(LEFT, y, getWidth() - RIGHT, y);
             line.getStyleClass().add("picture-grid");
             behind(line);
@@ -135,6 +135,6 @@ final class ScenarioPicture extends Pane {
         double left = x - label.getWidth() * alignX;
         double most = getWidth() - label.getWidth() - 4;
         label.relocate(
-                Math.round(Math.min(left, most)), Math.round(y - label.getHeight() * alignY));
+                Math.rint(Math.min(left, most)), Math.rint(y - label.getHeight() * alignY));
     }
 }

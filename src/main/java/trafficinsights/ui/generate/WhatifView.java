@@ -94,7 +94,7 @@ final class WhatifView extends VBox {
     }
 
     private void showDetails(WhatifModel.Change change) {
-        Node field =
+        @Nullable Node field =
                 switch (change) {
                     case SERVER_OUT -> server;
                     case RETRIES -> retries;
