@@ -134,7 +134,6 @@ final class ScenarioPicture extends Pane {
         label.autosize();
         double left = x - label.getWidth() * alignX;
         double most = getWidth() - label.getWidth() - 4;
-        label.relocate(
-                Math.rint(Math.min(left, most)), Math.rint(y - label.getHeight() * alignY));
+        label.relocate(Math.rint(Math.min(left, most)), Math.rint(y - label.getHeight() * alignY));
     }
 }
