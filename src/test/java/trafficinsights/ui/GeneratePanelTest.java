@@ -73,7 +73,7 @@ final class GeneratePanelTest extends WindowTest {
     void aValueThatCannotStandIsToldBelowItAndBlocksTheRun() {
         openGenerate();
         clickOn("#failure-0");
-        clickOn("#failureStrength");
+        interact(() -> lookup("#failureStrength").query().requestFocus());
         interact(() -> ((TextInputControl) lookup("#failureStrength").query()).setText("5"));
         assertThat(text("#failureMessage")).contains("failures[0].strength is 5, must be a number");
         assertThat(lookup("#start").query().isDisabled()).isTrue();

@@ -121,7 +121,7 @@ final class ScenarioEditorTest {
                 .isEqualTo(
                         new ScenarioEditor.Refused(
                                 "failures.0.strength",
-                                "bad-deploy.yaml, line 28: failures[0].strength is 5, must be a"
+                                "bad-deploy.yaml, line 26: failures[0].strength is 5, must be a"
                                         + " number from 0 to 1."));
         assertThat(failure(0).strength()).isEqualTo(0.33);
         editor.type("failures.0.strength", "0.5");
