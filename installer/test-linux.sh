@@ -38,6 +38,8 @@ expect "SQL over the CSV file" "20000" "$(run explore "$work/a b/request_logs.cs
 printf 'timestamp,value\n2026-11-22 20:19:28,1\n2026-11-22 20:24:28,2\n' > "$work/series.csv"
 expect "a series scored" '"rows":2,' "$(run detect --input "$work/series.csv" --out "$work/d" --json)"
 expect "its own runtime" "runtime/bin/java" "$(ls "$place"/traffic-insights-*/runtime/bin/java)"
+printf 'receivers:\n  - prometheus: 0\n  - syslog: udp://127.0.0.1:9\n' > "$work/alerts.yaml"
+expect "receivers of alerts are opened" "prometheus.*can be opened" "$(run alerts test "$work/alerts.yaml")"
 if run analyze "$work/none.log" --out "$work/e" 2> "$work/err"; then
   echo "test-linux.sh: a missing log ended with 0" >&2
   exit 1

@@ -44,6 +44,8 @@ class ArchitectureTest {
             List.of(
                     new Row("model", List.of(), List.of()),
                     new Row("stat", List.of(), List.of(MATH)),
+                    new Row("log", List.of(), List.of()),
+                    new Row("system", List.of("model"), List.of()),
                     new Row("yaml", List.of("model"), List.of("org.snakeyaml.engine")),
                     new Row("generate", List.of("model", "stat"), List.of("org.snakeyaml.engine")),
                     new Row(
@@ -69,8 +71,14 @@ class ArchitectureTest {
                             List.of("model", "stat"),
                             List.of(JACKSON, "com.github.weisj.jsvg")),
                     new Row(
+                            "alerts",
+                            List.of("model", "yaml", "system"),
+                            List.of(JACKSON, "com.sun.net.httpserver")),
+                    new Row(
                             "pipeline",
                             List.of(
+                                    "alerts",
+                                    "system",
                                     "model",
                                     "stat",
                                     "generate",
@@ -79,7 +87,9 @@ class ArchitectureTest {
                                     "detect",
                                     "store",
                                     "warehouse",
-                                    "report"),
+                                    "report",
+                                    "yaml",
+                                    "log"),
                             List.of()),
                     new Row("cli", List.of("model", "pipeline"), List.of("picocli", JACKSON)),
                     new Row(
@@ -103,6 +113,7 @@ class ArchitectureTest {
                                     "store",
                                     "warehouse",
                                     "report",
+                                    "log",
                                     "pipeline",
                                     "cli",
                                     "ui"),
@@ -119,6 +130,7 @@ class ArchitectureTest {
                     Map.entry("org.flywaydb..", List.of("warehouse")),
                     Map.entry("java.sql..", List.of("store", "warehouse")),
                     Map.entry("org.snakeyaml..", List.of("generate", "ingest", "yaml")),
+                    Map.entry("com.sun.net.httpserver..", List.of("alerts")),
                     Map.entry("javafx..", List.of("ui", "app")),
                     Map.entry("io.fair_acc..", List.of("ui")),
                     Map.entry("picocli..", List.of("cli", "app")),

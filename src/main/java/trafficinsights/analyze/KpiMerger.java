@@ -93,13 +93,30 @@ public final class KpiMerger {
 
     private void measure(long index, WindowSlot slot) {
         TimeWindow window = new TimeWindow(index * windowMicros, windowMicros);
-        for (ClosedWindows watcher : watchers) {
-            for (Dimension dimension : watcher.dimensions()) {
-                slot.forEachMeasured(
-                        dimension,
-                        names,
-                        (key, measured) -> watcher.accept(window, dimension, key, measured));
-            }
+        watchers.forEach(watcher -> show(window, slot, watcher));
+    }
+
+    private void show(TimeWindow window, WindowSlot slot, ClosedWindows watcher) {
+        for (Dimension dimension : watcher.dimensions()) {
+            slot.forEachMeasured(
+                    dimension,
+                    names,
+                    (key, measured) -> watcher.accept(window, dimension, key, measured));
+        }
+    }
+
+    /// Shows the open windows that begin in `[fromMicros, toMicros)` as they are now, in order of
+    /// time.
+    public void showOpen(long fromMicros, long toMicros, ClosedWindows watcher) {
+        long first = Math.ceilDiv(fromMicros, windowMicros);
+        long end = Math.ceilDiv(toMicros, windowMicros);
+        if (first < end) {
+            open.subMap(first, end)
+                    .forEach((index, slot) ->
+                            show(
+                                    new TimeWindow(index * windowMicros, windowMicros),
+                                    slot,
+                                    watcher));
         }
     }
 

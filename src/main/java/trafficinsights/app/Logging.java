@@ -1,22 +1,25 @@
 package trafficinsights.app;
 
-import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trafficinsights.log.LibraryHandler;
+import trafficinsights.log.LogFile;
+import trafficinsights.pipeline.UserFolder;
 
-/// Keeps libraries quiet on the console: what a user must know is said by the program itself.
+/// Sends all that is logged, here and in libraries, into one file of the user's folder.
 public final class Logging {
     private static final String CONFIGURATION_CLASS = "java.util.logging.config.class";
 
-    /// Made by the JDK when something is logged for the first time; a start alone logs nothing, and
+    /// Made by the JDK when a library logs for the first time; a start alone logs nothing, and
     /// making the loggers ready takes as long as half of it.
     public Logging() {
         Logger root = Logger.getLogger("");
-        root.setLevel(Level.SEVERE);
-        root.addHandler(new ConsoleHandler());
+        root.setLevel(Level.WARNING);
+        root.addHandler(new LibraryHandler());
     }
 
     static void configure() {
+        LogFile.open(UserFolder.logs());
         if (System.getProperty("java.util.logging.config.file") == null) {
             System.setProperty(CONFIGURATION_CLASS, Logging.class.getName());
         }

@@ -26,6 +26,10 @@ public final class Main {
     /// Event seconds in a second of the clock: the demo's half hour passes in a minute.
     private static final double DEMO_SPEED = 30;
 
+    /// How the names of scenario files end; the setup for Windows ties the first one to this
+    /// program.
+    private static final List<String> SCENARIO_ENDINGS = List.of(".tiscenario", ".yaml", ".yml");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -42,8 +46,7 @@ public final class Main {
             return demo(arguments);
         }
         if (areFiles(arguments)) {
-            List<Path> files = Arrays.stream(arguments).map(Path::of).toList();
-            return window(new LaunchOptions(Optional.empty(), 0, files, null));
+            return window(opening(Arrays.stream(arguments).map(Path::of).toList()));
         }
         return WorkbenchCommand.execute(arguments);
     }
@@ -56,6 +59,18 @@ public final class Main {
     private static boolean areFiles(String[] arguments) {
         return Arrays.stream(arguments)
                 .allMatch(a -> !a.startsWith("-") && Files.isRegularFile(Path.of(a)));
+    }
+
+    /// A scenario is run, everything else is read as a log.
+    static LaunchOptions opening(List<Path> files) {
+        boolean isScenario =
+                files.size() == 1
+                        && SCENARIO_ENDINGS.stream()
+                                .anyMatch(files.getFirst().toString()::endsWith);
+        return isScenario
+                ? new LaunchOptions(
+                        Optional.of(files.getFirst().toString()), DEMO_SPEED, List.of(), null)
+                : new LaunchOptions(Optional.empty(), 0, files, null);
     }
 
     private static int demo(String[] arguments) {

@@ -6,9 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +14,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.model.warehouse.SignIn;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.model.warehouse.WarehouseStatus;
+import trafficinsights.pipeline.Warehouses;
 
 /// What the build runs once to record, for the AOT cache, which classes a start needs and how the
 /// hot methods behave: a small generated run with every output, and the analysis of a log.
@@ -52,12 +55,13 @@ public final class StartupTraining {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        String url =
-                "jdbc:sqlserver://127.0.0.1:" + CLOSED_PORT + ";loginTimeout=1;connectRetryCount=0";
-        try (Connection connection = DriverManager.getConnection(url, "nobody", "")) {
-            throw new IllegalStateException("a server answers at " + connection.getCatalog());
-        } catch (SQLException e) {
-            // As it should be.
+        Outcome<WarehouseStatus> nobody =
+                Warehouses.status(
+                        WarehouseProfile.ofServer("127.0.0.1," + CLOSED_PORT)
+                                .withSignIn(SignIn.SQL, "nobody"),
+                        new Secret("none"));
+        if (nobody instanceof Outcome.Ok) {
+            throw new IllegalStateException("a server answers at port " + CLOSED_PORT);
         }
     }
 

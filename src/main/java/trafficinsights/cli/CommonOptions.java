@@ -1,17 +1,10 @@
 package trafficinsights.cli;
 
 import java.time.Duration;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /// Options that several commands share.
-final class CommonOptions {
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
-
+final class CommonOptions extends OutputOptions {
     @Option(
             names = "--threads",
             paramLabel = "T",
@@ -24,23 +17,6 @@ final class CommonOptions {
             converter = DurationConverter.class,
             description = "Length of a KPI window, 1s to 1h (10s).")
     private Duration window = Duration.ofSeconds(10);
-
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
-    @Option(names = "--quiet", description = "No progress and no summary.")
-    private boolean isQuiet;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    CommonOptions() {}
-
-    boolean isJson() {
-        return isJson;
-    }
-
-    boolean isQuiet() {
-        return isQuiet;
-    }
 
     int threads() {
         if (threads < 1 || threads > 1024) {
@@ -55,13 +31,5 @@ final class CommonOptions {
             throw wrong("--window is out of range, allowed are 1s to 1h");
         }
         return window;
-    }
-
-    ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    CommandSpec spec() {
-        return spec;
     }
 }

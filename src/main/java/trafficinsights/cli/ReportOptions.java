@@ -30,6 +30,12 @@ final class ReportOptions {
     private @Nullable Path rules;
 
     @Option(
+            names = "--alerts",
+            paramLabel = "FILE.yaml",
+            description = "Receivers that are told of alerts and incidents while they happen.")
+    private @Nullable Path alerts;
+
+    @Option(
             names = "--outlook",
             description = "Look for patterns and forecast the main series in the report.")
     private boolean hasOutlook;
@@ -39,6 +45,7 @@ final class ReportOptions {
                 .withFullHashes(hasFullHashes)
                 .withOutlook(hasOutlook)
                 .withRules(rules)
+                .withAlerts(alerts)
                 .withTruth(truth);
     }
 }

@@ -34,11 +34,11 @@ final class RunConsole {
     static final int BAR_WIDTH = 24;
     static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final CommonOptions options;
+    private final OutputOptions options;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    RunConsole(CommonOptions options) {
+    RunConsole(OutputOptions options) {
         this.options = options;
         this.out = options.spec().commandLine().getOut();
         this.err = options.spec().commandLine().getErr();
@@ -46,13 +46,41 @@ final class RunConsole {
 
     /// @return the exit code
     int run(RunSpec spec) {
-        return exitCode(outcome(spec));
+        return ended(outcome(spec), spec.out());
+    }
+
+    /// Goes on with the run of a folder.
+    ///
+    /// @return the exit code
+    /// @throws trafficinsights.model.ProblemException when it cannot go on
+    int resume(Path folder) {
+        return ended(outcome(Runs.resume(folder), folder), folder);
+    }
+
+    /// Says what came of a run, and how it can be resumed.
+    private int ended(Outcome<RunSummary> outcome, @Nullable Path folder) {
+        int code = exitCode(outcome);
+        if (outcome instanceof Outcome.Rejected<RunSummary>(Problem problem)
+                && Runs.isWorthResuming(problem)) {
+            offerResumption(folder);
+        }
+        return code;
+    }
+
+    private void offerResumption(@Nullable Path folder) {
+        if (folder != null && Runs.isResumable(folder)) {
+            err.println("Go on with: workbench resume " + TextCells.visible(folder.toString()));
+        }
     }
 
     /// Brings a run to its end with its progress shown, and says nothing of its result.
     Outcome<RunSummary> outcome(RunSpec spec) {
-        try (Run run = Runs.start(spec)) {
-            Thread onInterrupt = new Thread(() -> cancelAtShutdown(run), "cancel");
+        return outcome(Runs.start(spec), spec.out());
+    }
+
+    private Outcome<RunSummary> outcome(Run started, @Nullable Path folder) {
+        try (Run run = started) {
+            Thread onInterrupt = new Thread(() -> cancelAtShutdown(run, folder), "cancel");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             Outcome<RunSummary> outcome = await(run);
             removeHook(onInterrupt);
@@ -113,6 +141,13 @@ final class RunConsole {
         }
     }
 
+    /// A line for people.
+    void say(String line) {
+        if (!options.isQuiet() && !options.isJson()) {
+            out.println(TextCells.visible(line));
+        }
+    }
+
     /// @return the exit code
     int failed(Problem problem) {
         if (problem.code().equals("run.cancelled")) {
@@ -123,10 +158,11 @@ final class RunConsole {
     }
 
     /// Ctrl+C: the program is ending, so whoever waits for the run may not get to say anything.
-    private void cancelAtShutdown(Run run) {
+    private void cancelAtShutdown(Run run, @Nullable Path folder) {
         if (!run.progress().stage().isEnd()) {
             run.close();
             err.println("workbench: cancelled; only whole files were kept.");
+            offerResumption(folder);
         }
     }
 
@@ -177,7 +213,7 @@ final class RunConsole {
         boolean isMoving =
                 switch (progress.stage()) {
                     case READING, GENERATING -> true;
-                    case STARTING, REPORTING, STORING, DONE, CANCELLED, FAILED -> false;
+                    case STARTING, WAITING, REPORTING, STORING, DONE, CANCELLED, FAILED -> false;
                 };
         if (!isMoving) {
             return progress.stage().label();
@@ -240,6 +276,7 @@ final class RunConsole {
                 out.println();
                 RuleTable.print(rules, out);
             }
+            AlertsTable.print(summary.deliveries(), out);
         }
     }
 
@@ -260,6 +297,7 @@ final class RunConsole {
             if (rules != null) {
                 RuleTable.write(rules, json);
             }
+            AlertsTable.write(summary.deliveries(), json);
         });
     }
 

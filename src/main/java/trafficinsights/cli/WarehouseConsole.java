@@ -3,6 +3,7 @@ package trafficinsights.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
@@ -13,10 +14,14 @@ import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.pipeline.PushSummary;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.Warehouses;
 
 /// Starts pushes and says what came of them.
 final class WarehouseConsole {
+    /// Of a run that is pushed and names no store of its own.
+    private static final String STORE_NAME = "run.duckdb";
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean isJson;
@@ -39,30 +44,53 @@ final class WarehouseConsole {
         return show(Warehouses.push(profile, secret, store, this::progress), out);
     }
 
-    /// Runs, into a store of the moment if none is named, and pushes that store. Under `--json` the
-    /// object is the run's; what became of the push stands on standard error.
+    /// Runs, into a store in the run's folder if none is named, and pushes that store. Under
+    /// `--json` the object is the run's; what became of the push stands on standard error.
     ///
     /// @return the exit code
     int runAndPush(RunConsole console, RunSpec spec, String profileName) {
-        Path temporary = null;
+        Path store = spec.store();
+        Path out = spec.out();
+        if (store == null && out != null) {
+            store = out.resolve(STORE_NAME);
+        }
+        RunSpec whole = spec.withStore(store).withWarehouse(profileName);
+        return runAndPush(() -> console.run(whole), whole, profileName);
+    }
+
+    /// Does what a run and its push lack.
+    ///
+    /// @return the exit code
+    int resumeAndPush(RunConsole console, Runs.Resumable run, Path folder, String profileName) {
+        return runAndPush(
+                () -> run.isToPush() ? RunConsole.OK : console.resume(folder),
+                run.spec(),
+                profileName);
+    }
+
+    private int runAndPush(IntSupplier run, RunSpec spec, String profileName) {
         try {
+            Path store = spec.store();
+            Path out = spec.out();
+            if (store == null || out == null) {
+                throw new IllegalStateException("a run that is pushed has a folder and a store");
+            }
+            // Asked before the run, so that nobody has to be there at its end.
             WarehouseProfile profile = WarehouseOptions.profile(profileName);
             Secret secret = WarehouseOptions.secret(profile);
-            Path store = spec.store();
-            if (store == null) {
-                temporary = Warehouses.temporaryStore();
-                store = temporary;
+            int code = run.getAsInt();
+            if (code != RunConsole.OK && code != RunConsole.BROKEN) {
+                return code;
             }
-            int code = console.run(spec.withStore(store));
-            return code != RunConsole.OK
-                    ? code
-                    : new WarehouseConsole(out, err, isQuiet).pushAfterRun(profile, secret, store);
+            int pushed =
+                    new WarehouseConsole(this.out, err, isQuiet)
+                            .pushAfterRun(profile, secret, store);
+            if (pushed == RunConsole.OK) {
+                Runs.pushed(out);
+            }
+            return pushed == RunConsole.OK ? code : pushed;
         } catch (ProblemException e) {
             return failed(e.problem());
-        } finally {
-            if (temporary != null) {
-                Warehouses.drop(temporary);
-            }
         }
     }
 

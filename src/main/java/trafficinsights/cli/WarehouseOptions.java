@@ -18,6 +18,7 @@ import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.SignIn;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseUrl;
+import trafficinsights.pipeline.Keystore;
 import trafficinsights.pipeline.Warehouses;
 
 /// Where the warehouse is and how to sign in.
@@ -163,7 +164,8 @@ final class WarehouseOptions {
         };
     }
 
-    /// The password: from the environment, or asked for where there is a terminal.
+    /// The password: from the environment, from the keystore, or asked for where there is a
+    /// terminal.
     ///
     /// @throws ProblemException when it is needed and nobody can be asked
     static Secret secret(WarehouseProfile profile) {
@@ -174,14 +176,19 @@ final class WarehouseOptions {
         if (!profile.signIn().needsPassword()) {
             return Secret.NONE;
         }
+        Optional<Secret> kept = Keystore.passwordOf(profile);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         Optional<Console> console =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (console.isEmpty()) {
             throw Problem.of(
                             "warehouse.password",
-                            ("The password of %s is missing. Set the environment variable %s, or"
-                                            + " start the command in a terminal, which asks for it.")
-                                    .formatted(profile.user(), PASSWORD))
+                            ("The password of %s is missing. Set the environment variable %s, keep it"
+                                            + " with `workbench secret set %s`, or start the command"
+                                            + " in a terminal, which asks for it.")
+                                    .formatted(profile.user(), PASSWORD, Keystore.nameOf(profile)))
                     .asException();
         }
         char[] typed =

@@ -25,6 +25,7 @@ public final class WorkbenchCommand implements Runnable {
     private static final List<Subcommand> SUBCOMMANDS =
             List.of(
                     new Subcommand("run", RunCommand.class),
+                    new Subcommand("resume", ResumeCommand.class),
                     new Subcommand("generate", GenerateCommand.class),
                     new Subcommand("fit", FitCommand.class),
                     new Subcommand("import", ImportCommand.class),
@@ -40,7 +41,10 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("forecast", ForecastCommand.class),
                     new Subcommand("whatchanged", WhatChangedCommand.class),
                     new Subcommand("warehouse", WarehouseCommand.class),
+                    new Subcommand("alerts", AlertsCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),
+                    new Subcommand("secret", SecretCommand.class),
+                    new Subcommand("diagnose", DiagnoseCommand.class),
                     new Subcommand("demo", DemoCommand.class),
                     new Subcommand("help", HelpCommand.class));
 

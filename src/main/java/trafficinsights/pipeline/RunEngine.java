@@ -1,5 +1,6 @@
 package trafficinsights.pipeline;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
+import trafficinsights.log.LogFile;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
@@ -25,6 +27,7 @@ import trafficinsights.store.LocalStore;
 /// Threads: one main thread a run; it owns the workers, the sink, the merger and the pumps of a
 /// [RunStream]. The first failure cancels the others.
 final class RunEngine implements Run {
+    private static final System.Logger LOG = System.getLogger(RunEngine.class.getName());
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /// Longest piece of event time at once, in seconds of the clock, when a run plays in time.
@@ -43,7 +46,16 @@ final class RunEngine implements Run {
     private volatile boolean isCancelled;
     private volatile double secondsAtEnd = -1;
 
+    /// Of the main thread, once the run has one.
+    private @Nullable RunFolder folder;
+
     RunEngine(RunSpec spec) {
+        this(spec, null);
+    }
+
+    /// @param resumed the folder of a run that goes on; null for a new run
+    RunEngine(RunSpec spec, @Nullable RunFolder resumed) {
+        this.folder = resumed;
         this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release);
@@ -62,6 +74,7 @@ final class RunEngine implements Run {
     }
 
     private void execute() {
+        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.source().title(null));
         Outcome<RunSummary> result;
         Stage end;
         try {
@@ -73,9 +86,41 @@ final class RunEngine implements Run {
             end = isCancelled ? Stage.CANCELLED : Stage.FAILED;
         }
         secondsAtEnd = elapsedSeconds();
+        leaveFolder(result);
+        LOG.log(
+                Level.INFO,
+                "{0} ends: {1}, {2} rows in {3} s",
+                name,
+                result instanceof Outcome.Rejected<RunSummary>(Problem problem)
+                        ? problem.code()
+                        : end.label(),
+                progress().rows(),
+                Math.round(secondsAtEnd * 1000) / 1000.0);
         outcome = result;
         stage = end;
         ended.countDown();
+    }
+
+    /// Writes down how the run ended, for whoever resumes it.
+    private void leaveFolder(Outcome<RunSummary> result) {
+        try (RunFolder held = folder) {
+            if (held == null) {
+                return;
+            }
+            switch (result) {
+                case Outcome.Ok<RunSummary> _ -> {
+                    boolean isToPush = spec.warehouse() != null;
+                    held.end(isToPush ? RunFile.State.PUSHING : RunFile.State.WHOLE, "");
+                }
+                case Outcome.Rejected<RunSummary>(Problem problem) ->
+                        held.end(
+                                isCancelled ? RunFile.State.CANCELLED : RunFile.State.FAILED,
+                                problem.userMessage());
+            }
+        } catch (ProblemException e) {
+            // On a full disk not even this can be written; the run counts as killed then.
+            LOG.log(Level.WARNING, e.problem().userMessage());
+        }
     }
 
     private RunSummary work() throws Exception {
@@ -86,8 +131,10 @@ final class RunEngine implements Run {
         if (spec.source() instanceof RunSource.Generated generated) {
             scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
         }
-        try (WorkSource source = open(scenario);
-                RunStream opened = new RunStream(spec, source, scenario, rules, threads, pacer)) {
+        try (RunAlerts alerts =
+                        RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
+                WorkSource source = open(scenario);
+                RunStream opened = stream(source, scenario, rules, alerts)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;
@@ -96,7 +143,9 @@ final class RunEngine implements Run {
                 opened.start();
                 opened.awaitRows();
                 stage = Stage.REPORTING;
-                return opened.report(this::elapsedSeconds, s -> stage = s);
+                RunSummary summary = opened.report(this::elapsedSeconds, s -> stage = s);
+                alerts.finish(summary.report());
+                return summary.withDeliveries(alerts.flush());
             } catch (Throwable e) {
                 threads.fail(e);
                 throw firstReason(e);
@@ -104,6 +153,22 @@ final class RunEngine implements Run {
                 threads.joinAll();
             }
         }
+    }
+
+    private RunStream stream(
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            @Nullable RuleSet rules,
+            RunAlerts alerts)
+            throws InterruptedException {
+        if (folder == null && RunFolder.suits(spec)) {
+            folder = RunFolder.begin(spec);
+        }
+        RunFolder held = folder;
+        RunIdentity identity =
+                held == null ? RunIdentity.now() : new RunIdentity(held.id(), held.startedMicros());
+        return new RunStream(
+                spec, source, scenario, rules, identity, alerts, threads, pacer, s -> stage = s);
     }
 
     /// What made the run fail first: an interrupted thread is a consequence, not a reason.
@@ -166,11 +231,13 @@ final class RunEngine implements Run {
                             + " start it with more (JAVA_OPTS=-Xmx2g).",
                     e);
         }
-        System.getLogger(RunEngine.class.getName())
-                .log(System.Logger.Level.ERROR, "a run failed unexpectedly", e);
+        LOG.log(Level.ERROR, "a run failed unexpectedly", e);
         return Problem.of(
                 "run.failed",
-                "The run stopped because of an error in this program. The log has the details.",
+                "The run stopped because of an error in this program. "
+                        + LogFile.path()
+                                .map("The log, %s, has the details."::formatted)
+                                .orElse("There is no log."),
                 e);
     }
 

@@ -50,6 +50,7 @@ final class RunMerger implements AutoCloseable {
     private final @Nullable RuleEvaluation evaluation;
     private final @Nullable SpanShift shift;
     private final LiveBoard board;
+    private final RunAlerts alerts;
     private final boolean isNeeded;
     private final long lateMicros;
     private final Set<Integer> active = new HashSet<>();
@@ -65,13 +66,16 @@ final class RunMerger implements AutoCloseable {
 
     /// @param folder for `kpi_windows.csv`; null for none
     /// @param rules that the closed windows are held against; null for none
+    /// @param alerts who is told what is found
     RunMerger(
             RunSpec spec,
             Names names,
             LiveBoard board,
             @Nullable Path folder,
-            @Nullable RuleSet rules) {
+            @Nullable RuleSet rules,
+            RunAlerts alerts) {
         this.board = board;
+        this.alerts = alerts;
         this.isNeeded = spec.analyze();
         this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
         this.lateMicros = spec.window().toNanos() / 1000;
@@ -144,7 +148,7 @@ final class RunMerger implements AutoCloseable {
             }
             if (System.nanoTime() - lastTick >= TICK_MILLIS * 1_000_000) {
                 advanceWatermark();
-                if (board.isWatched()) {
+                if (board.isWatched() || alerts.isFollowing()) {
                     showLive();
                 }
                 lastTick = System.nanoTime();
@@ -196,10 +200,13 @@ final class RunMerger implements AutoCloseable {
     private void showLive() {
         List<KpiWindow> changed = windows.drainChanged();
         judge.accept(changed);
+        LiveBoard.Found found = judge.found();
         if (watermarkMicros != Long.MIN_VALUE) {
             judge.judgeUpTo(watermarkMicros - lateMicros);
+            found = judge.found();
+            alerts.follow(windows, changed, found.incidents(), watermarkMicros - lateMicros);
         }
-        board.update(changed, judge.found(), watermarkMicros);
+        board.update(changed, found, watermarkMicros);
     }
 
     private void closedWindow(KpiWindow window) {

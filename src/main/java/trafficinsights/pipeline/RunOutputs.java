@@ -40,22 +40,40 @@ final class RunOutputs implements AutoCloseable {
     private int encoders;
 
     /// @param isGenerated whether requests and server metrics are written as files
-    RunOutputs(RunSpec spec, Names names, boolean isGenerated, String title) {
+    RunOutputs(
+            RunSpec spec,
+            Names names,
+            boolean isGenerated,
+            String title,
+            @Nullable String runKey,
+            LockedStore.Wait wait)
+            throws InterruptedException {
         try {
-            open(spec, names, isGenerated, title);
-        } catch (RuntimeException e) {
+            openStore(spec, names, title, runKey, wait);
+            openFiles(spec, isGenerated);
+        } catch (RuntimeException | InterruptedException e) {
             close();
             throw e;
         }
     }
 
-    private void open(RunSpec spec, Names names, boolean isGenerated, String title) {
-        Path out = spec.out();
-        if (spec.store() != null) {
-            LocalStore opened = LocalStore.open(spec.store());
-            store = opened;
-            load = opened.load(title, names);
+    /// A run that was killed after its store was whole is not stored a second time.
+    private void openStore(
+            RunSpec spec, Names names, String title, @Nullable String runKey, LockedStore.Wait wait)
+            throws InterruptedException {
+        Path file = spec.store();
+        if (file == null) {
+            return;
         }
+        LocalStore opened = LockedStore.open(file, LockedStore.PATIENCE, wait);
+        store = opened;
+        if (runKey == null || !opened.hasRun(runKey)) {
+            load = opened.load(title, runKey, names);
+        }
+    }
+
+    private void openFiles(RunSpec spec, boolean isGenerated) {
+        Path out = spec.out();
         Path rejectPath = spec.rejects();
         if (rejectPath == null
                 && out != null

@@ -27,6 +27,8 @@ public record RunProgress(
     /// The stages in their order; the last three are ends.
     public enum Stage {
         STARTING("starting"),
+        /// Another program has the store; the run tries again.
+        WAITING("waiting for the store"),
         READING("reading"),
         GENERATING("generating"),
         REPORTING("writing the report"),

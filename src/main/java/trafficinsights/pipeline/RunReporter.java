@@ -42,13 +42,11 @@ import trafficinsights.report.RunReport;
 import trafficinsights.report.ScorecardCsv;
 import trafficinsights.report.TruthCsv;
 import trafficinsights.report.WholeFile;
-import trafficinsights.stat.LatencyHistogram;
 import trafficinsights.store.StoreLoad;
 
 /// The end of a run: gathers what was measured, writes the report, completes the store.
 final class RunReporter implements AutoCloseable {
     static final String SCENARIO_NAME = "scenario.yaml";
-    private static final String ESTIMATOR = "log-linear histogram, 64 buckets an octave";
 
     /// Told before each stage; throws when the run was cancelled meanwhile.
     interface Checkpoint {
@@ -70,6 +68,8 @@ final class RunReporter implements AutoCloseable {
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
     private final String title;
+    private final long startedMicros;
+    private int lockedTries;
     private final List<TruthInterval> truth;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
@@ -80,13 +80,20 @@ final class RunReporter implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             String title,
+            long startedMicros,
             RunThreads threads) {
+        this.startedMicros = startedMicros;
         this.threads = threads;
         this.spec = spec;
         this.source = source;
         this.scenario = scenario;
         this.title = title;
         this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
+    }
+
+    /// For the notes of the run.
+    void storeWasLocked(int tries) {
+        lockedTries = tries;
     }
 
     /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
@@ -127,7 +134,7 @@ final class RunReporter implements AutoCloseable {
                     .replace(
                             report.series(),
                             new LiveBoard.Found(report.anomalies(), report.incidents()),
-                            lastMicros(report));
+                            report.endMicros());
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());
@@ -138,10 +145,6 @@ final class RunReporter implements AutoCloseable {
             store(load, results, report);
         }
         return summary(results, report, files, seconds.getAsDouble());
-    }
-
-    private static long lastMicros(RunReport report) {
-        return report.span() == null ? Long.MIN_VALUE : report.span().endMicros();
     }
 
     private RunReport gather(Results results) {
@@ -156,7 +159,7 @@ final class RunReporter implements AutoCloseable {
                                         .toList()));
         RunReport.Counts counts = counts(results);
         return new RunReport(
-                provenance(results.hashes()),
+                RunProvenance.of(spec, source, scenario, title, startedMicros, results.hashes()),
                 counts,
                 results.quality()
                         .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
@@ -195,36 +198,6 @@ final class RunReporter implements AutoCloseable {
         RunOutlook outlook =
                 RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
         return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
-    }
-
-    private RunReport.Provenance provenance(Map<Integer, String> hashes) {
-        List<RunReport.Input> inputs = new ArrayList<>();
-        for (int i = 0; i < source.inputs().size(); i++) {
-            WorkSource.Input input = source.inputs().get(i);
-            inputs.add(
-                    new RunReport.Input(
-                            String.valueOf(input.file().getFileName()),
-                            input.bytes(),
-                            hashes.getOrDefault(i, ""),
-                            source.crc32(i),
-                            input.format()));
-        }
-        RunReport.ScenarioUsed used = null;
-        if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
-            used =
-                    new RunReport.ScenarioUsed(
-                            scenario.scenario().name(),
-                            RunEngine.seed(generated, scenario),
-                            scenario.sha256());
-        }
-        return new RunReport.Provenance(
-                ToolVersion.text(),
-                System.currentTimeMillis() * 1000,
-                title,
-                inputs,
-                used,
-                ESTIMATOR,
-                LatencyHistogram.RELATIVE_ERROR);
     }
 
     private RunReport.Counts counts(Results results) {
@@ -362,6 +335,11 @@ final class RunReporter implements AutoCloseable {
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
         source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
         notes.addAll(source.notes());
+        if (lockedTries > 0) {
+            notes.add(
+                    "the store was in use by another program and was tried again, %s"
+                            .formatted(lockedTries == 1 ? "once" : lockedTries + " times"));
+        }
         return new RunSummary(
                 counts.lines(),
                 counts.requests(),
@@ -378,7 +356,8 @@ final class RunReporter implements AutoCloseable {
                 files,
                 report,
                 report == null ? null : report.insights().rules(),
-                results.merger().changed());
+                results.merger().changed(),
+                List.of());
     }
 
     /// Drops the temporary folder, if there was one.

@@ -21,7 +21,10 @@ import trafficinsights.model.shift.Spans;
 /// @param truth CSV of what really happened, to score what is found; null for what the source knows
 /// @param outlook whether patterns and forecasts of the main series are in the report
 /// @param rules file of rules that the run is held against; null for none
+/// @param warehouse name of the profile that the run is pushed to at its end, by whoever started
+///   it; null for none
 /// @param spans that are held against each other; null for none
+/// @param alerts file of receivers that are told of alerts and incidents; null for none
 public record RunSpec(
         RunSource source,
         @Nullable Path out,
@@ -37,7 +40,9 @@ public record RunSpec(
         @Nullable Path truth,
         boolean outlook,
         @Nullable Path rules,
-        @Nullable Spans spans) {
+        @Nullable String warehouse,
+        @Nullable Spans spans,
+        @Nullable Path alerts) {
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -75,6 +80,8 @@ public record RunSpec(
                 false,
                 null,
                 false,
+                null,
+                null,
                 null,
                 null);
     }
@@ -131,8 +138,16 @@ public record RunSpec(
         return with(draft -> draft.rules = newRules);
     }
 
+    public RunSpec withWarehouse(@Nullable String newWarehouse) {
+        return with(draft -> draft.warehouse = newWarehouse);
+    }
+
     public RunSpec withSpans(@Nullable Spans newSpans) {
         return with(draft -> draft.spans = newSpans);
+    }
+
+    public RunSpec withAlerts(@Nullable Path newAlerts) {
+        return with(draft -> draft.alerts = newAlerts);
     }
 
     private RunSpec with(Consumer<Draft> change) {
@@ -157,7 +172,9 @@ public record RunSpec(
         private @Nullable Path truth;
         private boolean outlook;
         private @Nullable Path rules;
+        private @Nullable String warehouse;
         private @Nullable Spans spans;
+        private @Nullable Path alerts;
 
         Draft(RunSpec spec) {
             source = spec.source;
@@ -174,7 +191,9 @@ public record RunSpec(
             truth = spec.truth;
             outlook = spec.outlook;
             rules = spec.rules;
+            warehouse = spec.warehouse;
             spans = spec.spans;
+            alerts = spec.alerts;
         }
 
         RunSpec spec() {
@@ -193,7 +212,9 @@ public record RunSpec(
                     truth,
                     outlook,
                     rules,
-                    spans);
+                    warehouse,
+                    spans,
+                    alerts);
         }
     }
 }

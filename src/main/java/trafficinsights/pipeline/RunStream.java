@@ -38,6 +38,7 @@ final class RunStream implements AutoCloseable {
     private static final long PAUSE_TICK_MILLIS = 250;
 
     private final RunSpec spec;
+    private final long startedMicros;
     private final WorkSource source;
     private final RunThreads threads;
     private final Pacer pacer;
@@ -63,9 +64,14 @@ final class RunStream implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             @Nullable RuleSet rules,
+            RunIdentity identity,
+            RunAlerts alerts,
             RunThreads threads,
-            Pacer pacer) {
+            Pacer pacer,
+            Consumer<Stage> onStage)
+            throws InterruptedException {
         this.spec = spec;
+        this.startedMicros = identity.startedMicros();
         this.source = source;
         this.threads = threads;
         this.pacer = pacer;
@@ -74,11 +80,20 @@ final class RunStream implements AutoCloseable {
         this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.source().title(scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title, threads);
-        this.outputs = new RunOutputs(spec, source.names(), scenario != null, title);
+        this.reporter = new RunReporter(spec, source, scenario, title, startedMicros, threads);
+        this.outputs =
+                new RunOutputs(
+                        spec,
+                        source.names(),
+                        scenario != null,
+                        title,
+                        identity.key(),
+                        waiting(onStage));
         this.order = new UnitOrder(4 * spec.threads() + 4);
         try {
-            this.merger = new RunMerger(spec, source.names(), board, reporter.workFolder(), rules);
+            this.merger =
+                    new RunMerger(
+                            spec, source.names(), board, reporter.workFolder(), rules, alerts);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;
@@ -86,7 +101,25 @@ final class RunStream implements AutoCloseable {
     }
 
     private QualityTally newQuality() {
-        return new QualityTally(spec.window().toNanos() / 1000, System.currentTimeMillis() * 1000);
+        return new QualityTally(spec.window().toNanos() / 1000, startedMicros);
+    }
+
+    /// Says that the run waits for its store, and how often it has tried.
+    private LockedStore.Wait waiting(Consumer<Stage> onStage) {
+        return new LockedStore.Wait() {
+            @Override
+            public void begins(int retry) {
+                onStage.accept(Stage.WAITING);
+                reporter.storeWasLocked(retry);
+            }
+
+            @Override
+            public void check() throws InterruptedException {
+                if (threads.hasFailed()) {
+                    throw new InterruptedException("cancelled while the store was in use");
+                }
+            }
+        };
     }
 
     void start() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
+import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.RunReport;
@@ -21,6 +22,7 @@ import trafficinsights.report.RunReport;
 /// @param report null when the run did not analyse
 /// @param rules what the rules say; null when the run was held against none
 /// @param changed what differs between two spans; null when none were asked for
+/// @param deliveries what became of alerts that were sent out, by receiver; empty without receivers
 public record RunSummary(
         long lines,
         long requests,
@@ -37,7 +39,29 @@ public record RunSummary(
         List<Path> files,
         @Nullable RunReport report,
         @Nullable RuleVerdicts rules,
-        @Nullable WhatChanged changed) {
+        @Nullable WhatChanged changed,
+        List<Delivery> deliveries) {
+
+    RunSummary withDeliveries(List<Delivery> newDeliveries) {
+        return new RunSummary(
+                lines,
+                requests,
+                others,
+                rejects,
+                windows,
+                anomalies,
+                incidents,
+                seconds,
+                rowsPerSecond,
+                byStatus,
+                byServer,
+                notes,
+                files,
+                report,
+                rules,
+                changed,
+                newDeliveries);
+    }
 
     /// The incidents of the report, in order of their start; none when the run did not analyse.
     public List<Incident> foundIncidents() {

@@ -70,6 +70,10 @@ final class RunThreads {
         rethrow();
     }
 
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
     void rethrow() throws Exception {
         switch (failure.get()) {
             case null -> {}

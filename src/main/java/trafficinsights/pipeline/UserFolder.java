@@ -24,6 +24,11 @@ public final class UserFolder {
         return path().resolve("mappings");
     }
 
+    /// Where this program's log is.
+    public static Path logs() {
+        return path().resolve("logs");
+    }
+
     /// Large files of the moment. On a disk: on many systems `/tmp` is memory.
     public static Path cache() {
         String given = System.getProperty(PROPERTY);

@@ -52,6 +52,11 @@ public record RunReport(
         Scorecard scorecard,
         Insights insights) {
 
+    /// End of the span; the least number there is when there was no request.
+    public long endMicros() {
+        return span == null ? Long.MIN_VALUE : span.endMicros();
+    }
+
     /// What was asked for beyond the measurements.
     ///
     /// @param rules what the rules say; null when the run was held against none

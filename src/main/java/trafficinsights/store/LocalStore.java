@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 
@@ -22,7 +24,7 @@ import trafficinsights.model.Problem;
 /// One process owns the file at a time. A load is one transaction: whole or not at all. Errors: a
 /// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
     private static final List<String> LOCKED =
@@ -89,7 +91,8 @@ public final class LocalStore implements AutoCloseable {
     /// written, and refuses one of a later version. What is read only is the same in all versions.
     private void prepare(boolean isNew, boolean isReadOnly) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (isNew) {
+            // A program that was killed while it made a store leaves a file without a table.
+            if (isNew || (!isReadOnly && isEmpty(statement))) {
                 upgrade(statement, 0);
                 return;
             }
@@ -123,6 +126,12 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
+    private static boolean isEmpty(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM duckdb_tables()")) {
+            return row.next() && row.getLong(1) == 0;
+        }
+    }
+
     /// Runs the scripts of all later versions, all or none.
     private void upgrade(Statement statement, int version) throws SQLException {
         connection.setAutoCommit(false);
@@ -150,9 +159,23 @@ public final class LocalStore implements AutoCloseable {
     /// Starts a load; it is the only one until it was committed or rolled back.
     ///
     /// @param title of the run, for lists
-    public StoreLoad load(String title, Names names) {
+    /// @param runKey by which [#hasRun] finds it again; null for none
+    public StoreLoad load(String title, @Nullable String runKey, Names names) {
         try {
-            return new StoreLoad(this, title, names);
+            return new StoreLoad(this, title, runKey, names);
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Whether a load with this key was committed.
+    public boolean hasRun(String runKey) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM Runs WHERE run_key = ?")) {
+            statement.setString(1, runKey);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getLong(1) > 0;
+            }
         } catch (SQLException e) {
             throw problem(file, e);
         }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -26,11 +27,14 @@ public final class StoreLoad implements AutoCloseable {
     private final Connection connection;
     private final int runId;
     private final String title;
+    private final @Nullable String runKey;
     private final List<CodeMap> maps;
     private final BatchFeed feed;
     private boolean isCommitted;
 
-    StoreLoad(LocalStore store, String title, Names names) throws SQLException {
+    StoreLoad(LocalStore store, String title, @Nullable String runKey, Names names)
+            throws SQLException {
+        this.runKey = runKey;
         this.store = store;
         this.connection = store.connection();
         this.title = title;
@@ -196,7 +200,7 @@ public final class StoreLoad implements AutoCloseable {
         execute("INSERT INTO DataQualityMetrics VALUES (?, ?, ?, ?)", runId, metric, detail, value);
     }
 
-    private void execute(String sql, Object... values) {
+    private void execute(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -214,10 +218,11 @@ public final class StoreLoad implements AutoCloseable {
                 map.writeAdded(connection);
             }
             execute(
-                    "INSERT INTO Runs VALUES (?, ?, now()::TIMESTAMP, ?)",
+                    "INSERT INTO Runs VALUES (?, ?, now()::TIMESTAMP, ?, ?)",
                     runId,
                     title,
-                    feed.rowCount());
+                    feed.rowCount(),
+                    runKey);
             connection.commit();
             connection.setAutoCommit(true);
             isCommitted = true;

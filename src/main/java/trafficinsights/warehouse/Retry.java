@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import trafficinsights.model.Backoff;
 
 /// Does a piece of work on a connection of the pool, and again after errors that pass. Each piece
 /// must be one that may be done twice: the ledger sees to that.

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import trafficinsights.model.Backoff;
 import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.MigrationResult;
 import trafficinsights.model.warehouse.QualityRow;

@@ -67,13 +67,16 @@ final class RunBench {
         }
     }
 
-    /// Every file below a folder.
+    /// Every file below a folder. What a run left in its folder, but its checkpoint.
     static List<Path> files(Path folder) {
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile).sorted().toList();
+            return paths.filter(Files::isRegularFile)
+                    .filter(p -> !p.endsWith(RunFile.NAME))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

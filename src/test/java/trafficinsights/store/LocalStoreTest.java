@@ -60,7 +60,7 @@ class LocalStoreTest {
     private static void load(
             LocalStore store, String title, Names names, List<RequestBatch> batches)
             throws Exception {
-        try (StoreLoad load = store.load(title, names)) {
+        try (StoreLoad load = store.load(title, null, names)) {
             feed(load, batches);
             load.commit();
         }
@@ -186,7 +186,7 @@ class LocalStoreTest {
             load(store, "kept", names, kept);
             List<Long> before = sizes(store);
             Names others = Names.create();
-            try (StoreLoad load = store.load("dropped", others)) {
+            try (StoreLoad load = store.load("dropped", null, others)) {
                 feed(load, StoredRequests.batches(5, others, 5_000, 0));
                 load.serverMetrics(metrics(names, 10));
                 load.report("{}");
@@ -218,7 +218,7 @@ class LocalStoreTest {
         Names names = Names.create();
         List<RequestBatch> batches = StoredRequests.batches(7, names, 40_000, 0);
         try (LocalStore store = LocalStore.open(folder.resolve("a.duckdb"))) {
-            try (StoreLoad load = store.load("aborted", names);
+            try (StoreLoad load = store.load("aborted", null, names);
                     ExecutorService pump = Executors.newSingleThreadExecutor()) {
                 Future<?> done = pump.submit(load::pump);
                 load.put(batches.getFirst());
@@ -240,7 +240,7 @@ class LocalStoreTest {
         Names names = Names.create();
         ServerMetricBatch metrics = metrics(names, 50);
         try (LocalStore store = LocalStore.open(file);
-                StoreLoad load = store.load("m", names)) {
+                StoreLoad load = store.load("m", null, names)) {
             feed(load, List.of());
             load.serverMetrics(metrics);
             load.commit();
@@ -302,7 +302,7 @@ class LocalStoreTest {
         }
         Path stored = folder.resolve("it's.duckdb");
         try (LocalStore store = LocalStore.open(stored);
-                StoreLoad load = store.load("k", Names.create())) {
+                StoreLoad load = store.load("k", null, Names.create())) {
             feed(load, List.of());
             load.table("KpiWindows", csv);
             load.commit();
@@ -413,7 +413,8 @@ class LocalStoreTest {
         LocalStore.openReadOnly(file).close();
         assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(1);
         LocalStore.open(file).close();
-        assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(2);
+        assertThat(number(file, "SELECT schema_version FROM StoreInfo"))
+                .isEqualTo(LocalStore.SCHEMA_VERSION);
         assertThat(number(file, "SELECT count(*) FROM Incidents")).isZero();
         assertThat(number(file, "SELECT count(deviation) FROM Anomalies")).isZero();
     }
@@ -428,7 +429,7 @@ class LocalStoreTest {
         }
         assertRefused(file, "store.version");
         assertThat(problem(() -> LocalStore.openReadOnly(file)).userMessage())
-                .contains("version 99", "version 2");
+                .contains("version 99", "version " + LocalStore.SCHEMA_VERSION);
         // It is closed again, so that the right program can use it.
         assertThat(number(file, "SELECT schema_version FROM StoreInfo")).isEqualTo(99);
     }
@@ -462,5 +463,31 @@ class LocalStoreTest {
         ProblemException failure = catchThrowableOfType(ProblemException.class, call);
         assertThat(failure).as("refused").isNotNull();
         return failure.problem();
+    }
+
+    @Test
+    void whatAKillLeftOfAStoreThatWasBeingMadeIsMadeAgain() throws Exception {
+        Path file = folder.resolve("killed.duckdb");
+        DriverManager.getConnection("jdbc:duckdb:" + file).close();
+        try (LocalStore store = LocalStore.open(file)) {
+            assertThat(store.hasRun("any")).isFalse();
+        }
+    }
+
+    @Test
+    void aRunIsKnownByItsKeyOnceItWasCommitted() throws Exception {
+        Path file = folder.resolve("known.duckdb");
+        for (boolean isCommitted : new boolean[] {false, true}) {
+            try (LocalStore store = LocalStore.open(file);
+                    StoreLoad load = store.load("k", "the key", Names.create())) {
+                feed(load, List.of());
+                if (isCommitted) {
+                    load.commit();
+                }
+            }
+            try (LocalStore store = LocalStore.open(file)) {
+                assertThat(store.hasRun("the key")).isEqualTo(isCommitted);
+            }
+        }
     }
 }

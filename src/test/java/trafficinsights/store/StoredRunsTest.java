@@ -19,7 +19,7 @@ class StoredRunsTest {
 
     private static void load(LocalStore store, Names names, List<RequestBatch> batches)
             throws InterruptedException {
-        try (StoreLoad load = store.load("run", names)) {
+        try (StoreLoad load = store.load("run", null, names)) {
             Thread pump = Thread.ofPlatform().start(load::pump);
             for (RequestBatch b : batches) {
                 load.put(b);

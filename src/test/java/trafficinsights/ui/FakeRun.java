@@ -65,7 +65,8 @@ public final class FakeRun implements Run {
                                 List.of(),
                                 null,
                                 null,
-                                changed())));
+                                changed(),
+                                List.of())));
     }
 
     private @Nullable WhatChanged changed() {

@@ -100,7 +100,8 @@ public final class TaskList {
                 switch (progress.stage()) {
                     case FAILED -> End.FAILED;
                     case CANCELLED -> End.CANCELLED;
-                    case DONE, STARTING, READING, GENERATING, REPORTING, STORING -> End.DONE;
+                    case DONE, STARTING, WAITING, READING, GENERATING, REPORTING, STORING ->
+                            End.DONE;
                 };
         return new Ended(
                 title, end, end == End.FAILED ? "" : Texts.count(progress.rows()) + " requests");

@@ -179,7 +179,7 @@ public final class ShellController implements ShellActions.Frame {
             case DONE -> "done";
             case FAILED -> "failed";
             case CANCELLED -> "cancelled";
-            case STARTING, READING, GENERATING, REPORTING, STORING ->
+            case STARTING, WAITING, READING, GENERATING, REPORTING, STORING ->
                     progress.isPaused() ? "held" : "working";
         };
     }

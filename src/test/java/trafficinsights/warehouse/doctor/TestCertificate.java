@@ -6,20 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// A certificate that the JDK's keytool signs by itself.
-final class TestCertificate {
+public final class TestCertificate {
     private static final char[] STORE_KEY = "changeit".toCharArray();
 
     private TestCertificate() {}
 
     /// @param startDays when it begins, in days from now
-    static SSLContext of(Path folder, String name, int startDays, int days)
+    public static SSLContext of(Path folder, String name, int startDays, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = folder.resolve(name.replace('*', '_') + startDays + ".p12");
+        Path file = storeFile(folder, name, startDays);
         Process keytool =
                 new ProcessBuilder(
                                 List.of(
@@ -50,15 +51,34 @@ final class TestCertificate {
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool failed");
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, STORE_KEY);
-        }
+        KeyStore store = load(file);
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, STORE_KEY);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    private static Path storeFile(Path folder, String name, int startDays) {
+        return folder.resolve(name.replace('*', '_') + startDays + ".p12");
+    }
+
+    private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, STORE_KEY);
+        }
+        return store;
+    }
+
+    /// The certificate that [#of] made, without its key, as a PEM file.
+    public static Path pem(Path folder, String name, int startDays)
+            throws IOException, GeneralSecurityException {
+        byte[] der = load(storeFile(folder, name, startDays)).getCertificate("a").getEncoded();
+        return Files.writeString(
+                folder.resolve(name + ".pem"),
+                "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                        .formatted(Base64.getMimeEncoder().encodeToString(der)));
     }
 }

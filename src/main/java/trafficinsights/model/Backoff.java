@@ -1,4 +1,4 @@
-package trafficinsights.warehouse;
+package trafficinsights.model;
 
 import java.util.function.LongUnaryOperator;
 
@@ -8,10 +8,10 @@ import java.util.function.LongUnaryOperator;
 /// @param firstMillis upper edge of the first wait
 /// @param longestMillis upper edge of any
 /// @param tries in all
-record Backoff(long firstMillis, long longestMillis, int tries) {
-    static final Backoff USUAL = new Backoff(200, 15_000, 8);
+public record Backoff(long firstMillis, long longestMillis, int tries) {
+    public static final Backoff USUAL = new Backoff(200, 15_000, 8);
 
-    Backoff {
+    public Backoff {
         if (firstMillis < 1 || longestMillis < firstMillis || tries < 1) {
             throw new IllegalArgumentException(
                     "backoff of %d to %d ms, %d tries"
@@ -21,7 +21,7 @@ record Backoff(long firstMillis, long longestMillis, int tries) {
 
     /// @param retry 1 for the first
     /// @param random gives a number in `[0, n)`
-    long waitMillis(int retry, LongUnaryOperator random) {
+    public long waitMillis(int retry, LongUnaryOperator random) {
         int doublings = Math.min(retry - 1, 40);
         long edge = Math.min(longestMillis, firstMillis << Math.min(doublings, 20));
         return 1 + random.applyAsLong(Math.max(1, edge));

@@ -1,0 +1,103 @@
+package trafficinsights.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.alerts.Answer;
+import trafficinsights.pipeline.AlertFiles;
+
+/// Receivers of alerts.
+@Command(
+        name = "alerts",
+        description = "Checks the receivers that runs tell of alerts (--alerts FILE.yaml).",
+        subcommands = AlertsCommand.Test.class,
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+final class AlertsCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    AlertsCommand() {}
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return RunConsole.OK;
+    }
+
+    /// Sends a test to each receiver.
+    @Command(
+            name = "test",
+            description = "Sends a test to each receiver of a file, and tells what came back.",
+            footer = {"", "Exit code 1 when a receiver did not take it."},
+            mixinStandardHelpOptions = true)
+    static final class Test implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE.yaml", description = "File of receivers.")
+        private Path file = Path.of("");
+
+        @Option(names = "--json", description = "End with one JSON object on standard output.")
+        private boolean isJson;
+
+        @SuppressWarnings("NullAway.Init") // picocli sets the spec
+        Test() {}
+
+        @Override
+        public Integer call() {
+            return switch (AlertFiles.test(file)) {
+                case Outcome.Ok<List<Answer>>(List<Answer> answers) -> shown(answers);
+                case Outcome.Rejected<List<Answer>>(Problem problem) -> {
+                    spec.commandLine().getErr().println("workbench: " + problem.userMessage());
+                    yield RunConsole.FAILED;
+                }
+            };
+        }
+
+        private int shown(List<Answer> answers) {
+            PrintWriter out = spec.commandLine().getOut();
+            if (isJson) {
+                out.println(json(answers));
+            } else {
+                for (Answer answer : answers) {
+                    out.printf(
+                            Locale.ROOT,
+                            "%-4s  %-20s %-10s %s (%.0f ms)%n",
+                            answer.isDelivered() ? "ok" : "FAIL",
+                            TextCells.visible(answer.receiver()),
+                            answer.kind(),
+                            TextCells.visible(answer.text()),
+                            answer.millis());
+                }
+            }
+            return answers.stream().allMatch(Answer::isDelivered)
+                    ? RunConsole.OK
+                    : RunConsole.FAILED;
+        }
+
+        private static String json(List<Answer> answers) {
+            return JsonText.object(json -> {
+                json.writeArrayPropertyStart("receivers");
+                for (Answer answer : answers) {
+                    json.writeStartObject();
+                    json.writeStringProperty("receiver", answer.receiver());
+                    json.writeStringProperty("kind", answer.kind());
+                    json.writeBooleanProperty("delivered", answer.isDelivered());
+                    json.writeStringProperty("text", answer.text());
+                    json.writeNumberProperty("millis", Math.round(answer.millis()));
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package trafficinsights.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import trafficinsights.model.ProblemException;
+import trafficinsights.pipeline.Runs;
+
+/// Goes on with a run that was killed, cancelled, or failed for a reason that is mended now.
+@Command(
+        name = "resume",
+        description = {
+            "Goes on with a run that was killed, cancelled or failed.",
+            "What it leaves is what it would have left undisturbed."
+        },
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Folder that the run was given as --out.")
+    private Path folder = Path.of("");
+
+    @Mixin private OutputOptions options = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        RunConsole console = new RunConsole(options);
+        try {
+            Runs.Resumable run = Runs.resumable(folder);
+            if (run.isWhole()) {
+                console.say("The run in %s is whole; there is nothing to do.".formatted(folder));
+                return RunConsole.OK;
+            }
+            String warehouse = run.spec().warehouse();
+            if (warehouse == null) {
+                return console.resume(folder);
+            }
+            return new WarehouseConsole(options.spec(), options.isJson(), options.isQuiet())
+                    .resumeAndPush(console, run, folder, warehouse);
+        } catch (ProblemException e) {
+            return console.failed(e.problem());
+        }
+    }
+}

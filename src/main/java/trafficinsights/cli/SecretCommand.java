@@ -1,0 +1,158 @@
+package trafficinsights.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.warehouse.Secret;
+import trafficinsights.pipeline.Keystore;
+
+/// Secrets in the system's keystore.
+@Command(
+        name = "secret",
+        description = "Keeps passwords and keys in the system's keystore.",
+        subcommands = {SecretCommand.Set.class, SecretCommand.Forget.class},
+        mixinStandardHelpOptions = true)
+final class SecretCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    SecretCommand() {}
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return RunConsole.OK;
+    }
+
+    /// Which secret.
+    abstract static class OfName implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Parameters(
+                paramLabel = "NAME",
+                arity = "0..1",
+                description = "Letters, digits and . _ -; as in keystore:NAME of other files.")
+        private @Nullable String name;
+
+        @Option(
+                names = "--warehouse",
+                paramLabel = "PROFILE",
+                description = "The password of this profile's user, instead of a NAME.")
+        private @Nullable String profile;
+
+        @SuppressWarnings("NullAway.Init") // picocli sets the spec
+        OfName() {}
+
+        abstract Outcome<String> act(String asked);
+
+        abstract String done();
+
+        @Override
+        public final Integer call() {
+            if ((name == null) == (profile == null)) {
+                throw new ParameterException(
+                        spec.commandLine(), "either a NAME or --warehouse PROFILE is needed");
+            }
+            try {
+                String asked =
+                        name == null
+                                ? Keystore.nameOf(WarehouseOptions.profile(String.valueOf(profile)))
+                                : name;
+                return switch (act(asked)) {
+                    case Outcome.Ok<String>(String kept) -> {
+                        spec.commandLine().getOut().println(done().formatted(kept));
+                        yield RunConsole.OK;
+                    }
+                    case Outcome.Rejected<String>(Problem problem) -> failed(problem);
+                };
+            } catch (ProblemException e) {
+                return failed(e.problem());
+            }
+        }
+
+        private int failed(Problem problem) {
+            spec.commandLine()
+                    .getErr()
+                    .println("workbench: " + TextCells.visible(problem.userMessage()));
+            return RunConsole.FAILED;
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = {
+                "Asks for a secret and keeps it.",
+                "Without a terminal it is the first line of standard input."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Set extends OfName {
+        @Override
+        Outcome<String> act(String asked) {
+            return Keystore.keep(asked, typed(asked));
+        }
+
+        @Override
+        String done() {
+            return "%s is in the keystore.";
+        }
+
+        private static Secret typed(String name) {
+            Optional<Console> console =
+                    Optional.ofNullable(System.console()).filter(Console::isTerminal);
+            String text;
+            if (console.isPresent()) {
+                char[] typed = console.get().readPassword("Secret %s: ", name);
+                text = typed == null ? "" : new String(typed);
+            } else {
+                text = firstLine();
+            }
+            if (text.isBlank()) {
+                throw Problem.of(
+                                "secret.empty",
+                                "No secret was given, so nothing was changed. Type it, or hand it in"
+                                        + " on standard input.")
+                        .asException();
+            }
+            return new Secret(text);
+        }
+
+        private static String firstLine() {
+            try {
+                return new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+            } catch (IOException e) {
+                return "";
+            }
+        }
+    }
+
+    @Command(
+            name = "forget",
+            description = "Takes a secret out of the keystore.",
+            mixinStandardHelpOptions = true)
+    static final class Forget extends OfName {
+        @Override
+        Outcome<String> act(String asked) {
+            return Keystore.forget(asked);
+        }
+
+        @Override
+        String done() {
+            return "%s is not in the keystore any more.";
+        }
+    }
+}

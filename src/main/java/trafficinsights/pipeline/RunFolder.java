@@ -1,0 +1,221 @@
+package trafficinsights.pipeline;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.model.Problem;
+import trafficinsights.pipeline.RunFile.Input;
+import trafficinsights.pipeline.RunFile.State;
+import trafficinsights.report.OutputProblems;
+
+/// The folder of a run at work: held by one program at a time, with a checkpoint (`run.yaml`) that
+/// outlives a kill, so that the run can be resumed.
+///
+/// A run is made of steps that are whole or not at all (each file, the store's transaction, each
+/// batch of a push), and makes the same from the same: resumed, it makes again what is not known to
+/// be whole, and leaves out what is.
+///
+/// Threads: one at a time.
+final class RunFolder implements AutoCloseable {
+    private static final String LOCK_NAME = "run.lock";
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private RunFile file;
+
+    private RunFolder(Path folder, FileChannel channel, FileLock lock, RunFile file) {
+        this.folder = folder;
+        this.channel = channel;
+        this.lock = lock;
+        this.file = file;
+    }
+
+    /// Whether a run of this kind leaves a folder that can be resumed: what is followed has no end
+    /// that a second start could reach.
+    static boolean suits(RunSpec spec) {
+        return spec.out() != null && !(spec.source() instanceof RunSource.Tail);
+    }
+
+    /// Begins a new run in the folder `out`; an older one's checkpoint is replaced.
+    ///
+    /// @throws trafficinsights.model.ProblemException when the folder cannot be written, or another
+    ///   program is at work in it
+    static RunFolder begin(RunSpec spec) {
+        Path out = spec.out();
+        if (out == null) {
+            throw new IllegalArgumentException("a run without a folder");
+        }
+        Path folder = out.toAbsolutePath().normalize();
+        // To the microsecond, as it stands in the report.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        RunFile file =
+                new RunFile(
+                        UUID.randomUUID().toString(), now, spec, inputs(spec), State.RUNNING, "");
+        return hold(folder, file);
+    }
+
+    /// Takes up a run where it stopped.
+    ///
+    /// @throws trafficinsights.model.ProblemException when there is none, another program is at
+    ///   work on it, or a file that it reads is not what it was
+    static RunFolder resume(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        RunFile file = RunFile.read(absolute);
+        file.inputs().forEach(RunFolder::requireUnchanged);
+        return hold(absolute, file.with(State.RUNNING, ""));
+    }
+
+    private static RunFolder hold(Path folder, RunFile file) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(folder);
+            channel =
+                    FileChannel.open(
+                            folder.resolve(LOCK_NAME),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new OverlappingFileLockException();
+            }
+            RunFolder held = new RunFolder(folder, channel, lock, file);
+            file.write(folder);
+            return held;
+        } catch (OverlappingFileLockException e) {
+            close(channel);
+            throw Problem.of(
+                            "run.held",
+                            ("Another program or window is at work on a run in %s. Wait for it, or"
+                                            + " name another folder.")
+                                    .formatted(folder))
+                    .asException();
+        } catch (IOException e) {
+            close(channel);
+            throw OutputProblems.of(folder.resolve(RunFile.NAME), e).asException();
+        }
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                System.getLogger(RunFolder.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closing a lock failed");
+            }
+        }
+    }
+
+    /// Those that can be looked at; of another one is told when it is opened.
+    private static List<Input> inputs(RunSpec spec) {
+        List<@Nullable Path> paths = new ArrayList<>();
+        switch (spec.source()) {
+            case RunSource.Logs logs -> {
+                paths.addAll(logs.files());
+                paths.add(logs.mapping());
+            }
+            case RunSource.Metrics metrics -> {
+                paths.addAll(metrics.files());
+                paths.add(metrics.mapping());
+            }
+            case RunSource.Generated made -> {
+                if (!ScenarioFile.builtInNames().contains(made.scenario())) {
+                    paths.add(Path.of(made.scenario()));
+                }
+            }
+            case RunSource.Stored stored -> paths.add(stored.store());
+            case RunSource.Tail _ -> {}
+        }
+        paths.add(spec.truth());
+        paths.add(spec.rules());
+        paths.add(spec.alerts());
+        List<Input> inputs = new ArrayList<>();
+        for (Path path : paths) {
+            if (path != null && Files.isRegularFile(path)) {
+                try {
+                    inputs.add(Input.of(path.toAbsolutePath().normalize()));
+                } catch (IOException e) {
+                    System.getLogger(RunFolder.class.getName())
+                            .log(System.Logger.Level.DEBUG, "an input cannot be looked at");
+                }
+            }
+        }
+        return inputs;
+    }
+
+    private static void requireUnchanged(Input input) {
+        try {
+            if (!Files.isRegularFile(input.file())) {
+                throw Problem.of(
+                                "resume.missing",
+                                ("%s is not there any more. Bring it back, then resume the run"
+                                                + " again.")
+                                        .formatted(input.file()))
+                        .asException();
+            }
+            if (!Input.of(input.file()).equals(input)) {
+                throw Problem.of(
+                                "resume.changed",
+                                ("%s was changed after the run began, so the rest would not belong"
+                                                + " to what is there. Start a new run.")
+                                        .formatted(input.file()))
+                        .asException();
+            }
+        } catch (IOException e) {
+            throw Problem.of(
+                            "resume.missing",
+                            "%s cannot be read. Check its rights.".formatted(input.file()),
+                            e)
+                    .asException();
+        }
+    }
+
+    RunSpec spec() {
+        return file.spec();
+    }
+
+    /// By which the store knows the run.
+    String id() {
+        return file.id();
+    }
+
+    long startedMicros() {
+        Instant started = file.started();
+        return started.getEpochSecond() * 1_000_000 + started.getNano() / 1000;
+    }
+
+    /// Writes how the run ended; what cannot be written any more is not worth a second failure.
+    void end(State state, String problem) {
+        file = file.with(state, problem);
+        file.write(folder);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+        } catch (IOException e) {
+            System.getLogger(RunFolder.class.getName())
+                    .log(System.Logger.Level.DEBUG, "releasing a lock failed");
+        }
+        close(channel);
+        try {
+            Files.deleteIfExists(folder.resolve(LOCK_NAME));
+        } catch (IOException e) {
+            System.getLogger(RunFolder.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a lock file stays behind");
+        }
+    }
+}
