@@ -3,12 +3,14 @@
 # running, uninstalling, the portable zip, the launchers and the native libraries. The packages have a stub instead
 # of Java (build-windows.sh --stub-runtime): what Java does on Windows is not tested here.
 #
-#   installer/test-windows.sh
+#   installer/test-windows.sh [--no-build]     (--no-build takes the program as it was built last)
 #
-# Needs wine64, wine, nsis, gcc-mingw-w64-x86-64, osslsigncode, openssl, zip, unzip. Takes about three minutes.
+# Needs wine64, wine, nsis, gcc-mingw-w64-x86-64, osslsigncode, openssl, zip, unzip. Takes three to seven minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
+first=${1-}
+case "$first" in '' | --no-build) ;; *) echo "test-windows.sh: $first is no option but --no-build." >&2; exit 2 ;; esac
 
 for tool in wine wineserver makensis x86_64-w64-mingw32-gcc osslsigncode openssl zip unzip; do
   command -v "$tool" >/dev/null || [ -x "/usr/lib/wine/$tool" ] ||
@@ -94,7 +96,7 @@ expect "no JDK in the folder: told" "it is no Windows JDK" "$(cat "$work/err")"
 
 # --- the packages: this one, an older version, this one again, this one signed
 build() { installer/build-windows.sh --stub-runtime --quick --output "$work/$@" > "$work/build.log" 2>&1 || { tail -20 "$work/build.log" >&2; broken "the build failed"; }; }
-build new
+build new $first
 build old --no-build --version-text 0.0.9
 build again --no-build
 expect "a stub is told" "THIS PACKAGE HAS A STUB" "$(cat "$work/build.log")"

@@ -60,7 +60,7 @@ enum FileTarget {
         if (name.endsWith(".parquet") || name.endsWith(".duckdb")) {
             return EXPLORE;
         }
-        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+        if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".tiscenario")) {
             return GENERATE;
         }
         if (UNKNOWN.contains(ending(name))) {

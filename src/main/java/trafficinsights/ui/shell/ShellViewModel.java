@@ -93,6 +93,12 @@ public final class ShellViewModel {
         return true;
     }
 
+    /// Reads files in a way that was chosen for them, and goes to Live.
+    void openLogs(RunSource.Logs logs) {
+        panel.set(PanelId.LIVE);
+        current.start(RunSpec.inMemory(logs), title(logs.files()));
+    }
+
     private static String title(List<Path> files) {
         Path name = files.getFirst().getFileName();
         String first = name == null ? files.getFirst().toString() : name.toString();

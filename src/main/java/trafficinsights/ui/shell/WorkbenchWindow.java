@@ -175,6 +175,11 @@ public final class WorkbenchWindow {
         shell.explore(files);
     }
 
+    /// Asks in Explore what the columns of a CSV file are.
+    public void importCsv(Path file) {
+        shell.importCsv(file);
+    }
+
     /// Writes the rows that Explore shows to a file, as its button does.
     public void exportTo(Path file) {
         shell.exportTo(file);

@@ -91,6 +91,7 @@ final class ShellPartsTest {
         "r.parquet, LIVE, EXPLORE",
         "traffic.duckdb, HOME, EXPLORE",
         "mine.yaml, LIVE, GENERATE",
+        "mine.tiscenario, LIVE, GENERATE",
         "report.html, HOME, REPORTS",
         "analytics_report.json, HOME, REPORTS",
         "envoy.json, HOME, LIVE",
