@@ -161,6 +161,7 @@ public final class WorkbenchWindow {
         placed.save(folder);
         shell.remember(folder.resolve(LAST));
         shell.close();
+        model.close();
         model.current().close();
     }
 
