@@ -2,7 +2,10 @@ package trafficinsights.pipeline;
 
 import java.nio.file.Path;
 import trafficinsights.ingest.CsvFiles;
+import trafficinsights.ingest.CsvOptions;
+import trafficinsights.ingest.LogOptions;
 import trafficinsights.model.CsvLook;
+import trafficinsights.model.CsvMapping;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.ProblemException;
 import trafficinsights.report.WholeFile;
@@ -21,6 +24,29 @@ public final class Mappings {
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
         }
+    }
+
+    /// As [#look(RunSource.Logs, int)], with columns that a person has set.
+    public static Outcome<CsvLook> look(RunSource.Logs logs, CsvMapping mapping, int rows) {
+        try {
+            LogOptions options = logs.options();
+            return Outcome.ok(
+                    CsvFiles.look(
+                            logs.files().getFirst(),
+                            new LogOptions(
+                                    options.format(),
+                                    options.zone(),
+                                    options.regions(),
+                                    new CsvOptions(mapping, null)),
+                            rows));
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// Where a mapping is kept that a person has set for a file and not saved elsewhere.
+    public static Path keptFor(Path csv) {
+        return UserFolder.path().resolve("chosen-mappings").resolve(csv.getFileName() + ".yaml");
     }
 
     /// Writes the mapping of what was looked at, whole or not at all.

@@ -57,6 +57,9 @@ final class FakeServices {
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
 
+    /// What each of them was asked for.
+    final List<RunSpec> specs = new CopyOnWriteArrayList<>();
+
     private final Path profileFolder =
             Path.of(
                     System.getProperty("java.io.tmpdir"),
@@ -89,6 +92,7 @@ final class FakeServices {
             return Runs.start(spec);
         }
         FakeRun run = new FakeRun(spec);
+        specs.add(spec);
         runs.add(run);
         return run;
     }

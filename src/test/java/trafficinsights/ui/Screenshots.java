@@ -127,6 +127,7 @@ public final class Screenshots {
             onFx(() -> filterAndAsk(window));
             Thread.sleep(2500);
             one(window, "explore-sql", size);
+            importCsv(window, size);
             home(window, size);
             onFx(() -> press(window, "live"));
             onFx(() -> click(window, "#span-ALL"));
@@ -140,6 +141,33 @@ public final class Screenshots {
             one(window, "keys", size);
             onFx(() -> close(window));
         }
+    }
+
+    /// A file whose columns are not certain: German words, a decimal comma, a row without a time.
+    private void importCsv(WorkbenchWindow window, int[] size) throws Exception {
+        StringBuilder text = new StringBuilder("Zeitpunkt;Dienst;Antwort;Dauer;Pfad;Menge;Notiz\n");
+        for (int i = 0; i < 400; i++) {
+            text.append(
+                    "02.03.2026 08:%02d:%02d;eu-%d;%d;%d,%d;/api/v1/items/%d;%d;\n"
+                            .formatted(
+                                    i / 60,
+                                    i % 60,
+                                    1 + i % 4,
+                                    i % 40 == 0 ? 503 : 200,
+                                    20 + i * 7 % 90,
+                                    i % 10,
+                                    i % 30,
+                                    900 + i * 13 % 4_000));
+        }
+        text.append("unbekannt;eu-1;200;18,0;/api/v1/items;950;ohne Zeit\n");
+        Path file = Files.writeString(state.resolve("export.csv"), text.toString());
+        onFx(() -> {
+            window.importCsv(file);
+            return window;
+        });
+        Thread.sleep(1_500);
+        both(window, "import", size);
+        onFx(() -> fire(window, "#importCancel"));
     }
 
     private void home(WorkbenchWindow window, int[] size) throws Exception {

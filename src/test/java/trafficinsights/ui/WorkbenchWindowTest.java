@@ -2,11 +2,15 @@ package trafficinsights.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
+import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -18,6 +22,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// Drives the real window with runs that a test scripts.
 final class WorkbenchWindowTest extends WindowTest {
@@ -236,6 +241,30 @@ final class WorkbenchWindowTest extends WindowTest {
                                                 || name.equals("window-disk")
                                                 || name.equals("run-watch")));
         assertThat(fake.last().isClosed()).isTrue();
+    }
+
+    @Test
+    void aClosedWindowIsForgotten() {
+        List<WeakReference<Object>> kept = new ArrayList<>();
+        interact(() -> {
+            // One that TestFX knows of would be kept by the events that it notes.
+            Stage stage = new Stage();
+            WorkbenchWindow other = open(stage, state.resolveSibling("forgotten"));
+            kept.add(new WeakReference<>(other));
+            kept.add(new WeakReference<>(stage.getScene().getRoot()));
+            kept.add(new WeakReference<>(stage.getScene().lookup("#livePanel")));
+            kept.add(new WeakReference<>(stage.getScene().lookup("#reportsPanel")));
+            other.close();
+            stage.close();
+            stage.setOnCloseRequest(null);
+            stage.setScene(new Scene(new Group()));
+        });
+        until(
+                "the window's end",
+                () -> {
+                    System.gc();
+                    return kept.stream().allMatch(one -> one.get() == null);
+                });
     }
 
     @Test

@@ -15,6 +15,7 @@ public enum FxmlFile {
     LIVE("/trafficinsights/ui/live/LivePanel.fxml"),
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
     EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
+    EXPLORE_IMPORT("/trafficinsights/ui/explore/ImportPage.fxml"),
     WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml"),
     WAREHOUSE_TABLES("/trafficinsights/ui/warehouse/TablesPage.fxml"),
     REPORTS("/trafficinsights/ui/reports/ReportsPanel.fxml"),

@@ -35,6 +35,18 @@ final class DataFiles {
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
     }
 
+    /// Empty when the dialog was left.
+    static Optional<Path> toImport(Window owner) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Import a CSV file");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(
+                                "CSV files", "*.csv", "*.tsv", "*.txt", "*.gz", "*.zst"),
+                        new FileChooser.ExtensionFilter("All files", "*.*"));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
     /// The dialog asks itself before a file is replaced. Empty when it was left.
     static Optional<Path> toWrite(Window owner) {
         FileChooser chooser = new FileChooser();

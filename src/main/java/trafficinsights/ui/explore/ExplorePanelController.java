@@ -55,6 +55,7 @@ public final class ExplorePanelController implements PanelView {
     private final Map<String, ColumnSummary> summaries = new HashMap<>();
     private final Parent root;
 
+    @FXML private StackPane explorePlace;
     @FXML private PanelHead head;
     @FXML private ProblemBar problems;
     @FXML private VBox filled;
@@ -101,6 +102,7 @@ public final class ExplorePanelController implements PanelView {
     @FXML
     void initialize() {
         gridPlace.getChildren().addFirst(grid);
+        new ImportPlace(explorePlace, model.importing());
         grid.onChip(model::add);
         grid.onSort(model::sort);
         model.onSummary((column, summary) -> {
@@ -295,6 +297,11 @@ public final class ExplorePanelController implements PanelView {
     }
 
     @FXML
+    void importCsv() {
+        DataFiles.toImport(root.getScene().getWindow()).ifPresent(model.importing()::open);
+    }
+
+    @FXML
     void export() {
         DataFiles.toWrite(root.getScene().getWindow()).ifPresent(model::export);
     }
@@ -358,7 +365,9 @@ public final class ExplorePanelController implements PanelView {
     @Override
     public boolean key(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
-            if (console.work().workingProperty().get()) {
+            if (model.importing().openProperty().get()) {
+                model.importing().leave();
+            } else if (console.work().workingProperty().get()) {
                 console.work().cancel();
             } else if (model.work().workingProperty().get()) {
                 model.work().cancel();

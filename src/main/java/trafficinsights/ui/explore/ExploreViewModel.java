@@ -51,6 +51,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
     private final Work work;
     private final Work looking;
     private final SqlModel console;
+    private final ImportViewModel importing;
     private final ChipHistory chips = new ChipHistory();
     private final ReadOnlyObjectWrapper<List<Chip>> shownChips =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -77,6 +78,12 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         work = new Work("explore-rows", fx);
         looking = new Work("explore-columns", fx);
         console = new SqlModel(history, fx);
+        importing = new ImportViewModel(fx);
+    }
+
+    /// The import of a CSV file, which stands before the panel while it is open.
+    public ImportViewModel importing() {
+        return importing;
     }
 
     /// Opens files of one kind in place of what is open; that stays when they cannot be opened.
@@ -444,6 +451,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
 
     @Override
     public void close() {
+        importing.close();
         work.close();
         console.close();
         closeData();

@@ -51,6 +51,12 @@ final class ShellActions {
                 "fth-grid",
                 commands::openData);
         all.add(
+                "import.csv",
+                "Import a CSV file…",
+                "Ctrl+Shift+I",
+                "fth-columns",
+                commands::importCsv);
+        all.add(
                 "workspace.save",
                 "Save the workspace…",
                 "Ctrl+Shift+S",

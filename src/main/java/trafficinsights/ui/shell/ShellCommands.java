@@ -106,6 +106,22 @@ final class ShellCommands implements DemoGuide.Stage {
         }
     }
 
+    /// Says what the columns of a CSV file are, in Explore.
+    void importCsv(Path file) {
+        model.panelProperty().set(PanelId.EXPLORE);
+        panels().exploring().importing().open(file);
+    }
+
+    void importCsv() {
+        List<Path> files =
+                choose(
+                        "Import a CSV file",
+                        new FileChooser.ExtensionFilter("CSV files", "*.csv", "*.tsv", "*.txt"));
+        if (!files.isEmpty()) {
+            importCsv(files.getFirst());
+        }
+    }
+
     private List<Path> choose(String title, FileChooser.ExtensionFilter filter) {
         FileChooser chooser = chooser(title);
         chooser.getExtensionFilters()

@@ -320,6 +320,11 @@ public final class ShellController implements ShellActions.Frame {
         commands.open(FileTarget.of(files, model.panelProperty().get()), files);
     }
 
+    /// Asks in Explore what the columns of a CSV file are.
+    void importCsv(Path file) {
+        commands.importCsv(file);
+    }
+
     /// Opens files in Explore, and goes there.
     void explore(List<Path> files) {
         commands.explore(files);

@@ -70,6 +70,7 @@ final class ShellPanels {
         watching = new LivePanelViewModel(model.current(), fx);
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
+        exploring.importing().onAnalyze(model::openLogs);
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
         reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);
         String demoTitle = model.demo().map(info -> info.title()).orElse("");

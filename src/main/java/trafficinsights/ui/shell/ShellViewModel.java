@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.RunSource;
@@ -32,6 +33,7 @@ public final class ShellViewModel {
     private final WorkbenchServices services;
     private final CurrentRun current;
     private final Settings settings;
+    private final Subscription following;
     private final List<ScenarioInfo> scenarios;
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -50,8 +52,7 @@ public final class ShellViewModel {
         this.settings = settings;
         settings.themeProperty()
                 .addListener((property, before, now) -> theme.set(now.theme(system.getValue())));
-        system.addListener(
-                (property, before, now) -> theme.set(settings.themeProperty().get().theme(now)));
+        following = system.subscribe(now -> theme.set(settings.themeProperty().get().theme(now)));
         theme.set(settings.themeProperty().get().theme(system.getValue()));
         // Whoever sets a theme that the choice does not give has chosen it.
         theme.addListener((property, before, now) -> {
@@ -90,6 +91,12 @@ public final class ShellViewModel {
         }
         current.start(RunSpec.inMemory(new RunSource.Logs(files, "auto")), title);
         return true;
+    }
+
+    /// Reads files in a way that was chosen for them, and goes to Live.
+    void openLogs(RunSource.Logs logs) {
+        panel.set(PanelId.LIVE);
+        current.start(RunSpec.inMemory(logs), title(logs.files()));
     }
 
     private static String title(List<Path> files) {
@@ -155,6 +162,11 @@ public final class ShellViewModel {
         } else {
             openLogs(options.files());
         }
+    }
+
+    /// The system's theme outlives the window, and would keep it.
+    void close() {
+        following.unsubscribe();
     }
 
     Settings settings() {

@@ -167,6 +167,7 @@ public final class WorkbenchWindow {
         placed.save(folder);
         shell.remember(folder.resolve(LAST));
         shell.close();
+        model.close();
         model.current().close();
     }
 
@@ -178,6 +179,11 @@ public final class WorkbenchWindow {
     /// Opens files in Explore, and goes there.
     public void explore(List<Path> files) {
         shell.explore(files);
+    }
+
+    /// Asks in Explore what the columns of a CSV file are.
+    public void importCsv(Path file) {
+        shell.importCsv(file);
     }
 
     /// Writes the rows that Explore shows to a file, as its button does.
