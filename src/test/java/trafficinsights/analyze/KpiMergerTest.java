@@ -240,16 +240,23 @@ class KpiMergerTest {
         merger.merge(table);
         long everFrom = Long.MIN_VALUE / 4;
         long everTo = Long.MAX_VALUE / 4;
-        Kpi open = Objects.requireNonNull(merger.totalBetween(everFrom, everTo));
+        Kpi open =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, everTo));
         merger.closeAll();
         assertThat(open).isEqualTo(merger.totals());
-        assertThat(merger.totalBetween(everFrom, everTo)).isEqualTo(merger.totals());
+        assertThat(merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, everTo))
+                .isEqualTo(merger.totals());
         long middle = merger.series().get(merger.series().size() / 2).window().startMicros();
-        Kpi before = Objects.requireNonNull(merger.totalBetween(everFrom, middle));
-        Kpi after = Objects.requireNonNull(merger.totalBetween(middle, everTo));
+        Kpi before =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, middle));
+        Kpi after =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, middle, everTo));
         assertThat(before.requests()).isPositive();
         assertThat(before.requests() + after.requests()).isEqualTo(open.requests());
-        assertThat(merger.totalBetween(middle, middle)).isNull();
+        assertThat(merger.between(Dimension.TOTAL, Dimension.ALL, middle, middle)).isNull();
     }
 
     @Test
