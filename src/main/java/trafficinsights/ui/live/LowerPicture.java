@@ -5,7 +5,6 @@ import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.SeriesFrame;
 
 /// What stands in the lower half of the panel, but for the two charts that are always made.
-///
 sealed interface LowerPicture {
     LowerView view();
 

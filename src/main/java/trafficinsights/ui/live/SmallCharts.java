@@ -99,10 +99,12 @@ final class SmallCharts extends VBox {
             double tileHeight = (height - (rows - 1) * GAP) / rows;
             for (int i = 0; i < count; i++) {
                 Node child = getChildren().get(i);
-                child.setVisible(i < rows * columns);
+                int row = i / columns;
+                int column = i % columns;
+                child.setVisible(row < rows);
                 child.resizeRelocate(
-                        Math.rint(snappedLeftInset() + i % columns * (tileWidth + GAP)),
-                        Math.rint(snappedTopInset() + i / columns * (tileHeight + GAP)),
+                        Math.rint(snappedLeftInset() + column * (tileWidth + GAP)),
+                        Math.rint(snappedTopInset() + row * (tileHeight + GAP)),
                         Math.floor(tileWidth),
                         Math.floor(tileHeight));
             }
