@@ -275,10 +275,7 @@ class KpiMergerTest {
                 .isEqualTo(
                         Objects.requireNonNull(
                                         merger.between(
-                                                Dimension.TOTAL,
-                                                Dimension.ALL,
-                                                0,
-                                                300 * SECOND))
+                                                Dimension.TOTAL, Dimension.ALL, 0, 300 * SECOND))
                                 .latencyCount());
         long ofServers = 0;
         for (String server : requests.names.servers().texts()) {
@@ -296,8 +293,7 @@ class KpiMergerTest {
 
     private static LatencyGrid latencies(
             KpiMerger merger, Dimension dimension, String key, int columns) {
-        return Objects.requireNonNull(
-                merger.latencies(dimension, key, 0, 300 * SECOND, columns));
+        return Objects.requireNonNull(merger.latencies(dimension, key, 0, 300 * SECOND, columns));
     }
 
     @Test

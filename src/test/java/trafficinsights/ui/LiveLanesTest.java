@@ -86,8 +86,9 @@ final class LiveLanesTest extends WindowTest {
         startWith("#lower-HEAT");
         until(
                 "its note",
-                () -> text("#chart-heat .chart-note")
-                        .equals("requests a second by latency, of all requests"));
+                () ->
+                        text("#chart-heat .chart-note")
+                                .equals("requests a second by latency, of all requests"));
         Node plot = lookup("#chart-heat .cell-plot").query();
         interact(plot::requestFocus);
         push(KeyCode.DOWN);
@@ -107,7 +108,14 @@ final class LiveLanesTest extends WindowTest {
         until("its run", () -> !fake.runs.isEmpty());
         fake.last().give(200);
         // Each view draws once, so that whatever it starts has started.
-        for (String id : List.of("lower-LANES", "lower-HEAT", "lower-SMALL", "nav-investigate", "nav-explore", "nav-live")) {
+        for (String id :
+                List.of(
+                        "lower-LANES",
+                        "lower-HEAT",
+                        "lower-SMALL",
+                        "nav-investigate",
+                        "nav-explore",
+                        "nav-live")) {
             interact(() -> press(stages[0], "#" + id));
             sleep(500);
         }

@@ -221,8 +221,17 @@ final class CellPlot extends Region {
         for (int row = 0; row < rows; row++) {
             double top = Math.rint(row * rowHeight());
             double bottom = Math.rint((row + 1) * rowHeight()) - rowGap;
+            // From within the row, so that no neighbour shows at its edge.
             graphics.drawImage(
-                    image, 0, row, shown.columns(), 1, left, top, right - left, bottom - top);
+                    image,
+                    0,
+                    row + 0.25,
+                    shown.columns(),
+                    0.5,
+                    left,
+                    top,
+                    right - left,
+                    bottom - top);
         }
     }
 

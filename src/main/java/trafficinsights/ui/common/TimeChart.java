@@ -131,6 +131,11 @@ public final class TimeChart extends VBox {
         return Math.max(100, (int) chart.getCanvas().getWidth());
     }
 
+    /// Who is told when [#columns] changes.
+    public void onColumns(Runnable listener) {
+        chart.getCanvas().widthProperty().addListener((property, before, now) -> listener.run());
+    }
+
     /// Puts the points into the data sets. Never on the FX thread.
     public void write(ChartFrame newFrame) {
         for (int i = 0; i < MOST_SERIES; i++) {

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -159,8 +158,7 @@ public final class LivePanelController implements PanelView {
         log.setAccessibleText("Logarithmic latency scale");
         log.selectedProperty().addListener((property, before, now) -> latency.setLogarithmic(now));
         latency.actions().getChildren().add(log);
-        ReadOnlyDoubleProperty width = grid.widthProperty();
-        width.addListener((property, before, now) -> model.setColumns(latency.columns()));
+        latency.onColumns(() -> model.setColumns(latency.columns()));
         model.setWriter(
                 picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
     }

@@ -3,6 +3,7 @@ package trafficinsights.ui.live;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -44,7 +45,10 @@ final class LowerArea extends VBox {
         lanes = new CellChart("Swim lane", LEAST_LANE, 1, cursor);
         lanes.setId("chart-lanes");
         lanes.onRow(this::takeLane);
-        lanes.shownRowsProperty().addListener((property, before, now) -> noteLanes());
+        lanes.shownRowsProperty()
+                .addListener(
+                        // Told while the layout goes on, in which a new text would not be laid out.
+                        (property, before, now) -> Platform.runLater(this::noteLanes));
         heat = new CellChart("Latency heat map", 1, 0, cursor);
         heat.setId("chart-heat");
         small = new SmallCharts(cursor, model::toggleFilter);

@@ -3,6 +3,7 @@ package trafficinsights.ui.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -117,7 +118,8 @@ final class SmallCharts extends VBox {
                                             .formatted(Texts.count(left))
                                     : "");
             if (!text.equals(note.getText())) {
-                note.setText(text);
+                // A new text would not be laid out while the layout goes on.
+                Platform.runLater(() -> note.setText(text));
             }
         }
     }
