@@ -26,15 +26,15 @@ import trafficinsights.ui.live.SoakedLive;
 import trafficinsights.ui.shell.WorkbenchWindow;
 import trafficinsights.ui.warehouse.ScriptedWarehouse;
 
-/// Plays a scenario through the live path for a long time, and prints every minute how much of the
+/// Plays a scenario of three hours through the live path for a long time, and prints every minute how much of the
 /// heap is held after a collection, how many rows there were, and how long the slowest tick took.
 ///
 /// `./mvnw -q -Psoak test-compile -Dsoak.arguments="--rate 10000 --for 1h --window"`; with
 /// `--window` the real window shows the swim lane, without it only its view models work. Ends by
 /// itself; its exit code is 1 when the run failed.
 public final class Soak {
-    private static final String SCENARIO = "slow-server";
-    private static final long SCENARIO_SECONDS = 3_600;
+    private static final String SCENARIO = "memory-leak";
+    private static final long SCENARIO_SECONDS = 3 * 3_600;
     private static final double MEGABYTE = 1 << 20;
 
     private final AtomicLong longestTickMicros = new AtomicLong();
