@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -71,7 +72,8 @@ public final class Soak {
                                         OptionalLong.of(7)))
                         .withSpeed(1);
         Played played = withWindow ? window(spec) : models(spec);
-        clock.scheduleAtFixedRate(this::measureTick, 0, 100, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> ticks =
+                clock.scheduleAtFixedRate(this::measureTick, 0, 100, TimeUnit.MILLISECONDS);
         System.out.println("minute, rows, heap after GC MB, longest tick ms, picture ms");
         boolean isWell = true;
         long minutes = length.toMinutes();
@@ -83,6 +85,7 @@ public final class Soak {
                 TimeUnit.MINUTES.sleep(1);
             }
         }
+        ticks.cancel(false);
         clock.shutdownNow();
         played.close().run();
         return isWell;
