@@ -62,6 +62,15 @@ final class WarehousePanelTest extends WindowTest {
                 .doesNotContain(PASSWORD);
     }
 
+    /// Not pressed here: the keystore is that of whoever runs the tests.
+    @Test
+    void onlyAPasswordThatWasTypedCanBeKept() {
+        makeProfile("127.0.0.1,1");
+        assertThat(lookup("#keepPassword").query().isDisabled()).isTrue();
+        clickOn("#password").write(PASSWORD);
+        assertThat(lookup("#keepPassword").query().isDisabled()).isFalse();
+    }
+
     @Test
     void theDoctorWaitsForAPasswordThatIsNeeded() {
         makeProfile("127.0.0.1,1");

@@ -99,6 +99,7 @@ public final class ImportPageController {
                                 form(),
                                 TextColumns.<CsvColumn>text("Why", 320, this::why)));
         columns.getColumns().forEach(column -> column.setSortable(false));
+        columns.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         columns.setPlaceholder(new Label("The columns stand here once the file was looked at."));
     }
 
@@ -167,7 +168,7 @@ public final class ImportPageController {
                     .add(
                             TextColumns.text(
                                     CsvLook.Row.TITLES.get(i),
-                                    i == 0 ? 200 : i == 5 ? 180 : 96,
+                                    i == 0 ? 176 : i == 5 ? 170 : 84,
                                     row -> row.cells().get(place)));
         }
         rejects.getColumns()

@@ -3,7 +3,9 @@ package trafficinsights.ui.warehouse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.DoctorReport;
 import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.MigrationResult;
@@ -12,6 +14,7 @@ import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
+import trafficinsights.pipeline.Keystore;
 import trafficinsights.pipeline.PushSummary;
 import trafficinsights.pipeline.WarehouseProfiles;
 import trafficinsights.pipeline.Warehouses;
@@ -37,6 +40,27 @@ public interface WarehouseAccess {
 
     Outcome<List<QualityRow>> quality(WarehouseProfile profile, Secret secret, int limit);
 
+    /// The password that the system's keystore has for a profile's user.
+    Optional<Secret> keptPassword(WarehouseProfile profile);
+
+    /// The password to sign in with: the one that was typed, else the one that is kept.
+    default Outcome<Secret> password(WarehouseProfile profile, Secret typed) {
+        if (typed.isGiven() || !profile.signIn().needsPassword()) {
+            return Outcome.ok(typed);
+        }
+        return keptPassword(profile)
+                .map(Outcome::ok)
+                .orElseGet(() ->
+                        Outcome.rejected(
+                                Problem.of(
+                                        "warehouse.password",
+                                        "The password of %s is missing. Type it below the profiles; it stays in memory only, unless you have it kept."
+                                                .formatted(profile.user()))));
+    }
+
+    /// Puts a password into the system's keystore; gives the name that it has there.
+    Outcome<String> keepPassword(WarehouseProfile profile, Secret secret);
+
     /// The user's profiles; quick enough for the FX thread.
     WarehouseProfiles profiles();
 
@@ -47,6 +71,16 @@ public interface WarehouseAccess {
             public Outcome<DoctorReport> doctor(
                     WarehouseProfile profile, Secret secret, DoctorWatch watch) {
                 return Warehouses.doctor(profile, secret, watch);
+            }
+
+            @Override
+            public Optional<Secret> keptPassword(WarehouseProfile profile) {
+                return Keystore.passwordOf(profile);
+            }
+
+            @Override
+            public Outcome<String> keepPassword(WarehouseProfile profile, Secret secret) {
+                return Keystore.keep(Keystore.nameOf(profile), secret);
             }
 
             @Override

@@ -2,6 +2,8 @@ package trafficinsights.ui.warehouse;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -58,6 +60,7 @@ public final class WarehousePanelController implements PanelView {
     @FXML private VBox passwordBox;
     @FXML private Label passwordLabel;
     @FXML private PasswordField password;
+    @FXML private Button keepPassword;
     @FXML private VBox doctorPage;
     @FXML private Label doctorTitle;
     @FXML private Button copyDiagnosis;
@@ -83,6 +86,11 @@ public final class WarehousePanelController implements PanelView {
         this.showReport = showReport;
         tables = new TablesPageController(model);
         root = FxmlFile.WAREHOUSE.load(this);
+    }
+
+    @FXML
+    void keepPassword() {
+        model.keepPassword();
     }
 
     @FXML
@@ -117,6 +125,9 @@ public final class WarehousePanelController implements PanelView {
         list.chosenProperty().addListener((property, before, now) -> showProfile(now));
         showProfile(list.chosenProperty().get());
         password.textProperty().bindBidirectional(list.passwordProperty());
+        ReadOnlyBooleanProperty isKept = model.passwordKeptProperty();
+        keepPassword.disableProperty().bind(password.textProperty().isEmpty().or(isKept));
+        keepPassword.textProperty().bind(Bindings.when(isKept).then("Kept").otherwise("_Keep"));
         passwordBox.visibleProperty().bind(list.passwordNeededProperty());
         passwordBox.managedProperty().bind(list.passwordNeededProperty());
     }

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -41,7 +43,8 @@ import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the Warehouse panel. FX thread; what waits for a server is done elsewhere,
-/// one thing at a time.
+/// one thing at a time. Longer than 400 lines: it has a command for each question that the panel
+/// asks.
 public final class WarehouseViewModel implements AutoCloseable, Remembers {
     static final int MOST_REPORTS = 50;
     static final int MOST_QUALITY_ROWS = 2_000;
@@ -57,6 +60,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ProfileList profiles;
+    private final ReadOnlyBooleanWrapper passwordKept = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private final DoctorModel doctor;
     private final ReadOnlyObjectWrapper<@Nullable WarehouseStatus> status =
@@ -77,6 +81,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         doctor = new DoctorModel(fx, work.workingProperty()::get);
         profiles = new ProfileList(access.profiles(), problem::set);
         profiles.chosenProperty().addListener((property, before, now) -> forget());
+        profiles.passwordProperty().addListener((property, before, now) -> passwordKept.set(false));
     }
 
     /// What one server said is not true of another.
@@ -111,24 +116,44 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         problem.set(null);
         news.set("");
         WarehouseProfile profile = profiles.profile();
-        Secret secret = profiles.secret();
-        if (profile.signIn().needsPassword() && !secret.isGiven()) {
-            problem.set(
-                    Problem.of(
-                            "warehouse.password",
-                            "The password of %s is missing. Type it below the profiles; it is kept in memory only."
-                                    .formatted(profile.user())));
-            return;
-        }
+        Secret typed = profiles.secret();
         work.start(
                 what,
-                watch -> call.with(profile, secret, watch),
+                watch ->
+                        switch (access.password(profile, typed)) {
+                            case Outcome.Ok<Secret>(Secret secret) ->
+                                    call.with(profile, secret, watch);
+                            case Outcome.Rejected<Secret>(Problem reason) ->
+                                    Outcome.rejected(reason);
+                        },
                 outcome -> {
                     switch (outcome) {
                         case Outcome.Ok<T>(T value) -> done.accept(value);
                         case Outcome.Rejected<T>(Problem reason) -> problem.set(reason);
                     }
                 });
+    }
+
+    /// Whether what stands in the field was put into the keystore.
+    ReadOnlyBooleanProperty passwordKeptProperty() {
+        return passwordKept.getReadOnlyProperty();
+    }
+
+    /// Puts the typed password into the system's keystore, for the next start and the command line.
+    void keepPassword() {
+        WarehouseProfile profile = profiles.profile();
+        Secret typed = profiles.secret();
+        if (typed.isGiven()) {
+            work.start(
+                    "Keeping the password",
+                    watch -> access.keepPassword(profile, typed),
+                    outcome -> {
+                        switch (outcome) {
+                            case Outcome.Ok<String> _ -> passwordKept.set(true);
+                            case Outcome.Rejected<String>(Problem reason) -> problem.set(reason);
+                        }
+                    });
+        }
     }
 
     /// Examines the way to the server, step by step.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.DoctorReport;
@@ -28,6 +29,9 @@ import trafficinsights.pipeline.Warehouses;
 
 /// A warehouse whose answers a test chooses, and which writes down what was asked.
 public final class ScriptedWarehouse implements WarehouseAccess {
+    /// What its keystore holds.
+    private volatile @Nullable Secret kept;
+
     final List<String> asked = new CopyOnWriteArrayList<>();
     final CountDownLatch doctorMayGoOn = new CountDownLatch(1);
     volatile int schemaVersion;
@@ -191,6 +195,17 @@ public final class ScriptedWarehouse implements WarehouseAccess {
                                 "score",
                                 "",
                                 0.9871)));
+    }
+
+    @Override
+    public Optional<Secret> keptPassword(WarehouseProfile profile) {
+        return Optional.ofNullable(kept);
+    }
+
+    @Override
+    public Outcome<String> keepPassword(WarehouseProfile profile, Secret secret) {
+        kept = secret;
+        return Outcome.ok(profile.user());
     }
 
     @Override

@@ -175,9 +175,25 @@ final class WarehouseViewModelTest {
     void withoutAPasswordThatIsNeededNothingIsAsked() {
         useSqlSignIn();
         model.refresh();
+        untilIdle();
         assertThat(Objects.requireNonNull(model.problemProperty().get()).userMessage())
                 .contains("ti_admin", "in memory only");
         assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void aPasswordOfTheKeystoreIsTakenWhereNoneWasTyped() {
+        useSqlSignIn();
+        model.profiles().passwordProperty().set("Tr0ub4dor");
+        model.keepPassword();
+        untilIdle();
+        assertThat(model.passwordKeptProperty().get()).isTrue();
+        model.profiles().passwordProperty().set("");
+        assertThat(model.passwordKeptProperty().get()).isFalse();
+        model.refresh();
+        untilIdle();
+        assertThat(model.problemProperty().get()).isNull();
+        assertThat(server.asked).isNotEmpty();
     }
 
     @Test
