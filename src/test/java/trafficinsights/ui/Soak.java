@@ -27,8 +27,9 @@ import trafficinsights.ui.live.SoakedLive;
 import trafficinsights.ui.shell.WorkbenchWindow;
 import trafficinsights.ui.warehouse.ScriptedWarehouse;
 
-/// Plays a scenario of three hours through the live path for a long time, and prints every minute how much of the
-/// heap is held after a collection, how many rows there were, and how long the slowest tick took.
+/// Plays a scenario of three hours through the live path for a long time, and prints every minute
+/// how much of the heap is held after a collection, how many rows there were, and how long the
+/// slowest tick took.
 ///
 /// `./mvnw -q -Psoak test-compile -Dsoak.arguments="--rate 10000 --for 1h --window"`; with
 /// `--window` the real window shows the swim lane, without it only its view models work. Ends by

@@ -72,7 +72,10 @@ final class PartsTest {
             cells.add(frame.value(0, i));
         }
         double highest =
-                history.series(new LiveFilter(Dimension.SERVER, "eu-2")).between(0, Long.MAX_VALUE).stream()
+                history
+                        .series(new LiveFilter(Dimension.SERVER, "eu-2"))
+                        .between(0, Long.MAX_VALUE)
+                        .stream()
                         .mapToDouble(Measure.P95::of)
                         .max()
                         .orElseThrow();
