@@ -65,7 +65,7 @@ final class LiveLanesTest extends WindowTest {
         push(KeyCode.ENTER);
         until("the filter", () -> isFilteredBy("server = eu-2"));
         assertThat(shows("#resetZoom")).isFalse();
-        push(KeyCode.SHORTCUT, KeyCode.Z);
+        press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
         until("no filter", () -> !shows("#liveFilter"));
     }
 

@@ -82,6 +82,18 @@ public final class LivePanelController implements PanelView {
         lower = new LowerArea(model, cursor, lowerCharts);
         filters = new FilterBar(model);
         root = FxmlFile.LIVE.load(this);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
+    }
+
+    /// The shell hands on no key with Ctrl.
+    private void shortcut(KeyEvent event) {
+        if (UNDO.match(event)) {
+            model.undoFilter();
+            event.consume();
+        } else if (REDO.match(event)) {
+            model.redoFilter();
+            event.consume();
+        }
     }
 
     @FXML
@@ -306,14 +318,6 @@ public final class LivePanelController implements PanelView {
 
     @Override
     public boolean key(KeyEvent event) {
-        if (UNDO.match(event)) {
-            model.undoFilter();
-            return true;
-        }
-        if (REDO.match(event)) {
-            model.redoFilter();
-            return true;
-        }
         switch (event.getCode()) {
             case SPACE -> model.toggleFrozen();
             case ENTER -> incidents.open();
