@@ -1,6 +1,7 @@
 package trafficinsights.analyze;
 
 import trafficinsights.model.Kpi;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.stat.LatencyHistogram;
 
 /// Running counts of one series in one window; turns into a [Kpi] when asked.
@@ -104,6 +105,11 @@ public final class KpiAccumulator {
     /// Those of [#latencyCount()] that took at most so long, as exactly as the sketch tells.
     public long countWithin(long boundMicros) {
         return latencies.countUpTo(boundMicros);
+    }
+
+    /// Adds the known latencies to one column of a [LatencyGrid].
+    void addTo(long[] counts, int column) {
+        latencies.addQuarterOctaves(counts, column * LatencyGrid.ROWS, LatencyGrid.ROWS);
     }
 
     public Kpi toKpi() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
 import trafficinsights.model.TimeWindow;
 
@@ -160,18 +161,66 @@ public final class KpiMerger {
         }
     }
 
-    /// KPIs over the windows that begin in `[fromMicros, toMicros)`, percentiles from their merged
-    /// sketches; closed windows count in the length that the history keeps them in. Null without
-    /// any.
-    public @Nullable Kpi totalBetween(long fromMicros, long toMicros) {
+    /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
+    /// toMicros)`, percentiles from their merged sketches; closed windows count in the length that
+    /// the history keeps them in. Null without any.
+    public @Nullable Kpi between(Dimension dimension, String key, long fromMicros, long toMicros) {
         KpiAccumulator sum = new KpiAccumulator();
+        forEachMeasured(dimension, key, fromMicros, toMicros, (start, part) -> sum.merge(part));
+        return sum.requests() == 0 ? null : sum.toKpi();
+    }
+
+    /// Latencies of the total, a region or a server over the windows that begin in `[fromMicros,
+    /// toMicros)`, in at most `mostColumns` columns of whole windows. Null without any.
+    public @Nullable LatencyGrid latencies(
+            Dimension dimension, String key, long fromMicros, long toMicros, int mostColumns) {
+        long window = Math.max(windowMicros, history.windowMicros());
+        long length =
+                window * Math.max(1, Math.ceilDiv(toMicros - fromMicros, window * mostColumns));
+        long first = Math.floorDiv(fromMicros, length);
+        int columns = (int) (Math.ceilDiv(toMicros, length) - first);
+        if (columns <= 0) {
+            return null;
+        }
+        long[] counts = new long[columns * LatencyGrid.ROWS];
+        forEachMeasured(
+                dimension,
+                key,
+                fromMicros,
+                toMicros,
+                (start, part) -> part.addTo(counts, (int) (Math.floorDiv(start, length) - first)));
+        return new LatencyGrid(first * length, length, columns, counts);
+    }
+
+    private void forEachMeasured(
+            Dimension dimension,
+            String key,
+            long fromMicros,
+            long toMicros,
+            BiConsumer<Long, KpiAccumulator> consumer) {
+        int code = codeOf(dimension, key);
+        BiConsumer<Long, WindowSlot> ofSlot =
+                (start, slot) -> {
+                    KpiAccumulator part = slot.measured(dimension, code);
+                    if (part != null) {
+                        consumer.accept(start, part);
+                    }
+                };
         long first = Math.ceilDiv(fromMicros, windowMicros);
         long end = Math.ceilDiv(toMicros, windowMicros);
         if (first < end) {
-            open.subMap(first, end).values().forEach(slot -> sum.merge(slot.total()));
-            history.addTotal(fromMicros, toMicros, sum);
+            history.forEach(fromMicros, toMicros, ofSlot);
+            open.subMap(first, end)
+                    .forEach((index, slot) -> ofSlot.accept(index * windowMicros, slot));
         }
-        return sum.requests() == 0 ? null : sum.toKpi();
+    }
+
+    private int codeOf(Dimension dimension, String key) {
+        return switch (dimension) {
+            case REGION -> names.regions().texts().indexOf(key);
+            case SERVER -> names.servers().texts().indexOf(key);
+            case TOTAL, ROUTE, STATUS_CLASS -> 0;
+        };
     }
 
     /// KPIs over the whole run; complete after [#closeAll()].

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
@@ -40,13 +41,19 @@ final class SeriesHistory {
         }
     }
 
-    /// Adds all requests of the windows that begin in `[fromMicros, toMicros)`.
-    void addTotal(long fromMicros, long toMicros, KpiAccumulator sum) {
+    /// Hands over the windows that begin in `[fromMicros, toMicros)`, each with its start.
+    void forEach(long fromMicros, long toMicros, BiConsumer<Long, WindowSlot> consumer) {
         long first = Math.ceilDiv(fromMicros, windowMicros);
         long end = Math.ceilDiv(toMicros, windowMicros);
         if (first < end) {
-            slots.subMap(first, end).values().forEach(slot -> sum.merge(slot.total()));
+            slots.subMap(first, end)
+                    .forEach((index, slot) -> consumer.accept(index * windowMicros, slot));
         }
+    }
+
+    /// Length of a window by now.
+    long windowMicros() {
+        return windowMicros;
     }
 
     private void halve() {

@@ -135,6 +135,21 @@ final class WindowSlot {
         return total;
     }
 
+    /// What was counted of one series; null without a request.
+    ///
+    /// @param code of a region or a server in its dictionary; -1 for a key that it does not have
+    @Nullable KpiAccumulator measured(Dimension dimension, int code) {
+        @Nullable KpiAccumulator[] series =
+                switch (dimension) {
+                    case TOTAL -> new @Nullable KpiAccumulator[] {total()};
+                    case REGION -> regions;
+                    case SERVER -> servers;
+                    case ROUTE, STATUS_CLASS ->
+                            throw new IllegalArgumentException("no history by " + dimension);
+                };
+        return code >= 0 && code < series.length ? series[code] : null;
+    }
+
     long requests() {
         long requests = 0;
         for (KpiAccumulator part : classes) {

@@ -1,7 +1,9 @@
 package trafficinsights.pipeline;
 
 import java.util.Optional;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
 
 /// A run that was started: what the window and the command line hold while it works.
@@ -15,9 +17,15 @@ public interface Run extends AutoCloseable {
     /// What has changed in the live picture since `version` (0 for everything).
     LiveUpdate liveSince(long version);
 
-    /// KPIs of all requests over the windows that begin in `[fromMicros, toMicros)`, percentiles
-    /// from merged sketches. Empty without any, or while the run is busy closing its windows.
-    Optional<Kpi> totalBetween(long fromMicros, long toMicros);
+    /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
+    /// toMicros)`, percentiles from merged sketches. Empty without any, or while the run is busy
+    /// with its windows.
+    Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros);
+
+    /// Latencies of the total, a region or a server over those windows, in at most `mostColumns`
+    /// columns. Empty as [#between].
+    Optional<LatencyGrid> latencies(
+            Dimension dimension, String key, long fromMicros, long toMicros, int mostColumns);
 
     /// Holds the source; what is in flight is still measured. Ends with [#resume()].
     void pause();

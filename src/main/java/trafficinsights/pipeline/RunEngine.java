@@ -14,7 +14,9 @@ import trafficinsights.generate.ScenarioFile;
 import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.log.LogFile;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -290,9 +292,20 @@ final class RunEngine implements Run {
     }
 
     @Override
-    public Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+    public Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
         RunStream current = stream;
-        return current == null ? Optional.empty() : current.totalBetween(fromMicros, toMicros);
+        return current == null
+                ? Optional.empty()
+                : current.merger().between(dimension, key, fromMicros, toMicros);
+    }
+
+    @Override
+    public Optional<LatencyGrid> latencies(
+            Dimension dimension, String key, long fromMicros, long toMicros, int mostColumns) {
+        RunStream current = stream;
+        return current == null
+                ? Optional.empty()
+                : current.merger().latencies(dimension, key, fromMicros, toMicros, mostColumns);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.FleetTally;
 import trafficinsights.analyze.KpiMerger;
@@ -20,9 +21,11 @@ import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.analyze.shift.SpanShift;
 import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.shift.WhatChanged;
@@ -178,12 +181,23 @@ final class RunMerger implements AutoCloseable {
 
     /// KPIs of a span for whoever watches; empty when there are none, or the windows are being
     /// closed.
-    Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
+    Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
+        return whileStill(() -> windows.between(dimension, key, fromMicros, toMicros));
+    }
+
+    /// Latencies of a span, as [#between].
+    Optional<LatencyGrid> latencies(
+            Dimension dimension, String key, long fromMicros, long toMicros, int mostColumns) {
+        return whileStill(
+                () -> windows.latencies(dimension, key, fromMicros, toMicros, mostColumns));
+    }
+
+    private <T> Optional<T> whileStill(Supplier<@Nullable T> question) {
         if (!measuring.tryLock()) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(windows.totalBetween(fromMicros, toMicros));
+            return Optional.ofNullable(question.get());
         } finally {
             measuring.unlock();
         }

@@ -2,7 +2,6 @@ package trafficinsights.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,7 +17,6 @@ import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.LineVerdict;
 import trafficinsights.ingest.ParsedBlock;
 import trafficinsights.ingest.VerdictCounts;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
@@ -333,8 +331,8 @@ final class RunStream implements AutoCloseable {
         return outputs.storedRows();
     }
 
-    Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
-        return merger.totalBetween(fromMicros, toMicros);
+    RunMerger merger() {
+        return merger;
     }
 
     LiveBoard board() {

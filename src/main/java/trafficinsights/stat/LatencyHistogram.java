@@ -124,6 +124,21 @@ public final class LatencyHistogram {
         return seen;
     }
 
+    /// Adds the counts to `rows` cells of `counts` from `offset` on, four for each octave from
+    /// `[128, 160)`; smaller values to the first cell, larger ones to the last.
+    public void addQuarterOctaves(long[] counts, int offset, int rows) {
+        for (int o = 0; o < OCTAVES; o++) {
+            long[] octave = octaves[o];
+            if (octave == null) {
+                continue;
+            }
+            for (int i = 0; i < SUB_BUCKETS; i++) {
+                int row = o < 2 ? 0 : (o - 2) * 4 + i / (SUB_BUCKETS / 4);
+                counts[offset + Math.min(row, rows - 1)] += octave[i];
+            }
+        }
+    }
+
     private long rank(double quantile) {
         return Math.max(1, (long) Math.ceil(quantile * count));
     }

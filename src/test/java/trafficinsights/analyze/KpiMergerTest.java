@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
@@ -240,16 +242,58 @@ class KpiMergerTest {
         merger.merge(table);
         long everFrom = Long.MIN_VALUE / 4;
         long everTo = Long.MAX_VALUE / 4;
-        Kpi open = Objects.requireNonNull(merger.totalBetween(everFrom, everTo));
+        Kpi open =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, everTo));
         merger.closeAll();
         assertThat(open).isEqualTo(merger.totals());
-        assertThat(merger.totalBetween(everFrom, everTo)).isEqualTo(merger.totals());
+        assertThat(merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, everTo))
+                .isEqualTo(merger.totals());
         long middle = merger.series().get(merger.series().size() / 2).window().startMicros();
-        Kpi before = Objects.requireNonNull(merger.totalBetween(everFrom, middle));
-        Kpi after = Objects.requireNonNull(merger.totalBetween(middle, everTo));
+        Kpi before =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, everFrom, middle));
+        Kpi after =
+                Objects.requireNonNull(
+                        merger.between(Dimension.TOTAL, Dimension.ALL, middle, everTo));
         assertThat(before.requests()).isPositive();
         assertThat(before.requests() + after.requests()).isEqualTo(open.requests());
-        assertThat(merger.totalBetween(middle, middle)).isNull();
+        assertThat(merger.between(Dimension.TOTAL, Dimension.ALL, middle, middle)).isNull();
+    }
+
+    @Test
+    void latenciesAreCountedOnceInTheirColumnOpenOrClosed() {
+        RandomRequests requests = new RandomRequests(12);
+        List<RequestBatch> batches = requests.batches(4, 2_000, 0, 300 * SECOND);
+        KpiMerger merger = merger(requests, PLENTY);
+        KpiTable table = new KpiTable(WINDOW, requests.names);
+        batches.forEach(table::add);
+        merger.merge(table);
+        LatencyGrid open = latencies(merger, Dimension.TOTAL, Dimension.ALL, 7);
+        assertThat(open.columns()).isBetween(1, 8);
+        assertThat(Arrays.stream(open.counts()).sum())
+                .isEqualTo(
+                        Objects.requireNonNull(
+                                        merger.between(
+                                                Dimension.TOTAL, Dimension.ALL, 0, 300 * SECOND))
+                                .latencyCount());
+        long ofServers = 0;
+        for (String server : requests.names.servers().texts()) {
+            if (merger.between(Dimension.SERVER, server, 0, 300 * SECOND) != null) {
+                ofServers +=
+                        Arrays.stream(latencies(merger, Dimension.SERVER, server, 7).counts())
+                                .sum();
+            }
+        }
+        assertThat(ofServers).isEqualTo(Arrays.stream(open.counts()).sum());
+        merger.closeAll();
+        assertThat(latencies(merger, Dimension.TOTAL, Dimension.ALL, 7).counts())
+                .isEqualTo(open.counts());
+    }
+
+    private static LatencyGrid latencies(
+            KpiMerger merger, Dimension dimension, String key, int columns) {
+        return Objects.requireNonNull(merger.latencies(dimension, key, 0, 300 * SECOND, columns));
     }
 
     @Test

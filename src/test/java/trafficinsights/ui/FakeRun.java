@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.shift.Spans;
@@ -76,13 +77,42 @@ public final class FakeRun implements Run {
 
     /// The script has no sketches to merge: the KPIs of the span's last window stand for it.
     @Override
-    public Optional<Kpi> totalBetween(long fromMicros, long toMicros) {
-        return liveSince(0).windows().stream()
-                .filter(w -> w.dimension() == Dimension.TOTAL)
-                .filter(w -> w.window().startMicros() >= fromMicros)
-                .filter(w -> w.window().startMicros() < toMicros)
+    public Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
+        return windows(dimension, key, fromMicros, toMicros).stream()
                 .max(Comparator.comparingLong(w -> w.window().startMicros()))
                 .map(KpiWindow::kpi);
+    }
+
+    private List<KpiWindow> windows(Dimension dimension, String key, long from, long to) {
+        return liveSince(0).windows().stream()
+                .filter(w -> w.dimension() == dimension && w.key().equals(key))
+                .filter(w -> w.window().startMicros() >= from)
+                .filter(w -> w.window().startMicros() < to)
+                .toList();
+    }
+
+    /// One column for each window: half of its requests at p50, the others at p95.
+    @Override
+    public Optional<LatencyGrid> latencies(
+            Dimension dimension, String key, long fromMicros, long toMicros, int mostColumns) {
+        List<KpiWindow> found = windows(dimension, key, fromMicros, toMicros);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        long[] counts = new long[found.size() * LatencyGrid.ROWS];
+        for (int i = 0; i < found.size(); i++) {
+            Kpi kpi = found.get(i).kpi();
+            for (double latency : new double[] {kpi.p50Micros(), kpi.p95Micros()}) {
+                int row = (int) LatencyGrid.rowOf(latency);
+                counts[i * LatencyGrid.ROWS + row] += kpi.requests() / 2;
+            }
+        }
+        return Optional.of(
+                new LatencyGrid(
+                        found.getFirst().window().startMicros(),
+                        ScriptedTraffic.WINDOW_MICROS,
+                        found.size(),
+                        counts));
     }
 
     public synchronized void fail(Problem problem) {

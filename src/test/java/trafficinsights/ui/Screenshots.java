@@ -65,7 +65,8 @@ public final class Screenshots {
         warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
-    /// @param arguments the folder for the pictures, and sizes (`1024x640`) unless the usual two
+    /// @param arguments the folder for the pictures, `live` for that panel alone, and sizes
+    ///   (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
@@ -78,8 +79,15 @@ public final class Screenshots {
     }
 
     private void takeAll(String[] sizes) throws Exception {
+        if (sizes.length > 0 && sizes[0].equals("live")) {
+            for (String text :
+                    sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
+                live(size(text));
+            }
+            return;
+        }
         for (String text : sizes) {
-            int[] size = Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
+            int[] size = size(text);
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "home-empty", size);
@@ -104,6 +112,8 @@ public final class Screenshots {
             both(window, "live", size);
             onFx(() -> zoom(window));
             one(window, "live-zoomed", size);
+            onFx(() -> fire(window, "#resetZoom"));
+            lower(window, size);
             onFx(() -> press(window, "investigate"));
             Thread.sleep(900);
             onFx(() -> askAboutNewest(window));
@@ -141,6 +151,43 @@ public final class Screenshots {
             one(window, "keys", size);
             onFx(() -> close(window));
         }
+    }
+
+    private static int[] size(String text) {
+        return Arrays.stream(text.split("x", 2)).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /// The Live panel alone.
+    private void live(int[] size) throws Exception {
+        WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+        Thread.sleep(800);
+        onFx(() -> {
+            window.model().startScenario("slow-server", 0);
+            return window;
+        });
+        awaitEnd(window);
+        both(window, "live", size);
+        lower(window, size);
+        onFx(() -> close(window));
+    }
+
+    /// The other views of its lower half, and all of it about one server.
+    private void lower(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> click(window, "#lower-LANES"));
+        Thread.sleep(500);
+        both(window, "live-lanes", size);
+        onFx(() -> click(window, "#lower-HEAT"));
+        Thread.sleep(500);
+        both(window, "live-heat", size);
+        onFx(() -> click(window, "#lower-SMALL"));
+        Thread.sleep(500);
+        both(window, "live-small", size);
+        onFx(() -> fire(window, ".small-chart"));
+        onFx(() -> click(window, "#lower-LANES"));
+        Thread.sleep(500);
+        one(window, "live-filtered", size);
+        onFx(() -> fire(window, "#liveFilter"));
+        onFx(() -> click(window, "#lower-CHARTS"));
     }
 
     /// A file whose columns are not certain: German words, a decimal comma, a row without a time.
@@ -299,19 +346,23 @@ public final class Screenshots {
         return window;
     }
 
+    /// The window with what it really works with, remembering nothing.
+    static WorkbenchWindow windowOf(Stage stage, Path state, WarehouseAccess warehouse) {
+        return new WorkbenchWindow(
+                stage,
+                new WorkbenchServices(
+                        Runs::start,
+                        Scenarios::builtIn,
+                        Scenarios::describe,
+                        Explorations::open,
+                        SqlHistory::ofUser,
+                        warehouse),
+                new LaunchOptions(Optional.empty(), 0, List.of(), state));
+    }
+
     private WorkbenchWindow open(int width, int height) {
         Stage stage = new Stage();
-        WorkbenchWindow window =
-                new WorkbenchWindow(
-                        stage,
-                        new WorkbenchServices(
-                                Runs::start,
-                                Scenarios::builtIn,
-                                Scenarios::describe,
-                                Explorations::open,
-                                SqlHistory::ofUser,
-                                warehouse),
-                        new LaunchOptions(Optional.empty(), 0, List.of(), state));
+        WorkbenchWindow window = windowOf(stage, state, warehouse);
         window.show();
         stage.setX(0);
         stage.setY(0);

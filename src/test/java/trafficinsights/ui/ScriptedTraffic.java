@@ -29,6 +29,7 @@ public final class ScriptedTraffic {
 
     private static final String[] REGIONS = {"eu", "us-east", "us-west", "asia"};
     private static final double[] SHARES = {0.42, 0.31, 0.17, 0.10};
+    private static final int SERVERS = 24;
     private static final int SLOW_FROM = 110;
     private static final int SLOW_TO = 158;
     private static final int DEPLOY_FROM = 250;
@@ -70,6 +71,16 @@ public final class ScriptedTraffic {
                             Dimension.REGION,
                             REGIONS[i],
                             kpi(own, p95, errors, noise.nextDouble())));
+        }
+        for (int i = 0; i < SERVERS; i++) {
+            String name = REGIONS[i % REGIONS.length] + "-" + (1 + i / REGIONS.length);
+            double own = slow && name.equals("eu-2") ? p95 * 3 : 70 + i;
+            windows.add(
+                    new KpiWindow(
+                            window,
+                            Dimension.SERVER,
+                            name,
+                            kpi(rate / SERVERS, own, errors, noise.nextDouble())));
         }
         return windows;
     }

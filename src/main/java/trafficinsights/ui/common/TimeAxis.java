@@ -40,6 +40,11 @@ final class TimeAxis extends DefaultNumericAxis {
 
     @Override
     public String getTickMarkLabel(double value) {
+        return label(ticks, value, stepSeconds);
+    }
+
+    /// How a tick is written: the day where it changes, else the time as finely as the step needs.
+    static String label(double[] ticks, double value, int stepSeconds) {
         for (int i = 1; i < ticks.length; i++) {
             if (ticks[i] == value && !Texts.day(ticks[i - 1]).equals(Texts.day(value))) {
                 return Texts.day(value);

@@ -39,6 +39,7 @@ public final class TimeChart extends VBox {
     private final List<QuietDataSet> dataSets = new ArrayList<>();
     private final ChartKey key;
     private final HBox actions = new HBox();
+    private final Label head = new Label();
     private @Nullable ChartFrame frame;
     private boolean logarithmic;
     private double pressedSeconds = Double.NaN;
@@ -59,7 +60,7 @@ public final class TimeChart extends VBox {
         getStyleClass().addAll("card", "time-chart");
         setAccessibleText("Chart: " + title);
         buildChart(colours);
-        Label head = new Label(title);
+        head.setText(title);
         head.getStyleClass().add("card-title");
         head.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(key, Priority.ALWAYS);
@@ -107,6 +108,12 @@ public final class TimeChart extends VBox {
         chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
     }
 
+    /// Gives the chart another title.
+    public void setTitle(String title) {
+        head.setText(title);
+        setAccessibleText("Chart: " + title);
+    }
+
     /// Controls at the right of the title.
     public HBox actions() {
         return actions;
@@ -122,6 +129,11 @@ public final class TimeChart extends VBox {
     /// Pixel columns that lines can use; for decimation.
     public int columns() {
         return Math.max(100, (int) chart.getCanvas().getWidth());
+    }
+
+    /// Who is told when [#columns] changes.
+    public void onColumns(Runnable listener) {
+        chart.getCanvas().widthProperty().addListener((property, before, now) -> listener.run());
     }
 
     /// Puts the points into the data sets. Never on the FX thread.

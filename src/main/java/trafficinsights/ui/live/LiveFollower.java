@@ -53,9 +53,10 @@ final class LiveFollower implements RunFeed.Follower {
         if (!changed && wanted.equals(drawnView)) {
             return false;
         }
-        Optional<LivePicture> picture = PictureMaker.picture(history, wanted, now::totalBetween);
+        Optional<LivePicture> picture = PictureMaker.picture(history, wanted, Sketches.of(now));
         picture.ifPresent(made -> {
-            drawnView = wanted;
+            // A busy run is asked again at the next tick.
+            drawnView = made.lower() instanceof LowerPicture.Busy ? null : wanted;
             sink.picture(now, made);
         });
         return picture.isPresent();
@@ -71,7 +72,7 @@ final class LiveFollower implements RunFeed.Follower {
         if (drawnView == null || wanted.withFrozen(true).equals(drawnView.withFrozen(true))) {
             return false;
         }
-        PictureMaker.picture(history, wanted, now::totalBetween)
+        PictureMaker.picture(history, wanted, Sketches.of(now))
                 .ifPresent(made -> sink.picture(now, made));
         drawnView = wanted;
         return true;

@@ -1,5 +1,7 @@
 package trafficinsights.ui.live;
 
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,18 @@ import trafficinsights.ui.common.WindowSeries;
 /// [trafficinsights.ui.common.RunFeed].
 final class LiveHistory {
     private final WindowSeries total = new WindowSeries();
-    private final Map<String, WindowSeries> regions = new LinkedHashMap<>();
+    private final Map<Dimension, Map<String, WindowSeries>> parts = new EnumMap<>(Dimension.class);
     private List<Anomaly> anomalies = List.of();
     private List<Incident> incidents = List.of();
     private List<TruthInterval> truth = List.of();
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
     private long holdMicros = Long.MAX_VALUE;
+
+    LiveHistory() {
+        parts.put(Dimension.REGION, new LinkedHashMap<>());
+        parts.put(Dimension.SERVER, new LinkedHashMap<>());
+    }
 
     /// Keeps later windows out of pictures until [#release].
     void hold() {
@@ -45,15 +52,14 @@ final class LiveHistory {
         watermarkMicros = update.watermarkMicros();
         // By name where several are new at once: the same run shows the same colours again.
         update.windows().stream()
-                .filter(window -> window.dimension() == Dimension.REGION)
-                .map(KpiWindow::key)
-                .sorted()
-                .forEach(key -> regions.computeIfAbsent(key, name -> new WindowSeries()));
+                .filter(window -> parts.containsKey(window.dimension()))
+                .sorted(Comparator.comparing(KpiWindow::key))
+                .forEach(window -> seriesOf(window.dimension(), window.key()));
         for (KpiWindow window : update.windows()) {
             if (window.dimension() == Dimension.TOTAL) {
                 total.put(window);
-            } else if (window.dimension() == Dimension.REGION) {
-                regions.computeIfAbsent(window.key(), key -> new WindowSeries()).put(window);
+            } else if (parts.containsKey(window.dimension())) {
+                seriesOf(window.dimension(), window.key()).put(window);
             }
         }
         return changed;
@@ -67,9 +73,22 @@ final class LiveHistory {
         return total;
     }
 
-    /// In the order in which the regions were first seen, so that each keeps its colour.
-    Map<String, WindowSeries> regions() {
-        return regions;
+    /// Series of the regions or servers, in the order in which they were first seen, so that each
+    /// keeps its colour.
+    Map<String, WindowSeries> parts(Dimension dimension) {
+        return parts.getOrDefault(dimension, Map.of());
+    }
+
+    /// What the filter takes; without windows when it takes nothing.
+    WindowSeries series(LiveFilter filter) {
+        return filter.isNone()
+                ? total
+                : parts(filter.dimension()).getOrDefault(filter.key(), new WindowSeries());
+    }
+
+    private WindowSeries seriesOf(Dimension dimension, String key) {
+        return parts.computeIfAbsent(dimension, name -> new LinkedHashMap<>())
+                .computeIfAbsent(key, name -> new WindowSeries());
     }
 
     List<Anomaly> anomalies() {

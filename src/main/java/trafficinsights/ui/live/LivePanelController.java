@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -14,12 +13,16 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
@@ -38,11 +41,19 @@ import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController implements PanelView {
+    private static final KeyCombination UNDO =
+            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination REDO =
+            new KeyCodeCombination(KeyCode.Y, KeyCombination.SHORTCUT_DOWN);
+
     private final LivePanelViewModel model;
     private final LiveActions actions;
     private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
     private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final GridPane lowerCharts = new GridPane();
+    private final LowerArea lower;
+    private final FilterBar filters;
     private final List<NumberTile> tiles = new ArrayList<>();
     private final Parent root;
 
@@ -55,6 +66,7 @@ public final class LivePanelController implements PanelView {
     @FXML private HBox strip;
     @FXML private Label basis;
     @FXML private Label waiting;
+    @FXML private HBox basisLine;
     @FXML private GridPane grid;
     @FXML private Pane overlay;
     @FXML private IncidentList incidents;
@@ -67,7 +79,21 @@ public final class LivePanelController implements PanelView {
     public LivePanelController(LivePanelViewModel model, LiveActions actions) {
         this.model = model;
         this.actions = actions;
+        lower = new LowerArea(model, cursor, lowerCharts);
+        filters = new FilterBar(model);
         root = FxmlFile.LIVE.load(this);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
+    }
+
+    /// The shell hands on no key with Ctrl.
+    private void shortcut(KeyEvent event) {
+        if (UNDO.match(event)) {
+            model.undoFilter();
+            event.consume();
+        } else if (REDO.match(event)) {
+            model.redoFilter();
+            event.consume();
+        }
     }
 
     @FXML
@@ -75,6 +101,7 @@ public final class LivePanelController implements PanelView {
         makeSpans();
         makeCharts();
         makeTiles();
+        basisLine.getChildren().add(filters);
         incidents.onChosen(cursor::mark);
         incidents.onOpen(model::zoomAround);
         incidents.onAsk(actions.investigate());
@@ -118,13 +145,19 @@ public final class LivePanelController implements PanelView {
     }
 
     private void makeCharts() {
+        lowerCharts.getStyleClass().add("chart-grid");
+        lowerCharts.getColumnConstraints().setAll(grid.getColumnConstraints());
+        RowConstraints whole = new RowConstraints();
+        whole.setPercentHeight(100);
+        lowerCharts.getRowConstraints().setAll(whole);
+        grid.add(lower, 0, 1, 2, 1);
         int place = 0;
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("chart-" + chart.name());
             GridPane.setHgrow(made, Priority.ALWAYS);
             GridPane.setVgrow(made, Priority.ALWAYS);
-            grid.add(made, place % 2, place / 2);
+            (place < 2 ? grid : lowerCharts).add(made, place % 2, 0);
             charts.put(chart, made);
             place++;
         }
@@ -137,8 +170,7 @@ public final class LivePanelController implements PanelView {
         log.setAccessibleText("Logarithmic latency scale");
         log.selectedProperty().addListener((property, before, now) -> latency.setLogarithmic(now));
         latency.actions().getChildren().add(log);
-        ReadOnlyDoubleProperty width = grid.widthProperty();
-        width.addListener((property, before, now) -> model.setColumns(latency.columns()));
+        latency.onColumns(() -> model.setColumns(latency.columns()));
         model.setWriter(
                 picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
     }
@@ -216,6 +248,12 @@ public final class LivePanelController implements PanelView {
         head.setSubtitle(
                 Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.zoneName());
         charts.forEach((chart, node) -> node.show(picture.frame(chart)));
+        LiveFilter filter = picture.filter();
+        chart(Chart.REGIONS)
+                .setTitle(
+                        filter.isNone() ? Chart.REGIONS.title() : "Requests of " + filter.words());
+        lower.show(picture);
+        filters.refresh();
         List<KeyNumber> numbers = picture.numbers();
         for (int i = 0; i < tiles.size(); i++) {
             tiles.get(i).show(numbers.get(i));
@@ -232,6 +270,7 @@ public final class LivePanelController implements PanelView {
             return;
         }
         List<CursorTooltip.Row> rows = new ArrayList<>();
+        lower.pointed().ifPresent(rows::add);
         for (Chart chart : Chart.values()) {
             List<SeriesFrame> lines = new ArrayList<>(picture.frame(chart).series());
             lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
@@ -300,6 +339,7 @@ public final class LivePanelController implements PanelView {
     @Override
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
+        lower.redisplay();
         showPicture();
     }
 
@@ -311,6 +351,9 @@ public final class LivePanelController implements PanelView {
                 new KeyHint("+ −", "less time, more time"),
                 new KeyHint("Drag", "choose a span in a chart"),
                 new KeyHint("Enter", "go to the chosen incident"),
+                new KeyHint("↑ ↓ ← →", "choose a cell, with the focus in a swim lane"),
+                new KeyHint("Enter", "filter by that lane"),
+                new KeyHint("Ctrl+Z, Ctrl+Y", "undo, redo the filter"),
                 new KeyHint("Esc", "the whole span again"));
     }
 

@@ -12,11 +12,13 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
+import trafficinsights.ui.common.Undoable;
 
 /// State and commands of the Live panel. FX thread, but for what the [RunFeed] does.
 public final class LivePanelViewModel implements AutoCloseable, Remembers {
@@ -37,6 +39,11 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     private final ReadOnlyBooleanWrapper frozen = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper zoomed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<LowerView> lower =
+            new ReadOnlyObjectWrapper<>(LowerView.START);
+    private final ReadOnlyObjectWrapper<LiveFilter> filter =
+            new ReadOnlyObjectWrapper<>(LiveFilter.NONE);
+    private final Undoable<LiveFilter> filters = new Undoable<>(LiveFilter.NONE);
     private volatile Consumer<LivePicture> writer = made -> {};
     private LiveView view = LiveView.START;
 
@@ -64,9 +71,11 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
 
     private void follow(@Nullable Run run) {
         picture.set(null);
+        filters.clear(LiveFilter.NONE);
         setView(
                 LiveView.START
                         .withSpan(span.get())
+                        .withLower(lower.get())
                         .withColumns(view.columns())
                         .withEnded(!current.working().get()));
         feed.follow(run);
@@ -112,6 +121,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         view = newView;
         zoomed.set(newView.isZoomed());
         frozen.set(newView.isFrozen());
+        filter.set(newView.filter());
         if (!newView.isFrozen()) {
             waiting.set(0);
         }
@@ -122,6 +132,48 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     public void chooseSpan(TimeSpan newSpan) {
         span.set(newSpan);
         setView(view.withSpan(newSpan));
+    }
+
+    void chooseLower(LowerView newLower) {
+        lower.set(newLower);
+        setView(view.withLower(newLower));
+    }
+
+    /// Everything is about this part from now on; about all again when it was so already.
+    void toggleFilter(LiveFilter wanted) {
+        filters.change(wanted.equals(filters.now()) ? LiveFilter.NONE : wanted);
+        setView(view.withFilter(filters.now()));
+    }
+
+    void clearFilter() {
+        filters.change(LiveFilter.NONE);
+        setView(view.withFilter(filters.now()));
+    }
+
+    void undoFilter() {
+        filters.undo();
+        setView(view.withFilter(filters.now()));
+    }
+
+    void redoFilter() {
+        filters.redo();
+        setView(view.withFilter(filters.now()));
+    }
+
+    boolean canUndoFilter() {
+        return filters.canUndo();
+    }
+
+    boolean canRedoFilter() {
+        return filters.canRedo();
+    }
+
+    ReadOnlyObjectProperty<LiveFilter> filterProperty() {
+        return filter.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<LowerView> lowerProperty() {
+        return lower.getReadOnlyProperty();
     }
 
     public void zoom(double fromSeconds, double toSeconds) {
@@ -215,6 +267,9 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     @Override
     public void remember(Map<String, String> into) {
         into.put("live.span", span.get().name());
+        into.put("live.lower", lower.get().kind().name());
+        into.put("live.by", lower.get().by().name());
+        into.put("live.measure", lower.get().measure().name());
     }
 
     @Override
@@ -224,6 +279,20 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
                 chooseSpan(known);
             }
         }
+        LowerView kept = lower.get();
+        for (LowerView.Kind kind : LowerView.Kind.values()) {
+            kept = kind.name().equals(from.get("live.lower")) ? kept.withKind(kind) : kept;
+        }
+        for (LowerView.Measure measure : LowerView.Measure.values()) {
+            kept =
+                    measure.name().equals(from.get("live.measure"))
+                            ? kept.withMeasure(measure)
+                            : kept;
+        }
+        for (Dimension by : LowerView.DIMENSIONS) {
+            kept = by.name().equals(from.get("live.by")) ? kept.withBy(by) : kept;
+        }
+        chooseLower(kept);
     }
 
     @Override

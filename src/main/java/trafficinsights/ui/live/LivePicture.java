@@ -13,6 +13,8 @@ import trafficinsights.ui.common.Unit;
 /// @param charts frames of all four charts over one span
 /// @param numbers the five, in order
 /// @param basis in words, what the numbers are over and against what
+/// @param lower what stands in the lower half
+/// @param filter what all of it is about
 /// @param anomalies in order of start
 /// @param incidents in order of start
 /// @param windowCount windows of the whole traffic that the run has had so far
@@ -22,6 +24,8 @@ record LivePicture(
         Map<Chart, ChartFrame> charts,
         List<KeyNumber> numbers,
         String basis,
+        LowerPicture lower,
+        LiveFilter filter,
         List<Anomaly> anomalies,
         List<Incident> incidents,
         int windowCount,

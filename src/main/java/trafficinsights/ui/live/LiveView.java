@@ -7,17 +7,29 @@ package trafficinsights.ui.live;
 /// @param zoomToSeconds its end
 /// @param columns pixel columns of a chart
 /// @param isFrozen whether the picture stands still
+/// @param lower what the lower half shows
+/// @param filter the part of the traffic that everything is about
 /// @param isEnded whether the run is over: its numbers are then those of the whole
 record LiveView(
         TimeSpan span,
         double zoomFromSeconds,
         double zoomToSeconds,
         int columns,
+        LowerView lower,
+        LiveFilter filter,
         boolean isFrozen,
         boolean isEnded) {
 
     static final LiveView START =
-            new LiveView(TimeSpan.ALL, Double.NaN, Double.NaN, 400, false, false);
+            new LiveView(
+                    TimeSpan.ALL,
+                    Double.NaN,
+                    Double.NaN,
+                    400,
+                    LowerView.START,
+                    LiveFilter.NONE,
+                    false,
+                    false);
 
     boolean isZoomed() {
         return !Double.isNaN(zoomFromSeconds);
@@ -29,11 +41,11 @@ record LiveView(
     }
 
     LiveView withSpan(TimeSpan newSpan) {
-        return new LiveView(newSpan, Double.NaN, Double.NaN, columns, isFrozen, isEnded);
+        return with(newSpan, Double.NaN, Double.NaN, columns, isFrozen, isEnded);
     }
 
     LiveView zoomed(double fromSeconds, double toSeconds) {
-        return new LiveView(span, fromSeconds, toSeconds, columns, isFrozen, isEnded);
+        return with(span, fromSeconds, toSeconds, columns, isFrozen, isEnded);
     }
 
     LiveView unzoomed() {
@@ -41,14 +53,34 @@ record LiveView(
     }
 
     LiveView withColumns(int newColumns) {
-        return new LiveView(span, zoomFromSeconds, zoomToSeconds, newColumns, isFrozen, isEnded);
+        return with(span, zoomFromSeconds, zoomToSeconds, newColumns, isFrozen, isEnded);
     }
 
     LiveView withFrozen(boolean frozen) {
-        return new LiveView(span, zoomFromSeconds, zoomToSeconds, columns, frozen, isEnded);
+        return with(span, zoomFromSeconds, zoomToSeconds, columns, frozen, isEnded);
     }
 
     LiveView withEnded(boolean ended) {
-        return new LiveView(span, zoomFromSeconds, zoomToSeconds, columns, isFrozen, ended);
+        return with(span, zoomFromSeconds, zoomToSeconds, columns, isFrozen, ended);
+    }
+
+    private LiveView with(
+            TimeSpan newSpan,
+            double from,
+            double to,
+            int newColumns,
+            boolean frozen,
+            boolean ended) {
+        return new LiveView(newSpan, from, to, newColumns, lower, filter, frozen, ended);
+    }
+
+    LiveView withLower(LowerView newLower) {
+        return new LiveView(
+                span, zoomFromSeconds, zoomToSeconds, columns, newLower, filter, isFrozen, isEnded);
+    }
+
+    LiveView withFilter(LiveFilter newFilter) {
+        return new LiveView(
+                span, zoomFromSeconds, zoomToSeconds, columns, lower, newFilter, isFrozen, isEnded);
     }
 }

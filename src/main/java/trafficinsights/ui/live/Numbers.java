@@ -1,7 +1,6 @@
 package trafficinsights.ui.live;
 
 import java.util.List;
-import java.util.Optional;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.Texts;
@@ -18,24 +17,23 @@ final class Numbers {
     /// @param basis in words, what is compared with what
     record Strip(List<KeyNumber> numbers, String basis) {}
 
-    /// KPIs of a span, from whoever can merge sketches.
-    interface SpanKpi {
-        Optional<Kpi> totalBetween(long fromMicros, long toMicros);
-    }
-
     private Numbers() {}
 
     /// A zoomed span and a finished run are taken whole; while a run goes on, its last minute.
     static Strip of(
-            WindowSeries total, long fromMicros, long endMicros, LiveView view, SpanKpi spans) {
-        long windowMicros = total.last().window().lengthMicros();
+            WindowSeries series,
+            long windowMicros,
+            long fromMicros,
+            long endMicros,
+            LiveView view,
+            Sketches sketches) {
         long length =
                 view.isZoomed() || view.isWhole()
                         ? endMicros - fromMicros
                         : Math.max(windowMicros, Math.min(LATEST_MICROS, endMicros - fromMicros));
         long start = endMicros - length;
-        Totals now = Totals.of(total.between(start, endMicros));
-        Totals before = Totals.of(total.between(start - length, start));
+        Totals now = Totals.of(series.between(start, endMicros));
+        Totals before = Totals.of(series.between(start - length, start));
         boolean canCompare = Double.isFinite(before.rate());
         String span = Texts.duration(length / 1e6);
         String basis =
@@ -49,16 +47,17 @@ final class Numbers {
                         new KeyNumber(Kind.RATE, now.rate(), before.rate()),
                         new KeyNumber(
                                 Kind.P95,
-                                p95Millis(spans, start, endMicros),
-                                p95Millis(spans, start - length, start)),
+                                p95Millis(sketches, view.filter(), start, endMicros),
+                                p95Millis(sketches, view.filter(), start - length, start)),
                         new KeyNumber(Kind.ERRORS, now.errorRate(), before.errorRate()),
                         new KeyNumber(Kind.RETRIES, now.retryRate(), before.retryRate()),
                         new KeyNumber(Kind.APDEX, now.apdex(), before.apdex())),
-                basis);
+                view.filter().isNone() ? basis : basis + ", " + view.filter().words());
     }
 
-    private static double p95Millis(SpanKpi spans, long fromMicros, long endMicros) {
-        return spans.totalBetween(fromMicros, endMicros)
+    private static double p95Millis(
+            Sketches sketches, LiveFilter filter, long fromMicros, long endMicros) {
+        return sketches.kpi(filter, fromMicros, endMicros)
                 .map(kpi -> kpi.p95Micros() / 1e3)
                 .orElse(Double.NaN);
     }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
@@ -19,13 +20,17 @@ final class PictureMaker {
     /// Regions with a colour of their own; the rest are one grey line.
     private static final int OWN_COLOURS = 8;
 
+    /// What stands in the lower half is as wide as two charts.
+    private static final int LOWER_WIDTHS = 2;
+
+    private static final int LEAST_CELL_PIXELS = 3;
+
     private static final double MICROS = 1e6;
 
     private PictureMaker() {}
 
     /// Empty while there is no window.
-    static Optional<LivePicture> picture(
-            LiveHistory history, LiveView view, Numbers.SpanKpi spans) {
+    static Optional<LivePicture> picture(LiveHistory history, LiveView view, Sketches sketches) {
         WindowSeries total = history.total();
         if (total.isEmpty()) {
             return Optional.empty();
@@ -41,21 +46,31 @@ final class PictureMaker {
         }
         long fromMicros = (long) (from * MICROS);
         long toMicros = (long) (to * MICROS);
-        List<KpiWindow> windows = total.between(fromMicros, Math.min(toMicros, shownEnd));
+        long shownTo = Math.min(toMicros, shownEnd);
+        LiveFilter filter = view.filter();
+        List<KpiWindow> windows = history.series(filter).between(fromMicros, shownTo);
         Frames frames = new Frames(history, view, from, to);
         Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
         for (Chart chart : Chart.values()) {
             charts.put(chart, frames.of(chart, windows));
         }
         Numbers.Strip strip =
-                Numbers.of(total, fromMicros, Math.min(toMicros, shownEnd), view, spans);
+                Numbers.of(
+                        history.series(filter),
+                        total.last().window().lengthMicros(),
+                        fromMicros,
+                        shownTo,
+                        view,
+                        sketches);
         return Optional.of(
                 new LivePicture(
                         charts,
                         strip.numbers(),
                         strip.basis(),
-                        history.anomalies(),
-                        history.incidents(),
+                        frames.lower(fromMicros, toMicros, shownTo, sketches),
+                        filter,
+                        history.anomalies().stream().filter(filter::takes).toList(),
+                        history.incidents().stream().filter(filter::takes).toList(),
                         total.size(),
                         first,
                         end));
@@ -69,8 +84,40 @@ final class PictureMaker {
                 case RATE -> frame(chart, RunLines.rate("total", windows, view.columns()), 1);
                 case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()), 1);
                 case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()), 0.01);
-                case REGIONS -> frame(chart, regionLines(windows), 1);
+                case REGIONS ->
+                        frame(
+                                chart,
+                                view.filter().isNone()
+                                        ? regionLines(windows)
+                                        : RunLines.rate(
+                                                view.filter().key(), windows, view.columns()),
+                                1);
             };
+        }
+
+        LowerPicture lower(long fromMicros, long toMicros, long shownTo, Sketches sketches) {
+            LowerView wanted = view.lower();
+            int columns = LOWER_WIDTHS * view.columns();
+            if (wanted.kind() == LowerView.Kind.HEAT) {
+                return sketches.latencies(
+                                view.filter(), fromMicros, shownTo, columns / LEAST_CELL_PIXELS)
+                        .<LowerPicture>map(grid ->
+                                new LowerPicture.Heat(wanted, HeatCells.frame(grid, from, to)))
+                        .orElse(new LowerPicture.Busy(wanted));
+            }
+            if (!wanted.kind().hasParts()) {
+                return new LowerPicture.Charts(wanted);
+            }
+            Parts parts =
+                    new Parts(history.parts(wanted.by()), wanted.measure(), fromMicros, shownTo);
+            LiveFilter chosen =
+                    view.filter().dimension() == wanted.by() ? view.filter() : LiveFilter.NONE;
+            if (wanted.kind() == LowerView.Kind.LANES) {
+                return new LowerPicture.Lanes(
+                        wanted, parts.lanes(chosen, columns, toMicros), parts.size());
+            }
+            List<LowerPicture.Tile> tiles = parts.tiles(chosen);
+            return new LowerPicture.Small(wanted, tiles, parts.size(), parts.largest(tiles));
         }
 
         private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
@@ -78,7 +125,12 @@ final class PictureMaker {
                     from,
                     to,
                     lines,
-                    Bands.of(chart, history.anomalies(), history.truth(), from, to),
+                    Bands.of(
+                            chart,
+                            history.anomalies().stream().filter(view.filter()::takes).toList(),
+                            history.truth().stream().filter(view.filter()::takes).toList(),
+                            from,
+                            to),
                     largestAtLeast);
         }
 
@@ -87,7 +139,8 @@ final class PictureMaker {
             double[] others = new double[totals.size()];
             double[] times = totals.stream().mapToDouble(Frames::middle).toArray();
             boolean hasOthers = false;
-            for (Map.Entry<String, WindowSeries> region : history.regions().entrySet()) {
+            for (Map.Entry<String, WindowSeries> region :
+                    history.parts(Dimension.REGION).entrySet()) {
                 double[] rates = alignedRates(region.getValue(), totals);
                 if (lines.size() < OWN_COLOURS) {
                     lines.add(

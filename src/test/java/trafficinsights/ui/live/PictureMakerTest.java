@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.pipeline.LiveUpdate;
@@ -23,6 +25,21 @@ import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.LivePicture.Chart;
 
 final class PictureMakerTest {
+    /// Whose sketches are busy.
+    private static final Sketches NOTHING =
+            new Sketches() {
+                @Override
+                public Optional<Kpi> kpi(LiveFilter filter, long fromMicros, long toMicros) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<LatencyGrid> latencies(
+                        LiveFilter filter, long fromMicros, long toMicros, int mostColumns) {
+                    return Optional.empty();
+                }
+            };
+
     private static LiveHistory after(int windows) {
         LiveHistory history = new LiveHistory();
         FakeRun run =
@@ -34,15 +51,12 @@ final class PictureMakerTest {
     }
 
     private static LivePicture picture(LiveHistory history, LiveView view) {
-        return PictureMaker.picture(history, view, (from, to) -> Optional.empty()).orElseThrow();
+        return PictureMaker.picture(history, view, NOTHING).orElseThrow();
     }
 
     @Test
     void nothingIsShownBeforeTheFirstWindow() {
-        assertThat(
-                        PictureMaker.picture(
-                                new LiveHistory(), LiveView.START, (from, to) -> Optional.empty()))
-                .isEmpty();
+        assertThat(PictureMaker.picture(new LiveHistory(), LiveView.START, NOTHING)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,185 @@
+package trafficinsights.ui.live;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Dimension;
+import trafficinsights.ui.common.CellChart;
+import trafficinsights.ui.common.CellFrame;
+import trafficinsights.ui.common.CursorTooltip;
+import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.Segments;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.live.LowerView.Kind;
+import trafficinsights.ui.live.LowerView.Measure;
+
+/// The lower half of the panel: a row of choices, and one of four views below it. FX thread.
+final class LowerArea extends VBox {
+    private static final double LEAST_LANE = 12;
+
+    private final LivePanelViewModel model;
+    private final Node charts;
+    private final CellChart lanes;
+    private final CellChart heat;
+    private final SmallCharts small;
+    private final HBox parts = new HBox();
+    private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.CHARTS);
+    private final ObjectProperty<Dimension> by = new SimpleObjectProperty<>(Dimension.SERVER);
+    private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(Measure.P95);
+    private LowerPicture.@Nullable Lanes shownLanes;
+
+    /// @param charts what stands here without a choice
+    LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts) {
+        this.model = model;
+        this.charts = charts;
+        lanes = new CellChart("Swim lane", LEAST_LANE, 1, cursor);
+        lanes.setId("chart-lanes");
+        lanes.onRow(this::takeLane);
+        lanes.shownRowsProperty()
+                .addListener(
+                        // Told while the layout goes on, in which a new text would not be laid out.
+                        (property, before, now) -> Platform.runLater(this::noteLanes));
+        heat = new CellChart("Latency heat map", 1, 0, cursor);
+        heat.setId("chart-heat");
+        small = new SmallCharts(cursor, model::toggleFilter);
+        getStyleClass().add("lower-area");
+        setMinHeight(0);
+        StackPane place = new StackPane(charts, lanes, heat, small);
+        place.setMinHeight(0);
+        VBox.setVgrow(place, Priority.ALWAYS);
+        getChildren().addAll(choices(), place);
+        model.lowerProperty().addListener((property, before, now) -> choose(now));
+        choose(model.lowerProperty().get());
+    }
+
+    private HBox choices() {
+        HBox kinds = segments();
+        Segments.fill(
+                kinds, "lower-", "Show below", Arrays.asList(Kind.values()), Kind::title, kind);
+        HBox dimensions = segments();
+        Segments.fill(
+                dimensions,
+                "by-",
+                "Compare",
+                LowerView.DIMENSIONS,
+                one -> one == Dimension.SERVER ? "Servers" : "Regions",
+                by);
+        HBox measures = segments();
+        Segments.fill(
+                measures,
+                "measure-",
+                "Compare by",
+                Arrays.asList(Measure.values()),
+                Measure::title,
+                measure);
+        kind.addListener((property, before, now) -> change());
+        by.addListener((property, before, now) -> change());
+        measure.addListener((property, before, now) -> change());
+        parts.getChildren().addAll(dimensions, measures);
+        parts.getStyleClass().add("lower-parts");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(kinds, gap, parts);
+        row.getStyleClass().add("lower-choices");
+        row.setMinHeight(Region.USE_PREF_SIZE);
+        return row;
+    }
+
+    private static HBox segments() {
+        HBox box = new HBox();
+        box.getStyleClass().addAll("segments", "small-segments");
+        return box;
+    }
+
+    private void change() {
+        LowerView wanted = new LowerView(kind.get(), by.get(), measure.get());
+        if (!wanted.equals(model.lowerProperty().get())) {
+            model.chooseLower(wanted);
+        }
+    }
+
+    private void choose(LowerView view) {
+        kind.set(view.kind());
+        by.set(view.by());
+        measure.set(view.measure());
+        parts.setVisible(view.kind().hasParts());
+        charts.setVisible(view.kind() == Kind.CHARTS);
+        lanes.setVisible(view.kind() == Kind.LANES);
+        heat.setVisible(view.kind() == Kind.HEAT);
+        small.setVisible(view.kind() == Kind.SMALL);
+    }
+
+    void show(LivePicture picture) {
+        switch (picture.lower()) {
+            case LowerPicture.Lanes made -> {
+                shownLanes = made;
+                lanes.show(made.frame());
+                noteLanes();
+            }
+            case LowerPicture.Heat made -> {
+                heat.show(made.frame());
+                heat.setNote("requests a second by latency, of " + picture.filter().words());
+            }
+            case LowerPicture.Small made ->
+                    small.show(made, picture.fromSeconds(), picture.toSeconds());
+            case LowerPicture.Charts _, LowerPicture.Busy _ -> {}
+        }
+    }
+
+    /// `12 of 24 servers by p95 latency, highest first; the others at most 43 ms`
+    private void noteLanes() {
+        LowerPicture.Lanes made = shownLanes;
+        if (made == null) {
+            return;
+        }
+        int shown = lanes.shownRowsProperty().get();
+        String count =
+                shown < made.all()
+                        ? "%s of %s".formatted(Texts.count(shown), Texts.count(made.all()))
+                        : Texts.count(made.all());
+        lanes.setNote(
+                "%s %s by %s, highest first%s"
+                        .formatted(
+                                count,
+                                made.view().by() == Dimension.SERVER ? "servers" : "regions",
+                                made.view().measure().words(),
+                                others(made, shown)));
+    }
+
+    private static String others(LowerPicture.Lanes made, int shown) {
+        CellFrame frame = made.frame();
+        double highest = Double.NaN;
+        for (int i = shown * frame.columns(); i < frame.values().length; i++) {
+            double value = frame.values()[i];
+            highest = Double.isNaN(highest) || value > highest ? value : highest;
+        }
+        return Double.isNaN(highest) ? "" : "; the others at most " + frame.text().apply(highest);
+    }
+
+    private void takeLane(int row) {
+        LowerPicture.Lanes made = shownLanes;
+        if (made != null && row < made.frame().rowNames().size()) {
+            model.toggleFilter(new LiveFilter(made.view().by(), made.frame().rowNames().get(row)));
+        }
+    }
+
+    /// What the tooltip says of the cell that is pointed at.
+    Optional<CursorTooltip.Row> pointed() {
+        return lanes.pointed().or(heat::pointed);
+    }
+
+    /// Writes times and numbers anew.
+    void redisplay() {
+        List.of(lanes, heat).forEach(CellChart::redisplay);
+    }
+}
