@@ -39,7 +39,8 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.WorkStrip;
 
-/// Binds the Explore panel's nodes to its view model.
+/// Binds the Explore panel's nodes to its view model. Longer than 400 lines: bindings of grid,
+/// filters, SQL and import, each short.
 public final class ExplorePanelController implements PanelView {
     private static final KeyCombination RUN = shortcut(KeyCode.ENTER);
     private static final KeyCombination EARLIER = shortcut(KeyCode.UP);

@@ -41,7 +41,8 @@ import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
-/// State and commands of the Explore panel. FX thread; reading happens elsewhere.
+/// State and commands of the Explore panel. FX thread; reading happens elsewhere. Longer than 400
+/// lines: opening, filters, sorting, SQL and export share what is open.
 public final class ExploreViewModel implements AutoCloseable, Remembers {
     /// Opens data; waits.
     public interface Opener extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}

@@ -43,6 +43,8 @@ import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// The form of the Generate panel: its state, its judgement, and the run it describes. FX thread.
+/// Longer than 400 lines: library, volume, checks and the run hang on the one scenario that is
+/// shown.
 public final class GenerateViewModel implements Remembers {
     /// Shorter runs say more about starting than about running.
     private static final long LEAST_MEASURED = 200_000;

@@ -28,7 +28,7 @@ import trafficinsights.ui.common.Work;
 
 /// Edits the chosen scenario: every edit makes another text, which is checked as a file is, can be
 /// undone, and is previewed in the background. Each scenario keeps its edits when another is
-/// chosen. FX thread.
+/// chosen. FX thread. Longer than 400 lines: every edit of the text, and its undoing, in one place.
 public final class ScenarioEditor implements AutoCloseable {
     /// No failure is selected.
     static final int NONE = -1;
