@@ -48,18 +48,18 @@ final class ScenarioFields extends VBox {
                                         "scenarioRate",
                                         "requestsPerSecond",
                                         d -> number(d.info().requestsPerSecond())),
-                                "requests/s, the mean of all regions"),
+                                "requests a second, in all"),
                         row(
                                 "Retries",
                                 field(
                                         "scenarioRetries",
                                         "retries.max",
                                         d -> Integer.toString(d.retries())),
-                                "further attempts after a failed one"),
+                                "more attempts, at most"),
                         row(
                                 "Seed",
                                 field("scenarioSeed", "seed", d -> Long.toString(d.info().seed())),
-                                "the same seed gives the same traffic"),
+                                "same seed, same traffic"),
                         head,
                         regions,
                         message);
