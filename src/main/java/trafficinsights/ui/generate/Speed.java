@@ -2,7 +2,7 @@ package trafficinsights.ui.generate;
 
 /// How fast event time passes in a generated run.
 public enum Speed {
-    FULL("As fast as possible", 0),
+    FULL("Full speed", 0),
     REAL_TIME("Real time", 1),
     TEN("10 ×", 10),
     SIXTY("60 ×", 60);
