@@ -12,18 +12,19 @@ import org.testcontainers.mssqlserver.MSSQLServerContainer;
 /// started.
 public final class DockerSqlServer implements LauncherSessionListener {
     /// Set by the profile for the integration tests alone.
-    private static final String IMAGE = "docker.sqlserver.image";
+    private static final String TAG = "docker.sqlserver.tag";
 
     private @Nullable MSSQLServerContainer server;
 
     @Override
     @SuppressWarnings("resource") // closed with the session
     public void launcherSessionOpened(LauncherSession session) {
-        String image = System.getProperty(IMAGE);
-        if (image == null || System.getenv(TestServer.URL) != null) {
+        String tag = System.getProperty(TAG);
+        if (tag == null || System.getenv(TestServer.URL) != null) {
             return;
         }
-        MSSQLServerContainer started = new MSSQLServerContainer(image).acceptLicense();
+        MSSQLServerContainer started =
+                new MSSQLServerContainer(MSSQLServerContainer.IMAGE + ":" + tag).acceptLicense();
         started.start();
         server = started;
         System.setProperty(

@@ -8,12 +8,12 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.FailureForm;
 import trafficinsights.pipeline.PlannedFailure;
 import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.ui.common.ChoiceText;
 
 /// The selected failure as a form. FX thread.
 final class FailureFields extends VBox {
@@ -44,7 +44,7 @@ final class FailureFields extends VBox {
         strength = field("failureStrength", "Strength", "strength", f -> number(f.strength()));
         kind.setId("failureKind");
         kind.getItems().setAll(FORMS);
-        kind.setConverter(new KindText());
+        kind.setConverter(new ChoiceText<>(FailureForm::title));
         kind.setAccessibleText("Kind");
         target.setId("failureTarget");
         target.setAccessibleText("Target");
@@ -175,17 +175,5 @@ final class FailureFields extends VBox {
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-    }
-
-    private static final class KindText extends StringConverter<FailureForm> {
-        @Override
-        public String toString(FailureForm form) {
-            return form == null ? "" : form.title();
-        }
-
-        @Override
-        public FailureForm fromString(String text) {
-            throw new UnsupportedOperationException("the choice cannot be typed");
-        }
     }
 }

@@ -27,12 +27,12 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelView;
@@ -42,7 +42,7 @@ import trafficinsights.ui.common.Question;
 import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.Segments;
 
-/// Binds the Generate panel's nodes to its view model. Longer than 400 lines: bindings alone.
+/// Binds the Generate panel's nodes to its view model.
 public final class GeneratePanelController implements PanelView {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
@@ -225,7 +225,7 @@ public final class GeneratePanelController implements PanelView {
         out.textProperty().bindBidirectional(model.outProperty());
         store.textProperty().bindBidirectional(model.storeProperty());
         format.getItems().setAll(RequestOutput.PARQUET, RequestOutput.CSV, RequestOutput.NONE);
-        format.setConverter(new FormatText());
+        format.setConverter(new ChoiceText<>(GeneratePanelController::words));
         format.valueProperty().bindBidirectional(model.formatProperty());
         format.disableProperty()
                 .bind(
@@ -381,22 +381,11 @@ public final class GeneratePanelController implements PanelView {
         model.close();
     }
 
-    private static final class FormatText extends StringConverter<RequestOutput> {
-        @Override
-        public String toString(RequestOutput output) {
-            if (output == null) {
-                return "";
-            }
-            return switch (output) {
-                case PARQUET -> "Parquet";
-                case CSV -> "CSV";
-                case NONE -> "report only";
-            };
-        }
-
-        @Override
-        public RequestOutput fromString(String text) {
-            throw new UnsupportedOperationException("the choice cannot be typed");
-        }
+    private static String words(RequestOutput output) {
+        return switch (output) {
+            case PARQUET -> "Parquet";
+            case CSV -> "CSV";
+            case NONE -> "report only";
+        };
     }
 }

@@ -15,7 +15,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.DirectoryChooser;
-import javafx.util.StringConverter;
+import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.NumberMarks;
@@ -93,7 +93,7 @@ public final class SettingsPanelController implements PanelView {
             zones.add(settings.zoneProperty().get());
         }
         zone.getItems().setAll(zones.stream().distinct().toList());
-        zone.setConverter(new ZoneText());
+        zone.setConverter(new ChoiceText<>(SettingsPanelController::words));
         zone.valueProperty().bindBidirectional(settings.zoneProperty());
         settings.zoneProperty().subscribe(now -> showExample());
     }
@@ -164,21 +164,10 @@ public final class SettingsPanelController implements PanelView {
         // No threads.
     }
 
-    private static final class ZoneText extends StringConverter<ZoneId> {
-        @Override
-        public String toString(ZoneId id) {
-            if (id == null) {
-                return "";
-            }
-            if (id.equals(ZoneOffset.UTC)) {
-                return "UTC";
-            }
-            return id.equals(ZoneId.systemDefault()) ? id.getId() + " (this computer)" : id.getId();
+    private static String words(ZoneId id) {
+        if (id.equals(ZoneOffset.UTC)) {
+            return "UTC";
         }
-
-        @Override
-        public ZoneId fromString(String text) {
-            throw new UnsupportedOperationException("the choice cannot be typed");
-        }
+        return id.equals(ZoneId.systemDefault()) ? id.getId() + " (this computer)" : id.getId();
     }
 }

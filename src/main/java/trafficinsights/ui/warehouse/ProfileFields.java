@@ -11,9 +11,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import trafficinsights.model.warehouse.Encryption;
 import trafficinsights.model.warehouse.SignIn;
+import trafficinsights.ui.common.ChoiceText;
 
 /// The fields of the form for a profile, bound to it.
 final class ProfileFields {
@@ -81,7 +81,7 @@ final class ProfileFields {
         ChoiceBox<T> box = new ChoiceBox<>();
         box.setId(id);
         box.getItems().setAll(all);
-        box.setConverter(new Words<>(words));
+        box.setConverter(new ChoiceText<>(words));
         box.valueProperty().bindBidirectional(value);
         box.setMaxWidth(360);
         return box;
@@ -120,23 +120,5 @@ final class ProfileFields {
             case STRICT -> "Strict (SQL Server 2022 and later)";
             case OFF -> "Off (only on this machine)";
         };
-    }
-
-    private static final class Words<T> extends StringConverter<T> {
-        private final Function<T, String> words;
-
-        Words(Function<T, String> words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString(T value) {
-            return value == null ? "" : words.apply(value);
-        }
-
-        @Override
-        public T fromString(String text) {
-            throw new UnsupportedOperationException("the choice cannot be typed");
-        }
     }
 }
