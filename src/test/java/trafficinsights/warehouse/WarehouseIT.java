@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.warehouse.FactColumn;
+import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RunHeader;
 import trafficinsights.model.warehouse.WarehouseStatus;
@@ -239,12 +241,22 @@ class WarehouseIT {
 
     @Test
     void qualityMetricsComeBackWithTheirRun() throws Exception {
+        FactTable facts =
+                new FactTable(
+                        "DataQualityMetrics",
+                        2,
+                        List.of(
+                                new FactColumn.Text("metric", new String[] {"score", "gaps"}),
+                                new FactColumn.Text("detail", new String[] {"-", "web"}),
+                                new FactColumn.Fraction("value", new double[] {0.9871, 3})));
         try (Warehouse warehouse = open()) {
-            assertThat(warehouse.quality(10))
-                    .allSatisfy(row -> {
-                        assertThat(row.run()).isNotEmpty();
-                        assertThat(row.metric()).isNotEmpty();
-                    });
+            RunLoad load = warehouse.begin(run("quality"));
+            assertThat(load.push(List.of(facts))).isTrue();
+            assertThat(load.push(List.of(facts))).isFalse();
+            assertThat(warehouse.quality(100))
+                    .filteredOn(row -> row.run().equals("quality"))
+                    .extracting(row -> row.metric() + " " + row.detail() + " " + row.value())
+                    .containsExactlyInAnyOrder("score - 0.9871", "gaps web 3.0");
         }
     }
 }
