@@ -16,6 +16,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
@@ -29,6 +30,7 @@ import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
+import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.pipeline.SqlHistory;
 import trafficinsights.ui.common.IncidentList;
@@ -42,7 +44,7 @@ import trafficinsights.ui.warehouse.WarehouseAccess;
 /// Writes pictures of each panel, light and dark, at two sizes, into a folder.
 ///
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
-/// `screenshots`.
+/// `screenshots`. Longer than 400 lines: a step for each picture.
 public final class Screenshots {
     private static final String[] SIZES = {"1280x720", "1920x1080"};
 
@@ -99,6 +101,10 @@ public final class Screenshots {
             one(window, "explore-empty", size);
             onFx(() -> press(window, "generate"));
             both(window, "generate", size);
+            onFx(() -> chooseScenario(window, "Bad deploy"));
+            onFx(() -> click(window, "#page-SCENARIO"));
+            Thread.sleep(500);
+            both(window, "generate-editor", size);
             warehouse(window, size);
             onFx(() -> press(window, "reports"));
             one(window, "reports-empty", size);
@@ -381,6 +387,18 @@ public final class Screenshots {
     private static WorkbenchWindow click(WorkbenchWindow window, String id) {
         if (window.stage().getScene().lookup(id) instanceof ToggleButton button) {
             button.fire();
+        }
+        return window;
+    }
+
+    private static WorkbenchWindow chooseScenario(WorkbenchWindow window, String title) {
+        if (window.stage().getScene().lookup("#scenarios") instanceof ListView<?> list) {
+            for (int i = 0; i < list.getItems().size(); i++) {
+                if (list.getItems().get(i) instanceof ScenarioInfo info
+                        && info.title().equals(title)) {
+                    list.getSelectionModel().select(i);
+                }
+            }
         }
         return window;
     }
