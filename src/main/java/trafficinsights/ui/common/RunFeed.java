@@ -4,8 +4,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.Run;
 
@@ -25,7 +23,7 @@ public final class RunFeed implements AutoCloseable {
         boolean step(Run run);
     }
 
-    private static final Logger LOG = Logger.getLogger(RunFeed.class.getName());
+    private static final System.Logger LOG = System.getLogger(RunFeed.class.getName());
 
     private final ScheduledExecutorService thread;
     private final long periodMillis;
@@ -95,7 +93,10 @@ public final class RunFeed implements AutoCloseable {
             }
         } catch (RuntimeException broken) {
             // A scheduled task that throws would end the clock in silence.
-            LOG.log(Level.WARNING, "the picture of the run could not be made", broken);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the picture of the run could not be made",
+                    broken);
         }
     }
 

@@ -8,7 +8,8 @@ enum Gauge {
     FRAME("Longest wait for the window", "at most 50 ms", 50, false),
     HEAP("Memory in use", "at most 512 MB", 512, false),
     WAITING("Waiting", "nothing for long", Double.NaN, false),
-    FAILURES("Failed since the start", "none", 0, false);
+    FAILURES("Failed since the start", "none", 0, false),
+    START("Start of the window", "at most 2 s", 2_000, false);
 
     private final String title;
     private final String target;

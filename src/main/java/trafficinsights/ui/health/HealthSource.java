@@ -3,6 +3,9 @@ package trafficinsights.ui.health;
 /// What the shell and the panels know of the program's health. Called once a second while the panel
 /// shows, on a thread of its own: nothing here may touch a node.
 public interface HealthSource {
+    /// From the start of the program to the first frame of its window; `NaN` while unknown.
+    double startMillis();
+
     /// Of the run at hand; `NaN` while none works.
     double rowsPerSecond();
 

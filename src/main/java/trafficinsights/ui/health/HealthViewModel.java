@@ -80,6 +80,7 @@ public final class HealthViewModel implements AutoCloseable {
     /// Takes one reading of every gauge. On the clock's thread.
     void read() {
         double heap = usedBytes.getAsLong() / MEGABYTE;
+        double start = source.startMillis();
         double rows = source.rowsPerSecond();
         double query = source.lastQueryMillis();
         double picture = source.pictureMillis();
@@ -111,7 +112,8 @@ public final class HealthViewModel implements AutoCloseable {
                                 Gauge.FAILURES,
                                 failures,
                                 Texts.count(failures),
-                                source.lastFailure()));
+                                source.lastFailure()),
+                        reading(Gauge.START, start, Unit.MILLIS.text(start), ""));
         fx.execute(() -> readings.setAll(now));
     }
 

@@ -20,6 +20,7 @@ import trafficinsights.ui.health.HealthSource;
 final class ShellHealth implements HealthSource {
     private static final String EXPLORE = "Explore";
 
+    private final DoubleSupplier startMillis;
     private final DoubleSupplier pictureMillis;
     private final Supplier<@Nullable WarehouseProfile> warehouse;
     private volatile @Nullable RunProgress progress;
@@ -29,13 +30,16 @@ final class ShellHealth implements HealthSource {
     private volatile int failures;
     private volatile String lastFailure = "";
 
+    /// @param startMillis of the window; any thread
     /// @param pictureMillis of Live; any thread
     /// @param warehouse the chosen profile; any thread
     ShellHealth(
             CurrentRun current,
             TaskList tasks,
+            DoubleSupplier startMillis,
             DoubleSupplier pictureMillis,
             Supplier<@Nullable WarehouseProfile> warehouse) {
+        this.startMillis = startMillis;
         this.pictureMillis = pictureMillis;
         this.warehouse = warehouse;
         current.progressProperty().addListener((property, before, now) -> progress = now);
@@ -61,6 +65,11 @@ final class ShellHealth implements HealthSource {
         int before = failures;
         failures = before + 1;
         lastFailure = task.how().isEmpty() ? task.text() : task.text() + ": " + task.how();
+    }
+
+    @Override
+    public double startMillis() {
+        return startMillis.getAsDouble();
     }
 
     @Override

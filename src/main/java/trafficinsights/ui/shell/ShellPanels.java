@@ -109,6 +109,7 @@ final class ShellPanels {
                                 new ShellHealth(
                                         model.current(),
                                         tasks,
+                                        model::startMillis,
                                         watching::pictureMillis,
                                         warehouse::latestProfile),
                                 fx)));

@@ -38,6 +38,7 @@ public final class ShellViewModel {
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final BooleanProperty navigationCollapsed = new SimpleBooleanProperty();
+    private volatile double startMillis = Double.NaN;
     private Predicate<String> mayReplace = next -> true;
 
     /// @param settings which theme is wanted
@@ -61,6 +62,16 @@ public final class ShellViewModel {
             }
         });
         scenarios = List.copyOf(services.scenarios().get());
+    }
+
+    /// From the start of the program to the first frame of its window; `NaN` where nobody measured
+    /// it. Any thread.
+    double startMillis() {
+        return startMillis;
+    }
+
+    void tellStart(double millis) {
+        startMillis = millis;
     }
 
     /// Who is asked, with the name of what comes next, before a working run is stopped for it.

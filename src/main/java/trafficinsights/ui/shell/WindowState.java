@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// What the window remembers between starts.
 ///
@@ -30,7 +28,7 @@ record WindowState(
     static final WindowState DEFAULT =
             new WindowState(Double.NaN, Double.NaN, 1280, 720, false, PanelId.HOME, false);
 
-    private static final Logger LOG = Logger.getLogger(WindowState.class.getName());
+    private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
     private static final String FILE = "window.properties";
     private static final double LARGEST = 20_000;
 
@@ -42,7 +40,10 @@ record WindowState(
             try (Reader reader = Files.newBufferedReader(file)) {
                 saved.load(reader);
             } catch (IOException | IllegalArgumentException broken) {
-                LOG.log(Level.INFO, "the window starts with defaults: " + file, broken);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "the window starts with defaults: " + file,
+                        broken);
                 return DEFAULT;
             }
         }
@@ -94,7 +95,7 @@ record WindowState(
             }
             Files.move(whole, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException broken) {
-            LOG.log(Level.INFO, "the window's place could not be saved", broken);
+            LOG.log(System.Logger.Level.INFO, "the window's place could not be saved", broken);
         }
     }
 }

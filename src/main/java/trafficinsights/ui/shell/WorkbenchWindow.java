@@ -224,6 +224,7 @@ public final class WorkbenchWindow {
             window = new WorkbenchWindow(stage, start.services(), start.options());
             window.onBrowse(uri -> getHostServices().showDocument(uri.toString()));
             window.show();
+            WindowStart.watch(stage.getScene(), window.model::tellStart);
         }
     }
 }

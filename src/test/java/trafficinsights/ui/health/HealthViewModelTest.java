@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import trafficinsights.ui.FxQueue;
+import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;
 
 final class HealthViewModelTest {
@@ -21,6 +22,11 @@ final class HealthViewModelTest {
         private volatile double query = Double.NaN;
         private volatile long heapMegabytes = 100;
         private volatile int failures;
+
+        @Override
+        public double startMillis() {
+            return 1_430;
+        }
 
         @Override
         public double rowsPerSecond() {
@@ -79,6 +85,13 @@ final class HealthViewModelTest {
         read(Gauge.ROWS);
         assertThat(model.readings()).extracting(Reading::gauge).containsExactly(Gauge.values());
         assertThat(model.text()).contains("at least 10,000/s", "at most 512 MB");
+    }
+
+    @Test
+    void theStartIsJudgedAgainstTwoSeconds() {
+        Reading start = read(Gauge.START);
+        assertThat(start.value()).isEqualTo(Unit.MILLIS.text(1_430));
+        assertThat(start.verdict()).isEqualTo(Verdict.KEPT);
     }
 
     @Test
