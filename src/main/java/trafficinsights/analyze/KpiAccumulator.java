@@ -18,6 +18,9 @@ public final class KpiAccumulator {
     static final int NOT_FIRST = 64;
     static final int NO_LATENCY = 128;
 
+    /// What it takes beside its histogram.
+    static final long FIELD_BYTES = 128;
+
     private final LatencyHistogram latencies = new LatencyHistogram();
     private long requests;
     private long bytes;
@@ -75,6 +78,17 @@ public final class KpiAccumulator {
         serverErrors += other.serverErrors;
         tolerating += other.tolerating;
         frustrated += other.frustrated;
+    }
+
+    /// Takes little memory until something is added; answers as before. See
+    /// [LatencyHistogram#pack()].
+    void pack() {
+        latencies.pack();
+    }
+
+    /// What it takes while packed, roughly.
+    long packedBytes() {
+        return FIELD_BYTES + latencies.memoryBytes();
     }
 
     /// A second one with the same counts.

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -21,17 +23,26 @@ import trafficinsights.model.TimeWindow;
 /// Puts the tables of all workers together: windows in order of time, totals over the whole run.
 ///
 /// Merging is associative and commutative, so the result does not depend on how rows were spread
-/// over workers. Windows stay open, and take rows in any order, until the memory budget is used;
-/// then the oldest are closed. A row that comes for a closed window is late: counted in the totals,
-/// in no window.
+/// over workers. Windows that got no row for a while are packed. Windows stay open, and take rows
+/// in any order, until the memory budget is used; then the oldest are closed. A row that comes for
+/// a closed window is late: counted in the totals, in no window.
 ///
 /// Threads: one at a time.
 public final class KpiMerger {
+    /// Windows that are not packed may take this part of the budget.
+    private static final int WARM_PARTS = 16;
+
+    private static final int LEAST_WARM = 2;
+
     private final long windowMicros;
     private final Names names;
     private final long budgetBytes;
     private final Consumer<KpiWindow> closedWindows;
     private final TreeMap<Long, WindowSlot> open = new TreeMap<>();
+
+    /// Bytes of each window that is not packed, the one that was added to last at the end.
+    private final LinkedHashMap<Long, Long> warm = new LinkedHashMap<>();
+
     private final Set<Long> changed = new HashSet<>();
     private final WindowSlot totals = new WindowSlot();
     private final SeriesHistory history;
@@ -40,6 +51,7 @@ public final class KpiMerger {
     private long lateRows;
     private long windowCount;
     private long openBytes;
+    private long warmBytes;
 
     /// @param budgetBytes memory that open windows may take, roughly
     /// @param closedWindows takes every final window, in order of time
@@ -57,6 +69,7 @@ public final class KpiMerger {
         for (Map.Entry<Long, WindowSlot> entry : table.slots().entrySet()) {
             mergeSlot(entry.getKey(), entry.getValue());
         }
+        packCold();
         while (openBytes > budgetBytes && open.size() > 1) {
             closeOldest();
         }
@@ -71,19 +84,40 @@ public final class KpiMerger {
         changed.add(index);
         WindowSlot mine = open.get(index);
         if (mine == null) {
+            mine = slot;
             open.put(index, slot);
-            openBytes += slot.memoryBytes();
         } else {
-            openBytes -= mine.memoryBytes();
+            giveBack(index, mine);
             mine.merge(slot, true);
-            openBytes += mine.memoryBytes();
+        }
+        long bytes = mine.memoryBytes();
+        openBytes += bytes;
+        warm.put(index, bytes);
+        warmBytes += bytes;
+    }
+
+    private void giveBack(long index, WindowSlot slot) {
+        openBytes -= slot.memoryBytes();
+        Long warmed = warm.remove(index);
+        warmBytes -= warmed == null ? 0 : warmed;
+    }
+
+    /// Packs the windows that nothing was added to for the longest time: of a log in order all but
+    /// the newest, and none that is about to get rows.
+    private void packCold() {
+        while (warmBytes > budgetBytes / WARM_PARTS && warm.size() > LEAST_WARM) {
+            long coldest = warm.firstEntry().getKey();
+            WindowSlot slot = Objects.requireNonNull(open.get(coldest));
+            giveBack(coldest, slot);
+            slot.pack();
+            openBytes += slot.memoryBytes();
         }
     }
 
     private void closeOldest() {
         Map.Entry<Long, WindowSlot> oldest = open.pollFirstEntry();
         WindowSlot slot = oldest.getValue();
-        openBytes -= slot.memoryBytes();
+        giveBack(oldest.getKey(), slot);
         lastClosedIndex = oldest.getKey();
         changed.remove(lastClosedIndex);
         windows(lastClosedIndex, slot, this::countAndEmit);

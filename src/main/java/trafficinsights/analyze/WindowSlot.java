@@ -17,13 +17,16 @@ final class WindowSlot {
     private static final String[] CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     /// What an accumulator takes, for budgets: its fields and a histogram that spans seven octaves.
-    static final long BYTES_PER_SERIES = 128 + 232 + 7 * 528;
+    static final long BYTES_PER_SERIES = KpiAccumulator.FIELD_BYTES + 232 + 7 * 528;
 
     private final @Nullable KpiAccumulator[] classes = new @Nullable KpiAccumulator[CLASSES.length];
     private @Nullable KpiAccumulator[] regions = new @Nullable KpiAccumulator[8];
     private @Nullable KpiAccumulator[] servers = new @Nullable KpiAccumulator[16];
     private @Nullable KpiAccumulator[] routes = new @Nullable KpiAccumulator[16];
     private int seriesCount;
+
+    /// What the series take while they are packed; below 0 while they are not.
+    private long packedBytes = -1;
 
     /// Makes room for every code given so far, so that [#addRow] needs no check.
     void reserve(Names names) {
@@ -91,6 +94,7 @@ final class WindowSlot {
     /// @param takeOver whether `other` will not be used any more, so that its accumulators may be
     ///   kept
     void merge(WindowSlot other, boolean takeOver) {
+        packedBytes = -1;
         merge(classes, other.classes, takeOver);
         regions = merge(regions, other.regions, takeOver);
         servers = merge(servers, other.servers, takeOver);
@@ -158,8 +162,28 @@ final class WindowSlot {
         return requests;
     }
 
+    /// Makes every series small, until something is merged into this window.
+    void pack() {
+        packedBytes = pack(classes) + pack(regions) + pack(servers) + pack(routes);
+    }
+
+    private static long pack(@Nullable KpiAccumulator[] series) {
+        long bytes = 0;
+        for (KpiAccumulator part : series) {
+            if (part != null) {
+                part.pack();
+                bytes += part.packedBytes();
+            }
+        }
+        return bytes;
+    }
+
+    boolean isPacked() {
+        return packedBytes >= 0;
+    }
+
     long memoryBytes() {
-        return seriesCount * BYTES_PER_SERIES
+        return (isPacked() ? packedBytes : seriesCount * BYTES_PER_SERIES)
                 + 4L * (regions.length + servers.length + routes.length);
     }
 

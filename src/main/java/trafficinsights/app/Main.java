@@ -95,7 +95,7 @@ public final class Main {
         }
     }
 
-    private static WorkbenchServices services() {
+    static WorkbenchServices services() {
         return new WorkbenchServices(
                 Runs::start,
                 Scenarios::builtIn,

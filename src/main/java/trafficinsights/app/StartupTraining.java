@@ -22,7 +22,8 @@ import trafficinsights.model.warehouse.WarehouseStatus;
 import trafficinsights.pipeline.Warehouses;
 
 /// What the build runs once to record, for the AOT cache, which classes a start needs and how the
-/// hot methods behave: a small generated run with every output, and the analysis of a log.
+/// hot methods behave: a small generated run with every output, the analysis of a log, and the
+/// window.
 public final class StartupTraining {
     private static final int LOG_LINES = 60_000;
     private static final int CLOSED_PORT = 9;
@@ -30,7 +31,7 @@ public final class StartupTraining {
     private StartupTraining() {}
 
     /// @param arguments a folder to write to
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path out = Path.of(arguments[0]);
         Files.createDirectories(out);
         Path store = out.resolve("training.duckdb");
@@ -41,6 +42,17 @@ public final class StartupTraining {
         run("run", "--scenario", "bad-deploy", "--rows", 100_000, "--out", out, "--store", store);
         run("scenarios");
         connect();
+        window(out.resolve("window"));
+    }
+
+    /// A machine that lacks what JavaFX needs of it can build the program, with a slower start of
+    /// its window.
+    private static void window(Path state) throws IOException, InterruptedException {
+        try {
+            WindowTraining.run(state);
+        } catch (UnsatisfiedLinkError | NoClassDefFoundError | UnsupportedOperationException e) {
+            System.err.println("The start of the window is not trained: " + e.getMessage());
+        }
     }
 
     /// The classes of a connection to a server: a TLS greeting that goes nowhere, and a sign-in at

@@ -1,6 +1,7 @@
 package trafficinsights.stat;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Counts of non-negative values in buckets of constant relative width: the one percentile
 /// estimator of this product. Merging two histograms gives exactly the histogram of both sets, in
@@ -10,6 +11,9 @@ import java.util.Arrays;
 /// buckets, and a quantile is answered with the middle of its bucket: the relative error is at most
 /// 1/128 (see [#RELATIVE_ERROR]). The layout is that of HdrHistogram (G. Tene, 2012) with octaves
 /// allocated when first used.
+///
+/// A histogram that nobody adds to for a while can be [packed][#pack()]: it answers as before from
+/// a few hundred bytes, and unpacks itself when something is added.
 ///
 /// Threads: one at a time.
 public final class LatencyHistogram {
@@ -25,7 +29,12 @@ public final class LatencyHistogram {
     /// Larger values are counted as this one (about 3 years in µs).
     public static final long MAX_VALUE = (1L << (OCTAVES + SUB_BUCKET_BITS - 1)) - 1;
 
-    private final long[][] octaves = new long[OCTAVES][];
+    /// What every packed histogram has for octaves; never written, since an octave that is missing
+    /// unpacks before it is made.
+    private static final long[][] NO_OCTAVES = new long[OCTAVES][];
+
+    private long[][] octaves = new long[OCTAVES][];
+    private byte @Nullable [] packed;
     private long count;
 
     /// The bucket of a value, for use with [#addToBucket(int)] on several histograms at once.
@@ -47,15 +56,58 @@ public final class LatencyHistogram {
     public void addToBucket(int bucket) {
         long[] octave = octaves[bucket >> SUB_BUCKET_BITS];
         if (octave == null) {
-            octave = new long[SUB_BUCKETS];
-            octaves[bucket >> SUB_BUCKET_BITS] = octave;
+            octave = missing(bucket >> SUB_BUCKET_BITS);
         }
         octave[bucket & (SUB_BUCKETS - 1)]++;
         count++;
     }
 
+    /// The octave that is not there: made, or unpacked. Apart, so that [#addToBucket] stays small.
+    private long[] missing(int number) {
+        unpack();
+        long[] octave = octaves[number];
+        if (octave == null) {
+            octave = new long[SUB_BUCKETS];
+            octaves[number] = octave;
+        }
+        return octave;
+    }
+
+    /// Keeps the counts in as few bytes as they need: for each bucket that has any, the distance
+    /// from the one before and the count, seven bits a byte.
+    public void pack() {
+        if (packed == null) {
+            packed = PackedCounts.of(octaves, SUB_BUCKETS);
+            octaves = NO_OCTAVES;
+        }
+    }
+
+    private void unpack() {
+        if (packed != null) {
+            octaves = unpacked();
+            packed = null;
+        }
+    }
+
+    /// The octaves to read from, which stay packed where they are.
+    private long[][] unpacked() {
+        byte[] bytes = packed;
+        if (bytes == null) {
+            return octaves;
+        }
+        long[][] read = new long[OCTAVES][];
+        PackedCounts.addTo(read, SUB_BUCKETS, bytes);
+        return read;
+    }
+
     /// Adds all of `other`, which stays as it is.
     public void merge(LatencyHistogram other) {
+        unpack();
+        if (other.packed != null) {
+            PackedCounts.addTo(octaves, SUB_BUCKETS, other.packed);
+            count += other.count;
+            return;
+        }
         for (int o = 0; o < OCTAVES; o++) {
             long[] theirs = other.octaves[o];
             if (theirs == null) {
@@ -89,10 +141,11 @@ public final class LatencyHistogram {
             Arrays.fill(values, Double.NaN);
             return values;
         }
+        long[][] counted = unpacked();
         long seen = 0;
         int next = 0;
         for (int o = 0; o < OCTAVES && next < values.length; o++) {
-            long[] octave = octaves[o];
+            long[] octave = counted[o];
             if (octave == null) {
                 continue;
             }
@@ -109,10 +162,11 @@ public final class LatencyHistogram {
     /// How many values are at most so large, the whole bucket of `value` included: exact below 128;
     /// above it is the count for a bound that is larger by at most 1/64.
     public long countUpTo(long value) {
+        long[][] counted = unpacked();
         int last = bucketOf(value);
         long seen = 0;
         for (int o = 0; o <= last >> SUB_BUCKET_BITS; o++) {
-            long[] octave = octaves[o];
+            long[] octave = counted[o];
             if (octave == null) {
                 continue;
             }
@@ -127,8 +181,9 @@ public final class LatencyHistogram {
     /// Adds the counts to `rows` cells of `counts` from `offset` on, four for each octave from
     /// `[128, 160)`; smaller values to the first cell, larger ones to the last.
     public void addQuarterOctaves(long[] counts, int offset, int rows) {
+        long[][] counted = unpacked();
         for (int o = 0; o < OCTAVES; o++) {
-            long[] octave = octaves[o];
+            long[] octave = counted[o];
             if (octave == null) {
                 continue;
             }
@@ -152,6 +207,9 @@ public final class LatencyHistogram {
 
     /// Estimate of the memory held, bytes.
     public long memoryBytes() {
+        if (packed != null) {
+            return 32L + 16 + packed.length;
+        }
         long bytes = 32 + 16 + 4L * OCTAVES;
         for (long[] octave : octaves) {
             bytes += octave == null ? 0 : 16 + 8L * SUB_BUCKETS;
@@ -161,6 +219,7 @@ public final class LatencyHistogram {
 
     /// Forgets every value and keeps the memory.
     public void clear() {
+        unpack();
         for (long[] octave : octaves) {
             if (octave != null) {
                 Arrays.fill(octave, 0);

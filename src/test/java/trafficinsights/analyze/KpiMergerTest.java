@@ -101,6 +101,36 @@ class KpiMergerTest {
     }
 
     @Test
+    void windowsThatArePackedTakeLateRowsAndGiveTheSame() {
+        RandomRequests requests = new RandomRequests(14);
+        List<RequestBatch> batches = requests.batches(400, 200, 0, 2_000 * SECOND);
+        List<KpiWindow> alone = closed(requests, List.of(batches));
+        List<RequestBatch> shuffled = new ArrayList<>(batches);
+        Collections.shuffle(shuffled, new Random(15));
+        // 200 windows: 20 MB as they are, so that all but a few are packed, and none is closed.
+        KpiMerger merger = merger(requests, 12L << 20);
+        for (RequestBatch batch : shuffled) {
+            KpiTable table = new KpiTable(WINDOW, requests.names);
+            table.add(batch);
+            merger.merge(table);
+        }
+        LatencyGrid packed = latencies(merger, Dimension.TOTAL, Dimension.ALL, 7);
+        merger.closeAll();
+        assertThat(merger.lateRows()).isZero();
+        assertThat(closed).isEqualTo(alone);
+        assertThat(latencies(merger, Dimension.TOTAL, Dimension.ALL, 7).counts())
+                .isEqualTo(packed.counts());
+    }
+
+    @Test
+    void withoutPackingTheSameRowsWouldNotFit() {
+        RandomRequests requests = new RandomRequests(14);
+        KpiTable table = new KpiTable(WINDOW, requests.names);
+        requests.batches(400, 200, 0, 2_000 * SECOND).forEach(table::add);
+        assertThat(table.memoryBytes()).isGreaterThan(12L << 20);
+    }
+
+    @Test
     void keysComeInTheOrderOfTheirTextsWhoeverSawThemFirst() {
         assertThat(keysSeen("b", "a", "c")).isEqualTo(keysSeen("c", "b", "a"));
         assertThat(keysSeen("b", "a", "c")).containsSubsequence("a", "b", "c");

@@ -45,6 +45,43 @@ class LatencyHistogramTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("distributions")
+    void aPackedHistogramAnswersAsBeforeAndTakesMoreValues(String name, LongSupplier values) {
+        long[] first = LongStream.generate(values).limit(5_000).toArray();
+        long[] second = LongStream.generate(values).limit(300).toArray();
+        LatencyHistogram plain = of(first);
+        LatencyHistogram packed = of(first);
+        packed.pack();
+        assertSame(packed, plain);
+        LatencyHistogram merged = of(second);
+        merged.merge(packed);
+        LatencyHistogram mergedPlain = of(second);
+        mergedPlain.merge(plain);
+        assertSame(merged, mergedPlain);
+        Arrays.stream(second).forEach(plain::add);
+        Arrays.stream(second).forEach(packed::add);
+        assertSame(packed, plain);
+        packed.pack();
+        packed.pack();
+        packed.merge(of(first));
+        plain.merge(of(first));
+        assertSame(packed, plain);
+    }
+
+    @Test
+    void aPackedHistogramTakesAFractionOfTheMemory() {
+        SplittableRandom random = new SplittableRandom(3);
+        LatencyHistogram histogram =
+                of(LongStream.generate(() -> logNormal(random, 11, 0.6)).limit(5_000).toArray());
+        long before = histogram.memoryBytes();
+        histogram.pack();
+        assertThat(histogram.memoryBytes()).isLessThan(before / 5);
+        histogram.clear();
+        assertThat(histogram.count()).isZero();
+        assertThat(histogram.quantiles(0.5)).containsExactly(Double.NaN);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("distributions")
     void everyQuantileIsWithinOneIn128OfTheExactRank(String name, LongSupplier values) {
         for (int size : new int[] {1, 2, 3, 19, 100, 1000, 20_000}) {
             long[] sorted =
@@ -192,6 +229,15 @@ class LatencyHistogramTest {
             quantiles[i] = i / 2000.0;
         }
         assertThat(actual.quantiles(quantiles)).containsExactly(expected.quantiles(quantiles));
+        for (long bound :
+                new long[] {0, 90, 4_000, 70_000, 3_000_000, LatencyHistogram.MAX_VALUE}) {
+            assertThat(actual.countUpTo(bound)).isEqualTo(expected.countUpTo(bound));
+        }
+        long[] actualRows = new long[60];
+        long[] expectedRows = new long[60];
+        actual.addQuarterOctaves(actualRows, 0, 60);
+        expected.addQuarterOctaves(expectedRows, 0, 60);
+        assertThat(actualRows).containsExactly(expectedRows);
     }
 
     @Test
