@@ -96,7 +96,6 @@ public final class ShellController implements ShellActions.Frame {
     }
 
     private void bind() {
-        panels.views().values().forEach(panel -> content.getChildren().add(panel.root()));
         makeNavigation();
         makeOverlays();
         status.follow(model.current());
@@ -124,7 +123,6 @@ public final class ShellController implements ShellActions.Frame {
         overlays.setPickOnBounds(false);
         StackPane frame = (StackPane) root;
         frame.getChildren().add(palette);
-        keysSheet.show(actions.all(), panels.views());
         keysOverlay.setVisible(false);
         keysOverlay.setOnMouseClicked(event -> keysOverlay.setVisible(false));
     }
@@ -148,10 +146,16 @@ public final class ShellController implements ShellActions.Frame {
     }
 
     private void bringToFront(PanelId shown) {
+        // Styled and laid out when first seen: all nine at once take half of the start.
+        Node front = panels.view(shown).root();
+        if (front.getParent() == null) {
+            content.getChildren().add(front);
+        }
         panels.views()
                 .forEach((id, panel) -> {
                     boolean isShown = id == shown;
                     panel.root().setVisible(isShown);
+                    panel.root().setManaged(isShown);
                     panel.setShowing(isShown);
                 });
         navigationButtons.forEach((id, button) -> button.setSelected(id == shown));
@@ -302,6 +306,9 @@ public final class ShellController implements ShellActions.Frame {
     @FXML
     @Override
     public void toggleKeys() {
+        if (!keysOverlay.isVisible()) {
+            keysSheet.show(actions.all(), panels.views());
+        }
         keysOverlay.setVisible(!keysOverlay.isVisible());
     }
 
