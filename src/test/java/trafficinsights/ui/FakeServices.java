@@ -60,7 +60,7 @@ final class FakeServices {
     /// What each of them was asked for.
     final List<RunSpec> specs = new CopyOnWriteArrayList<>();
 
-    private final Path profileFolder =
+    final Path profileFolder =
             Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "workbench-profiles-" + System.nanoTime());

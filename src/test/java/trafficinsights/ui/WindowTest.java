@@ -1,12 +1,16 @@
 package trafficinsights.ui;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
@@ -47,8 +51,20 @@ abstract class WindowTest extends ApplicationTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         interact(() -> window().close());
+        delete(state);
+        delete(fake.profileFolder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> within = Files.walk(folder)) {
+                for (Path path : within.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
     }
 
     final WorkbenchWindow window() {
