@@ -58,7 +58,7 @@ timed() {
 
 java_main() { "$java" -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
-  -cp "target/test-classes:target/classes:$(cat "$libraries")" "$@"; }
+  -cp "target/test-classes-jmh:target/classes:$(cat "$libraries")" "$@"; }
 
 # repeated FILE LINES: the file again and again, cut off at so many lines.
 repeated() { while :; do cat "$1"; done 2>/dev/null | head -n "$2" || true; }
@@ -174,7 +174,7 @@ forecasts() {
 jmh() {
   head_of "JMH"
   say '```'
-  "$java" --enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$(cat "$libraries")" org.openjdk.jmh.Main \
+  "$java" --enable-native-access=ALL-UNNAMED -cp "target/test-classes-jmh:target/classes:$(cat "$libraries")" org.openjdk.jmh.Main \
     'KpiTableBenchmark|KpiWindowsBenchmark|LiveUpdateBenchmark|SeriesDetectorBenchmark|GenerateBenchmark|RequestFileBenchmark|RequestCsvBenchmark|RowGroupBenchmark' \
     -f 1 -rf csv -rff "$out/jmh.csv" >"$out/jmh.txt" 2>&1 || true
   sed -n '/^Benchmark /,$p' "$out/jmh.txt" | tee -a "$figures"

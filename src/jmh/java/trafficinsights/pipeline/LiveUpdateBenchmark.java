@@ -91,7 +91,7 @@ public class LiveUpdateBenchmark {
         List<KpiWindow> changed = merger.drainChanged();
         judge.accept(changed);
         judge.judgeUpTo(reachedMicros - WINDOW_MICROS);
-        board.update(changed, judge.anomalies(), reachedMicros);
+        board.update(changed, judge.found(), reachedMicros);
         return board.since(0).version();
     }
 }
