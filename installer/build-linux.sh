@@ -46,10 +46,14 @@ cut_natives "$(the_jar "$image/lib" duckdb_jdbc)" '^libduckdb_java' \
 
 if $with_cache; then
   main_jar=$(the_jar "$image/lib" workbench)
-  (cd "$image" && runtime/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -XX:+UseParallelGC -XX:AOTCacheOutput=lib/workbench.aot -Xlog:aot=off -Xlog:cds=off \
-    -Dglass.platform=Headless -Dprism.order=sw -Djava.library.path=lib -cp "lib/$(basename "$main_jar")" \
-    trafficinsights.app.StartupTraining "$(mktemp -d)" >/dev/null 2>&1)
+  for what in workbench window; do
+    training=$(mktemp -d)
+    (cd "$image" && runtime/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+      -XX:+UseParallelGC "-XX:AOTCacheOutput=lib/$what.aot" -Xlog:aot=off -Xlog:cds=off \
+      -Dglass.platform=Headless -Dprism.order=sw -Djava.library.path=lib -cp "lib/$(basename "$main_jar")" \
+      trafficinsights.app.StartupTraining $what "$training" >/dev/null 2>&1)
+    rm -rf "$training"
+  done
 fi
 
 # One time, one owner, one order: the same content is the same archive. The cache knows its jars by their

@@ -61,7 +61,7 @@ Invoke-Tool (Join-Path $Jdk 'bin\jlink.exe') @(
     '--output', "$work\runtime")
 
 # The AOT cache knows its jars by their place and time, which the MSI changes.
-Copy-Item 'target\workbench\lib\*' "$work\input" -Exclude 'workbench.aot'
+Copy-Item 'target\workbench\lib\*' "$work\input" -Exclude '*.aot'
 Copy-Item 'LICENSE' "$work\input\LICENSE.txt"
 if ($AuthDll) { Copy-Item $AuthDll "$work\input" }
 

@@ -46,7 +46,7 @@ copy_program() {
   local image=$1
   mkdir -p "$image"
   cp -R target/workbench/lib "$image/"
-  rm -f "$image/lib/workbench.aot"
+  rm -f "$image"/lib/*.aot
   cp LICENSE "$image/"
   installer/licenses.sh "$image/lib" "$image/licenses"
   cp target/installer/sbom/bom.json "$image/sbom.cdx.json"

@@ -18,8 +18,10 @@
 
 #ifdef WINDOWED
 #define JAVA L"javaw.exe"
+#define CACHE L"window.aot"
 #else
 #define JAVA L"java.exe"
+#define CACHE L"workbench.aot"
 #endif
 
 static const wchar_t *const FLAGS =
@@ -115,7 +117,7 @@ static BOOL write_line(wchar_t *line, const wchar_t *home, const wchar_t *java) 
     if (length == 0 || length >= LINE_CHARS) {
         options[0] = 0;
     }
-    _snwprintf(cache, PATH_CHARS, L"%ls\\lib\\workbench.aot", home);
+    _snwprintf(cache, PATH_CHARS, L"%ls\\lib\\%ls", home, CACHE);
     cache_flags[0] = 0;
     if (is_file(cache)) {
         _snwprintf(cache_flags, PATH_CHARS + 64, L"-XX:AOTCache=\"%ls\" -Xlog:aot=off -Xlog:cds=off -Xlog:class+path=off",

@@ -11,7 +11,11 @@ if not defined JAVA (
   echo workbench: needs a Java 25 runtime, and none was found: install one ^(for example Eclipse Temurin 25^) or set TI_JAVA_HOME to it. 1>&2
   exit /b 1
 )
+rem Two caches, since a command must not pay for the classes of the window.
+set "CACHE_FILE=%HOME_DIR%\lib\workbench.aot"
+if "%~1"=="" set "CACHE_FILE=%HOME_DIR%\lib\window.aot"
+if "%~1"=="demo" set "CACHE_FILE=%HOME_DIR%\lib\window.aot"
 set "CACHE="
-if exist "%HOME_DIR%\lib\workbench.aot" set CACHE=-XX:AOTCache="%HOME_DIR%\lib\workbench.aot" -Xlog:aot=off -Xlog:cds=off -Xlog:class+path=off
+if exist "%CACHE_FILE%" set CACHE=-XX:AOTCache="%CACHE_FILE%" -Xlog:aot=off -Xlog:cds=off -Xlog:class+path=off
 "%JAVA%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC %CACHE% %JAVA_OPTS% -cp "%HOME_DIR%\lib\@main.jar@" @main.class@ %*
 exit /b %ERRORLEVEL%
