@@ -19,7 +19,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -459,18 +458,23 @@ public final class Screenshots {
         return window;
     }
 
+    /// Writes the picture, and says which texts are cut off in it.
+    private void take(WorkbenchWindow window, String file) throws Exception {
+        Scene scene = window.stage().getScene();
+        Png.write(onFx(() -> scene.snapshot(null)), folder.resolve(file));
+        onFx(() -> ClippedText.in(scene.getRoot()))
+                .forEach(text -> System.out.println(file + ": cut off: " + text));
+    }
+
     private void one(WorkbenchWindow window, String name, int[] size) throws Exception {
         Thread.sleep(900);
-        Image image = onFx(() -> window.stage().getScene().snapshot(null));
-        Png.write(image, folder.resolve("%s-%d.png".formatted(name, size[0])));
+        take(window, "%s-%d.png".formatted(name, size[0]));
     }
 
     private void both(WorkbenchWindow window, String name, int[] size) throws Exception {
         for (String theme : new String[] {"light", "dark"}) {
             Thread.sleep(900);
-            Image image = onFx(() -> window.stage().getScene().snapshot(null));
-            Path file = folder.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
-            Png.write(image, file);
+            take(window, "%s-%s-%d.png".formatted(name, theme, size[0]));
             onFx(() -> {
                 window.model().toggleTheme();
                 return window;
