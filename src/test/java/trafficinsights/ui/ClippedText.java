@@ -9,8 +9,8 @@ import javafx.scene.text.Text;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Finds the texts that a window cuts off: labels and buttons whose skin shows less than they say.
-/// Cells of tables and lists are left out: their columns can be widened, and rows scroll. FX
-/// thread.
+/// Left out are texts that their own tooltip says whole, and cells of tables and lists, whose
+/// columns can be widened. FX thread.
 final class ClippedText {
     private ClippedText() {}
 
@@ -35,7 +35,9 @@ final class ClippedText {
 
     private static boolean isClipped(Labeled labeled) {
         String text = labeled.getText();
-        if (text == null || text.isEmpty()) {
+        boolean isSaidElsewhere =
+                labeled.getTooltip() != null && labeled.getTooltip().getText().contains(text);
+        if (text == null || text.isEmpty() || isSaidElsewhere) {
             return false;
         }
         String said = labeled.isMnemonicParsing() ? text.replaceFirst("_", "") : text;
