@@ -20,6 +20,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.pipeline.ComparedSource;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
@@ -299,7 +300,8 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
 
         Outcome<WhatChanged> changed(RunSpec shown, Spans spans, ExploreWatch watch)
                 throws InterruptedException {
-            Asked asked = new Asked(SourceAgain.spec(shown, spans), SourceAgain.state(shown));
+            Asked asked =
+                    new Asked(SourceAgain.spec(shown, spans), ComparedSource.state(shown.source()));
             WhatChanged before = known(asked);
             if (before != null) {
                 return Outcome.ok(before);
