@@ -43,6 +43,15 @@ public record ComparedSource(String title, RunSource source) {
         }
     }
 
+    /// Several places are the files of one log.
+    public static Outcome<ComparedSource> of(List<String> places) {
+        if (places.size() == 1) {
+            return of(places.getFirst());
+        }
+        RunSource.Logs logs = new RunSource.Logs(places.stream().map(Path::of).toList(), "auto");
+        return Outcome.ok(new ComparedSource(logs.title(), logs));
+    }
+
     private static RunSource made(String scenario) {
         return new RunSource.Generated(scenario, OptionalLong.empty(), OptionalLong.empty());
     }

@@ -358,6 +358,7 @@ public final class Screenshots {
                 stage,
                 new WorkbenchServices(
                         Runs::start,
+                        Runs::resume,
                         Scenarios::builtIn,
                         Scenarios::describe,
                         Explorations::open,

@@ -39,6 +39,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
     private final BrushFollower follower = new BrushFollower(this::take);
     private final RunFeed feed = new RunFeed("investigate-picture", PERIOD_MILLIS, follower);
     private final Comparing comparing;
+    private final RunsModel runs;
     private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable RunPicture> picture =
             new ReadOnlyObjectWrapper<>();
@@ -61,6 +62,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         this.current = current;
         this.fx = fx;
         comparing = new Comparing(starter);
+        runs = new RunsModel(current, starter, fx);
         work = new Work("what-changed", fx);
         current.runProperty().addListener((property, before, now) -> follow(now));
         follow(current.runProperty().get());
@@ -197,6 +199,9 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
 
     void setActive(boolean active) {
         feed.setActive(active);
+        if (active) {
+            runs.askRecalled();
+        }
     }
 
     void setColumns(int columns) {
@@ -241,6 +246,11 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         return work;
     }
 
+    /// The run held against another one.
+    public RunsModel runs() {
+        return runs;
+    }
+
     CurrentRun current() {
         return current;
     }
@@ -266,6 +276,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
     @Override
     public void close() {
         work.close();
+        runs.close();
         feed.close();
     }
 

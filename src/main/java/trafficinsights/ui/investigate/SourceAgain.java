@@ -14,7 +14,8 @@ final class SourceAgain {
         return again.withWindow(shown.window()).withThreads(shown.threads()).withSpans(spans);
     }
 
-    private static RunSource source(RunSource shown) {
+    /// What is followed is read as it is now.
+    static RunSource source(RunSource shown) {
         return switch (shown) {
             case RunSource.Tail tail -> tail.logs();
             case RunSource.Logs logs -> logs;
