@@ -3,7 +3,6 @@ package trafficinsights.cli;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +46,9 @@ final class CompareText {
                     figure.isWithinChance() ? "chance" : meaning(figure));
         }
         figures.print(out, width);
-        KpiFigure by = listed.orElseGet(() -> mostMoved(runs));
+        KpiFigure by =
+                listed.orElseGet(
+                        () -> runs.mostMoved().map(ComparedFigure::figure).orElse(KpiFigure.P95));
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.TOTAL && top > 0) {
                 out.println();
@@ -76,14 +77,6 @@ final class CompareText {
             case BAD -> "worse";
             case NEUTRAL -> "";
         };
-    }
-
-    private static KpiFigure mostMoved(ComparedRuns runs) {
-        return runs.figures().stream()
-                .filter(f -> !f.isWithinChance() && !f.isSame() && Double.isFinite(f.delta()))
-                .max(Comparator.comparingDouble(f -> Math.abs(f.logFactor())))
-                .map(ComparedFigure::figure)
-                .orElse(KpiFigure.P95);
     }
 
     private static Optional<TextTable> keys(

@@ -125,6 +125,12 @@ final class RunMerger implements AutoCloseable {
         }
     }
 
+    /// Tables that wait for the merger; any thread.
+    QueueLength waiting() {
+        int waiting = queue.size();
+        return new QueueLength(waiting, waiting + queue.remainingCapacity());
+    }
+
     /// Says up to which event time the source has been read in order.
     void reached(long epochMicros) {
         reachedMicros = Math.max(reachedMicros, epochMicros);

@@ -71,6 +71,11 @@ public final class Runs {
                 file.problem());
     }
 
+    /// Whether a program is at work on the run in a folder. Looks at the disk.
+    public static boolean isAtWork(Path folder) {
+        return RunFolder.isHeld(folder);
+    }
+
     /// The run in a folder, if it stopped before its end and no program is at work on it. Looks at
     /// the disk.
     public static Optional<StoppedRun> stopped(Path folder) {

@@ -119,4 +119,27 @@ final class ScenarioTextTest {
         assertThat(rate.perSecond(1)[16])
                 .isEqualTo(20 / 3.0, org.assertj.core.api.Assertions.within(1e-9));
     }
+
+    @Test
+    void entriesComeAndGoInBothStylesOfLists() {
+        String block =
+                "a: 1\nroutes:\n  # first\n  - { path: /a }\n  - path: /b\n    share: 2\n\nz: 1\n";
+        String longer = ScenarioText.withEntry(block, "routes", "{ path: /c }");
+        assertThat(longer)
+                .isEqualTo(
+                        "a: 1\nroutes:\n  # first\n  - { path: /a }\n  - path: /b\n    share: 2\n"
+                                + "  - { path: /c }\n\nz: 1\n");
+        assertThat(ScenarioText.withoutEntry(longer, "routes", 2)).isEqualTo(block);
+        assertThat(ScenarioText.withoutEntry(block, "routes", 1))
+                .isEqualTo("a: 1\nroutes:\n  # first\n  - { path: /a }\n\nz: 1\n");
+        assertThat(ScenarioText.withoutEntry(block, "routes", 0))
+                .isEqualTo("a: 1\nroutes:\n  # first\n  - path: /b\n    share: 2\n\nz: 1\n");
+        String flow = "routes: [{ path: /a }, { path: /b }]\n";
+        assertThat(ScenarioText.withEntry(flow, "routes", "{ path: /c }"))
+                .isEqualTo("routes: [{ path: /a }, { path: /b }, { path: /c }]\n");
+        assertThat(ScenarioText.withoutEntry(flow, "routes", 0))
+                .isEqualTo("routes: [{ path: /b }]\n");
+        assertThat(ScenarioText.withoutEntry(flow, "routes", 1))
+                .isEqualTo("routes: [{ path: /a }]\n");
+    }
 }

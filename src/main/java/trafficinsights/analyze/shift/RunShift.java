@@ -1,7 +1,6 @@
 package trafficinsights.analyze.shift;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,7 @@ public final class RunShift {
             TallyShift shift,
             List<ComparedFigure> figures,
             Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys) {
-        ComparedFigure most =
-                figures.stream()
-                        .filter(f -> f.isSignificant() || shift.isPaired())
-                        .filter(f -> !f.isSame() && Double.isFinite(f.delta()))
-                        .max(Comparator.comparingDouble(f -> Math.abs(f.logFactor())))
-                        .orElse(null);
+        ComparedFigure most = ComparedRuns.mostMoved(figures).orElse(null);
         if (most == null) {
             return shift.isPaired()
                     ? "No figure differs: the change does nothing to the requests."

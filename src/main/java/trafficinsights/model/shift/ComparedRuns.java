@@ -1,7 +1,9 @@
 package trafficinsights.model.shift;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiFigure;
@@ -49,6 +51,19 @@ public record ComparedRuns(
     /// The figures of every key of a dimension; none where it was not measured.
     public List<ComparedFigure> keys(Dimension dimension, KpiFigure figure) {
         return keys.getOrDefault(dimension, Map.of()).getOrDefault(figure, List.of());
+    }
+
+    /// The figure of all requests that moved most, by its factor; empty where none moved by more
+    /// than chance.
+    public Optional<ComparedFigure> mostMoved() {
+        return mostMoved(figures);
+    }
+
+    /// As [#mostMoved()], of these.
+    public static Optional<ComparedFigure> mostMoved(List<ComparedFigure> figures) {
+        return figures.stream()
+                .filter(f -> !f.isWithinChance() && !f.isSame() && Double.isFinite(f.delta()))
+                .max(Comparator.comparingDouble(f -> Math.abs(f.logFactor())));
     }
 
     /// Whether both runs were at work at the same time for a while.

@@ -13,7 +13,7 @@ import trafficinsights.model.shift.ComparedFigure;
 /// Figures of all requests on two sides, a row each: what they were, what they are, and how far
 /// apart, coloured by what it means. FX thread.
 public final class FigureTable extends GridPane {
-    private static final double NAME_WIDTH = 80;
+    private static final double NAME_WIDTH = 112;
     private static final double FIGURE_WIDTH = 68;
 
     /// How a difference is shown.

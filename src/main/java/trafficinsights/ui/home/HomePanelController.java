@@ -29,6 +29,7 @@ public final class HomePanelController implements PanelView {
     private static final int MOST_STOPPED = 3;
 
     private static final double ROW_HEIGHT = 52;
+    private static final double LIST_INSETS = 12;
 
     private final HomeViewModel model;
     private final HomeActions actions;
@@ -95,7 +96,7 @@ public final class HomePanelController implements PanelView {
         stoppedCard.setVisible(count > 0);
         stoppedCard.setManaged(count > 0);
         stoppedCount.setText(String.valueOf(count));
-        double height = ROW_HEIGHT * Math.min(MOST_STOPPED, count) + 2;
+        double height = ROW_HEIGHT * Math.min(MOST_STOPPED, count) + LIST_INSETS;
         stopped.setPrefHeight(height);
         stopped.setMinHeight(height);
     }
@@ -192,9 +193,7 @@ public final class HomePanelController implements PanelView {
 
     @Override
     public void setShowing(boolean showing) {
-        if (showing) {
-            model.refresh();
-        }
+        model.setShowing(showing);
     }
 
     @Override

@@ -2,7 +2,9 @@ package trafficinsights.ui.home;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -27,6 +29,7 @@ public final class HomeViewModel {
     private final ObservableList<StoppedRun> stopped = FXCollections.observableArrayList();
     private final Supplier<List<Path>> runFolders;
     private long looks;
+    private boolean isShowing;
 
     /// @param runFolders where runs' folders may lie, beside those that were begun here
     /// @param background asks the disk; not the FX thread
@@ -56,13 +59,34 @@ public final class HomeViewModel {
             List<HomeRow> asked =
                     now.stream().map(recent -> new HomeRow(recent, recent.isMissing())).toList();
             List<StoppedRun> found = stopped(now, parents);
+            boolean isAnyAtWork = folders(now, "").stream().anyMatch(Runs::isAtWork);
             fx.execute(() -> {
                 if (look == looks) {
                     show(asked);
                     set(stopped, found);
+                    lookAgainIf(isAnyAtWork);
                 }
             });
         });
+    }
+
+    /// A run that ends now lets go of its folder a moment later.
+    private void lookAgainIf(boolean isAnyAtWork) {
+        if (isAnyAtWork && isShowing) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, fx)
+                    .execute(() -> {
+                        if (isShowing) {
+                            refresh();
+                        }
+                    });
+        }
+    }
+
+    void setShowing(boolean showing) {
+        isShowing = showing;
+        if (showing) {
+            refresh();
+        }
     }
 
     private static List<StoppedRun> stopped(List<Recent> recents, List<Path> parents) {

@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
@@ -97,6 +98,7 @@ public final class InvestigatePanelController implements PanelView {
         this.actions = actions;
         runs = new RunsView(model.runs(), tooltip, actions);
         root = FxmlFile.INVESTIGATE.load(this);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::undoKey);
     }
 
     @FXML
@@ -213,7 +215,13 @@ public final class InvestigatePanelController implements PanelView {
         model.runs()
                 .problemProperty()
                 .addListener((property, before, now) -> runProblems.show(now));
-        model.runs().shownProperty().addListener((property, before, now) -> showState());
+        model.runs()
+                .shownProperty()
+                .addListener((property, before, now) -> {
+                    showState();
+                    // What had the focus may be out of sight now.
+                    compareMenu.requestFocus();
+                });
     }
 
     private boolean isComparing() {
@@ -390,28 +398,30 @@ public final class InvestigatePanelController implements PanelView {
     }
 
     private boolean keyOfRuns(KeyEvent event) {
-        RunsModel compared = model.runs();
-        boolean isUndo = event.isShortcutDown() && event.getCode() == KeyCode.Z;
-        if (isUndo && event.isShiftDown()) {
-            compared.redo();
-        } else if (isUndo) {
-            compared.undo();
-        } else if (event.getCode() == KeyCode.ESCAPE) {
-            compared.leave();
-        } else if (event.getCode() == KeyCode.X && !event.isShortcutDown()) {
-            compared.swap();
-        } else {
-            return false;
+        switch (event.getCode()) {
+            case ESCAPE -> model.runs().leave();
+            case X -> model.runs().swap();
+            default -> {
+                return false;
+            }
         }
         return true;
     }
 
-    private boolean keyOfSpan(KeyEvent event) {
-        if (event.isShortcutDown() && event.getCode() == KeyCode.Z) {
-            boolean canUndo = model.runs().canUndo();
-            model.runs().undo();
-            return canUndo;
+    /// The frame keeps keys with Ctrl to itself, so this is asked where the focus is.
+    private void undoKey(KeyEvent event) {
+        boolean isTyping = event.getTarget() instanceof TextInputControl;
+        if (event.isShortcutDown() && event.getCode() == KeyCode.Z && !isTyping) {
+            if (event.isShiftDown()) {
+                model.runs().redo();
+            } else {
+                model.runs().undo();
+            }
+            event.consume();
         }
+    }
+
+    private boolean keyOfSpan(KeyEvent event) {
         int step = event.isShiftDown() ? LARGE_KEY_STEP : KEY_STEP;
         switch (event.getCode()) {
             case LEFT -> model.move(-step, false);
@@ -445,7 +455,7 @@ public final class InvestigatePanelController implements PanelView {
                 new KeyHint("Enter", "what changed here"),
                 new KeyHint("Esc", "cancel, and no span; back from two runs"),
                 new KeyHint("X", "swap A and B of two runs"),
-                new KeyHint("Ctrl+Z", "undo swapping and leaving"));
+                new KeyHint("Ctrl+Z", "undo swapping and leaving two runs"));
     }
 
     @Override

@@ -25,6 +25,7 @@ import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.KeptSpan;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
@@ -53,6 +54,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final KeptSpan kept = new KeptSpan("investigate.brush");
     private @Nullable Incident awaited;
     private volatile Consumer<RunPicture> writer = made -> {};
 
@@ -90,6 +92,8 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         fx.execute(() -> {
             if (run.equals(current.runProperty().get())) {
                 picture.set(made);
+                kept.take(current.specProperty().get(), made.firstSeconds(), made.lastSeconds())
+                        .ifPresent(span -> brush(span.fromSeconds(), span.toSeconds()));
                 look();
                 askAwaited();
             }
@@ -122,6 +126,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         double last = shown.lastSeconds();
         from = Math.min(Math.max(first, from), last - window);
         to = Math.max(from + window, Math.min(last, to));
+        kept.forget();
         brush.set(new Mark(from, to));
         look();
     }
@@ -260,6 +265,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         into.put("investigate.comparison", comparison.get().name());
         into.put("investigate.from", ownFrom.get());
         into.put("investigate.to", ownTo.get());
+        kept.remember(into, brush.get(), current.specProperty().get());
     }
 
     @Override
@@ -271,6 +277,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         }
         ownFrom.set(from.getOrDefault("investigate.from", ""));
         ownTo.set(from.getOrDefault("investigate.to", ""));
+        kept.recall(from);
     }
 
     @Override

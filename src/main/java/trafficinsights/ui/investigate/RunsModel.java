@@ -62,6 +62,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
     private final ObjectProperty<Dimension> dimension =
             new SimpleObjectProperty<>(Dimension.SERVER);
     private final ObjectProperty<KpiFigure> figure = new SimpleObjectProperty<>(KpiFigure.P95);
+    private boolean isFirstLook;
     private @Nullable AskedRuns recalled;
     private List<String> recalledOf = List.of();
 
@@ -86,6 +87,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
     ///
     /// @param places files, a folder, or a scenario
     public void compareWith(List<String> places) {
+        isFirstLook = true;
         change(new AskedRuns(List.of(), places, false));
     }
 
@@ -97,12 +99,14 @@ public final class RunsModel implements AutoCloseable, Remembers {
                 watch -> ComparedSource.pair(folder),
                 outcome -> {
                     switch (outcome) {
-                        case Outcome.Ok<List<ComparedSource>> _ ->
-                                change(
-                                        new AskedRuns(
-                                                List.of(folder.resolve("base").toString()),
-                                                List.of(folder.resolve("changed").toString()),
-                                                false));
+                        case Outcome.Ok<List<ComparedSource>> _ -> {
+                            isFirstLook = true;
+                            change(
+                                    new AskedRuns(
+                                            List.of(folder.resolve("base").toString()),
+                                            List.of(folder.resolve("changed").toString()),
+                                            false));
+                        }
                         case Outcome.Rejected<List<ComparedSource>>(Problem why) ->
                                 problem.set(why);
                     }
@@ -170,6 +174,11 @@ public final class RunsModel implements AutoCloseable, Remembers {
                 if (!runs.doOverlap()) {
                     times.set(Times.SINCE_START);
                 }
+                // What a person chose to look at, or looked at before, stays.
+                if (isFirstLook) {
+                    runs.mostMoved().ifPresent(most -> figure.set(most.figure()));
+                }
+                isFirstLook = false;
                 compared.set(runs);
             }
             case Outcome.Rejected<ComparedRuns>(Problem why) -> problem.set(why);

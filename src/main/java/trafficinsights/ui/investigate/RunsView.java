@@ -144,6 +144,9 @@ final class RunsView extends VBox implements AutoCloseable {
     private static IncidentList incidents(String side) {
         IncidentList list = new IncidentList();
         list.setEmptyText("No incident was found in " + side + ".");
+        list.setTitle("Incidents of " + side);
+        // It stands within a card.
+        list.getStyleClass().remove("card");
         list.setId("incidentsOf" + side);
         HBox.setHgrow(list, Priority.ALWAYS);
         list.setPrefWidth(0);
@@ -350,7 +353,7 @@ final class RunsView extends VBox implements AutoCloseable {
         }
         HBox row = new HBox(incidentsOfA, incidentsOfB);
         row.setId("runsIncidents");
-        row.getStyleClass().add("runs-parts");
+        row.getStyleClass().add("runs-incidents");
         below.getChildren().add(row);
         return row;
     }

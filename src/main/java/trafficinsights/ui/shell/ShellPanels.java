@@ -122,6 +122,7 @@ final class ShellPanels {
                                         model.current(),
                                         tasks,
                                         watching::pictureMillis,
+                                        generating::previewMillis,
                                         warehouse::latestProfile),
                                 fx)));
         follow(tasks);
