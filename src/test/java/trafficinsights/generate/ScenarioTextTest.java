@@ -123,17 +123,24 @@ final class ScenarioTextTest {
     @Test
     void entriesComeAndGoInBothStylesOfLists() {
         String block =
-                "a: 1\nroutes:\n  # first\n  - { path: /a }\n  - path: /b\n    share: 2\n\nz: 1\n";
+                """
+                a: 1
+                routes:
+                  # first
+                  - { path: /a }
+                  - path: /b
+                    share: 2
+
+                z: 1
+                """;
         String longer = ScenarioText.withEntry(block, "routes", "{ path: /c }");
         assertThat(longer)
-                .isEqualTo(
-                        "a: 1\nroutes:\n  # first\n  - { path: /a }\n  - path: /b\n    share: 2\n"
-                                + "  - { path: /c }\n\nz: 1\n");
+                .isEqualTo(block.replace("    share: 2\n", "    share: 2\n  - { path: /c }\n"));
         assertThat(ScenarioText.withoutEntry(longer, "routes", 2)).isEqualTo(block);
         assertThat(ScenarioText.withoutEntry(block, "routes", 1))
-                .isEqualTo("a: 1\nroutes:\n  # first\n  - { path: /a }\n\nz: 1\n");
+                .isEqualTo(block.replace("  - path: /b\n    share: 2\n", ""));
         assertThat(ScenarioText.withoutEntry(block, "routes", 0))
-                .isEqualTo("a: 1\nroutes:\n  # first\n  - path: /b\n    share: 2\n\nz: 1\n");
+                .isEqualTo(block.replace("  - { path: /a }\n", ""));
         String flow = "routes: [{ path: /a }, { path: /b }]\n";
         assertThat(ScenarioText.withEntry(flow, "routes", "{ path: /c }"))
                 .isEqualTo("routes: [{ path: /a }, { path: /b }, { path: /c }]\n");

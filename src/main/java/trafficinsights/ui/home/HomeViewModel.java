@@ -58,8 +58,9 @@ public final class HomeViewModel {
         background.execute(() -> {
             List<HomeRow> asked =
                     now.stream().map(recent -> new HomeRow(recent, recent.isMissing())).toList();
-            List<StoppedRun> found = stopped(now, parents);
+            // First: what ends between the two questions is looked at again.
             boolean isAnyAtWork = folders(now, "").stream().anyMatch(Runs::isAtWork);
+            List<StoppedRun> found = stopped(now, parents);
             fx.execute(() -> {
                 if (look == looks) {
                     show(asked);
