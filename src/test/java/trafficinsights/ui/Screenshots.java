@@ -231,6 +231,11 @@ public final class Screenshots {
         onFx(() -> press(window, "home"));
         Thread.sleep(1_500);
         both(window, "home-stopped", size);
+        onFx(() -> press(window, "generate"));
+        onFx(() -> chooseScenario(window, "Slow server"));
+        onFx(() -> click(window, "#page-SCENARIO"));
+        Thread.sleep(500);
+        both(window, "generate-regions", size);
         onFx(() -> {
             window.model().startScenario("slow-server", 0);
             return window;
