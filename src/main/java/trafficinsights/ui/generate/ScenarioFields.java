@@ -151,7 +151,7 @@ final class ScenarioFields extends VBox {
     }
 
     private void buildRegions(List<RegionPlan> plans) {
-        heads(regions, "Region", "Share", "Servers", "Workers of each");
+        heads(regions, "Region", "Share", "Servers", "Workers");
         for (int r = 0; r < plans.size(); r++) {
             cell(r, 0, "name", RegionPlan::name);
             cell(r, 1, "share", plan -> number(plan.share()));
