@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.ui.home.HomeRow;
 
 /// Drives Home, the palette, the task list and the guided demo in the real window.
@@ -95,6 +96,7 @@ final class HomePanelTest extends WindowTest {
         until("its work", () -> Files.exists(out.resolve("run.yaml")));
         interact(() -> window().model().current().cancel());
         until("its end", () -> !window().model().current().working().get());
+        until("its folder", () -> !Runs.isAtWork(out));
         return out;
     }
 

@@ -210,6 +210,6 @@ public final class HomePanelController implements PanelView {
 
     @Override
     public void close() {
-        // No threads.
+        model.close();
     }
 }

@@ -30,6 +30,7 @@ public final class HomeViewModel {
     private final Supplier<List<Path>> runFolders;
     private long looks;
     private boolean isShowing;
+    private boolean isClosed;
 
     /// @param runFolders where runs' folders may lie, beside those that were begun here
     /// @param background asks the disk; not the FX thread
@@ -51,6 +52,10 @@ public final class HomeViewModel {
 
     /// Shows what is known at once, and what the disk says of it when it has answered.
     void refresh() {
+        if (isClosed) {
+            // A run that ends with the window is still noted; there is nobody to show it to.
+            return;
+        }
         long look = ++looks;
         List<Recent> now = List.copyOf(recents.all());
         show(now.stream().map(recent -> new HomeRow(recent, wasMissing(recent))).toList());
@@ -81,6 +86,11 @@ public final class HomeViewModel {
                         }
                     });
         }
+    }
+
+    void close() {
+        isClosed = true;
+        isShowing = false;
     }
 
     void setShowing(boolean showing) {
