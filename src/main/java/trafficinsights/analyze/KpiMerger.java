@@ -282,6 +282,21 @@ public final class KpiMerger {
         return all;
     }
 
+    /// Hands over every series over the whole run with its sketch, which still belongs to the
+    /// merger; complete after [#closeAll()].
+    public void forEachTotal(Totals consumer) {
+        for (Dimension dimension : Dimension.values()) {
+            totals.forEachMeasured(
+                    dimension, names, (key, measured) -> consumer.accept(dimension, key, measured));
+        }
+    }
+
+    /// Who takes the series of a whole run.
+    @FunctionalInterface
+    public interface Totals {
+        void accept(Dimension dimension, String key, KpiAccumulator measured);
+    }
+
     /// Windows of TOTAL, REGION and SERVER for charts, merged to longer ones where there are many.
     public List<KpiWindow> series() {
         return history.windows(names);

@@ -98,6 +98,7 @@ public final class Main {
     static WorkbenchServices services() {
         return new WorkbenchServices(
                 Runs::start,
+                Runs::resume,
                 Scenarios::builtIn,
                 Scenarios::describe,
                 Explorations::open,

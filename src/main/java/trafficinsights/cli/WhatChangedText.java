@@ -8,8 +8,8 @@ import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.model.shift.WhatChanged.Figure;
 import trafficinsights.model.shift.WhatChanged.Shares;
 
 /// What changed, on a terminal and as JSON.
@@ -31,12 +31,12 @@ final class WhatChangedText {
                 new TextTable(
                         List.of("figure", "before", "now", "change", "std. errors", ""),
                         List.of(false, true, true, true, true, false));
-        for (Figure figure : changed.figures()) {
+        for (ComparedFigure figure : changed.figures()) {
             figures.add(
-                    figure.name(),
-                    figure.text(figure.then()),
-                    figure.text(figure.now()),
-                    NumberText.change(figure.then(), figure.now()),
+                    figure.figure().shortName(),
+                    figure.beforeText(),
+                    figure.afterText(),
+                    figure.relativeText(),
                     errors(figure.standardErrors()),
                     figure.isSignificant() ? "" : "chance");
         }
@@ -113,12 +113,12 @@ final class WhatChangedText {
         json.writeEndObject();
     }
 
-    private static void figure(JsonGenerator json, Figure figure) {
+    private static void figure(JsonGenerator json, ComparedFigure figure) {
         json.writeStartObject();
-        json.writeStringProperty("figure", figure.name());
-        json.writeStringProperty("unit", figure.unit());
-        number(json, "then", figure.then());
-        number(json, "now", figure.now());
+        json.writeStringProperty("figure", figure.figure().shortName());
+        json.writeStringProperty("unit", figure.figure().unit());
+        number(json, "then", figure.before());
+        number(json, "now", figure.after());
         number(json, "standardErrors", figure.standardErrors());
         json.writeBooleanProperty("isSignificant", figure.isSignificant());
         json.writeEndObject();

@@ -40,6 +40,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("whatif", WhatifCommand.class),
                     new Subcommand("forecast", ForecastCommand.class),
                     new Subcommand("whatchanged", WhatChangedCommand.class),
+                    new Subcommand("compare", CompareCommand.class),
                     new Subcommand("warehouse", WarehouseCommand.class),
                     new Subcommand("alerts", AlertsCommand.class),
                     new Subcommand("scenarios", ScenariosCommand.class),

@@ -87,6 +87,66 @@ public final class ScenarioText {
                         ScenarioWriter.number(failure.strength()));
     }
 
+    /// A text with one entry more at the end of a list.
+    ///
+    /// @param list key of the file
+    /// @param entry in braces, on one line
+    public static String withEntry(String text, String list, String entry) {
+        SequenceNode entries = entries(text, list);
+        Node last = entries.getValue().getLast();
+        int from = offset(text, last.getStartMark().orElseThrow());
+        int end = end(text, from, offset(text, last.getEndMark().orElseThrow()));
+        String before =
+                isFlow(text, entries)
+                        ? ", "
+                        : "\n"
+                                + " ".repeat(entries.getStartMark().orElseThrow().getColumn())
+                                + "- ";
+        return text.substring(0, end) + before + entry + text.substring(end);
+    }
+
+    /// A text without one entry of a list, which has others.
+    ///
+    /// @param list key of the file
+    public static String withoutEntry(String text, String list, int index) {
+        SequenceNode entries = entries(text, list);
+        List<Node> all = entries.getValue();
+        if (all.size() < 2) {
+            throw new IllegalArgumentException("the last one of " + list + " stays");
+        }
+        boolean isLast = index == all.size() - 1;
+        if (isFlow(text, entries)) {
+            int from =
+                    offset(text, all.get(isLast ? index - 1 : index).getStartMark().orElseThrow());
+            return isLast
+                    ? text.substring(0, offset(text, all.get(index - 1).getEndMark().orElseThrow()))
+                            + text.substring(
+                                    offset(text, all.get(index).getEndMark().orElseThrow()))
+                    : text.substring(0, from)
+                            + text.substring(
+                                    offset(text, all.get(index + 1).getStartMark().orElseThrow()));
+        }
+        int start = offset(text, all.get(index).getStartMark().orElseThrow());
+        int end = end(text, start, offset(text, all.get(index).getEndMark().orElseThrow()));
+        // Its line, with the dash before it and the break behind it.
+        int from = text.lastIndexOf('\n', start) + 1;
+        int to = text.indexOf('\n', end) + 1;
+        return text.substring(0, from) + (to == 0 ? "" : text.substring(to));
+    }
+
+    private static boolean isFlow(String text, SequenceNode entries) {
+        return text.startsWith("[", offset(text, entries.getStartMark().orElseThrow()));
+    }
+
+    private static SequenceNode entries(String text, String list) {
+        Node root = ScenarioFile.compose("scenario", text);
+        NodeTuple tuple = root instanceof MappingNode map ? tuple(map, list) : null;
+        if (tuple != null && tuple.getValueNode() instanceof SequenceNode entries) {
+            return entries;
+        }
+        throw new IllegalArgumentException(list + " is no list");
+    }
+
     /// `45m`, `90s`: in the largest unit that has no fraction.
     public static String duration(Duration span) {
         long millis = span.toMillis();

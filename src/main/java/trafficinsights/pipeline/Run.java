@@ -43,6 +43,11 @@ public interface Run extends AutoCloseable {
         return 0;
     }
 
+    /// Measured batches that wait to be put together. What is full blocks, and never drops.
+    default QueueLength waitingBatches() {
+        return QueueLength.NONE;
+    }
+
     /// Stops as soon as possible, leaving whole files only. The outcome is then a problem with the
     /// code `run.cancelled`.
     void cancel();

@@ -330,6 +330,12 @@ final class RunEngine implements Run {
     }
 
     @Override
+    public QueueLength waitingBatches() {
+        RunStream current = stream;
+        return current == null ? QueueLength.NONE : current.merger().waiting();
+    }
+
+    @Override
     public long waitingLines() {
         RunStream current = stream;
         return current == null ? 0 : current.waitingLines();

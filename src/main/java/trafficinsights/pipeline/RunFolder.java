@@ -1,20 +1,19 @@
 package trafficinsights.pipeline;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
 import trafficinsights.pipeline.RunFile.Input;
 import trafficinsights.pipeline.RunFile.State;
 import trafficinsights.report.OutputProblems;
@@ -31,13 +30,11 @@ final class RunFolder implements AutoCloseable {
     private static final String LOCK_NAME = "run.lock";
 
     private final Path folder;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final FolderLock lock;
     private RunFile file;
 
-    private RunFolder(Path folder, FileChannel channel, FileLock lock, RunFile file) {
+    private RunFolder(Path folder, FolderLock lock, RunFile file) {
         this.folder = folder;
-        this.channel = channel;
         this.lock = lock;
         this.file = file;
     }
@@ -63,7 +60,7 @@ final class RunFolder implements AutoCloseable {
         RunFile file =
                 new RunFile(
                         UUID.randomUUID().toString(), now, spec, inputs(spec), State.RUNNING, "");
-        return hold(folder, file);
+        return hold(folder, () -> file);
     }
 
     /// Takes up a run where it stopped.
@@ -72,50 +69,46 @@ final class RunFolder implements AutoCloseable {
     ///   work on it, or a file that it reads is not what it was
     static RunFolder resume(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
-        RunFile file = RunFile.read(absolute);
-        file.inputs().forEach(RunFolder::requireUnchanged);
-        return hold(absolute, file.with(State.RUNNING, ""));
+        // Before the folder is touched: it may hold no run at all.
+        RunFile.read(absolute).inputs().forEach(RunFolder::requireUnchanged);
+        // Once more while it is held: another program may have ended the run in between.
+        return hold(absolute, () -> RunFile.read(absolute).with(State.RUNNING, ""));
     }
 
-    private static RunFolder hold(Path folder, RunFile file) {
-        FileChannel channel = null;
+    private static RunFolder hold(Path folder, Supplier<RunFile> checkpoint) {
+        FolderLock lock = null;
         try {
             Files.createDirectories(folder);
-            channel =
-                    FileChannel.open(
-                            folder.resolve(LOCK_NAME),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            lock = FolderLock.of(folder.resolve(LOCK_NAME));
             if (lock == null) {
-                throw new OverlappingFileLockException();
+                throw Problem.of(
+                                "run.held",
+                                ("Another program or window is at work on a run in %s. Wait for"
+                                                + " it, or name another folder.")
+                                        .formatted(folder))
+                        .asException();
             }
-            RunFolder held = new RunFolder(folder, channel, lock, file);
-            file.write(folder);
+            RunFolder held = new RunFolder(folder, lock, checkpoint.get());
+            held.file.write(folder);
             return held;
-        } catch (OverlappingFileLockException e) {
-            close(channel);
-            throw Problem.of(
-                            "run.held",
-                            ("Another program or window is at work on a run in %s. Wait for it, or"
-                                            + " name another folder.")
-                                    .formatted(folder))
-                    .asException();
         } catch (IOException e) {
-            close(channel);
+            close(lock);
             throw OutputProblems.of(folder.resolve(RunFile.NAME), e).asException();
+        } catch (RuntimeException e) {
+            close(lock);
+            throw e;
         }
     }
 
-    private static void close(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                System.getLogger(RunFolder.class.getName())
-                        .log(System.Logger.Level.DEBUG, "closing a lock failed");
-            }
+    private static void close(@Nullable FolderLock lock) {
+        if (lock != null) {
+            lock.close();
         }
+    }
+
+    /// Whether a program is at work on the run in a folder now.
+    static boolean isHeld(Path folder) {
+        return FolderLock.isHeld(folder.resolve(LOCK_NAME));
     }
 
     /// Those that can be looked at; of another one is told when it is opened.
@@ -153,6 +146,16 @@ final class RunFolder implements AutoCloseable {
             }
         }
         return inputs;
+    }
+
+    /// Why a run cannot go on: a file that it reads is gone, or is not what it was.
+    static Optional<Problem> blocked(RunFile file) {
+        try {
+            file.inputs().forEach(RunFolder::requireUnchanged);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
     }
 
     private static void requireUnchanged(Input input) {
@@ -204,18 +207,6 @@ final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.release();
-        } catch (IOException e) {
-            System.getLogger(RunFolder.class.getName())
-                    .log(System.Logger.Level.DEBUG, "releasing a lock failed");
-        }
-        close(channel);
-        try {
-            Files.deleteIfExists(folder.resolve(LOCK_NAME));
-        } catch (IOException e) {
-            System.getLogger(RunFolder.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a lock file stays behind");
-        }
+        lock.close();
     }
 }

@@ -19,6 +19,7 @@ import trafficinsights.analyze.SilenceTally;
 import trafficinsights.analyze.rules.RuleEvaluation;
 import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.analyze.shift.SpanShift;
+import trafficinsights.analyze.shift.SpanTally;
 import trafficinsights.detect.KpiDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
@@ -52,6 +53,7 @@ final class RunMerger implements AutoCloseable {
     private final LiveJudge judge = new LiveJudge();
     private final @Nullable RuleEvaluation evaluation;
     private final @Nullable SpanShift shift;
+    private final SpanTally tally = new SpanTally();
     private final LiveBoard board;
     private final RunAlerts alerts;
     private final boolean isNeeded;
@@ -121,6 +123,12 @@ final class RunMerger implements AutoCloseable {
         if (isNeeded) {
             queue.put(new HandOver(worker, table));
         }
+    }
+
+    /// Tables that wait for the merger; any thread.
+    QueueLength waiting() {
+        int waiting = queue.size();
+        return new QueueLength(waiting, waiting + queue.remainingCapacity());
     }
 
     /// Says up to which event time the source has been read in order.
@@ -227,6 +235,9 @@ final class RunMerger implements AutoCloseable {
         if (csv != null) {
             csv.write(window);
         }
+        if (window.dimension() == Dimension.TOTAL) {
+            tally.addWindow(window.kpi(), window.window().lengthSeconds());
+        }
         // Windows come in order of time; the newest may be the run's last.
         boolean isLater =
                 !newest.isEmpty()
@@ -280,6 +291,12 @@ final class RunMerger implements AutoCloseable {
     /// What differs between the two spans that were asked for; null without.
     @Nullable WhatChanged changed() {
         return shift == null ? null : shift.result();
+    }
+
+    /// The series of the whole run, for comparing it with another; once, at the end.
+    SpanTally tally() {
+        windows.forEachTotal(tally::add);
+        return tally;
     }
 
     /// Puts `kpi_windows.csv` in its place.

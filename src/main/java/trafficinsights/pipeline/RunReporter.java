@@ -357,6 +357,7 @@ final class RunReporter implements AutoCloseable {
                 report,
                 report == null ? null : report.insights().rules(),
                 results.merger().changed(),
+                report == null ? null : results.merger().tally(),
                 List.of());
     }
 

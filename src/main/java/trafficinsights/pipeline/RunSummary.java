@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.shift.SpanTally;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
@@ -22,6 +23,8 @@ import trafficinsights.report.RunReport;
 /// @param report null when the run did not analyse
 /// @param rules what the rules say; null when the run was held against none
 /// @param changed what differs between two spans; null when none were asked for
+/// @param tally the series of the whole run, for comparing it with another; null when the run did
+///   not analyse
 /// @param deliveries what became of alerts that were sent out, by receiver; empty without receivers
 public record RunSummary(
         long lines,
@@ -40,6 +43,7 @@ public record RunSummary(
         @Nullable RunReport report,
         @Nullable RuleVerdicts rules,
         @Nullable WhatChanged changed,
+        @Nullable SpanTally tally,
         List<Delivery> deliveries) {
 
     RunSummary withDeliveries(List<Delivery> newDeliveries) {
@@ -60,6 +64,7 @@ public record RunSummary(
                 report,
                 rules,
                 changed,
+                tally,
                 newDeliveries);
     }
 

@@ -1,11 +1,22 @@
 package trafficinsights.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 
 /// Starts runs: the one way in, for the window and for the command line.
 public final class Runs {
+    /// A folder with more is none where runs are kept.
+    private static final int MOST_FOLDERS = 500;
+
     private Runs() {}
 
     /// Starts a run on threads of its own and returns at once. Whatever is wrong with the input or
@@ -58,6 +69,70 @@ public final class Runs {
                 file.state() == RunFile.State.PUSHING,
                 file.spec(),
                 file.problem());
+    }
+
+    /// Whether a program is at work on the run in a folder. Looks at the disk.
+    public static boolean isAtWork(Path folder) {
+        return RunFolder.isHeld(folder);
+    }
+
+    /// The run in a folder, if it stopped before its end and no program is at work on it. Looks at
+    /// the disk.
+    public static Optional<StoppedRun> stopped(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(absolute.resolve(RunFile.NAME)) || RunFolder.isHeld(absolute)) {
+            return Optional.empty();
+        }
+        try {
+            RunFile file = RunFile.read(absolute);
+            return file.state() == RunFile.State.WHOLE
+                    ? Optional.empty()
+                    : Optional.of(stopped(absolute, file));
+        } catch (ProblemException e) {
+            // What is no run is none that stopped.
+            return Optional.empty();
+        }
+    }
+
+    private static StoppedRun stopped(Path folder, RunFile file) {
+        return new StoppedRun(
+                folder,
+                "%s in %s"
+                        .formatted(
+                                title(file.spec().source()), String.valueOf(folder.getFileName())),
+                file.started(),
+                file.spec(),
+                file.state() == RunFile.State.PUSHING,
+                file.problem(),
+                RunFolder.blocked(file).map(Problem::userMessage).orElse(""));
+    }
+
+    private static String title(RunSource source) {
+        String title = source.title(null);
+        return title.matches(".*[/\\\\].*") ? String.valueOf(Path.of(title).getFileName()) : title;
+    }
+
+    /// The runs in these folders, and in those that lie in them, that stopped before their end; the
+    /// latest first. Looks at the disk.
+    ///
+    /// @param parents folders that may hold runs' folders
+    public static List<StoppedRun> stopped(List<Path> folders, List<Path> parents) {
+        Set<Path> all = new LinkedHashSet<>();
+        folders.forEach(folder -> all.add(folder.toAbsolutePath().normalize()));
+        parents.forEach(parent -> all.addAll(within(parent.toAbsolutePath().normalize())));
+        return all.stream()
+                .map(Runs::stopped)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(StoppedRun::started).reversed())
+                .toList();
+    }
+
+    private static List<Path> within(Path parent) {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.limit(MOST_FOLDERS).toList();
+        } catch (IOException none) {
+            return List.of();
+        }
     }
 
     /// Notes that a run was pushed to its warehouse, which was all that it lacked.

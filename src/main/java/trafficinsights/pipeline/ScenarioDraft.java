@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import trafficinsights.generate.ExpectedRate;
 import trafficinsights.generate.FailureKind;
@@ -22,6 +24,9 @@ import trafficinsights.model.ProblemException;
 /// Immutable: each edit gives another draft, or the same refusal as a file with that text.
 public final class ScenarioDraft {
     private static final int POINTS = 360;
+
+    private static final String REGIONS = "regions";
+    private static final String ROUTES = "routes";
 
     /// So many digits of the text's hash tell drafts apart.
     private static final int HASH_DIGITS = 12;
@@ -40,6 +45,9 @@ public final class ScenarioDraft {
     /// @param isListed whether the file names each server, so that their number is no field
     public record RegionPlan(
             String name, double share, int servers, int workers, boolean isListed) {}
+
+    /// A route as a form shows it.
+    public record RoutePlan(String path, double share, double medianMillis, double errorRate) {}
 
     /// A built-in scenario by name, or a file.
     public static Outcome<ScenarioDraft> open(String nameOrFile) {
@@ -82,6 +90,64 @@ public final class ScenarioDraft {
     public Outcome<ScenarioDraft> withFailures(List<PlannedFailure> failures) {
         List<Scenario.Failure> made = failures.stream().map(ScenarioDraft::failure).toList();
         return reading(() -> ofChecked(ScenarioText.withFailures(text(), made)));
+    }
+
+    /// This draft with a region more, like the last one, under a name of its own.
+    public Outcome<ScenarioDraft> withRegion() {
+        RegionPlan like = regions().getLast();
+        Set<String> names = new HashSet<>();
+        regions().forEach(region -> names.add(region.name()));
+        String entry =
+                "{ name: %s, share: %s, servers: %d, workers: %d }"
+                        .formatted(
+                                free("region-", names),
+                                Double.toString(like.share()),
+                                like.servers(),
+                                like.workers());
+        return reading(() -> ofChecked(ScenarioText.withEntry(text(), REGIONS, entry)));
+    }
+
+    /// This draft with a route more, like the last one, under a path of its own.
+    public Outcome<ScenarioDraft> withRoute() {
+        RoutePlan like = routes().getLast();
+        Set<String> paths = new HashSet<>();
+        routes().forEach(route -> paths.add(route.path()));
+        String entry =
+                "{ path: %s, share: %s, medianMillis: %s }"
+                        .formatted(
+                                free("/route-", paths),
+                                Double.toString(like.share()),
+                                Double.toString(like.medianMillis()));
+        return reading(() -> ofChecked(ScenarioText.withEntry(text(), ROUTES, entry)));
+    }
+
+    private static String free(String start, Set<String> taken) {
+        int number = taken.size() + 1;
+        while (taken.contains(start + number)) {
+            number++;
+        }
+        return start + number;
+    }
+
+    /// This draft without a region. Errors: a failure that hits it, or the last one of all.
+    public Outcome<ScenarioDraft> withoutRegion(int index) {
+        return without(REGIONS, "region", regions().size(), index);
+    }
+
+    /// This draft without a route. Errors: as [#withoutRegion].
+    public Outcome<ScenarioDraft> withoutRoute(int index) {
+        return without(ROUTES, "route", routes().size(), index);
+    }
+
+    private Outcome<ScenarioDraft> without(String list, String what, int count, int index) {
+        if (count < 2) {
+            return Outcome.rejected(
+                    Problem.of(
+                            "scenario.last",
+                            "A scenario has at least one %s. Add another one first."
+                                    .formatted(what)));
+        }
+        return reading(() -> ofChecked(ScenarioText.withoutEntry(text(), list, index)));
     }
 
     private ScenarioDraft ofChecked(String text) {
@@ -132,6 +198,12 @@ public final class ScenarioDraft {
     public List<RegionPlan> regions() {
         List<Scenario.Region> regions = read.scenario().regions();
         return IntStream.range(0, regions.size()).mapToObj(i -> region(i, regions.get(i))).toList();
+    }
+
+    public List<RoutePlan> routes() {
+        return read.scenario().routes().stream()
+                .map(r -> new RoutePlan(r.path(), r.share(), r.medianMillis(), r.errorRate()))
+                .toList();
     }
 
     private RegionPlan region(int index, Scenario.Region region) {
@@ -200,7 +272,9 @@ public final class ScenarioDraft {
         }
         String safe = read.scenario().name().replaceAll("[^A-Za-z0-9_-]", "_");
         String hash = read.sha256().substring(0, HASH_DIGITS);
-        return save(folder.resolve(safe + "-" + hash + ".yaml"));
+        Outcome<Path> kept = save(folder.resolve(safe + "-" + hash + ".yaml"));
+        DraftFolder.clean(folder);
+        return kept;
     }
 
     /// A time in a file's words: `45m`.

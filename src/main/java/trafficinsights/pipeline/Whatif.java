@@ -12,6 +12,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.report.Comparison;
 import trafficinsights.report.ComparisonFiles;
@@ -64,18 +65,7 @@ public record Whatif(
             RunSummary base,
             RunSummary changed,
             List<Path> files,
-            List<Line> lines) {}
-
-    /// A figure in both runs, in words; `–` where it is not known.
-    ///
-    /// @param change of it: better, worse, or neither by itself
-    public record Line(String title, String base, String changed, String delta, Change change) {}
-
-    public enum Change {
-        BETTER,
-        WORSE,
-        NEUTRAL
-    }
+            List<ComparedFigure> lines) {}
 
     public Whatif {
         changes = List.copyOf(changes);
@@ -139,33 +129,10 @@ public record Whatif(
         }
     }
 
-    private static List<Line> lines(Comparison comparison) {
+    private static List<ComparedFigure> lines(Comparison comparison) {
         return comparison.rows().stream()
                 .filter(row -> row.dimension() == Dimension.TOTAL)
-                .map(Whatif::line)
                 .toList();
-    }
-
-    private static Line line(Comparison.Row row) {
-        Comparison.Figure figure = row.figure();
-        String before = figure.text(row.base());
-        String after = figure.text(row.changed());
-        boolean isSame = before.equals(after);
-        return new Line(
-                figure.title(),
-                before,
-                after,
-                isSame ? "" : figure.deltaText(row.delta()),
-                isSame ? Change.NEUTRAL : change(figure, row.delta() > 0));
-    }
-
-    private static Change change(Comparison.Figure figure, boolean rises) {
-        return switch (figure) {
-            case REQUESTS, LOGICAL, RATE -> Change.NEUTRAL;
-            case SUCCESS_AFTER_RETRY, APDEX, AVAILABILITY -> rises ? Change.BETTER : Change.WORSE;
-            case MEAN, P50, P90, P95, P99, P999, ERRORS, CLIENT_ERRORS, RETRY_RATE, AMPLIFICATION ->
-                    rises ? Change.WORSE : Change.BETTER;
-        };
     }
 
     /// Both runs have one seed and one time, or nothing could be laid side by side.

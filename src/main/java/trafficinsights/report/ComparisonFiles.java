@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
-import trafficinsights.report.Comparison.Row;
+import trafficinsights.model.shift.ComparedFigure;
 
 /// Writes `whatif.json`, `whatif.csv` and `whatif.html`. Figures that are not known are `null` or
 /// empty. Errors: as [WholeFile].
@@ -12,8 +12,6 @@ public final class ComparisonFiles {
     public static final String JSON_NAME = "whatif.json";
     public static final String CSV_NAME = "whatif.csv";
     public static final String HTML_NAME = "whatif.html";
-
-    private static final int DECIMALS = 6;
 
     private ComparisonFiles() {}
 
@@ -23,40 +21,9 @@ public final class ComparisonFiles {
         Path csv = folder.resolve(CSV_NAME);
         Path html = folder.resolve(HTML_NAME);
         writeJson(json, comparison);
-        writeCsv(csv, comparison.rows());
+        ComparedCsv.write(csv, ComparedCsv.CHANGED, comparison.rows());
         WholeFile.write(html, ComparisonHtml.of(comparison));
         return List.of(json, csv, html);
-    }
-
-    private static void writeCsv(Path target, List<Row> rows) {
-        try (CsvOutput csv =
-                CsvOutput.create(
-                        target,
-                        "dimension",
-                        "key",
-                        "figure",
-                        "base",
-                        "changed",
-                        "delta",
-                        "delta_percent")) {
-            for (Row row : rows) {
-                csv.text(row.dimension().label()).text(row.key()).text(row.figure().label());
-                number(csv, row.base());
-                number(csv, row.changed());
-                number(csv, row.delta());
-                number(csv, 100 * row.relative());
-                csv.endRow();
-            }
-            csv.commit();
-        }
-    }
-
-    private static void number(CsvOutput csv, double value) {
-        if (Double.isFinite(value)) {
-            csv.number(value, DECIMALS);
-        } else {
-            csv.empty();
-        }
     }
 
     private static void writeJson(Path target, Comparison comparison) {
@@ -91,13 +58,13 @@ public final class ComparisonFiles {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Row row) {
+    private static void write(JsonGenerator json, ComparedFigure row) {
         json.writeStartObject();
         json.writeStringProperty("dimension", row.dimension().label());
         json.writeStringProperty("key", row.key());
         json.writeStringProperty("figure", row.figure().label());
-        number(json, "base", row.base());
-        number(json, "changed", row.changed());
+        number(json, "base", row.before());
+        number(json, "changed", row.after());
         number(json, "delta", row.delta());
         number(json, "deltaPercent", 100 * row.relative());
         json.writeEndObject();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiFigure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.NumberText;
-import trafficinsights.report.Comparison.Figure;
-import trafficinsights.report.Comparison.Row;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Chart.Form;
 import trafficinsights.report.chart.Ink;
@@ -109,8 +109,8 @@ final class ComparisonHtml {
     }
 
     /// Rows come series by series, each with every figure; the first tables are what matters most.
-    private void writeTables(List<Row> rows) {
-        int figures = Figure.values().length;
+    private void writeTables(List<ComparedFigure> rows) {
+        int figures = KpiFigure.ALL.size();
         int series = rows.size() / figures;
         int shown = Math.min(series, ReportTables.MOST_ROWS);
         for (int s = 0; s < shown; s++) {
@@ -122,8 +122,8 @@ final class ComparisonHtml {
         }
     }
 
-    private void writeTable(List<Row> rows) {
-        Row first = rows.getFirst();
+    private void writeTable(List<ComparedFigure> rows) {
+        ComparedFigure first = rows.getFirst();
         String caption =
                 first.dimension() == Dimension.TOTAL
                         ? "All requests"
@@ -134,12 +134,12 @@ final class ComparisonHtml {
             html.raw("<th scope=\"col\">").text(head).raw("</th>");
         }
         html.raw("</tr></thead>\n<tbody>\n");
-        for (Row row : rows) {
+        for (ComparedFigure row : rows) {
             html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().title());
-            html.raw("</th>").element("td", row.figure().text(row.base()));
-            html.element("td", row.figure().text(row.changed()));
-            html.element("td", row.figure().deltaText(row.delta()));
-            html.element("td", NumberText.change(row.base(), row.changed())).raw("</tr>\n");
+            html.raw("</th>").element("td", row.beforeText());
+            html.element("td", row.afterText());
+            html.element("td", row.deltaText());
+            html.element("td", row.relativeText()).raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
     }

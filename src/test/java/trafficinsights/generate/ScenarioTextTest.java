@@ -119,4 +119,34 @@ final class ScenarioTextTest {
         assertThat(rate.perSecond(1)[16])
                 .isEqualTo(20 / 3.0, org.assertj.core.api.Assertions.within(1e-9));
     }
+
+    @Test
+    void entriesComeAndGoInBothStylesOfLists() {
+        String block =
+                """
+                a: 1
+                routes:
+                  # first
+                  - { path: /a }
+                  - path: /b
+                    share: 2
+
+                z: 1
+                """;
+        String longer = ScenarioText.withEntry(block, "routes", "{ path: /c }");
+        assertThat(longer)
+                .isEqualTo(block.replace("    share: 2\n", "    share: 2\n  - { path: /c }\n"));
+        assertThat(ScenarioText.withoutEntry(longer, "routes", 2)).isEqualTo(block);
+        assertThat(ScenarioText.withoutEntry(block, "routes", 1))
+                .isEqualTo(block.replace("  - path: /b\n    share: 2\n", ""));
+        assertThat(ScenarioText.withoutEntry(block, "routes", 0))
+                .isEqualTo(block.replace("  - { path: /a }\n", ""));
+        String flow = "routes: [{ path: /a }, { path: /b }]\n";
+        assertThat(ScenarioText.withEntry(flow, "routes", "{ path: /c }"))
+                .isEqualTo("routes: [{ path: /a }, { path: /b }, { path: /c }]\n");
+        assertThat(ScenarioText.withoutEntry(flow, "routes", 0))
+                .isEqualTo("routes: [{ path: /b }]\n");
+        assertThat(ScenarioText.withoutEntry(flow, "routes", 1))
+                .isEqualTo("routes: [{ path: /a }]\n");
+    }
 }

@@ -89,11 +89,11 @@ class WhatifTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("whatif.json", "whatif.csv", "whatif.html");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(out.resolve("whatif.json")));
-        assertThat(json.get("figures").size()).isEqualTo(16 * (1 + 3 + 6));
+        assertThat(json.get("figures").size()).isEqualTo(17 * (1 + 3 + 6));
         assertThat(json.get("changed").get("sha256").asString())
                 .isEqualTo(RunBench.sha256(out.resolve("changed/scenario.yaml")))
                 .isNotEqualTo(json.get("base").get("sha256").asString());
-        assertThat(Files.readAllLines(out.resolve("whatif.csv"))).hasSize(1 + 160);
+        assertThat(Files.readAllLines(out.resolve("whatif.csv"))).hasSize(1 + 170);
         assertThat(Files.readString(out.resolve("whatif.html")))
                 .contains(result.sentence(), "All requests", "eu-2", "<svg");
         double rise =

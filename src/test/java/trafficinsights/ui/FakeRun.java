@@ -67,6 +67,7 @@ public final class FakeRun implements Run {
                                 null,
                                 null,
                                 changed(),
+                                null,
                                 List.of())));
     }
 

@@ -57,6 +57,9 @@ final class FakeServices {
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
 
+    /// Folders of runs that were gone on with.
+    final List<Path> resumed = new CopyOnWriteArrayList<>();
+
     /// What each of them was asked for.
     final List<RunSpec> specs = new CopyOnWriteArrayList<>();
 
@@ -75,6 +78,7 @@ final class FakeServices {
     WorkbenchServices services() {
         return new WorkbenchServices(
                 this::start,
+                this::resume,
                 () -> SCENARIOS,
                 FakeServices::describe,
                 Explorations::open,
@@ -95,6 +99,12 @@ final class FakeServices {
         specs.add(spec);
         runs.add(run);
         return run;
+    }
+
+    /// Runs are resumed as they really are, so that refusals are the real ones.
+    private Run resume(Path folder) {
+        resumed.add(folder);
+        return Runs.resume(folder);
     }
 
     FakeRun last() {

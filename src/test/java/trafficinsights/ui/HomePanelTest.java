@@ -12,6 +12,8 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.ui.home.HomeRow;
 
 /// Drives Home, the palette, the task list and the guided demo in the real window.
@@ -69,6 +71,62 @@ final class HomePanelTest extends WindowTest {
         until("that it is gone", () -> rows("#recentFiles").getItems().getFirst().isMissing());
         doubleClickOn("#recentFiles .recent-cell");
         assertThat(text("#homeProblem #problemText")).contains("gone.csv", "not there any more");
+    }
+
+    /// A run over a log, in a folder, that was cancelled at once.
+    private Path stoppedRun(Path log) throws Exception {
+        Path out = folder.resolve("run-7");
+        StringBuilder text =
+                new StringBuilder(
+                        "timestamp,request_id,client_id,region,server,method,route,status,"
+                                + "latency_us,bytes,attempt,first_request_id,scenario\n");
+        for (int i = 0; i < 2_000; i++) {
+            text.append(
+                    "2026-03-02T08:%02d:%02d.000000Z,%d,c1,eu,eu-1,GET,/a,200,9000,100,1,%d,\n"
+                            .formatted(i / 60 % 60, i % 60, i + 1, i + 1));
+        }
+        Files.writeString(log, text);
+        RunSpec spec =
+                RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto"))
+                        .withOut(out)
+                        // At the log's own pace it would take half an hour.
+                        .withSpeed(1);
+        fake.useRealRuns();
+        interact(() -> window().model().current().start(spec, "Seven"));
+        until("its work", () -> Files.exists(out.resolve("run.yaml")));
+        interact(() -> window().model().current().cancel());
+        until("its end", () -> !window().model().current().working().get());
+        until("its folder", () -> !Runs.isAtWork(out));
+        return out;
+    }
+
+    @Test
+    void aRunThatStoppedIsResumedFromHome() throws Exception {
+        Path out = stoppedRun(folder.resolve("seven.csv"));
+        clickOn("#nav-live").clickOn("#nav-home");
+        until("the run", () -> shows("#stoppedCard"));
+        assertThat(text("#stoppedRuns .scenario-title")).isEqualTo("seven.csv in run-7");
+        assertThat(text("#stoppedRuns .scenario-facts")).startsWith("stopped · begun");
+        clickOn("#stoppedRuns .resume-run");
+        until("Live", () -> shows("#livePanel"));
+        until("the resumed run", () -> fake.resumed.equals(List.of(out)));
+        interact(() -> window().model().current().cancel());
+        until("its end", () -> !window().model().current().working().get());
+    }
+
+    @Test
+    void aRunWhoseLogIsGoneSaysWhyItCannotBeResumed() throws Exception {
+        Path log = folder.resolve("seven.csv");
+        stoppedRun(log);
+        Files.delete(log);
+        clickOn("#nav-live").clickOn("#nav-home");
+        until("the run", () -> shows("#stoppedCard"));
+        assertThat(text("#stoppedRuns .scenario-facts")).startsWith("cannot be resumed");
+        clickOn("#stoppedRuns .resume-run");
+        until("why", () -> shows("#homeProblem"));
+        assertThat(text("#homeProblem #problemText")).contains("seven.csv is not there any more");
+        clickOn("#stoppedRuns .forget");
+        until("no such run", () -> !shows("#stoppedCard"));
     }
 
     @Test

@@ -66,8 +66,8 @@ public final class Screenshots {
         warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
-    /// @param arguments the folder for the pictures, `live` for that panel alone, and sizes
-    ///   (`1024x640`) unless the usual two
+    /// @param arguments the folder for the pictures, `live` for that panel alone, `runs` for runs
+    ///   side by side and those that stopped, and sizes (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
@@ -84,6 +84,13 @@ public final class Screenshots {
             for (String text :
                     sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
                 live(size(text));
+            }
+            return;
+        }
+        if (sizes.length > 0 && sizes[0].equals("runs")) {
+            for (String text :
+                    sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
+                runs(size(text));
             }
             return;
         }
@@ -127,6 +134,7 @@ public final class Screenshots {
             both(window, "investigate", size);
             onFx(() -> click(window, "#showScorecard"));
             both(window, "scorecard", size);
+            compare(window, size);
             onFx(() -> press(window, "reports"));
             Thread.sleep(900);
             both(window, "reports", size);
@@ -193,6 +201,75 @@ public final class Screenshots {
         one(window, "live-filtered", size);
         onFx(() -> fire(window, "#liveFilter"));
         onFx(() -> click(window, "#lower-CHARTS"));
+    }
+
+    /// The slow server's run against one where nothing fails, and their incidents.
+    private void compare(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> {
+            window.comparing().compareWith(List.of("steady"));
+            return window;
+        });
+        Thread.sleep(500);
+        while (onFx(() -> window.comparing().work().workingProperty().get())) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(1_500);
+        both(window, "compare", size);
+        onFx(() -> click(window, "#runs-INCIDENTS"));
+        one(window, "compare-incidents", size);
+        onFx(() -> click(window, "#runs-FIGURES"));
+        onFx(() -> fire(window, "#leaveRuns"));
+    }
+
+    /// Investigate with two runs, and Home with a run that stopped.
+    private void runs(int[] size) throws Exception {
+        WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+        Thread.sleep(800);
+        stopARun(window);
+        onFx(() -> press(window, "live"));
+        onFx(() -> press(window, "home"));
+        Thread.sleep(1_500);
+        both(window, "home-stopped", size);
+        onFx(() -> press(window, "generate"));
+        onFx(() -> chooseScenario(window, "Slow server"));
+        onFx(() -> click(window, "#page-SCENARIO"));
+        Thread.sleep(500);
+        both(window, "generate-regions", size);
+        onFx(() -> {
+            window.model().startScenario("slow-server", 0);
+            return window;
+        });
+        awaitEnd(window);
+        onFx(() -> press(window, "investigate"));
+        Thread.sleep(900);
+        compare(window, size);
+        onFx(() -> press(window, "health"));
+        Thread.sleep(4_000);
+        both(window, "health", size);
+        onFx(() -> close(window));
+    }
+
+    private void stopARun(WorkbenchWindow window) throws Exception {
+        onFx(() -> {
+            window.model()
+                    .current()
+                    .start(
+                            RunSpec.inMemory(
+                                            new RunSource.Generated(
+                                                    "slow-server",
+                                                    OptionalLong.empty(),
+                                                    OptionalLong.empty()))
+                                    .withOut(state.resolve("run-42"))
+                                    .withSpeed(60),
+                            "Slow server");
+            return window;
+        });
+        Thread.sleep(2_000);
+        onFx(() -> {
+            window.model().current().cancel();
+            return window;
+        });
+        Thread.sleep(2_000);
     }
 
     /// A file whose columns are not certain: German words, a decimal comma, a row without a time.
@@ -357,6 +434,7 @@ public final class Screenshots {
                 stage,
                 new WorkbenchServices(
                         Runs::start,
+                        Runs::resume,
                         Scenarios::builtIn,
                         Scenarios::describe,
                         Explorations::open,

@@ -8,15 +8,16 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Incident.Cause;
 import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiFigure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.model.shift.WhatChanged.Figure;
 import trafficinsights.model.shift.WhatChanged.Shares;
 
 /// An hour of windows as an engine would give them: a rate that swings, one server that is slow for
@@ -171,9 +172,9 @@ public final class ScriptedTraffic {
                 48_100,
                 50_200,
                 List.of(
-                        new Figure("p95", "µs", 91_000, 318_000, 41),
-                        new Figure("request_rate", "requests/s", 1_050, 1_004, 2.1),
-                        new Figure("apdex", "ratio", 0.98, 0.87, -12)),
+                        ComparedFigure.ofAll(KpiFigure.P95, 91_000, 318_000, 41),
+                        ComparedFigure.ofAll(KpiFigure.REQUEST_RATE, 1_050, 1_004, 2.1),
+                        ComparedFigure.ofAll(KpiFigure.APDEX, 0.98, 0.87, -12)),
                 List.of(
                         new Shares(
                                 Dimension.SERVER,

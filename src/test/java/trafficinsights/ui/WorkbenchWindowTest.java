@@ -61,7 +61,7 @@ final class WorkbenchWindowTest extends WindowTest {
         clickOn("#rows").eraseText(4).write("2.5 M");
         assertThat(text("#rowsMessage")).isEmpty();
         assertThat(text("#estimate"))
-                .startsWith("2.50 M requests, 6 servers, 30 min of traffic in 30 s");
+                .startsWith("about 2.50 M requests, 6 servers, 30 min of traffic in 30 s");
         assertThat(lookup("#start").query().isDisabled()).isFalse();
     }
 

@@ -3,11 +3,11 @@ package trafficinsights.analyze.shift;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.NumberText;
-import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.model.shift.WhatChanged.Figure;
-import trafficinsights.model.shift.WhatChanged.Shares;
+import trafficinsights.model.shift.ComparedFigure;
 
 /// Says in a sentence which figure changed most and who explains it.
 final class ShiftSentence {
@@ -18,76 +18,56 @@ final class ShiftSentence {
 
     private ShiftSentence() {}
 
-    static String of(List<Figure> figures, List<Shares> dimensions) {
-        if (figures.isEmpty() || !figures.getFirst().isSignificant()) {
-            return "No figure differs by more than chance and its usual variation.";
-        }
-        Figure figure = figures.getFirst();
-        String name = figure.name().replace('_', ' ');
-        String sentence =
-                "%s %s from %s to %s"
-                        .formatted(
-                                name.startsWith("p")
-                                        ? name
-                                        : name.substring(0, 1).toUpperCase(Locale.ROOT)
-                                                + name.substring(1),
-                                figure.now() > figure.then() ? "rose" : "fell",
-                                figure.text(figure.then()),
-                                figure.text(figure.now()));
-        return sentence + explanation(figure, dimensions) + ".";
+    /// A key that may explain the change.
+    ///
+    /// @param part of it in the change; `NaN` when it has none
+    /// @param thenShare of the requests of the first side
+    record Named(Dimension dimension, String key, double part, double thenShare) {}
+
+    /// @param most the figure that changed most
+    static String of(ComparedFigure most, List<Named> parts) {
+        return most.isSignificant()
+                ? ofChange(most, parts)
+                : "No figure differs by more than chance and its usual variation.";
     }
 
-    private static String explanation(Figure figure, List<Shares> dimensions) {
-        record Named(Dimension dimension, WhatChanged.Key key, double part) {}
+    static String ofChange(ComparedFigure most, List<Named> parts) {
+        String name = most.figure().shortName().replace('_', ' ');
+        return "%s %s from %s to %s%s."
+                .formatted(
+                        name.startsWith("p")
+                                ? name
+                                : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                        most.after() > most.before() ? "rose" : "fell",
+                        most.beforeText(),
+                        most.afterText(),
+                        explanation(parts));
+    }
+
+    private static String explanation(List<Named> parts) {
+        Map<Dimension, Long> keys =
+                parts.stream()
+                        .collect(Collectors.groupingBy(Named::dimension, Collectors.counting()));
         List<Named> named =
-                dimensions.stream()
+                parts.stream()
                         // A status class explains errors by their definition.
-                        .filter(shares -> shares.dimension() != Dimension.STATUS_CLASS)
-                        .filter(shares -> shares.keys().size() > 1)
-                        .flatMap(shares ->
-                                shares.keys().stream()
-                                        .map(key ->
-                                                new Named(
-                                                        shares.dimension(),
-                                                        key,
-                                                        part(figure, key))))
-                        .filter(candidate -> candidate.part >= WORTH_NAMING)
+                        .filter(part -> part.dimension != Dimension.STATUS_CLASS)
+                        // The only key of its dimension explains everything, and says nothing.
+                        .filter(part -> keys.getOrDefault(part.dimension, 0L) > 1)
+                        .filter(part -> part.part >= WORTH_NAMING)
                         .toList();
         double best = named.stream().mapToDouble(Named::part).max().orElse(0);
         // A region explains at least what its servers do: of those that explain nearly the most,
-        // the
-        // one with the fewest requests says the most.
+        // the one with the fewest requests says the most.
         return named.stream()
-                .filter(candidate -> candidate.part >= NEARLY * best)
-                .min(Comparator.comparingDouble(candidate -> candidate.key.thenShare()))
+                .filter(part -> part.part >= NEARLY * best)
+                .min(Comparator.comparingDouble(Named::thenShare))
                 .map(chosen ->
                         "; %s %s explains %s of it"
                                 .formatted(
                                         chosen.dimension.label().replace('_', ' '),
-                                        chosen.key.key(),
+                                        chosen.key,
                                         NumberText.share(Math.min(1, chosen.part))))
                 .orElse("");
-    }
-
-    private static double part(Figure figure, WhatChanged.Key key) {
-        return switch (figure.name()) {
-            case "request_rate", "byte_rate" -> key.ofRequests();
-            case "error_rate" -> key.ofErrors();
-            case "p50", "p95", "p99", "apdex" -> key.ofSlow();
-            default -> Double.NaN;
-        };
-    }
-
-    /// By which keys are ranked.
-    static double weight(WhatChanged.Key key) {
-        double parts =
-                Math.max(
-                        size(key.ofErrors()), Math.max(size(key.ofSlow()), size(key.ofRequests())));
-        // Where no total changed, by how far the share moved.
-        return parts + Math.abs(key.nowShare() - key.thenShare());
-    }
-
-    private static double size(double part) {
-        return Double.isNaN(part) ? 0 : Math.abs(part);
     }
 }

@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec;
@@ -56,6 +58,13 @@ public final class CurrentRun implements AutoCloseable {
 
     /// Starts a run in place of the one before, which is cancelled and closed.
     public void start(RunSpec newSpec, String newTitle) {
+        start(newSpec, newTitle, () -> starter.apply(newSpec));
+    }
+
+    /// Shows a run that is begun in a way of its own, in place of the one before.
+    ///
+    /// @param newStarter called off the FX thread; may take a while, and throw
+    public void start(RunSpec newSpec, String newTitle, Supplier<Run> newStarter) {
         Run before = run.get();
         long start = ++starts;
         run.set(null);
@@ -64,18 +73,18 @@ public final class CurrentRun implements AutoCloseable {
         problem.set(null);
         summary.set(null);
         progress.set(new RunProgress(RunProgress.Stage.STARTING, 0, 0, 0, -1, 0, 0, -1, 0, false));
-        Thread thread = new Thread(() -> watch(newSpec, before, start), "run-watch");
+        Thread thread = new Thread(() -> watch(newStarter, before, start), "run-watch");
         thread.setDaemon(true);
         watcher = thread;
         thread.start();
     }
 
-    private void watch(RunSpec newSpec, @Nullable Run before, long start) {
+    private void watch(Supplier<Run> newStarter, @Nullable Run before, long start) {
         try {
             if (before != null) {
                 before.close();
             }
-            Run started = starter.apply(newSpec);
+            Run started = newStarter.get();
             onFx(start, () -> run.set(started));
             RunProgress now = started.progress();
             while (!now.stage().isEnd()) {
@@ -89,6 +98,8 @@ public final class CurrentRun implements AutoCloseable {
             onFx(start, () -> finished(last, outcome));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (ProblemException refused) {
+            onFx(start, () -> failed(refused.problem()));
         } catch (RuntimeException failed) {
             Problem unexpected =
                     Problem.of(

@@ -23,6 +23,7 @@ import trafficinsights.model.Incident;
 /// click opens it. FX thread.
 public final class IncidentList extends VBox {
     private final ListView<IncidentRow> list = new ListView<>();
+    private final Label title = new Label("Incidents");
     private final Label count = new Label();
     private final Label none = new Label();
     private List<Incident> incidents = List.of();
@@ -34,7 +35,6 @@ public final class IncidentList extends VBox {
 
     public IncidentList() {
         getStyleClass().addAll("card", "incidents");
-        Label title = new Label("Incidents");
         title.getStyleClass().add("card-title");
         count.getStyleClass().add("count-badge");
         count.setId("incidentCount");
@@ -65,6 +65,12 @@ public final class IncidentList extends VBox {
         Pane box = new Pane();
         box.getStyleClass().addAll("key-box", "key-box-" + look);
         return new Label(text, box);
+    }
+
+    /// What stands above the list.
+    public void setTitle(String text) {
+        title.setText(text);
+        list.setAccessibleText(text + ", newest first");
     }
 
     public String getEmptyText() {

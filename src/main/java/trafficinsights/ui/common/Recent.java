@@ -29,7 +29,9 @@ public record Recent(
         /// A scenario's file.
         SCENARIO,
         /// A report's file.
-        REPORT
+        REPORT,
+        /// The folder of a run that was begun; on the list until the run is whole.
+        RUN_FOLDER
     }
 
     public Recent {
@@ -42,6 +44,11 @@ public record Recent(
 
     public boolean isRun() {
         return kind == Kind.LOG_RUN || kind == Kind.SCENARIO_RUN;
+    }
+
+    /// Whether it is a file that is opened.
+    public boolean isFile() {
+        return kind == Kind.DATA || kind == Kind.SCENARIO || kind == Kind.REPORT;
     }
 
     /// Whether both would open the same.

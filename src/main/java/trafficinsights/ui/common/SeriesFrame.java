@@ -90,6 +90,19 @@ public record SeriesFrame(
         return of(name, colour, Arrays.copyOf(times, size), Arrays.copyOf(values, size), columns);
     }
 
+    /// The same line at other times.
+    public SeriesFrame shifted(double seconds) {
+        return seconds == 0
+                ? this
+                : new SeriesFrame(
+                        name,
+                        colour,
+                        Arrays.stream(times).map(time -> time + seconds).toArray(),
+                        values,
+                        Arrays.stream(drawnTimes).map(time -> time + seconds).toArray(),
+                        drawnValues);
+    }
+
     /// The value whose time is nearest, `NaN` in a gap or outside by more than half a step.
     public double at(double seconds) {
         int nearest = nearest(times, seconds);

@@ -47,6 +47,7 @@ public final class TaskList {
     private final ObservableList<Task> running = FXCollections.observableArrayList();
     private final ObservableList<Task> ended = FXCollections.observableArrayList();
     private final LongSupplier nanos;
+    private int places;
 
     public TaskList() {
         this(System::nanoTime);
@@ -60,6 +61,7 @@ public final class TaskList {
     ///
     /// @param place the panel that it belongs to
     public void follow(String place, Work work) {
+        places++;
         Followed followed = new Followed(place, work::cancel);
         work.workingProperty()
                 .addListener((property, before, now) -> {
@@ -76,6 +78,7 @@ public final class TaskList {
 
     /// Shows the run at hand.
     public void follow(CurrentRun current) {
+        places++;
         Followed followed = new Followed(RUN, current::cancel);
         current.progressProperty()
                 .addListener((property, before, now) -> {
@@ -105,6 +108,12 @@ public final class TaskList {
                 };
         return new Ended(
                 title, end, end == End.FAILED ? "" : Texts.count(progress.rows()) + " requests");
+    }
+
+    /// As many tasks can be at work at once: each place has one at a time, and the next one
+    /// replaces it.
+    public int places() {
+        return places;
     }
 
     /// In the order in which they began.

@@ -67,6 +67,14 @@ public final class Ticks {
         return TIME_STEPS_SECONDS[TIME_STEPS_SECONDS.length - 1];
     }
 
+    /// Ticks at round lengths of time since 0.
+    static double[] elapsed(double fromSeconds, double toSeconds, int count) {
+        int step = timeStep(toSeconds - fromSeconds, count);
+        long first = (long) Math.ceil(fromSeconds / step);
+        long last = (long) Math.floor(toSeconds / step);
+        return LongStream.rangeClosed(first, last).mapToDouble(i -> (double) (i * step)).toArray();
+    }
+
     /// Ticks at round local times.
     public static double[] time(double fromSeconds, double toSeconds, int count) {
         int step = timeStep(toSeconds - fromSeconds, count);

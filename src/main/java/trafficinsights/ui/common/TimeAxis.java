@@ -12,11 +12,17 @@ final class TimeAxis extends DefaultNumericAxis {
 
     private int stepSeconds = 1;
     private double[] ticks = {};
+    private boolean isElapsed;
 
     TimeAxis() {
         super(null, 0, 60, 10);
         setSide(Side.BOTTOM);
         setAutoRanging(false);
+    }
+
+    /// Counts from 0 instead of showing times of a day.
+    void setElapsed(boolean elapsed) {
+        isElapsed = elapsed;
     }
 
     @Override
@@ -27,7 +33,10 @@ final class TimeAxis extends DefaultNumericAxis {
             return;
         }
         stepSeconds = Ticks.timeStep(span, count);
-        ticks = Ticks.time(range.getMin(), range.getMax(), count);
+        ticks =
+                isElapsed
+                        ? Ticks.elapsed(range.getMin(), range.getMax(), count)
+                        : Ticks.time(range.getMin(), range.getMax(), count);
         for (double tick : ticks) {
             values.add(tick);
         }
@@ -40,7 +49,7 @@ final class TimeAxis extends DefaultNumericAxis {
 
     @Override
     public String getTickMarkLabel(double value) {
-        return label(ticks, value, stepSeconds);
+        return isElapsed ? Texts.elapsed(value) : label(ticks, value, stepSeconds);
     }
 
     /// How a tick is written: the day where it changes, else the time as finely as the step needs.

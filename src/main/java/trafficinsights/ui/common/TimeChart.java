@@ -126,6 +126,12 @@ public final class TimeChart extends VBox {
         }
     }
 
+    /// Whether the time axis counts from 0 instead of showing times of a day. FX thread.
+    public void setElapsed(boolean elapsed) {
+        timeAxis.setElapsed(elapsed);
+        timeAxis.forceRedraw();
+    }
+
     /// Pixel columns that lines can use; for decimation.
     public int columns() {
         return Math.max(100, (int) chart.getCanvas().getWidth());

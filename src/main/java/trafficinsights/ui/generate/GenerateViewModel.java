@@ -1,5 +1,7 @@
 package trafficinsights.ui.generate;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -190,7 +192,12 @@ public final class GenerateViewModel implements Remembers {
         }
     }
 
-    /// `720 k requests, 6 servers, about 4 s, 310 MB as CSV`
+    /// How long the last preview took; `NaN` before the first. Any thread.
+    public double previewMillis() {
+        return editor.previewMillis();
+    }
+
+    /// `about 720,000 requests, 6 servers, about 4 s, about 310 MB as CSV`
     private String estimateText() {
         ScenarioInfo chosen = shownInfo();
         if (chosen == null) {
@@ -205,22 +212,30 @@ public final class GenerateViewModel implements Remembers {
                         output,
                         known == null ? OptionalDouble.empty() : OptionalDouble.of(known));
         String text =
-                Texts.count(Math.round(about.requests()))
+                "about "
+                        + Texts.count(rounded(about.requests()))
                         + " requests, "
                         + (chosen.servers() == 1 ? "1 server, " : chosen.servers() + " servers, ")
                         + time(chosen, about);
         return output == RequestOutput.NONE
                 ? text
                 : text
-                        + ", "
-                        + Texts.marked(NumberText.bytes(about.bytes()))
+                        + ", about "
+                        + Texts.marked(NumberText.bytes(rounded(about.bytes())))
                         + (output == RequestOutput.CSV ? " as CSV" : " as Parquet");
+    }
+
+    /// To three figures: an estimate knows no more.
+    static double rounded(double estimate) {
+        return estimate > 0
+                ? new BigDecimal(estimate).round(new MathContext(3)).doubleValue()
+                : estimate;
     }
 
     private String time(ScenarioInfo chosen, RunEstimate about) {
         double factor = speed.get().factor();
         return factor == 0
-                ? "about " + Texts.duration(Math.max(1, about.seconds()))
+                ? "about " + Texts.duration(Math.max(1, rounded(about.seconds())))
                 : Texts.duration(chosen.duration())
                         + " of traffic in "
                         + Texts.duration(chosen.duration().toMillis() / 1000.0 / factor);

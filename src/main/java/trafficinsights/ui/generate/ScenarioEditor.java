@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -66,6 +67,7 @@ public final class ScenarioEditor implements AutoCloseable {
     private final Map<String, Sheet> sheets = new HashMap<>();
     private final Work previewing;
     private @Nullable Sheet sheet;
+    private volatile double previewMillis = Double.NaN;
 
     private final ReadOnlyObjectWrapper<@Nullable ScenarioDraft> draft =
             new ReadOnlyObjectWrapper<>();
@@ -171,8 +173,20 @@ public final class ScenarioEditor implements AutoCloseable {
             previewing.cancel();
             preview.set(null);
         } else if (isOther) {
-            previewing.start("Preview", watch -> Outcome.ok(shown.preview()), this::previewed);
+            long asked = System.nanoTime();
+            previewing.start(
+                    "Preview",
+                    watch -> Outcome.ok(shown.preview()),
+                    made -> {
+                        previewed(made);
+                        previewMillis = (System.nanoTime() - asked) / 1e6;
+                    });
         }
+    }
+
+    /// From an edit until its preview was made and laid out; `NaN` before the first. Any thread.
+    double previewMillis() {
+        return previewMillis;
     }
 
     private void previewed(Outcome<ScenarioPreview> outcome) {
@@ -207,6 +221,32 @@ public final class ScenarioEditor implements AutoCloseable {
             now.run = "";
         }
         refused.set(null);
+    }
+
+    // Regions and routes
+
+    void addRegion() {
+        change("regions", ScenarioDraft::withRegion);
+    }
+
+    void removeRegion(int index) {
+        change("regions", draft -> draft.withoutRegion(index));
+    }
+
+    void addRoute() {
+        change("routes", ScenarioDraft::withRoute);
+    }
+
+    void removeRoute(int index) {
+        change("routes", draft -> draft.withoutRoute(index));
+    }
+
+    /// A step of its own.
+    private void change(String path, Function<ScenarioDraft, Outcome<ScenarioDraft>> edit) {
+        Sheet now = sheet;
+        if (now != null) {
+            accept(edit.apply(now.draft), "", path, now.selected);
+        }
     }
 
     // Failures

@@ -4,24 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioDraft.RegionPlan;
+import trafficinsights.pipeline.ScenarioDraft.RoutePlan;
 
-/// What a scenario is made of, as a form: its traffic, and its regions with their servers. FX
-/// thread.
+/// What a scenario is made of, as a form: its traffic, and its regions with their servers, and its
+/// routes. FX thread.
 final class ScenarioFields extends VBox {
     private final ScenarioEditor editor;
     private final List<DraftField> fields = new ArrayList<>();
     private final GridPane regions = new GridPane();
+    private final GridPane routes = new GridPane();
     private final List<DraftField> regionFields = new ArrayList<>();
     private final Label message = new Label();
     private List<RegionPlan> shown = List.of();
+    private int shownRoutes;
 
     ScenarioFields(ScenarioEditor editor) {
         this.editor = editor;
@@ -31,6 +37,9 @@ final class ScenarioFields extends VBox {
         message.setWrapText(true);
         message.setMinHeight(Region.USE_PREF_SIZE);
         regions.getStyleClass().add("region-grid");
+        routes.getStyleClass().add("region-grid");
+        Label routeHead = new Label("Routes");
+        routeHead.getStyleClass().add("card-title");
         Label head = new Label("Regions and servers");
         head.getStyleClass().add("card-title");
         getChildren()
@@ -62,6 +71,10 @@ final class ScenarioFields extends VBox {
                                 "same seed, same traffic"),
                         head,
                         regions,
+                        button("addRegion", "Add a _region", editor::addRegion),
+                        routeHead,
+                        routes,
+                        button("addRoute", "Add a r_oute", editor::addRoute),
                         message);
         editor.draftProperty().addListener((property, before, now) -> show(now));
         editor.refusedProperty()
@@ -109,33 +122,38 @@ final class ScenarioFields extends VBox {
                                 .map(RegionPlan::isListed)
                                 .toList()
                                 .equals(shown.stream().map(RegionPlan::isListed).toList());
-        if (!isSameShape) {
-            build(plans);
+        int routeCount = draft == null ? 0 : draft.routes().size();
+        if (!isSameShape || routeCount != shownRoutes) {
+            regionFields.clear();
+            buildRegions(plans);
+            buildRoutes(routeCount);
         }
         shown = plans;
-        for (int r = 0; r < plans.size(); r++) {
-            names.get(r).setText(plans.get(r).name());
-        }
+        shownRoutes = routeCount;
         fields.forEach(DraftField::refresh);
         regionFields.forEach(DraftField::refresh);
     }
 
-    private final List<Label> names = new ArrayList<>();
+    private static Button button(String id, String text, Runnable action) {
+        Button button = new Button(text, new FontIcon("fth-plus"));
+        button.setId(id);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
 
-    private void build(List<RegionPlan> plans) {
-        regions.getChildren().clear();
-        regionFields.clear();
-        names.clear();
-        String[] heads = {"Region", "Share", "Servers", "Workers of each"};
-        for (int column = 0; column < heads.length; column++) {
-            Label head = new Label(heads[column]);
+    private static void heads(GridPane grid, String... texts) {
+        grid.getChildren().clear();
+        for (int column = 0; column < texts.length; column++) {
+            Label head = new Label(texts[column]);
             head.getStyleClass().add("fact-name");
-            regions.add(head, column, 0);
+            grid.add(head, column, 0);
         }
+    }
+
+    private void buildRegions(List<RegionPlan> plans) {
+        heads(regions, "Region", "Share", "Servers", "Workers");
         for (int r = 0; r < plans.size(); r++) {
-            Label name = new Label();
-            names.add(name);
-            regions.add(name, 0, r + 1);
+            cell(r, 0, "name", RegionPlan::name);
             cell(r, 1, "share", plan -> number(plan.share()));
             if (plans.get(r).isListed()) {
                 Label listed =
@@ -146,24 +164,86 @@ final class ScenarioFields extends VBox {
                 cell(r, 2, "servers", plan -> Integer.toString(plan.servers()));
                 cell(r, 3, "workers", plan -> Integer.toString(plan.workers()));
             }
+            int index = r;
+            regions.add(
+                    remove(
+                            "region-" + r + "-remove",
+                            "Remove region " + (r + 1),
+                            () -> editor.removeRegion(index)),
+                    4,
+                    r + 1);
         }
     }
 
+    private void buildRoutes(int count) {
+        heads(routes, "Route", "Share", "Median ms", "Errors");
+        for (int r = 0; r < count; r++) {
+            routeCell(r, 0, "path", RoutePlan::path);
+            routeCell(r, 1, "share", plan -> number(plan.share()));
+            routeCell(r, 2, "medianMillis", plan -> number(plan.medianMillis()));
+            routeCell(r, 3, "errorRate", plan -> number(plan.errorRate()));
+            int index = r;
+            routes.add(
+                    remove(
+                            "route-" + r + "-remove",
+                            "Remove route " + (r + 1),
+                            () -> editor.removeRoute(index)),
+                    4,
+                    r + 1);
+        }
+    }
+
+    private static Button remove(String id, String words, Runnable action) {
+        Button button = new Button("", new FontIcon("fth-x"));
+        button.setId(id);
+        button.getStyleClass().addAll("flat", "button-icon", "small-icon");
+        button.setTooltip(new Tooltip(words));
+        button.setAccessibleText(words);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private void routeCell(int route, int column, String key, Function<RoutePlan, String> value) {
+        add(
+                routes,
+                "route",
+                route,
+                column,
+                key,
+                draft ->
+                        route < draft.routes().size()
+                                ? value.apply(draft.routes().get(route))
+                                : "");
+    }
+
     private void cell(int region, int column, String key, Function<RegionPlan, String> value) {
-        String path = "regions." + region + "." + key;
+        add(
+                regions,
+                "region",
+                region,
+                column,
+                key,
+                draft ->
+                        region < draft.regions().size()
+                                ? value.apply(draft.regions().get(region))
+                                : "");
+    }
+
+    private void add(
+            GridPane grid,
+            String what,
+            int index,
+            int column,
+            String key,
+            Function<ScenarioDraft, String> value) {
+        String path = what + "s." + index + "." + key;
         DraftField field =
                 new DraftField(
-                        editor,
-                        key + " of region " + (region + 1),
-                        () -> path,
-                        text(draft ->
-                                region < draft.regions().size()
-                                        ? value.apply(draft.regions().get(region))
-                                        : ""));
-        field.setId("region-" + region + "-" + key);
-        field.getStyleClass().add("cell-field");
+                        editor, key + " of " + what + " " + (index + 1), () -> path, text(value));
+        field.setId(what + "-" + index + "-" + key);
+        field.getStyleClass().add(column == 0 ? "name-field" : "cell-field");
         regionFields.add(field);
-        regions.add(field, column, region + 1);
+        grid.add(field, column, index + 1);
     }
 
     private static String number(double value) {

@@ -7,14 +7,13 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.Whatif;
+import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.Segments;
-import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.WorkStrip;
 
 /// A change to choose, and both runs side by side. FX thread.
@@ -26,7 +25,8 @@ final class WhatifView extends VBox {
     private final HBox details = new HBox();
     private final Label words = new Label();
     private final Label message = new Label();
-    private final GridPane table = new GridPane();
+    private final FigureTable table =
+            new FigureTable("As it is", "Changed", FigureTable.Difference.DELTA);
 
     WhatifView(WhatifModel model) {
         this.model = model;
@@ -47,7 +47,6 @@ final class WhatifView extends VBox {
         message.setId("whatifMessage");
         message.setWrapText(true);
         message.setMinHeight(Region.USE_PREF_SIZE);
-        table.getStyleClass().add("whatif-table");
         table.setId("whatifTable");
         makeFields();
         getChildren().addAll(changes, details, actions(), message, table);
@@ -124,42 +123,11 @@ final class WhatifView extends VBox {
     }
 
     private void show(Whatif.@Nullable Result result) {
-        table.getChildren().clear();
+        table.show(result == null ? List.of() : result.lines());
         if (result == null) {
             tell();
-            return;
+        } else {
+            message.setText("");
         }
-        message.setText("");
-        head(1, "As it is");
-        head(2, "Changed");
-        head(3, "Difference");
-        int row = 1;
-        for (Whatif.Line line : result.lines()) {
-            Label title = new Label(line.title());
-            title.getStyleClass().add("fact-name");
-            table.add(title, 0, row);
-            table.add(figure(line.base(), "table-figure"), 1, row);
-            table.add(figure(line.changed(), "table-figure"), 2, row);
-            String style =
-                    switch (line.change()) {
-                        case BETTER -> "delta-good";
-                        case WORSE -> "delta-bad";
-                        case NEUTRAL -> "delta-neutral";
-                    };
-            table.add(figure(line.delta(), "delta", style), 3, row);
-            row++;
-        }
-    }
-
-    private void head(int column, String text) {
-        Label label = figure(text, "table-head");
-        table.add(label, column, 0);
-    }
-
-    private static Label figure(String text, String... styles) {
-        Label label = new Label(Texts.marked(text));
-        label.getStyleClass().addAll(styles);
-        GridPane.setHalignment(label, javafx.geometry.HPos.RIGHT);
-        return label;
     }
 }

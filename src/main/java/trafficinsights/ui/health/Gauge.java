@@ -5,9 +5,12 @@ enum Gauge {
     ROWS("Requests measured", "at least 10,000/s", 10_000, true),
     QUERY("Last query in Explore", "at most 1 s", 1_000, false),
     PICTURE("Live picture", "at most 1 s", 1_000, false),
+    PREVIEW("Scenario preview", "at most 100 ms", 100, false),
     FRAME("Longest wait for the window", "at most 50 ms", 50, false),
     HEAP("Memory in use", "at most 512 MB", 512, false),
-    WAITING("Waiting", "nothing for long", Double.NaN, false),
+    BATCHES("Batches waiting in the run", "at most what the queue holds", Double.NaN, false),
+    TASKS("Tasks at work", "at most one a place", Double.NaN, false),
+    OUTBOX("Batches in the outbox", "none for long", Double.NaN, false),
     FAILURES("Failed since the start", "none", 0, false),
     START("Start of the window", "at most 2 s", 2_000, false);
 

@@ -1,5 +1,7 @@
 package trafficinsights.ui.health;
 
+import trafficinsights.pipeline.QueueLength;
+
 /// What the shell and the panels know of the program's health. Called once a second while the panel
 /// shows, on a thread of its own: nothing here may touch a node.
 public interface HealthSource {
@@ -18,8 +20,21 @@ public interface HealthSource {
     /// How long the last picture of Live took to make; `NaN` before the first.
     double pictureMillis();
 
-    /// Lines of a held run, and batches in the outbox of the chosen warehouse.
-    long waiting();
+    /// How long the last preview of an edited scenario took to make and draw; `NaN` before the
+    /// first.
+    double previewMillis();
+
+    /// Measured batches of the run that wait.
+    QueueLength waitingBatches();
+
+    /// Lines of a held run that wait.
+    long waitingLines();
+
+    /// Tasks at work, of as many as can be at once.
+    QueueLength tasks();
+
+    /// Batches in the outbox of the chosen warehouse.
+    long outbox();
 
     /// Tasks and runs that failed since the window opened.
     int failures();

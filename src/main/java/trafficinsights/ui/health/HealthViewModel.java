@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import trafficinsights.pipeline.QueueLength;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;
@@ -85,13 +86,16 @@ public final class HealthViewModel implements AutoCloseable {
         double query = source.lastQueryMillis();
         double picture = source.pictureMillis();
         double frame = longestWaitNanos.getAndSet(0) / 1e6;
-        long waiting = source.waiting();
+        double preview = source.previewMillis();
+        QueueLength batches = source.waitingBatches();
+        long outbox = source.outbox();
         int failures = source.failures();
         List<Reading> now =
                 List.of(
                         rows(rows),
                         reading(Gauge.QUERY, query, Unit.MILLIS.text(query), ""),
                         reading(Gauge.PICTURE, picture, Unit.MILLIS.text(picture), ""),
+                        reading(Gauge.PREVIEW, preview, Unit.MILLIS.text(preview), ""),
                         reading(Gauge.FRAME, frame, Unit.MILLIS.text(frame), "in the last second"),
                         reading(
                                 Gauge.HEAP,
@@ -103,11 +107,15 @@ public final class HealthViewModel implements AutoCloseable {
                                                         Math.round(
                                                                 Runtime.getRuntime().maxMemory()
                                                                         / MEGABYTE)))),
+                        queue(Gauge.BATCHES, batches, lines(source.waitingLines())),
+                        queue(Gauge.TASKS, source.tasks(), ""),
                         reading(
-                                Gauge.WAITING,
-                                (double) waiting,
-                                Texts.count(waiting),
-                                "lines of a held run, batches in the outbox"),
+                                Gauge.OUTBOX,
+                                (double) outbox,
+                                Texts.count(outbox),
+                                outbox == 0
+                                        ? "nothing waits for the server"
+                                        : "wait for the server"),
                         reading(
                                 Gauge.FAILURES,
                                 failures,
@@ -115,6 +123,25 @@ public final class HealthViewModel implements AutoCloseable {
                                 source.lastFailure()),
                         reading(Gauge.START, start, Unit.MILLIS.text(start), ""));
         fx.execute(() -> readings.setAll(now));
+    }
+
+    private static String lines(long waiting) {
+        return waiting == 0 ? "" : "; " + Texts.count(waiting) + " lines of the held run wait";
+    }
+
+    /// A queue that is full blocks and drops nothing, so its bound is kept by its making; longer
+    /// than that would be a fault.
+    private Reading queue(Gauge gauge, QueueLength queue, String more) {
+        String note =
+                queue.bound() == 0
+                        ? "no run works" + more
+                        : "of %d%s".formatted(queue.bound(), more);
+        Reading plain = reading(gauge, queue.waiting(), Texts.count(queue.waiting()), note);
+        Verdict verdict =
+                queue.bound() == 0
+                        ? Verdict.NONE
+                        : queue.waiting() <= queue.bound() ? Verdict.KEPT : Verdict.MISSED;
+        return new Reading(gauge, plain.value(), verdict, note, plain.history());
     }
 
     private Reading rows(double rows) {
@@ -145,7 +172,7 @@ public final class HealthViewModel implements AutoCloseable {
             history.removeFirst();
         }
         Verdict verdict =
-                Double.isNaN(value) || gauge == Gauge.WAITING
+                Double.isNaN(value) || gauge == Gauge.OUTBOX
                         ? Verdict.NONE
                         : gauge.keeps(value) ? Verdict.KEPT : Verdict.MISSED;
         return new Reading(gauge, text, verdict, note, List.copyOf(history));

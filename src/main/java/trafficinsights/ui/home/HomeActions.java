@@ -1,7 +1,11 @@
 package trafficinsights.ui.home;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.Recent;
 
 /// What the Home panel asks the shell for.
@@ -12,10 +16,16 @@ import trafficinsights.ui.common.Recent;
 /// @param showGenerate goes to the Generate panel
 /// @param open opens or runs something again
 /// @param chooseScenario shows a built-in scenario in Generate
+/// @param resume goes on with a run that stopped before its end
+/// @param resumeFolder lets a person choose the folder of such a run
+/// @param runFolders where runs' folders may lie
 public record HomeActions(
         Runnable startDemo,
         Runnable openLog,
         Runnable openData,
         Runnable showGenerate,
         Consumer<Recent> open,
-        Consumer<ScenarioInfo> chooseScenario) {}
+        Consumer<ScenarioInfo> chooseScenario,
+        Consumer<StoppedRun> resume,
+        Runnable resumeFolder,
+        Supplier<List<Path>> runFolders) {}

@@ -10,9 +10,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelView;
@@ -23,11 +25,20 @@ import trafficinsights.ui.common.Unit;
 
 /// Binds the Home panel's nodes to its view model.
 public final class HomePanelController implements PanelView {
+    /// More of them are scrolled to.
+    private static final int MOST_STOPPED = 3;
+
+    private static final double ROW_HEIGHT = 52;
+    private static final double LIST_INSETS = 12;
+
     private final HomeViewModel model;
     private final HomeActions actions;
     private final Parent root;
 
     @FXML private ProblemBar problems;
+    @FXML private VBox stoppedCard;
+    @FXML private Label stoppedCount;
+    @FXML private ListView<StoppedRun> stopped;
     @FXML private ListView<HomeRow> runs;
     @FXML private ListView<HomeRow> files;
     @FXML private ListView<ScenarioInfo> scenarios;
@@ -47,6 +58,7 @@ public final class HomePanelController implements PanelView {
         problems.onDismiss(() -> problems.show(null));
         bind(runs, model.runs(), runCount, noRuns);
         bind(files, model.files(), fileCount, noFiles);
+        bindStopped();
         scenarios.getItems().setAll(model.scenarios());
         scenarios.setCellFactory(list ->
                 new TwoLineCell<>(
@@ -59,6 +71,39 @@ public final class HomePanelController implements PanelView {
                                         + info.servers()
                                         + " servers"));
         onOpen(scenarios, actions.chooseScenario());
+    }
+
+    private void bindStopped() {
+        stopped.setItems(model.stopped());
+        stopped.setCellFactory(view ->
+                new StoppedCell(actions.resume(), model::forget, System::currentTimeMillis));
+        onOpen(stopped, actions.resume());
+        stopped.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    StoppedRun chosen = stopped.getSelectionModel().getSelectedItem();
+                    if (event.getCode() == KeyCode.DELETE && chosen != null) {
+                        model.forget(chosen);
+                        event.consume();
+                    }
+                });
+        model.stopped().addListener((ListChangeListener<StoppedRun>) change -> showStopped());
+        showStopped();
+    }
+
+    private void showStopped() {
+        int count = model.stopped().size();
+        stoppedCard.setVisible(count > 0);
+        stoppedCard.setManaged(count > 0);
+        stoppedCount.setText(String.valueOf(count));
+        double height = ROW_HEIGHT * Math.min(MOST_STOPPED, count) + LIST_INSETS;
+        stopped.setPrefHeight(height);
+        stopped.setMinHeight(height);
+    }
+
+    @FXML
+    void resumeFolder() {
+        actions.resumeFolder().run();
     }
 
     private void bind(
@@ -148,9 +193,7 @@ public final class HomePanelController implements PanelView {
 
     @Override
     public void setShowing(boolean showing) {
-        if (showing) {
-            model.refresh();
-        }
+        model.setShowing(showing);
     }
 
     @Override
@@ -161,12 +204,12 @@ public final class HomePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Enter", "open or run it again"),
+                new KeyHint("Enter", "open or run it again; resume what stopped"),
                 new KeyHint("Delete", "take it off the list"));
     }
 
     @Override
     public void close() {
-        // No threads.
+        model.close();
     }
 }

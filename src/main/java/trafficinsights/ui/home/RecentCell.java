@@ -78,6 +78,7 @@ final class RecentCell extends ListCell<HomeRow> {
             case DATA -> "fth-grid";
             case SCENARIO -> "fth-sliders";
             case REPORT -> "fth-bar-chart-2";
+            case RUN_FOLDER -> "fth-folder";
         };
     }
 

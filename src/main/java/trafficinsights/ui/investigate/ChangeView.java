@@ -15,8 +15,10 @@ import javafx.scene.layout.VBox;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.model.shift.WhatChanged.Figure;
 import trafficinsights.model.shift.WhatChanged.Shares;
+import trafficinsights.ui.common.Bar;
+import trafficinsights.ui.common.ComparedText;
+import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.Texts;
 
 /// What differs between two spans: a sentence, the figures ranked, and the dimensions with their
@@ -26,7 +28,8 @@ final class ChangeView extends VBox {
 
     private final Label sentence = label("change-sentence");
     private final Label spans = label("change-spans");
-    private final GridPane figures = new GridPane();
+    private final FigureTable figures =
+            new FigureTable("before", "now", FigureTable.Difference.CHANGE);
     private final VBox dimensions = new VBox();
 
     ChangeView() {
@@ -35,9 +38,7 @@ final class ChangeView extends VBox {
         sentence.setId("changeSentence");
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
-        figures.getStyleClass().add("figure-table");
         figures.setId("figures");
-        columns(figures, 80, 68, 68, 60);
         dimensions.getStyleClass().add("dimension-list");
         dimensions.setId("dimensions");
         SideBySide body =
@@ -78,17 +79,7 @@ final class ChangeView extends VBox {
                                 Texts.count(changed.requestsNow()),
                                 span(changed.spans().then()),
                                 Texts.count(changed.requestsThen())));
-        figures.getChildren().clear();
-        figures.addRow(
-                0,
-                text("Figure", "table-head"),
-                text("before", "table-head"),
-                text("now", "table-head"),
-                text("change", "table-head"));
-        int row = 1;
-        for (Figure figure : changed.figures()) {
-            addFigure(figure, row++);
-        }
+        figures.show(changed.figures());
         dimensions.getChildren().clear();
         for (Shares shares : changed.dimensions()) {
             dimensions.getChildren().add(dimension(shares));
@@ -99,47 +90,19 @@ final class ChangeView extends VBox {
         return Texts.span(span.startMicros() / 1e6, span.endMicros() / 1e6);
     }
 
-    private void addFigure(Figure figure, int row) {
-        Label name = text(ChangeText.name(figure), "table-name");
-        String meaning = ChangeText.meaning(figure).name().toLowerCase(Locale.ROOT);
-        String change = figure.isSignificant() ? ChangeText.delta(figure) : "chance";
-        Label delta = text(change, "delta", "delta-" + meaning);
-        if (!Double.isNaN(figure.standardErrors())) {
-            delta.setTooltip(
-                    new Tooltip(
-                            "%s, %.1f standard errors of chance and of the usual variation"
-                                    .formatted(
-                                            ChangeText.delta(figure),
-                                            Math.abs(figure.standardErrors()))));
-        }
-        name.setAccessibleText(
-                "%s before %s, now %s, %s"
-                        .formatted(
-                                ChangeText.name(figure),
-                                figure.text(figure.then()),
-                                figure.text(figure.now()),
-                                change));
-        figures.addRow(
-                row,
-                name,
-                text(figure.text(figure.then()), "table-figure", "muted"),
-                text(figure.text(figure.now()), "table-figure"),
-                delta);
-    }
-
     private static Node dimension(Shares shares) {
-        Label name = text(ChangeText.dimension(shares.dimension()), "card-title");
+        Label name = text(ComparedText.dimension(shares.dimension()), "card-title");
         Label divergence =
                 text(
                         shares.isSignificant()
-                                ? "divergence " + ChangeText.divergence(shares.divergence())
+                                ? "divergence " + divergence(shares.divergence())
                                 : "no more than chance",
                         "dimension-note");
         divergence.setTooltip(
                 new Tooltip(
                         "Jensen–Shannon divergence of the shares of requests: 0 alike, 1 disjoint.\n"
                                 + "By chance alone it would be "
-                                + ChangeText.divergence(shares.byChance())
+                                + divergence(shares.byChance())
                                 + "."));
         HBox head = new HBox(name, new Bar(shares.divergence(), "bar-neutral"), divergence);
         head.getStyleClass().add("dimension-head");
@@ -169,16 +132,16 @@ final class ChangeView extends VBox {
     private static void addKey(GridPane keys, WhatChanged.Key key, int row) {
         String shares =
                 NumberText.share(key.thenShare()) + " → " + NumberText.share(key.nowShare());
-        Label name = text(ChangeText.key(key.key()), "table-name");
-        name.setTooltip(new Tooltip(ChangeText.key(key.key())));
+        Label name = text(ComparedText.key(key.key()), "table-name");
+        name.setTooltip(new Tooltip(ComparedText.key(key.key())));
         name.setAccessibleText(
                 "%s, share %s, part in the change of requests %s, of slow requests %s, of errors %s"
                         .formatted(
-                                ChangeText.key(key.key()),
+                                ComparedText.key(key.key()),
                                 shares,
-                                ChangeText.part(key.ofRequests()),
-                                ChangeText.part(key.ofSlow()),
-                                ChangeText.part(key.ofErrors())));
+                                ComparedText.part(key.ofRequests()),
+                                ComparedText.part(key.ofSlow()),
+                                ComparedText.part(key.ofErrors())));
         keys.addRow(
                 row,
                 name,
@@ -190,10 +153,14 @@ final class ChangeView extends VBox {
 
     /// A part as a figure on a bar; without a bar where there is none.
     private static Node part(double share) {
-        Label text = text(ChangeText.part(share), "table-figure");
+        Label text = text(ComparedText.part(share), "table-figure");
         VBox cell =
                 Double.isNaN(share) ? new VBox(text) : new VBox(text, new Bar(share, "bar-part"));
         cell.getStyleClass().add("part-cell");
         return cell;
+    }
+
+    private static String divergence(double value) {
+        return String.format(Locale.ROOT, value < 0.001 ? "%.5f" : "%.3f", value);
     }
 }

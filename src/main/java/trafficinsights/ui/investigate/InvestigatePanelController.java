@@ -11,9 +11,12 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -56,10 +59,14 @@ public final class InvestigatePanelController implements PanelView {
     private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
     private final ChangeView change = new ChangeView();
     private final ScorecardView scorecard = new ScorecardView();
+    private final RunsView runs;
     private final Parent root;
 
     @FXML private PanelHead head;
+    @FXML private MenuButton compareMenu;
     @FXML private ProblemBar problems;
+    @FXML private ProblemBar runProblems;
+    @FXML private StackPane middle;
     @FXML private VBox filled;
     @FXML private HBox chartRow;
     @FXML private Pane overlay;
@@ -89,7 +96,9 @@ public final class InvestigatePanelController implements PanelView {
     public InvestigatePanelController(InvestigateViewModel model, InvestigateActions actions) {
         this.model = model;
         this.actions = actions;
+        runs = new RunsView(model.runs(), tooltip, actions);
         root = FxmlFile.INVESTIGATE.load(this);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::undoKey);
     }
 
     @FXML
@@ -97,6 +106,7 @@ public final class InvestigatePanelController implements PanelView {
         makeCharts();
         makeComparisons();
         makeResults();
+        makeRuns();
         askCard.widthProperty().addListener((property, before, now) -> placeAsk(now.doubleValue()));
         strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
         ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
@@ -198,6 +208,26 @@ public final class InvestigatePanelController implements PanelView {
         results.getChildren().addAll(change, scorecard);
     }
 
+    private void makeRuns() {
+        CompareMenu.attach(compareMenu, model.runs(), actions);
+        middle.getChildren().add(1, runs);
+        runProblems.onDismiss(model.runs()::dismissProblem);
+        model.runs()
+                .problemProperty()
+                .addListener((property, before, now) -> runProblems.show(now));
+        model.runs()
+                .shownProperty()
+                .addListener((property, before, now) -> {
+                    showState();
+                    // What had the focus may be out of sight now.
+                    compareMenu.requestFocus();
+                });
+    }
+
+    private boolean isComparing() {
+        return !model.runs().shownProperty().get().isNone();
+    }
+
     private void incidentChosen(@Nullable Mark span) {
         if (span != null) {
             model.brush(span.fromSeconds(), span.toSeconds());
@@ -213,8 +243,11 @@ public final class InvestigatePanelController implements PanelView {
         RunProgress progress = model.current().progressProperty().get();
         boolean hasPicture = model.pictureProperty().get() != null;
         boolean working = progress != null && !progress.stage().isEnd();
-        filled.setVisible(hasPicture);
-        empty.setVisible(!hasPicture);
+        boolean isComparing = isComparing();
+        runs.setVisible(isComparing);
+        show(incidents, !isComparing);
+        filled.setVisible(hasPicture && !isComparing);
+        empty.setVisible(!hasPicture && !isComparing);
         emptyTitle.setText(
                 working
                         ? "Starting"
@@ -322,6 +355,12 @@ public final class InvestigatePanelController implements PanelView {
         tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
     }
 
+    /// Opens the menu of runs to compare with.
+    public void offerRuns() {
+        // The panel has to be in front before a menu can stand at its button.
+        Platform.runLater(compareMenu::show);
+    }
+
     /// Turns to what was found of what really happened.
     public void turnToScorecard() {
         showScorecard.setSelected(true);
@@ -355,6 +394,34 @@ public final class InvestigatePanelController implements PanelView {
 
     @Override
     public boolean key(KeyEvent event) {
+        return isComparing() ? keyOfRuns(event) : keyOfSpan(event);
+    }
+
+    private boolean keyOfRuns(KeyEvent event) {
+        switch (event.getCode()) {
+            case ESCAPE -> model.runs().leave();
+            case X -> model.runs().swap();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The frame keeps keys with Ctrl to itself, so this is asked where the focus is.
+    private void undoKey(KeyEvent event) {
+        boolean isTyping = event.getTarget() instanceof TextInputControl;
+        if (event.isShortcutDown() && event.getCode() == KeyCode.Z && !isTyping) {
+            if (event.isShiftDown()) {
+                model.runs().redo();
+            } else {
+                model.runs().undo();
+            }
+            event.consume();
+        }
+    }
+
+    private boolean keyOfSpan(KeyEvent event) {
         int step = event.isShiftDown() ? LARGE_KEY_STEP : KEY_STEP;
         switch (event.getCode()) {
             case LEFT -> model.move(-step, false);
@@ -377,6 +444,7 @@ public final class InvestigatePanelController implements PanelView {
     @Override
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
+        runs.redisplay();
         showPicture();
     }
 
@@ -385,11 +453,14 @@ public final class InvestigatePanelController implements PanelView {
         return List.of(
                 new KeyHint("← → + −", "move or stretch the brushed span"),
                 new KeyHint("Enter", "what changed here"),
-                new KeyHint("Esc", "cancel, and no span"));
+                new KeyHint("Esc", "cancel, and no span; back from two runs"),
+                new KeyHint("X", "swap A and B of two runs"),
+                new KeyHint("Ctrl+Z", "undo swapping and leaving two runs"));
     }
 
     @Override
     public void close() {
+        runs.close();
         model.close();
     }
 }

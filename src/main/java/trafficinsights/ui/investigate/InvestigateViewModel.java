@@ -20,10 +20,12 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.pipeline.ComparedSource;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.KeptSpan;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
@@ -38,6 +40,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
     private final BrushFollower follower = new BrushFollower(this::take);
     private final RunFeed feed = new RunFeed("investigate-picture", PERIOD_MILLIS, follower);
     private final Comparing comparing;
+    private final RunsModel runs;
     private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable RunPicture> picture =
             new ReadOnlyObjectWrapper<>();
@@ -51,6 +54,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final KeptSpan kept = new KeptSpan("investigate.brush");
     private @Nullable Incident awaited;
     private volatile Consumer<RunPicture> writer = made -> {};
 
@@ -60,6 +64,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         this.current = current;
         this.fx = fx;
         comparing = new Comparing(starter);
+        runs = new RunsModel(current, starter, fx);
         work = new Work("what-changed", fx);
         current.runProperty().addListener((property, before, now) -> follow(now));
         follow(current.runProperty().get());
@@ -87,6 +92,8 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         fx.execute(() -> {
             if (run.equals(current.runProperty().get())) {
                 picture.set(made);
+                kept.take(current.specProperty().get(), made.firstSeconds(), made.lastSeconds())
+                        .ifPresent(span -> brush(span.fromSeconds(), span.toSeconds()));
                 look();
                 askAwaited();
             }
@@ -119,6 +126,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         double last = shown.lastSeconds();
         from = Math.min(Math.max(first, from), last - window);
         to = Math.max(from + window, Math.min(last, to));
+        kept.forget();
         brush.set(new Mark(from, to));
         look();
     }
@@ -196,6 +204,9 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
 
     void setActive(boolean active) {
         feed.setActive(active);
+        if (active) {
+            runs.askRecalled();
+        }
     }
 
     void setColumns(int columns) {
@@ -240,6 +251,11 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         return work;
     }
 
+    /// The run held against another one.
+    public RunsModel runs() {
+        return runs;
+    }
+
     CurrentRun current() {
         return current;
     }
@@ -249,6 +265,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         into.put("investigate.comparison", comparison.get().name());
         into.put("investigate.from", ownFrom.get());
         into.put("investigate.to", ownTo.get());
+        kept.remember(into, brush.get(), current.specProperty().get());
     }
 
     @Override
@@ -260,11 +277,13 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         }
         ownFrom.set(from.getOrDefault("investigate.from", ""));
         ownTo.set(from.getOrDefault("investigate.to", ""));
+        kept.recall(from);
     }
 
     @Override
     public void close() {
         work.close();
+        runs.close();
         feed.close();
     }
 
@@ -299,7 +318,8 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
 
         Outcome<WhatChanged> changed(RunSpec shown, Spans spans, ExploreWatch watch)
                 throws InterruptedException {
-            Asked asked = new Asked(SourceAgain.spec(shown, spans), SourceAgain.state(shown));
+            Asked asked =
+                    new Asked(SourceAgain.spec(shown, spans), ComparedSource.state(shown.source()));
             WhatChanged before = known(asked);
             if (before != null) {
                 return Outcome.ok(before);

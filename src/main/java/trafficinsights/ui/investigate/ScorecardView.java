@@ -13,6 +13,7 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
+import trafficinsights.ui.common.Bar;
 import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.Texts;
 

@@ -19,6 +19,7 @@ final class LiveFollower implements RunFeed.Follower {
     private volatile LiveView view = LiveView.START;
     private LiveHistory history = new LiveHistory();
     private @Nullable LiveView drawnView;
+    private boolean isBusy;
     private int frozenAt = -1;
 
     LiveFollower(Sink sink) {
@@ -34,6 +35,7 @@ final class LiveFollower implements RunFeed.Follower {
     public void begin() {
         history = new LiveHistory();
         drawnView = null;
+        isBusy = false;
         frozenAt = -1;
     }
 
@@ -50,13 +52,21 @@ final class LiveFollower implements RunFeed.Follower {
             // What came meanwhile is in the history already: draw although nothing is new.
             drawnView = null;
         }
-        if (!changed && wanted.equals(drawnView)) {
-            return false;
-        }
+        return (changed || isNew(wanted)) && draw(now, wanted);
+    }
+
+    /// A busy run is asked again at the next tick.
+    private boolean isNew(LiveView wanted) {
+        return isBusy
+                || drawnView == null
+                || !wanted.withFrozen(true).equals(drawnView.withFrozen(true));
+    }
+
+    private boolean draw(Run now, LiveView wanted) {
         Optional<LivePicture> picture = PictureMaker.picture(history, wanted, Sketches.of(now));
         picture.ifPresent(made -> {
-            // A busy run is asked again at the next tick.
-            drawnView = made.lower() instanceof LowerPicture.Busy ? null : wanted;
+            isBusy = made.lower() instanceof LowerPicture.Busy;
+            drawnView = wanted;
             sink.picture(now, made);
         });
         return picture.isPresent();
@@ -69,12 +79,6 @@ final class LiveFollower implements RunFeed.Follower {
         }
         sink.waiting(history.total().size() - frozenAt);
         // A frozen picture can still be zoomed: what is asked for lies in the past.
-        if (drawnView == null || wanted.withFrozen(true).equals(drawnView.withFrozen(true))) {
-            return false;
-        }
-        PictureMaker.picture(history, wanted, Sketches.of(now))
-                .ifPresent(made -> sink.picture(now, made));
-        drawnView = wanted;
-        return true;
+        return isNew(wanted) && draw(now, wanted);
     }
 }

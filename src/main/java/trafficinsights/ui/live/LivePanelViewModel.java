@@ -16,6 +16,8 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.KeptSpan;
+import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
 import trafficinsights.ui.common.Undoable;
@@ -45,6 +47,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
             new ReadOnlyObjectWrapper<>(LiveFilter.NONE);
     private final Undoable<LiveFilter> filters = new Undoable<>(LiveFilter.NONE);
     private volatile Consumer<LivePicture> writer = made -> {};
+    private final KeptSpan kept = new KeptSpan("live.zoom");
     private LiveView view = LiveView.START;
 
     public LivePanelViewModel(CurrentRun current, Executor fx) {
@@ -87,6 +90,8 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         fx.execute(() -> {
             if (run.equals(current.runProperty().get())) {
                 picture.set(made);
+                kept.take(current.specProperty().get(), made.firstSeconds(), made.lastSeconds())
+                        .ifPresent(span -> zoom(span.fromSeconds(), span.toSeconds()));
             }
         });
     }
@@ -183,6 +188,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         if (shown == null) {
             return;
         }
+        kept.forget();
         double first = shown.firstSeconds();
         double last = shown.lastSeconds();
         // The span keeps its length and stays within the run.
@@ -270,6 +276,8 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         into.put("live.lower", lower.get().kind().name());
         into.put("live.by", lower.get().by().name());
         into.put("live.measure", lower.get().measure().name());
+        Mark zoom = view.isZoomed() ? new Mark(view.zoomFromSeconds(), view.zoomToSeconds()) : null;
+        kept.remember(into, zoom, current.specProperty().get());
     }
 
     @Override
@@ -279,20 +287,21 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
                 chooseSpan(known);
             }
         }
-        LowerView kept = lower.get();
+        LowerView shown = lower.get();
         for (LowerView.Kind kind : LowerView.Kind.values()) {
-            kept = kind.name().equals(from.get("live.lower")) ? kept.withKind(kind) : kept;
+            shown = kind.name().equals(from.get("live.lower")) ? shown.withKind(kind) : shown;
         }
         for (LowerView.Measure measure : LowerView.Measure.values()) {
-            kept =
+            shown =
                     measure.name().equals(from.get("live.measure"))
-                            ? kept.withMeasure(measure)
-                            : kept;
+                            ? shown.withMeasure(measure)
+                            : shown;
         }
         for (Dimension by : LowerView.DIMENSIONS) {
-            kept = by.name().equals(from.get("live.by")) ? kept.withBy(by) : kept;
+            shown = by.name().equals(from.get("live.by")) ? shown.withBy(by) : shown;
         }
-        chooseLower(kept);
+        chooseLower(shown);
+        kept.recall(from);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package trafficinsights.ui.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import trafficinsights.pipeline.RunSummary;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
+import trafficinsights.ui.common.SourcePlaces;
 
 /// Puts each run that ended on the list of recent ones: with its verdict, and its request rate over
 /// time. FX thread; the windows are summed up elsewhere.
@@ -56,6 +58,7 @@ final class RunRecorder {
     private void look(@Nullable RunProgress before, @Nullable RunProgress now) {
         RunSpec spec = current.specProperty().get();
         Run run = current.runProperty().get();
+        noteFolder(spec, now);
         boolean hasEnded = now != null && now.stage().isEnd();
         boolean hadEnded = before != null && before.stage().isEnd();
         if (now == null || spec == null || !hasEnded || hadEnded) {
@@ -78,13 +81,34 @@ final class RunRecorder {
         });
     }
 
+    /// Written down when the run begins: what is cut off has no chance to say so.
+    private void noteFolder(@Nullable RunSpec spec, @Nullable RunProgress now) {
+        if (spec == null || now == null || spec.source() instanceof RunSource.Tail) {
+            return;
+        }
+        Path out = spec.out();
+        if (out == null) {
+            return;
+        }
+        Recent folder =
+                new Recent(
+                        Recent.Kind.RUN_FOLDER,
+                        List.of(out.toAbsolutePath().normalize().toString()),
+                        current.titleProperty().get(),
+                        nowMillis.getAsLong(),
+                        "",
+                        List.of());
+        if (now.stage() == Stage.STARTING) {
+            recents.add(folder);
+        } else if (now.stage() == Stage.DONE) {
+            recents.all().stream().filter(folder::isSameAs).toList().forEach(recents::remove);
+        }
+    }
+
     private static List<String> places(RunSource source) {
         return switch (source) {
-            case RunSource.Generated generated -> List.of(generated.scenario());
-            case RunSource.Logs logs -> logs.files().stream().map(String::valueOf).toList();
-            case RunSource.Tail tail -> List.of();
-            case RunSource.Metrics metrics -> List.of();
-            case RunSource.Stored stored -> List.of();
+            case RunSource.Generated _, RunSource.Logs _ -> SourcePlaces.of(source);
+            case RunSource.Tail _, RunSource.Metrics _, RunSource.Stored _ -> List.of();
         };
     }
 

@@ -78,6 +78,12 @@ final class ShellActions {
                 "fth-search",
                 panels::investigateWorst);
         all.add(
+                "investigate.compare",
+                "Compare with another run…",
+                "Ctrl+Shift+C",
+                "fth-columns",
+                panels::compareRuns);
+        all.add(
                 "investigate.scorecard",
                 "Scorecard",
                 "",
@@ -110,6 +116,12 @@ final class ShellActions {
                 "Ctrl+H",
                 "fth-pause",
                 model.current()::toggleHold);
+        all.add(
+                "run.resume",
+                "Resume the run in a folder…",
+                "",
+                "fth-rotate-cw",
+                commands::resumeFolder);
         all.add("run.cancel", "Cancel the run", "", "fth-x", model.current()::cancel);
         all.add("tasks", "Tasks", "Ctrl+J", "fth-list", frame::toggleTasks);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,10 @@ final class ShellCommands implements DemoGuide.Stage {
                 this::openData,
                 () -> model.panelProperty().set(PanelId.GENERATE),
                 this::open,
-                this::chooseScenario);
+                this::chooseScenario,
+                run -> resume(run.folder()),
+                this::resumeFolder,
+                () -> model.settings().workFolder().stream().toList());
     }
 
     DemoGuide guide() {
@@ -235,6 +239,26 @@ final class ShellCommands implements DemoGuide.Stage {
             case DATA -> explore(recent.paths());
             case SCENARIO -> open(FileTarget.GENERATE, recent.paths());
             case REPORT -> open(FileTarget.REPORTS, recent.paths());
+            case RUN_FOLDER -> resume(recent.paths().getFirst());
+        }
+    }
+
+    /// Lets a person choose the folder of a run that stopped, and goes on with it.
+    void resumeFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Resume the run in a folder");
+        model.settings().workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
+        File folder = chooser.showDialog(owner.get());
+        if (folder != null) {
+            resume(folder.toPath());
+        }
+    }
+
+    /// Goes on with the run in a folder, or says on Home why it cannot.
+    void resume(Path folder) {
+        panels().home().show(null);
+        if (model.resume(folder) instanceof Outcome.Rejected<Path> refused) {
+            report(refused);
         }
     }
 
@@ -247,6 +271,9 @@ final class ShellCommands implements DemoGuide.Stage {
     List<PaletteModel.Entry> found() {
         List<PaletteModel.Entry> entries = new ArrayList<>();
         for (Recent recent : recents.all()) {
+            if (!recent.isRun() && !recent.isFile()) {
+                continue;
+            }
             entries.add(
                     new PaletteModel.Entry(
                             recent.title(),

@@ -43,6 +43,7 @@ import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// Binds the window's frame to its view model: navigation, header, overlays, keys.
@@ -330,6 +331,11 @@ public final class ShellController implements ShellActions.Frame {
     /// Asks in Explore what the columns of a CSV file are.
     void importCsv(Path file) {
         commands.importCsv(file);
+    }
+
+    /// The run held against another one, in Investigate.
+    RunsModel comparing() {
+        return panels.comparing();
     }
 
     /// Opens files in Explore, and goes there.

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.pipeline.QueueLength;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec;
@@ -22,29 +23,41 @@ final class ShellHealth implements HealthSource {
 
     private final DoubleSupplier startMillis;
     private final DoubleSupplier pictureMillis;
+    private final DoubleSupplier previewMillis;
     private final Supplier<@Nullable WarehouseProfile> warehouse;
     private volatile @Nullable RunProgress progress;
     private volatile @Nullable RunSpec spec;
     private volatile @Nullable Run run;
     private volatile double queryMillis = Double.NaN;
+    private volatile QueueLength tasks = QueueLength.NONE;
     private volatile int failures;
     private volatile String lastFailure = "";
 
     /// @param startMillis of the window; any thread
     /// @param pictureMillis of Live; any thread
+    /// @param previewMillis of Generate; any thread
     /// @param warehouse the chosen profile; any thread
     ShellHealth(
             CurrentRun current,
             TaskList tasks,
             DoubleSupplier startMillis,
             DoubleSupplier pictureMillis,
+            DoubleSupplier previewMillis,
             Supplier<@Nullable WarehouseProfile> warehouse) {
         this.startMillis = startMillis;
         this.pictureMillis = pictureMillis;
+        this.previewMillis = previewMillis;
         this.warehouse = warehouse;
         current.progressProperty().addListener((property, before, now) -> progress = now);
         current.specProperty().addListener((property, before, now) -> spec = now);
         current.runProperty().addListener((property, before, now) -> run = now);
+        tasks.running()
+                .addListener(
+                        (ListChangeListener<Task>)
+                                change ->
+                                        this.tasks =
+                                                new QueueLength(
+                                                        tasks.running().size(), tasks.places()));
         tasks.ended().addListener((ListChangeListener<Task>) this::ended);
     }
 
@@ -96,11 +109,34 @@ final class ShellHealth implements HealthSource {
     }
 
     @Override
-    public long waiting() {
+    public double previewMillis() {
+        return previewMillis.getAsDouble();
+    }
+
+    @Override
+    public QueueLength waitingBatches() {
         Run now = run;
+        RunProgress of = progress;
+        return now == null || of == null || of.stage().isEnd()
+                ? QueueLength.NONE
+                : now.waitingBatches();
+    }
+
+    @Override
+    public long waitingLines() {
+        Run now = run;
+        return now == null ? 0 : now.waitingLines();
+    }
+
+    @Override
+    public QueueLength tasks() {
+        return tasks;
+    }
+
+    @Override
+    public long outbox() {
         WarehouseProfile profile = warehouse.get();
-        return (now == null ? 0 : now.waitingLines())
-                + (profile == null ? 0 : Warehouses.waitingBatches(profile));
+        return profile == null ? 0 : Warehouses.waitingBatches(profile);
     }
 
     @Override

@@ -10,6 +10,7 @@ import javafx.application.Platform;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.ui.common.PanelView;
+import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.TaskList;
@@ -24,6 +25,7 @@ import trafficinsights.ui.home.HomeViewModel;
 import trafficinsights.ui.investigate.InvestigateActions;
 import trafficinsights.ui.investigate.InvestigatePanelController;
 import trafficinsights.ui.investigate.InvestigateViewModel;
+import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
@@ -76,12 +78,22 @@ final class ShellPanels {
         String demoTitle = model.demo().map(info -> info.title()).orElse("");
         home =
                 new HomePanelController(
-                        new HomeViewModel(recents, model.scenarios(), background, fx),
+                        new HomeViewModel(
+                                recents,
+                                model.scenarios(),
+                                commands.forHome().runFolders(),
+                                background,
+                                fx),
                         commands.forHome());
         investigate =
                 new InvestigatePanelController(
                         investigating,
-                        new InvestigateActions(commands::openLog, model::startDemo, demoTitle));
+                        new InvestigateActions(
+                                commands::openLog,
+                                model::startDemo,
+                                demoTitle,
+                                () -> recents.all().stream().filter(Recent::isRun).toList(),
+                                model.settings()::workFolder));
         views.put(PanelId.HOME, home);
         views.put(
                 PanelId.GENERATE,
@@ -111,6 +123,7 @@ final class ShellPanels {
                                         tasks,
                                         model::startMillis,
                                         watching::pictureMillis,
+                                        generating::previewMillis,
                                         warehouse::latestProfile),
                                 fx)));
         follow(tasks);
@@ -142,6 +155,16 @@ final class ShellPanels {
         worst.ifPresent(investigating::askAbout);
     }
 
+    /// Goes to Investigate and offers other runs.
+    void compareRuns() {
+        model.panelProperty().set(PanelId.INVESTIGATE);
+        investigate.offerRuns();
+    }
+
+    RunsModel comparing() {
+        return investigating.runs();
+    }
+
     void showScorecard() {
         model.panelProperty().set(PanelId.INVESTIGATE);
         investigate.turnToScorecard();
@@ -149,7 +172,8 @@ final class ShellPanels {
 
     /// The view models with filters and selections.
     List<Remembers> remembering() {
-        return List.of(generating, watching, investigating, exploring, warehouse);
+        return List.of(
+                generating, watching, investigating, investigating.runs(), exploring, warehouse);
     }
 
     /// Shows the background work of all panels.
@@ -157,6 +181,8 @@ final class ShellPanels {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
         tasks.follow("Generate", generating.work());
         tasks.follow("Investigate", investigating.work());
+        tasks.follow("Investigate", investigating.runs().work());
+        tasks.follow("Investigate", investigating.runs().saving());
         tasks.follow("Warehouse", warehouse.work());
         tasks.follow("Reports", reporting.work());
     }

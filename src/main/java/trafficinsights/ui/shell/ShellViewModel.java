@@ -14,9 +14,12 @@ import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.common.ThemeChoice;
@@ -165,6 +168,47 @@ public final class ShellViewModel {
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());
         }
+    }
+
+    /// Goes on with a run that stopped before its end, in place of the run that is shown.
+    ///
+    /// @return the folder, or why the run cannot be resumed
+    Outcome<Path> resume(Path folder) {
+        Runs.Resumable run;
+        try {
+            run = Runs.resumable(folder);
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+        if (run.isWhole()) {
+            return Outcome.rejected(
+                    Problem.of(
+                            "resume.whole",
+                            "The run in %s is whole; there is nothing to do.".formatted(folder)));
+        }
+        if (run.isToPush()) {
+            return Outcome.rejected(
+                    Problem.of(
+                            "resume.push",
+                            "All of the run in %s is there but its push to “%s”. Push %s in Warehouse, or run workbench resume on the command line."
+                                    .formatted(
+                                            folder, run.spec().warehouse(), run.spec().store())));
+        }
+        Optional<StoppedRun> stopped = Runs.stopped(folder);
+        String blocked =
+                stopped.map(StoppedRun::blocked)
+                        .orElse(
+                                "Another program or window is at work on the run in %s. Wait for it, then resume it if it stops."
+                                        .formatted(folder));
+        if (!blocked.isEmpty()) {
+            return Outcome.rejected(Problem.of("resume.blocked", blocked));
+        }
+        String title = String.valueOf(folder.getFileName());
+        if (!current.working().get() || mayReplace.test(title)) {
+            panel.set(PanelId.LIVE);
+            current.start(run.spec(), title, () -> services.resumeRun().apply(folder));
+        }
+        return Outcome.ok(folder);
     }
 
     void begin(LaunchOptions options) {

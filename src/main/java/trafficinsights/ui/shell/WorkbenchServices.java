@@ -1,5 +1,6 @@
 package trafficinsights.ui.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import trafficinsights.ui.warehouse.WarehouseAccess;
 /// What the window needs from the rest of the program; passed in by the composition root.
 ///
 /// @param startRun starts a run; called off the FX thread
+/// @param resumeRun goes on with the run in a folder; called off the FX thread
 /// @param scenarios built-in scenarios; called once, on the FX thread
 /// @param describe reads a scenario by name or file; called on the FX thread
 /// @param explore opens data for looking at; called off the FX thread
@@ -24,6 +26,7 @@ import trafficinsights.ui.warehouse.WarehouseAccess;
 /// @param warehouse what the Warehouse panel asks
 public record WorkbenchServices(
         Function<RunSpec, Run> startRun,
+        Function<Path, Run> resumeRun,
         Supplier<List<ScenarioInfo>> scenarios,
         Function<String, Outcome<ScenarioInfo>> describe,
         BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> explore,

@@ -18,6 +18,7 @@ import trafficinsights.pipeline.UserFolder;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Theme;
+import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// The program's window: opens it, remembers its place, and ends its threads with it.
@@ -184,6 +185,11 @@ public final class WorkbenchWindow {
     /// Asks in Explore what the columns of a CSV file are.
     public void importCsv(Path file) {
         shell.importCsv(file);
+    }
+
+    /// The run held against another one, in Investigate.
+    public RunsModel comparing() {
+        return shell.comparing();
     }
 
     /// Writes the rows that Explore shows to a file, as its button does.

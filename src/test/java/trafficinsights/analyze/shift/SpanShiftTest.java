@@ -13,6 +13,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
 
@@ -73,7 +74,7 @@ class SpanShiftTest {
     @Test
     void aSlowServerExplainsTheRiseOfTheLatencies() {
         WhatChanged changed = after(1, 4, 0, 1);
-        assertThat(changed.figures().getFirst().name()).isIn("p95", "p99");
+        assertThat(changed.figures().getFirst().figure().shortName()).isIn("p95", "p99");
         assertThat(changed.figures().getFirst().isSignificant()).isTrue();
         WhatChanged.Key first = servers(changed).keys().getFirst();
         assertThat(first.key()).isEqualTo("eu-2");
@@ -85,7 +86,7 @@ class SpanShiftTest {
     @Test
     void errorsOfOneServerAreRankedFirst() {
         WhatChanged changed = after(2, 1, 0.5, 1);
-        assertThat(changed.figures().getFirst().name()).isEqualTo("error_rate");
+        assertThat(changed.figures().getFirst().figure().shortName()).isEqualTo("error_rate");
         assertThat(servers(changed).keys().getFirst().key()).isEqualTo("eu-2");
         assertThat(servers(changed).keys().getFirst().ofErrors()).isCloseTo(1, Offset.offset(0.05));
     }
@@ -125,10 +126,7 @@ class SpanShiftTest {
         for (int seed = 100; seed < 160; seed++) {
             WhatChanged changed = after(seed, 1, 0, 1);
             figures +=
-                    (int)
-                            changed.figures().stream()
-                                    .filter(WhatChanged.Figure::isSignificant)
-                                    .count();
+                    (int) changed.figures().stream().filter(ComparedFigure::isSignificant).count();
             shares +=
                     (int)
                             changed.dimensions().stream()
@@ -136,7 +134,7 @@ class SpanShiftTest {
                                     .count();
             double z =
                     changed.figures().stream()
-                            .filter(f -> f.name().equals("request_rate"))
+                            .filter(f -> f.figure().shortName().equals("request_rate"))
                             .findFirst()
                             .orElseThrow()
                             .standardErrors();

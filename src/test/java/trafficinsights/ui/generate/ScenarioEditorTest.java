@@ -226,4 +226,60 @@ final class ScenarioEditorTest {
                     throw new AssertionError(problem.userMessage());
         };
     }
+
+    private int regions() {
+        return Objects.requireNonNull(editor.draftProperty().get()).regions().size();
+    }
+
+    @Test
+    void regionsAndRoutesComeAndGoAndCanBeUndone() {
+        editor.show("slow-server", ScenarioDraft.open("slow-server"));
+        String before = Objects.requireNonNull(editor.draftProperty().get()).text();
+        int count = regions();
+        editor.addRegion();
+        assertThat(regions()).isEqualTo(count + 1);
+        editor.removeRegion(count);
+        assertThat(Objects.requireNonNull(editor.draftProperty().get()).text()).isEqualTo(before);
+        // Failures hit a server of the first region.
+        editor.removeRegion(0);
+        assertThat(regions()).isEqualTo(count);
+        assertThat(Objects.requireNonNull(editor.refusedProperty().get()).path())
+                .isEqualTo("regions");
+        editor.addRoute();
+        editor.removeRoute(0);
+        assertThat(Objects.requireNonNull(editor.draftProperty().get()).routes().getLast().path())
+                .startsWith("/route-");
+        editor.undo();
+        editor.undo();
+        assertThat(Objects.requireNonNull(editor.draftProperty().get()).text()).isEqualTo(before);
+    }
+
+    @Test
+    void theLastRegionStays() {
+        editor.show("slow-server", ScenarioDraft.open("slow-server"));
+        for (int i = regions(); i > 1; i--) {
+            editor.removeRegion(i - 1);
+        }
+        editor.removeRegion(0);
+        assertThat(regions()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(editor.refusedProperty().get()).message())
+                .contains("at least one region");
+    }
+
+    /// What Health shows of it; the bound is generous, as the machine may be busy.
+    @Test
+    void aPreviewIsMadeInNoTime() {
+        editor.show("slow-server", ScenarioDraft.open("slow-server"));
+        fx.until("a preview", () -> editor.previewProperty().get() != null);
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 20; i++) {
+            double before = editor.previewMillis();
+            editor.type("requestsPerSecond", Integer.toString(300 + i));
+            // No two take the same number of nanoseconds.
+            fx.until("the next preview", () -> Double.compare(editor.previewMillis(), before) != 0);
+            best = Math.min(best, editor.previewMillis());
+        }
+        System.getLogger("preview").log(System.Logger.Level.INFO, "preview took " + best + " ms");
+        assertThat(best).isBetween(0.0, 100.0);
+    }
 }

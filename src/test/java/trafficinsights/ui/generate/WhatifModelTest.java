@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.Whatif;
 import trafficinsights.ui.FxQueue;
 
 final class WhatifModelTest {
@@ -14,9 +14,9 @@ final class WhatifModelTest {
     private final ScenarioEditor editor = new ScenarioEditor(fx);
     private final WhatifModel model = new WhatifModel(editor, Runs::start, fx);
 
-    private Whatif.Line line(String title) {
+    private ComparedFigure line(String title) {
         return Objects.requireNonNull(model.resultProperty().get()).lines().stream()
-                .filter(line -> line.title().equals(title))
+                .filter(line -> line.figure().title().equals(title))
                 .findAny()
                 .orElseThrow();
     }
@@ -34,9 +34,9 @@ final class WhatifModelTest {
         assertThat(model.blocked().get()).isEmpty();
         model.run();
         fx.until("the result", () -> model.resultProperty().get() != null);
-        assertThat(line("p50 latency").change()).isEqualTo(Whatif.Change.WORSE);
-        assertThat(line("p50 latency").delta()).startsWith("+");
-        assertThat(line("Logical requests").delta()).isEmpty();
+        assertThat(line("p50 latency").meaning()).isEqualTo(ComparedFigure.Meaning.BAD);
+        assertThat(line("p50 latency").deltaText()).startsWith("+");
+        assertThat(line("Logical requests").isSame()).isTrue();
         editor.type("seed", "5");
         assertThat(model.resultProperty().get()).isNull();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import trafficinsights.pipeline.QueueLength;
 import trafficinsights.ui.FxQueue;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;
@@ -21,6 +22,7 @@ final class HealthViewModelTest {
         private volatile boolean isPaced;
         private volatile double query = Double.NaN;
         private volatile long heapMegabytes = 100;
+        private volatile QueueLength batches = QueueLength.NONE;
         private volatile int failures;
 
         @Override
@@ -50,7 +52,27 @@ final class HealthViewModelTest {
         }
 
         @Override
-        public long waiting() {
+        public double previewMillis() {
+            return 140;
+        }
+
+        @Override
+        public QueueLength waitingBatches() {
+            return batches;
+        }
+
+        @Override
+        public long waitingLines() {
+            return 1_320;
+        }
+
+        @Override
+        public QueueLength tasks() {
+            return new QueueLength(2, 9);
+        }
+
+        @Override
+        public long outbox() {
             return 3;
         }
 
@@ -137,6 +159,22 @@ final class HealthViewModelTest {
         Reading failures = read(Gauge.FAILURES);
         assertThat(failures.verdict()).isEqualTo(Verdict.MISSED);
         assertThat(failures.note()).contains("The disk is full");
+    }
+
+    @Test
+    void queuesStandBesideTheirBounds() {
+        source.batches = new QueueLength(4, 4);
+        Reading batches = read(Gauge.BATCHES);
+        assertThat(batches.verdict()).isEqualTo(Verdict.KEPT);
+        assertThat(batches.value()).isEqualTo("4");
+        assertThat(batches.note()).isEqualTo("of 4; 1,320 lines of the held run wait");
+        assertThat(read(Gauge.TASKS).note()).isEqualTo("of 9");
+        assertThat(read(Gauge.OUTBOX).value()).isEqualTo("3");
+    }
+
+    @Test
+    void aSlowPreviewMisses() {
+        assertThat(read(Gauge.PREVIEW).verdict()).isEqualTo(Verdict.MISSED);
     }
 
     @Test

@@ -1,0 +1,66 @@
+package trafficinsights.analyze.shift;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiFigure;
+import trafficinsights.model.shift.ComparedFigure;
+import trafficinsights.model.shift.ComparedRuns;
+
+/// Says what differs between two runs. Threads: stateless.
+public final class RunShift {
+    private RunShift() {}
+
+    /// @param shift of the two runs' tallies
+    /// @param areLengthsAlike whether amounts are compared beside rates
+    public static ComparedRuns of(
+            TallyShift shift, ComparedRuns.Side a, ComparedRuns.Side b, boolean areLengthsAlike) {
+        List<ComparedFigure> figures =
+                KpiFigure.ALL.stream()
+                        .filter(figure -> areLengthsAlike || !figure.isAmount())
+                        .map(shift::figure)
+                        .toList();
+        Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            if (dimension == Dimension.TOTAL) {
+                continue;
+            }
+            Map<KpiFigure, List<ComparedFigure>> ofDimension = new EnumMap<>(KpiFigure.class);
+            figures.forEach(f -> ofDimension.put(f.figure(), shift.keys(dimension, f)));
+            keys.put(dimension, ofDimension);
+        }
+        return new ComparedRuns(
+                a,
+                b,
+                areLengthsAlike,
+                shift.isPaired(),
+                figures,
+                keys,
+                sentence(shift, figures, keys));
+    }
+
+    private static String sentence(
+            TallyShift shift,
+            List<ComparedFigure> figures,
+            Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys) {
+        ComparedFigure most = ComparedRuns.mostMoved(figures).orElse(null);
+        if (most == null) {
+            return shift.isPaired()
+                    ? "No figure differs: the change does nothing to the requests."
+                    : "No figure differs by more than chance and its usual variation.";
+        }
+        List<ShiftSentence.Named> parts = new ArrayList<>();
+        double requests = Math.max(1, shift.then().total().requests());
+        keys.forEach((dimension, ofDimension) -> {
+            for (ComparedFigure key : ofDimension.getOrDefault(most.figure(), List.of())) {
+                long before = shift.then().of(dimension, key.key()).requests();
+                parts.add(
+                        new ShiftSentence.Named(
+                                dimension, key.key(), key.contribution(), before / requests));
+            }
+        });
+        return ShiftSentence.ofChange(most, parts);
+    }
+}

@@ -1,0 +1,188 @@
+package trafficinsights.analyze.shift;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import trafficinsights.analyze.KpiAccumulator;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiFigure;
+import trafficinsights.model.shift.ComparedFigure;
+
+/// Two tallies held against each other: figures with the standard error of their change, and the
+/// part that each key has in it.
+///
+/// Percentiles are those of merged sketches. A change is held against its standard error: the
+/// larger of what chance makes of independent requests and of what the windows of both sides vary
+/// among themselves (B. L. Welch, 1947). Threads: stateless, if the tallies do not change.
+///
+/// @param then the first side
+/// @param thenSeconds its length
+/// @param now the second side
+/// @param nowSeconds its length
+/// @param isPaired whether both sides drew the same random numbers, so that all that differs is due
+///   to what was changed, and chance explains nothing
+public record TallyShift(
+        SpanTally then, double thenSeconds, SpanTally now, double nowSeconds, boolean isPaired) {
+    /// A change of less explains nothing, even where chance has no part in it.
+    private static final double LEAST_CHANGE = 1e-3;
+
+    /// A rate that moved less may have parts that moved against each other, many times the whole.
+    private static final double LEAST_MOVE_OF_SUMS = 0.1;
+
+    private static final Hits NOTHING = new Hits(0, 0);
+
+    public boolean isEmpty() {
+        return then.total().requests() == 0 || now.total().requests() == 0;
+    }
+
+    /// A figure of all requests.
+    public ComparedFigure figure(KpiFigure figure) {
+        double before = figure.of(then.total().toKpi(), thenSeconds);
+        double after = figure.of(now.total().toKpi(), nowSeconds);
+        return ComparedFigure.ofAll(figure, before, after, errors(figure, after - before));
+    }
+
+    private double errors(KpiFigure figure, double change) {
+        if (isPaired) {
+            return Double.NaN;
+        }
+        double sampling =
+                SamplingVariance.of(figure, now.total(), nowSeconds)
+                        + SamplingVariance.of(figure, then.total(), thenSeconds);
+        double course = now.courseVariance(figure) + then.courseVariance(figure);
+        double error = Math.sqrt(Math.max(sampling, course));
+        return error > 0 ? change / error : Double.NaN;
+    }
+
+    /// A figure of every key of a dimension, with its part in the change of that of all requests;
+    /// what explains most first.
+    public List<ComparedFigure> keys(Dimension dimension, ComparedFigure ofAll) {
+        KpiFigure figure = ofAll.figure();
+        boolean isTold = isTold(ofAll);
+        Whole whole = whole(figure);
+        List<ComparedFigure> keys = new ArrayList<>();
+        for (String key : names(dimension)) {
+            KpiAccumulator before = then.of(dimension, key);
+            KpiAccumulator after = now.of(dimension, key);
+            keys.add(
+                    new ComparedFigure(
+                            dimension,
+                            key,
+                            figure,
+                            value(figure, before, thenSeconds),
+                            value(figure, after, nowSeconds),
+                            Double.NaN,
+                            isTold ? part(whole, before, after) : Double.NaN));
+        }
+        keys.sort((a, b) -> Double.compare(weight(b), weight(a)));
+        return keys;
+    }
+
+    Set<String> names(Dimension dimension) {
+        Set<String> names = new TreeSet<>(then.keys(dimension));
+        names.addAll(now.keys(dimension));
+        return Collections.unmodifiableSet(names);
+    }
+
+    private static double value(KpiFigure figure, KpiAccumulator measured, double seconds) {
+        // A key without requests has none of them; everything else about it is unknown.
+        return measured.requests() == 0 && !figure.isSum()
+                ? Double.NaN
+                : figure.of(measured.toKpi(), seconds);
+    }
+
+    private static double weight(ComparedFigure key) {
+        double part = Math.abs(key.contribution());
+        if (!Double.isNaN(part)) {
+            return part;
+        }
+        double change = Math.abs(key.delta());
+        return Double.isNaN(change) ? -1 : change;
+    }
+
+    /// Whether the change of a figure is one that parts can explain: a part of a change that is
+    /// none explains nothing.
+    boolean isTold(ComparedFigure ofAll) {
+        double size = Math.abs(ofAll.relative());
+        boolean isChange = isPaired ? !(size < LEAST_CHANGE) : ofAll.isSignificant();
+        boolean hasMoved = !ofAll.figure().isSum() || size >= LEAST_MOVE_OF_SUMS;
+        return isChange && hasMoved && ofAll.delta() != 0 && !Double.isNaN(ofAll.delta());
+    }
+
+    /// The change that keys have parts in.
+    Whole whole(KpiFigure figure) {
+        if (figure.isSum()) {
+            double change =
+                    figure.of(now.total().toKpi(), nowSeconds)
+                            - figure.of(then.total().toKpi(), thenSeconds);
+            return new Whole(figure, 0, NOTHING, NOTHING, change);
+        }
+        long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
+        Hits before = hits(figure, then.total(), bound);
+        Hits after = hits(figure, now.total(), bound);
+        return new Whole(figure, bound, before, after, after.share() - before.share());
+    }
+
+    private long bound(double rank) {
+        double before = then.total().latencyQuantiles(rank)[0];
+        return Double.isNaN(before) ? 0 : Math.round(before);
+    }
+
+    /// The part of a key in the change of a figure of all requests; of a percentile: of the share
+    /// of requests slower than it was before.
+    double part(Whole whole, KpiAccumulator before, KpiAccumulator after) {
+        KpiFigure figure = whole.figure;
+        if (whole.change == 0 || Double.isNaN(whole.change)) {
+            return Double.NaN;
+        }
+        return figure.isSum()
+                ? (figure.of(after.toKpi(), nowSeconds) - figure.of(before.toKpi(), thenSeconds))
+                        / whole.change
+                : whole.part(hits(figure, before, whole.bound), hits(figure, after, whole.bound));
+    }
+
+    /// @param bound above which a request is slow, for percentiles
+    /// @param change of the figure, or of the share of slow requests
+    record Whole(KpiFigure figure, long bound, Hits before, Hits after, double change) {
+        /// A key's part in the change of a share: what changed within the key, and what its own
+        /// weight brings by being better or worse than the whole. Parts add up to 1.
+        ///
+        /// With w the key's weight, r its share of events and R that of all: w₁r₁ − w₀r₀ − (w₁ −
+        /// w₀)·R̄, where R̄ is the mean of both sides.
+        private double part(Hits keyBefore, Hits keyAfter) {
+            double middle = (before.share() + after.share()) / 2;
+            double moved = keyAfter.count / after.count - keyBefore.count / before.count;
+            double own = keyAfter.hits / after.count - keyBefore.hits / before.count;
+            return (own - moved * middle) / change;
+        }
+    }
+
+    /// Events that count, of so many.
+    record Hits(double hits, double count) {
+        double share() {
+            return hits / count;
+        }
+    }
+
+    private static Hits hits(KpiFigure figure, KpiAccumulator measured, long bound) {
+        Kpi kpi = measured.toKpi();
+        double known = kpi.latencyCount();
+        double requests = kpi.requests();
+        return switch (figure) {
+            case P50, P90, P95, P99, P999 -> new Hits(known - measured.countWithin(bound), known);
+            case MEAN -> new Hits(known == 0 ? 0 : kpi.meanMicros() * known, known);
+            case ERROR_RATE -> new Hits(kpi.serverErrors(), requests);
+            case AVAILABILITY -> new Hits(requests - kpi.serverErrors(), requests);
+            case CLIENT_ERROR_RATE -> new Hits(kpi.clientErrors(), requests);
+            case RETRY_RATE -> new Hits(kpi.retries(), requests);
+            case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
+            case SUCCESS_AFTER_RETRY -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
+            case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
+            case REQUESTS, LOGICAL_REQUESTS, REQUEST_RATE, BYTE_RATE ->
+                    throw new IllegalArgumentException(figure + " is a sum");
+        };
+    }
+}

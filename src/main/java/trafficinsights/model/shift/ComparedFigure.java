@@ -1,0 +1,94 @@
+package trafficinsights.model.shift;
+
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiFigure;
+import trafficinsights.model.NumberText;
+
+/// One figure of one series on two sides: two spans, two runs, or a scenario without and with a
+/// change. What is compared anywhere is compared in this form.
+///
+/// @param key of the dimension
+/// @param before of the first side; `NaN` where it has none
+/// @param after of the second side; `NaN` where it has none
+/// @param standardErrors the change in standard errors of chance and of the usual variation from
+///   window to window; `NaN` where it cannot be told
+/// @param contribution part of the key in the change of the figure of all requests: parts of one
+///   dimension add up to 1; `NaN` where the whole did not change, or nobody asked
+public record ComparedFigure(
+        Dimension dimension,
+        String key,
+        KpiFigure figure,
+        double before,
+        double after,
+        double standardErrors,
+        double contribution) {
+    /// Beyond so many standard errors a change is more than chance.
+    public static final double SIGNIFICANT_ERRORS = 4;
+
+    /// What a change means; never told by its sign alone.
+    public enum Meaning {
+        NEUTRAL,
+        GOOD,
+        BAD
+    }
+
+    /// A figure of all requests.
+    public static ComparedFigure ofAll(
+            KpiFigure figure, double before, double after, double standardErrors) {
+        return new ComparedFigure(
+                Dimension.TOTAL, Dimension.ALL, figure, before, after, standardErrors, Double.NaN);
+    }
+
+    public double delta() {
+        return after - before;
+    }
+
+    /// As a share of what was before; `NaN` when that is 0 or unknown.
+    public double relative() {
+        return before == 0 ? Double.NaN : delta() / Math.abs(before);
+    }
+
+    public boolean isSignificant() {
+        return Math.abs(standardErrors) >= SIGNIFICANT_ERRORS;
+    }
+
+    /// Whether chance and the usual variation explain the change.
+    public boolean isWithinChance() {
+        return Math.abs(standardErrors) < SIGNIFICANT_ERRORS;
+    }
+
+    /// Whether both sides read alike.
+    public boolean isSame() {
+        return beforeText().equals(afterText());
+    }
+
+    /// Good or bad by what the figure is; chance means nothing.
+    public Meaning meaning() {
+        if (isWithinChance() || isSame() || !Double.isFinite(delta()) || figure.signOfGood() == 0) {
+            return Meaning.NEUTRAL;
+        }
+        return delta() > 0 == figure.signOfGood() > 0 ? Meaning.GOOD : Meaning.BAD;
+    }
+
+    /// Logarithm of the factor; a figure of 0 counts as a ten-thousandth.
+    public double logFactor() {
+        return Math.log(Math.max(after, 1e-4) / Math.max(before, 1e-4));
+    }
+
+    public String beforeText() {
+        return figure.text(before);
+    }
+
+    public String afterText() {
+        return figure.text(after);
+    }
+
+    public String deltaText() {
+        return figure.deltaText(delta());
+    }
+
+    /// `+41 %`; [NumberText#NONE] where there was nothing before.
+    public String relativeText() {
+        return NumberText.change(before, after);
+    }
+}

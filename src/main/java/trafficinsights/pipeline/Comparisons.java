@@ -1,0 +1,126 @@
+package trafficinsights.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import trafficinsights.analyze.shift.RunShift;
+import trafficinsights.analyze.shift.SpanTally;
+import trafficinsights.analyze.shift.TallyShift;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.ComparedFigure;
+import trafficinsights.model.shift.ComparedRuns;
+import trafficinsights.report.ComparedCsv;
+import trafficinsights.report.RunReport;
+
+/// Holds two runs against each other that were put through the same measures. Threads: any.
+public final class Comparisons {
+    private Comparisons() {}
+
+    /// A run that was measured.
+    ///
+    /// @param title for people
+    public record Measured(String title, RunSummary summary) {}
+
+    /// A run of this source that measures for a comparison, and writes nothing.
+    ///
+    /// @param like whose windows and threads are used, so that both are measured alike
+    public static RunSpec spec(RunSource source, RunSpec like) {
+        return RunSpec.inMemory(source).withWindow(like.window()).withThreads(like.threads());
+    }
+
+    /// @param a what B is held against
+    public static Outcome<ComparedRuns> compare(Measured a, Measured b) {
+        for (Measured side : List.of(a, b)) {
+            RunReport report = side.summary.report();
+            if (report == null || report.span() == null || side.summary.tally() == null) {
+                return Outcome.rejected(
+                        Problem.of(
+                                "compare.empty",
+                                "%s has no requests, so there is nothing to compare."
+                                        .formatted(side.title)));
+            }
+        }
+        return Outcome.ok(compared(a, b));
+    }
+
+    private static ComparedRuns compared(Measured a, Measured b) {
+        ComparedRuns.Side first = side(a);
+        ComparedRuns.Side second = side(b);
+        double windowSeconds = report(a).windowMicros() / 1e6;
+        double difference = Math.abs(first.span().lengthSeconds() - second.span().lengthSeconds());
+        TallyShift shift =
+                new TallyShift(
+                        tally(a),
+                        first.span().lengthSeconds(),
+                        tally(b),
+                        second.span().lengthSeconds(),
+                        isPaired(report(a), report(b)));
+        return RunShift.of(shift, first, second, difference <= windowSeconds);
+    }
+
+    private static ComparedRuns.Side side(Measured run) {
+        RunReport report = report(run);
+        TimeWindow span = report.span();
+        if (span == null) {
+            throw new IllegalStateException("a run without requests is compared");
+        }
+        return new ComparedRuns.Side(
+                run.title,
+                span,
+                report.totals().requests(),
+                report.series().stream().filter(w -> w.dimension() == Dimension.TOTAL).toList(),
+                report.incidents());
+    }
+
+    private static RunReport report(Measured run) {
+        RunReport report = run.summary.report();
+        if (report == null) {
+            throw new IllegalStateException("a run that was not measured is compared");
+        }
+        return report;
+    }
+
+    private static SpanTally tally(Measured run) {
+        SpanTally tally = run.summary.tally();
+        if (tally == null) {
+            throw new IllegalStateException("a run that was not measured is compared");
+        }
+        return tally;
+    }
+
+    /// Runs of one seed share their random numbers as long as the first attempts are the same.
+    private static boolean isPaired(RunReport a, RunReport b) {
+        RunReport.ScenarioUsed first = a.provenance().scenario();
+        RunReport.ScenarioUsed second = b.provenance().scenario();
+        return first != null
+                && second != null
+                && first.seed() == second.seed()
+                && a.totals().logicalRequests() == b.totals().logicalRequests();
+    }
+
+    /// Every compared figure: of all requests, then of every key.
+    public static List<ComparedFigure> rows(ComparedRuns runs) {
+        List<ComparedFigure> rows = new ArrayList<>(runs.figures());
+        for (Dimension dimension : Dimension.values()) {
+            for (KpiFigure figure : KpiFigure.ALL) {
+                rows.addAll(runs.keys(dimension, figure));
+            }
+        }
+        return rows;
+    }
+
+    /// Writes every compared figure as CSV.
+    public static Outcome<Path> saveCsv(ComparedRuns runs, Path file) {
+        try {
+            ComparedCsv.write(file, ComparedCsv.RUNS, rows(runs));
+            return Outcome.ok(file);
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package trafficinsights.ui.investigate;
+
+import java.util.List;
+import java.util.Optional;
+import trafficinsights.ui.common.SourcePlaces;
+
+/// Which two runs are to be compared; what undo goes back to.
+///
+/// @param first places of the run that is held against; empty for the run that the window shows
+/// @param second places of the other run; empty while nothing is compared
+/// @param isSwapped whether the second one is A
+record AskedRuns(List<String> first, List<String> second, boolean isSwapped) {
+    static final AskedRuns NONE = new AskedRuns(List.of(), List.of(), false);
+    private static final String PART = "\t";
+
+    AskedRuns {
+        first = List.copyOf(first);
+        second = List.copyOf(second);
+    }
+
+    boolean isNone() {
+        return second.isEmpty();
+    }
+
+    /// Whether the run that the window shows is one of them.
+    boolean needsShownRun() {
+        return !isNone() && first.isEmpty();
+    }
+
+    AskedRuns swapped() {
+        return new AskedRuns(first, second, !isSwapped);
+    }
+
+    /// The same two runs, whichever is A.
+    AskedRuns unswapped() {
+        return new AskedRuns(first, second, false);
+    }
+
+    /// Empty for nothing.
+    String text() {
+        return isNone()
+                ? ""
+                : String.join(
+                        PART,
+                        SourcePlaces.encoded(first),
+                        SourcePlaces.encoded(second),
+                        Boolean.toString(isSwapped));
+    }
+
+    /// Empty for a text that is none.
+    static Optional<AskedRuns> parse(String text) {
+        String[] parts = text.split(PART, -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        AskedRuns asked =
+                new AskedRuns(
+                        SourcePlaces.decoded(parts[0]),
+                        SourcePlaces.decoded(parts[1]),
+                        Boolean.parseBoolean(parts[2]));
+        return asked.isNone() ? Optional.empty() : Optional.of(asked);
+    }
+}

@@ -1,0 +1,87 @@
+package trafficinsights.ui.investigate;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.shift.ComparedRuns;
+import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Unit;
+
+/// The charts of two runs, one laid over the other. Pure.
+final class RunsPicture {
+    /// Colours of A and B, in every chart and wherever they are named.
+    static final List<String> COLOURS = List.of("series-1", "series-2");
+
+    private static final double MICROS = 1e6;
+
+    private RunsPicture() {}
+
+    enum Chart {
+        RATE("Requests", Unit.RATE, KpiWindow::requestsPerSecond),
+        LATENCY("p95 latency", Unit.MILLIS, w -> w.kpi().p95Micros() / 1e3),
+        ERRORS("Errors (5xx)", Unit.SHARE, w -> w.kpi().errorRate());
+
+        private final String title;
+        private final Unit unit;
+
+        @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
+        private final ToDoubleFunction<KpiWindow> value;
+
+        Chart(String title, Unit unit, ToDoubleFunction<KpiWindow> value) {
+            this.title = title;
+            this.unit = unit;
+            this.value = value;
+        }
+
+        String title() {
+            return title;
+        }
+
+        Unit unit() {
+            return unit;
+        }
+    }
+
+    /// @param columns pixel columns of a chart
+    static Map<Chart, ChartFrame> of(ComparedRuns runs, RunsModel.Times times, int columns) {
+        boolean isReal = times == RunsModel.Times.REAL;
+        double startOfA = isReal ? 0 : start(runs.a());
+        double startOfB = isReal ? 0 : start(runs.b());
+        double from = Math.min(start(runs.a()) - startOfA, start(runs.b()) - startOfB);
+        double to = Math.max(end(runs.a()) - startOfA, end(runs.b()) - startOfB);
+        Map<Chart, ChartFrame> frames = new EnumMap<>(Chart.class);
+        for (Chart chart : Chart.values()) {
+            frames.put(
+                    chart,
+                    new ChartFrame(
+                            from,
+                            to,
+                            List.of(
+                                    line("A", 0, runs.a(), chart, columns).shifted(-startOfA),
+                                    line("B", 1, runs.b(), chart, columns).shifted(-startOfB)),
+                            List.of(),
+                            chart == Chart.ERRORS ? 0.01 : 1));
+        }
+        return frames;
+    }
+
+    private static SeriesFrame line(
+            String name, int place, ComparedRuns.Side side, Chart chart, int columns) {
+        return SeriesFrame.of(name, COLOURS.get(place), side.series(), chart.value, columns);
+    }
+
+    private static double start(ComparedRuns.Side side) {
+        return side.series().isEmpty()
+                ? side.span().startMicros() / MICROS
+                : side.series().getFirst().window().startMicros() / MICROS;
+    }
+
+    private static double end(ComparedRuns.Side side) {
+        return side.series().isEmpty()
+                ? side.span().endMicros() / MICROS
+                : side.series().getLast().window().endMicros() / MICROS;
+    }
+}

@@ -1,0 +1,186 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import trafficinsights.pipeline.Run;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.Runs;
+
+/// Compares real runs in the real window.
+final class ComparedRunsPanelTest extends WindowTest {
+    @TempDir private static Path folder;
+
+    /// Requests of two scenarios, of different lengths.
+    @BeforeAll
+    static void makeLogs() throws InterruptedException {
+        make("steady", 2);
+        make("slow-server", 4);
+    }
+
+    private static void make(String scenario, int minutes) throws InterruptedException {
+        RunSource source =
+                new RunSource.Generated(
+                        scenario,
+                        OptionalLong.empty(),
+                        OptionalLong.of(5),
+                        Optional.of(Duration.ofMinutes(minutes)));
+        try (Run run =
+                Runs.start(
+                        RunSpec.inMemory(source)
+                                .withOut(folder.resolve(scenario))
+                                .withRequests(RunSpec.RequestOutput.CSV))) {
+            run.await();
+        }
+    }
+
+    private static Path log(String scenario) {
+        return folder.resolve(scenario).resolve("request_logs.csv");
+    }
+
+    private void run(String scenario, String title) {
+        fake.useRealRuns();
+        interact(() ->
+                window().model()
+                        .current()
+                        .start(
+                                RunSpec.inMemory(
+                                        new RunSource.Logs(List.of(log(scenario)), "auto")),
+                                title));
+        until("its title", () -> window().model().current().titleProperty().get().equals(title));
+        until("its end", () -> window().model().current().summaryProperty().get() != null);
+    }
+
+    private void runTwoAndCompare() {
+        run("steady", "Steady");
+        run("slow-server", "Slow server");
+        clickOn("#nav-investigate");
+        until("the charts", () -> shows("#brush-RATE"));
+        compareWith("Steady");
+        until("the comparison", () -> shows("#comparedRuns") && !text("#runsSentence").isEmpty());
+    }
+
+    /// As a choice in the menu does.
+    private void compareWith(String title) {
+        MenuButton menu = lookup("#compareMenu").queryAs(MenuButton.class);
+        interact(menu::show);
+        MenuItem item =
+                menu.getItems().stream()
+                        .filter(i -> title.equals(i.getText()))
+                        .findAny()
+                        .orElseThrow();
+        interact(() -> {
+            item.fire();
+            menu.hide();
+        });
+    }
+
+    private int rows() {
+        return lookup("#keyTable").queryAs(TableView.class).getItems().size();
+    }
+
+    private List<String> figureNames() {
+        return lookup("#runsFigures .table-name").queryAll().stream()
+                .map(Label.class::cast)
+                .map(Label::getText)
+                .toList();
+    }
+
+    @Test
+    void aRunIsHeldAgainstARecentOne() {
+        runTwoAndCompare();
+        assertThat(text("#sideA")).startsWith("A  Slow server, ");
+        assertThat(text("#sideB")).startsWith("B  request_logs.csv, ");
+        assertThat(text("#runsNote")).contains("not by amounts");
+        assertThat(figureNames()).contains("p95 latency", "Apdex").doesNotContain("Requests");
+        assertThat(shows("#incidentRows")).isFalse();
+        Node name = lookup("#runsFigures .table-name").query();
+        assertThat(name.getAccessibleText()).contains(", A ").contains(", B ");
+        clickOn("#keys-REGION");
+        int regions = rows();
+        clickOn("#keys-SERVER");
+        assertThat(rows()).isGreaterThan(regions);
+        clickOn("#runs-INCIDENTS");
+        assertThat(shows("#incidentsOfA")).isTrue();
+        assertThat(shows("#runsFigures")).isFalse();
+    }
+
+    @Test
+    void swappingAndLeavingCanBeUndone() {
+        runTwoAndCompare();
+        push(KeyCode.X);
+        until("the sides in exchange", () -> text("#sideA").startsWith("A  request_logs.csv, "));
+        assertThat(text("#sideB")).startsWith("B  Slow server, ");
+        clickOn("#undoRuns");
+        until("the sides as they were", () -> text("#sideA").startsWith("A  Slow server, "));
+        push(KeyCode.ESCAPE);
+        assertThat(shows("#comparedRuns")).isFalse();
+        assertThat(shows("#brush-RATE")).isTrue();
+        push(KeyCode.CONTROL, KeyCode.Z);
+        until("the comparison again", () -> shows("#comparedRuns"));
+        until("its figures", () -> !text("#runsSentence").isEmpty());
+        assertThat(lookup("#redoRuns").queryAs(Button.class).isDisabled()).isFalse();
+    }
+
+    @Test
+    void whatIsNoRunIsToldWhereItHappened() {
+        run("steady", "Steady");
+        clickOn("#nav-investigate");
+        until("the charts", () -> shows("#brush-RATE"));
+        interact(() -> window().comparing().compareWith(List.of("/nowhere/at/all.log")));
+        until("the reason", () -> shows("#runsProblem"));
+        assertThat(text("#runsProblem .problem-text")).contains("is not there");
+        assertThat(shows("#comparedRuns")).isTrue();
+        clickOn("#leaveRuns");
+        assertThat(shows("#brush-RATE")).isTrue();
+        assertThat(shows("#runsProblem")).isFalse();
+    }
+
+    @Test
+    void withoutARunOnlyAPairCanBeCompared() {
+        MenuButton menu = lookup("#compareMenu").queryAs(MenuButton.class);
+        clickOn("#nav-investigate");
+        interact(menu::show);
+        for (MenuItem item : menu.getItems()) {
+            if (item.getId() != null) {
+                assertThat(item.isDisable()).isEqualTo(!item.getId().equals("comparePair"));
+            }
+        }
+        interact(menu::hide);
+        interact(() -> window().comparing().comparePair(Path.of("nowhere")));
+        until("the reason", () -> shows("#runsProblem"));
+        assertThat(text("#runsProblem .problem-text")).contains("holds no what-if");
+    }
+
+    @Test
+    void theComparisonIsThereAfterARestart() throws TimeoutException {
+        runTwoAndCompare();
+        clickOn("#keys-ROUTE");
+        interact(() -> window().close());
+        Stage second = FxToolkit.registerStage(Stage::new);
+        interact(() -> window = open(second, state));
+        run("slow-server", "Slow server");
+        clickOn("#nav-investigate");
+        until("the comparison", () -> shows("#comparedRuns") && !text("#runsSentence").isEmpty());
+        assertThat(text("#sideB")).startsWith("B  request_logs.csv, ");
+        interact(second::close);
+    }
+}
