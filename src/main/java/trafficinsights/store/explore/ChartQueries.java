@@ -27,7 +27,7 @@ final class ChartQueries {
     static final int MOST_SERIES = 8;
 
     static final int MOST_BARS = 20;
-    static final int BINS = 40;
+    static final int BINS = 60;
 
     /// A percentile keeps all its values in memory.
     static final long MOST_RANKED_ROWS = 5_000_000;
@@ -278,7 +278,7 @@ final class ChartQueries {
         return new ChartData.Histogram(
                 extent.counts(),
                 new Histograms(session, usable(), "x")
-                        .of(
+                        .round(
                                 new Histograms.Range(extent.low, extent.high, p99),
                                 BINS,
                                 ColumnTypes.isWhole(x.type())));

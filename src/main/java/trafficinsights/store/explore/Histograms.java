@@ -59,6 +59,44 @@ final class Histograms {
         return histogram;
     }
 
+    /// As [#of], with edges at round numbers.
+    List<Bin> round(Range range, int mostBins, boolean isWhole) throws SQLException {
+        double end = range.isSkewed() ? range.p99 : range.high;
+        double width = roundStep((end - range.low) / mostBins);
+        if (isWhole) {
+            width = Math.max(1, Math.ceil(width));
+        }
+        if (!(width > 0) || !Double.isFinite(width)) {
+            return of(range, mostBins, isWhole);
+        }
+        double low = Math.floor(range.low / width) * width;
+        int bins = (int) Math.max(1, Math.ceil((end - low) / width));
+        if (isWhole && low + bins * width == end) {
+            bins++;
+        }
+        double last = low + bins * width;
+        long[] counts = counts(new double[] {low, width, last}, bins);
+        List<Bin> histogram = new ArrayList<>();
+        for (int i = 0; i < bins; i++) {
+            histogram.add(new Bin(low + i * width, low + (i + 1) * width, counts[i]));
+        }
+        if (counts[bins] > 0) {
+            histogram.add(new Bin(last, range.high, counts[bins]));
+        }
+        return histogram;
+    }
+
+    /// The least of 1, 2, 2.5, 5 times a power of ten that is not below; 0 for nothing.
+    private static double roundStep(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (double factor : new double[] {1, 2, 2.5, 5}) {
+            if (factor * power >= least) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
     /// @param edges low, width, end
     private long[] counts(double[] edges, int bins) throws SQLException {
         String bin =
