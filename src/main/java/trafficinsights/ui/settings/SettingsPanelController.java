@@ -4,8 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -15,6 +13,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.DirectoryChooser;
+import trafficinsights.ui.common.Zones;
 import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
@@ -79,21 +78,8 @@ public final class SettingsPanelController implements PanelView {
     }
 
     private void bindZone() {
-        List<ZoneId> zones = new ArrayList<>();
-        zones.add(ZoneOffset.UTC);
-        zones.add(ZoneId.systemDefault());
-        ZoneId.getAvailableZoneIds().stream()
-                .filter(id ->
-                        id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-                .sorted()
-                .map(ZoneId::of)
-                .filter(id -> !zones.contains(id))
-                .forEach(zones::add);
-        if (!zones.contains(settings.zoneProperty().get())) {
-            zones.add(settings.zoneProperty().get());
-        }
-        zone.getItems().setAll(zones.stream().distinct().toList());
-        zone.setConverter(new ChoiceText<>(SettingsPanelController::words));
+        zone.getItems().setAll(Zones.all(settings.zoneProperty().get()));
+        zone.setConverter(new ChoiceText<>(Zones::words));
         zone.valueProperty().bindBidirectional(settings.zoneProperty());
         settings.zoneProperty().subscribe(now -> showExample());
     }
@@ -164,10 +150,4 @@ public final class SettingsPanelController implements PanelView {
         // No threads.
     }
 
-    private static String words(ZoneId id) {
-        if (id.equals(ZoneOffset.UTC)) {
-            return "UTC";
-        }
-        return id.equals(ZoneId.systemDefault()) ? id.getId() + " (this computer)" : id.getId();
-    }
 }
