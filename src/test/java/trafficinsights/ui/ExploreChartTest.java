@@ -15,9 +15,9 @@ import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.ui.common.PictureMenu;
@@ -172,7 +172,9 @@ final class ExploreChartTest extends WindowTest {
         until("points", () -> shows("#chartPoints"));
         choose("#chartX", "bytes");
         choose("#chartY", "latency_ms");
-        until("other points", () -> text("#chartPoints .card-title").equals("latency_ms against bytes"));
+        until(
+                "other points",
+                () -> text("#chartPoints .card-title").equals("latency_ms against bytes"));
         interact(() -> {
             window().close();
             Stage stage = window().stage();

@@ -192,7 +192,9 @@ final class ImportPageTest extends WindowTest {
     void aFileThatIsFoundOutWronglyIsReadAsItIsSaid() {
         Path file = misleading();
         open(file);
-        until("the columns", () -> columnNames().size() == 6 && ",".equals("" + chosen("#importDelimiter")));
+        until(
+                "the columns",
+                () -> columnNames().size() == 6 && ",".equals("" + chosen("#importDelimiter")));
         assertThat(columnNames().getFirst()).isEqualTo("time;tags (a");
         set("#importDelimiter", ';');
         until(
@@ -212,9 +214,7 @@ final class ImportPageTest extends WindowTest {
                         requests().size() == 60
                                 && requests().getFirst().time().equals("2026-03-02T08:00:00Z"));
         set("#importZone", ZoneId.of("Europe/Berlin"));
-        until(
-                "another hour",
-                () -> requests().getFirst().time().equals("2026-03-02T07:00:00Z"));
+        until("another hour", () -> requests().getFirst().time().equals("2026-03-02T07:00:00Z"));
         clickOn("#importUndo");
         clickOn("#importUndo");
         until("commas", () -> Character.valueOf(',').equals(chosen("#importDelimiter")));
@@ -232,7 +232,9 @@ final class ImportPageTest extends WindowTest {
                 .contains("delimiter: \";\"", "zone: \"Europe/Berlin\"");
 
         open(file);
-        until("what was set before", () -> Character.valueOf(';').equals(chosen("#importDelimiter")));
+        until(
+                "what was set before",
+                () -> Character.valueOf(';').equals(chosen("#importDelimiter")));
         assertThat(chosen("#importZone")).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(shows("#importNews")).isTrue();
     }

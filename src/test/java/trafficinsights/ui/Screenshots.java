@@ -197,7 +197,29 @@ public final class Screenshots {
         Thread.sleep(2_500);
         charts(window, size);
         importCsv(window, size);
+        rejects(window, size);
         onFx(() -> close(window));
+    }
+
+    /// A log with lines that cannot be read.
+    private void rejects(WorkbenchWindow window, int[] size) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            text.append(
+                    i % 700 == 5
+                            ? "-- log rotated by hand --\n"
+                            : "10.1.2.3 - - [22/Nov/2026:20:%02d:%02d +0000] \"GET /api/v1/items HTTP/1.1\" %s 512 \"-\" \"curl\"\n"
+                                    .formatted(i / 60 % 60, i % 60, i % 450 == 7 ? "2x0" : "200"));
+        }
+        Path file = Files.writeString(state.resolve("edge.log"), text.toString());
+        onFx(() -> {
+            window.model().openLogs(List.of(file));
+            return window;
+        });
+        awaitEnd(window);
+        onFx(() -> click(window, "#liveRejectsShow"));
+        both(window, "live-rejects", size);
+        onFx(() -> click(window, "#liveRejectsShow"));
     }
 
     /// The chart of a result, and then each kind of the rows.

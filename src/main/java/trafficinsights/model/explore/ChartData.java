@@ -26,7 +26,8 @@ public sealed interface ChartData {
 
     /// One line, or points of one colour.
     ///
-    /// @param name null for rows whose column of series is null; empty when there is one series only
+    /// @param name null for rows whose column of series is null; empty when there is one series
+    ///   only
     /// @param isOthers whether it stands for all series that have none of their own
     /// @param x ascending for lines: µs since the epoch; else a number
     record Series(@Nullable String name, boolean isOthers, double[] x, double[] y) {}
@@ -48,8 +49,7 @@ public sealed interface ChartData {
     /// @param values different values of X
     /// @param shownRows rows of the bars that are listed
     /// @param isAggregated whether a bar stands for more than one row
-    record Bars(
-            Counts counts, List<Bar> bars, long values, long shownRows, boolean isAggregated)
+    record Bars(Counts counts, List<Bar> bars, long values, long shownRows, boolean isAggregated)
             implements ChartData {
         public Bars {
             bars = List.copyOf(bars);

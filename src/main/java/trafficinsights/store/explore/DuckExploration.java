@@ -185,8 +185,7 @@ final class DuckExploration implements Exploration {
                 });
     }
 
-    private ChartData chart(Filter filter, ChartSpec spec, ExploreWatch watch)
-            throws SQLException {
+    private ChartData chart(Filter filter, ChartSpec spec, ExploreWatch watch) throws SQLException {
         check(filter);
         State now = state;
         String from = now.source.all() + " WHERE " + now.filters.where(filter);

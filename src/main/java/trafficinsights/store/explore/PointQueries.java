@@ -61,10 +61,7 @@ final class PointQueries {
                 ? "0"
                 : "CAST(least(%d, floor((%s - %s) / %s)) AS BIGINT)"
                         .formatted(
-                                cells - 1,
-                                value,
-                                Histograms.number(low),
-                                Histograms.number(width));
+                                cells - 1, value, Histograms.number(low), Histograms.number(width));
     }
 
     private static List<Series> series(List<List<double[]>> read, ChartQueries.Ranking ranking) {

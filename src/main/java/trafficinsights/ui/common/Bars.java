@@ -43,12 +43,13 @@ abstract class Bars extends Pane {
     private Region bar(int index) {
         Region fill = new Region();
         fill.getStyleClass().add("bar-fill");
-        Pane bar = new Pane(fill) {
-            @Override
-            protected void layoutChildren() {
-                placeFill(fill, this, index);
-            }
-        };
+        Pane bar =
+                new Pane(fill) {
+                    @Override
+                    protected void layoutChildren() {
+                        placeFill(fill, this, index);
+                    }
+                };
         bar.getStyleClass().add(canTake ? "bar-taken" : "bar");
         bar.setManaged(false);
         bar.setFocusTraversable(true);

@@ -94,8 +94,7 @@ public final class ColumnChart extends ChartCard {
                     double y = TOP + Math.rint(height * (1 - value / top));
                     double wide = Math.ceil(tick.prefWidth(-1));
                     double high = tick.prefHeight(-1);
-                    tick.resizeRelocate(
-                            GUTTER - GAP - wide, Math.rint(y - high / 2), wide, high);
+                    tick.resizeRelocate(GUTTER - GAP - wide, Math.rint(y - high / 2), wide, high);
                     lines.get(i).resizeRelocate(GUTTER, y, width, 1);
                 }
             }
@@ -115,8 +114,7 @@ public final class ColumnChart extends ChartCard {
                 double wide = Math.ceil(edge.prefWidth(-1));
                 boolean isLast = i == edges.size() - 1;
                 double x = isLast ? lastLeft : GUTTER + width * i / Math.max(1, count) - wide / 2;
-                boolean fits =
-                        isLast || (i % stride == 0 && x + wide + BETWEEN_NAMES <= lastLeft);
+                boolean fits = isLast || (i % stride == 0 && x + wide + BETWEEN_NAMES <= lastLeft);
                 edge.setVisible(fits && count > 0);
                 edge.resizeRelocate(
                         Math.rint(Math.max(0, x)),

@@ -35,8 +35,7 @@ public final class PictureMenu {
     ///
     /// @param name of the chart, and of the file that is proposed
     /// @param onProblem says why a picture could not be written
-    static Button button(
-            Node chart, ObservableStringValue name, Consumer<Problem> onProblem) {
+    static Button button(Node chart, ObservableStringValue name, Consumer<Problem> onProblem) {
         MenuItem copy = new MenuItem("Copy picture");
         copy.setOnAction(event -> copy(chart));
         MenuItem save = new MenuItem("Save picture…");

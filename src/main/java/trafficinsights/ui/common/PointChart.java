@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A card with points: pairs of numbers (ChartFX).
 ///
-/// As with [TimeChart], [#write] runs on a background thread, and [#show] after it on the FX thread.
+/// As with [TimeChart], [#write] runs on a background thread, and [#show] after it on the FX
+/// thread.
 public final class PointChart extends ChartCard {
     private static final double REACH_PIXELS = 12;
 

@@ -154,9 +154,12 @@ public final class TimeChart extends ChartCard {
             return;
         }
         double[] times = shown.series().getFirst().times();
-        int now = Double.isNaN(cursor.seconds()) ? -1 : SeriesFrame.nearest(times, cursor.seconds());
+        int now =
+                Double.isNaN(cursor.seconds()) ? -1 : SeriesFrame.nearest(times, cursor.seconds());
         int next = now < 0 ? 0 : Math.clamp(now + (long) steps, 0, times.length - 1);
-        Point2D at = timeAxis.localToScene(timeAxis.getDisplayPosition(times[next]), -timeAxis.getLayoutY() / 2);
+        Point2D at =
+                timeAxis.localToScene(
+                        timeAxis.getDisplayPosition(times[next]), -timeAxis.getLayoutY() / 2);
         cursor.moveTo(times[next], at.getX(), at.getY());
     }
 

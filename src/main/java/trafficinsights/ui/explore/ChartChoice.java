@@ -35,9 +35,7 @@ record ChartChoice(List<Column> columns) {
 
     /// `clientId` as `client_id`.
     private static String snake(Column column) {
-        return column.name()
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
+        return column.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private Stream<Column> of(ColumnKind kind) {
@@ -132,15 +130,12 @@ record ChartChoice(List<Column> columns) {
         };
     }
 
-    private static ChartSpec valued(
-            ChartKind kind, Column x, List<Column> quantities, String by) {
-        Column y =
-                quantities.stream().filter(column -> !column.equals(x)).findFirst().orElse(null);
+    private static ChartSpec valued(ChartKind kind, Column x, List<Column> quantities, String by) {
+        Column y = quantities.stream().filter(column -> !column.equals(x)).findFirst().orElse(null);
         if (y == null) {
             return new ChartSpec(kind, x.name(), "", by, Aggregate.COUNT);
         }
-        Aggregate aggregate =
-                COUNTED.matcher(snake(y)).matches() ? Aggregate.SUM : Aggregate.MEAN;
+        Aggregate aggregate = COUNTED.matcher(snake(y)).matches() ? Aggregate.SUM : Aggregate.MEAN;
         return new ChartSpec(kind, x.name(), y.name(), by, aggregate);
     }
 

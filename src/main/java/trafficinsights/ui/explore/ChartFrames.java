@@ -138,7 +138,8 @@ final class ChartFrames {
 
     private static boolean isRegular(double[] x, double usual) {
         double[] steps = steps(x);
-        long alike = Arrays.stream(steps).filter(step -> Math.abs(step - usual) < usual / 10).count();
+        long alike =
+                Arrays.stream(steps).filter(step -> Math.abs(step - usual) < usual / 10).count();
         return alike >= 0.8 * steps.length;
     }
 
@@ -153,10 +154,7 @@ final class ChartFrames {
                             name,
                             bar.value(),
                             value,
-                            name
-                                    + ": "
-                                    + value
-                                    + (isCount ? " rows" : rows));
+                            name + ": " + value + (isCount ? " rows" : rows));
                 })
                 .toList();
     }

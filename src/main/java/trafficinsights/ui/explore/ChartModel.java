@@ -78,10 +78,7 @@ final class ChartModel implements AutoCloseable {
         source = new Source(data, rows, columns);
         choice.set(new ChartChoice(columns));
         ChartSpec known = chosen.get(columns);
-        spec.set(
-                known != null
-                        ? known
-                        : choice.get().proposal().orElse(null));
+        spec.set(known != null ? known : choice.get().proposal().orElse(null));
         ask();
     }
 

@@ -107,8 +107,7 @@ final class ChartPlace extends VBox {
         bars.onBar(this::takeBar);
         columns.onBar(this::takeColumn);
         cursor.onSpan(this::takeSpan);
-        cursor.secondsProperty()
-                .addListener((property, before, now) -> pointAt(now.doubleValue()));
+        cursor.secondsProperty().addListener((property, before, now) -> pointAt(now.doubleValue()));
         points.onPoint(this::pointAt, tooltip::hide);
         lines.setFocusTraversable(true);
         lines.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -162,9 +161,7 @@ final class ChartPlace extends VBox {
                     bars.show(ChartFrames.bars(spec, data), picture.canFilter());
             case ChartData.Histogram data ->
                     columns.show(
-                            ChartFrames.columns(data),
-                            ChartFrames.end(data),
-                            picture.canFilter());
+                            ChartFrames.columns(data), ChartFrames.end(data), picture.canFilter());
             case ChartData.Points data -> points.show(ChartFrames.points(spec, data));
         }
         showCaptions();
@@ -188,9 +185,7 @@ final class ChartPlace extends VBox {
         ChartCard chart = chart(spec.kind());
         chart.setTitle(capital(ChartWords.title(spec, picture.data()), spec));
         int shown =
-                spec.kind() == ChartKind.BARS
-                        ? bars.shownBarsProperty().get()
-                        : Integer.MAX_VALUE;
+                spec.kind() == ChartKind.BARS ? bars.shownBarsProperty().get() : Integer.MAX_VALUE;
         chart.setCaptions(
                 ChartWords.value(spec, picture.data()),
                 ChartWords.below(spec, picture.data(), shown));
@@ -266,8 +261,7 @@ final class ChartPlace extends VBox {
         ChartModel.@Nullable Picture picture = model.pictureProperty().get();
         Optional<Column> x = model.x();
         if (picture != null && picture.canFilter() && x.isPresent()) {
-            ColumnSummary.Bin span =
-                    new ColumnSummary.Bin(fromSeconds * 1e6, toSeconds * 1e6, 0);
+            ColumnSummary.Bin span = new ColumnSummary.Bin(fromSeconds * 1e6, toSeconds * 1e6, 0);
             onChip.accept(Chip.bar(x.get(), span, false));
         }
     }
@@ -303,8 +297,7 @@ final class ChartPlace extends VBox {
         lines.setAccessibleText(words.toString());
     }
 
-    private void pointAt(
-            PointFrame.Group group, String x, String y, double sceneX, double sceneY) {
+    private void pointAt(PointFrame.Group group, String x, String y, double sceneX, double sceneY) {
         ChartSpec spec = model.specProperty().get();
         if (spec != null) {
             tooltip.show(

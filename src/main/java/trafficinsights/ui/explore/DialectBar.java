@@ -35,8 +35,7 @@ final class DialectBar extends FlowPane {
             box("importQuote", "Mark around fields", String::valueOf);
     private final ComboBox<Character> decimal =
             box("importDecimal", "Decimal mark", mark -> mark == '.' ? "point" : "comma");
-    private final ComboBox<Encoding> encoding =
-            box("importEncoding", "Encoding", Encoding::label);
+    private final ComboBox<Encoding> encoding = box("importEncoding", "Encoding", Encoding::label);
     private final CheckBox header = new CheckBox("_Header line");
     private final ComboBox<String> format =
             box("importTimeFormat", "Format of the time", form -> form.replace('-', ' '));
@@ -124,9 +123,7 @@ final class DialectBar extends FlowPane {
         CsvLook look = model.lookProperty().get();
         return look == null
                 ? Optional.empty()
-                : look.columns().stream()
-                        .filter(column -> timeRole(column) != null)
-                        .findFirst();
+                : look.columns().stream().filter(column -> timeRole(column) != null).findFirst();
     }
 
     private @Nullable CsvRole timeRole(CsvColumn column) {

@@ -103,8 +103,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         } else if (result != null) {
             charting.show(open, new ChartRows.Result(console.resultSql()), result.columns());
         } else if (rows.get() != null) {
-            charting.show(
-                    open, new ChartRows.Filtered(query().filter()), open.opened().columns());
+            charting.show(open, new ChartRows.Filtered(query().filter()), open.opened().columns());
         }
     }
 

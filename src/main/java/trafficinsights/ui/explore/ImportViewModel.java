@@ -52,8 +52,7 @@ public final class ImportViewModel implements AutoCloseable {
         }
     }
 
-    private static final Choice NOTHING =
-            new Choice(CsvDialect.USUAL, List.of(), ZoneOffset.UTC);
+    private static final Choice NOTHING = new Choice(CsvDialect.USUAL, List.of(), ZoneOffset.UTC);
 
     private final Work work;
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();

@@ -13,7 +13,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.DirectoryChooser;
-import trafficinsights.ui.common.Zones;
 import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
@@ -22,6 +21,7 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.ThemeChoice;
+import trafficinsights.ui.common.Zones;
 
 /// Binds the Settings panel's nodes to the settings.
 public final class SettingsPanelController implements PanelView {
@@ -149,5 +149,4 @@ public final class SettingsPanelController implements PanelView {
     public void close() {
         // No threads.
     }
-
 }

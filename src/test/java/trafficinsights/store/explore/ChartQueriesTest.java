@@ -58,7 +58,11 @@ final class ChartQueriesTest {
     @TempDir private Path folder;
 
     private record Row(
-            long micros, @Nullable Double value, long whole, @Nullable String region, String path) {}
+            long micros,
+            @Nullable Double value,
+            long whole,
+            @Nullable String region,
+            String path) {}
 
     /// Twelve regions, the first the most frequent; one value in nine is missing.
     private static List<Row> rows(int count) {
@@ -86,10 +90,7 @@ final class ChartQueriesTest {
                     .append(',')
                     .append(row.whole)
                     .append(',')
-                    .append(
-                            row.region == null
-                                    ? ""
-                                    : '"' + row.region.replace("\"", "\"\"") + '"')
+                    .append(row.region == null ? "" : '"' + row.region.replace("\"", "\"\"") + '"')
                     .append(',')
                     .append(row.path)
                     .append('\n');
@@ -325,8 +326,7 @@ final class ChartQueriesTest {
                         chart(
                                 data,
                                 SQL,
-                                new ChartSpec(
-                                        ChartKind.HISTOGRAM, column, "", "", Aggregate.COUNT),
+                                new ChartSpec(ChartKind.HISTOGRAM, column, "", "", Aggregate.COUNT),
                                 ChartData.Histogram.class);
                 assertThat(found.counts().used()).isEqualTo(values.length);
                 List<ColumnSummary.Bin> bins = found.bins();
@@ -361,8 +361,7 @@ final class ChartQueriesTest {
                     rows.stream()
                             .filter(row -> row.value != null)
                             .map(row ->
-                                    List.of(
-                                            (double) row.whole, Objects.requireNonNull(row.value)))
+                                    List.of((double) row.whole, Objects.requireNonNull(row.value)))
                             .toList();
             assertThat(found.isGathered()).isFalse();
             assertThat(pairs(found)).containsExactlyInAnyOrderElementsOf(expected);

@@ -94,20 +94,21 @@ final class ChartChoiceTest {
                 .isEmpty();
         assertThat(choice.changed(bars, ChartKind.BARS, "nothing", "n", "", Aggregate.SUM))
                 .isEmpty();
-        assertThat(of("region:TEXT").changed(
-                        of("region:TEXT").proposal().orElseThrow(),
-                        ChartKind.BARS,
-                        "region",
-                        "",
-                        "",
-                        Aggregate.MEAN))
+        assertThat(
+                        of("region:TEXT")
+                                .changed(
+                                        of("region:TEXT").proposal().orElseThrow(),
+                                        ChartKind.BARS,
+                                        "region",
+                                        "",
+                                        "",
+                                        Aggregate.MEAN))
                 .isEmpty();
     }
 
     @Test
     void aChartIsTheSameAfterItWasRemembered() {
-        ChartSpec odd =
-                new ChartSpec(ChartKind.LINES, "a b+c%", "é ;y", "by\nline", Aggregate.P95);
+        ChartSpec odd = new ChartSpec(ChartKind.LINES, "a b+c%", "é ;y", "by\nline", Aggregate.P95);
         assertThat(ChartChoice.parse(ChartChoice.text(odd))).contains(odd);
         assertThat(ChartChoice.parse("")).isEmpty();
         assertThat(ChartChoice.parse("LINES t  x MEAN")).isEmpty();

@@ -79,8 +79,7 @@ final class ChartWordsTest {
                         new ChartData.Bar("/c", 5, 5));
         ChartData.Bars data = new ChartData.Bars(new Counts(100, 100, 100), bars, 17, 85, true);
         assertThat(ChartWords.below(spec, data, 20))
-                .isEqualTo(
-                        "the first 3 of 17 values of path; the others have 15.0 % of the rows");
+                .isEqualTo("the first 3 of 17 values of path; the others have 15.0 % of the rows");
         assertThat(ChartWords.below(spec, data, 2)).contains("first 2 of 17").contains("20.0 %");
     }
 
@@ -94,8 +93,7 @@ final class ChartWordsTest {
                         List.of(series("eu", 1, 2, 3, 4, 5, 6, 9, 10, 11, 12)),
                         1);
         SeriesFrame line = ChartFrames.lines(MEANS, data, 100).series().getFirst();
-        assertThat(line.values())
-                .containsExactly(1, 2, 3, 4, 5, 6, Double.NaN, 9, 10, 11, 12);
+        assertThat(line.values()).containsExactly(1, 2, 3, 4, 5, 6, Double.NaN, 9, 10, 11, 12);
         assertThat(line.times()[6]).isEqualTo(7.5 * 60);
     }
 
