@@ -47,7 +47,7 @@ final class RejectsTest extends WindowTest {
                 .contains("web.log", "41", "43", "44");
         assertThat(lines().get(1).text()).isEqualTo("total, \"nonsense\"");
         String mostFrequent = lines().getFirst().cause();
-        assertThat(text("#liveRejectsText")).contains(": " + mostFrequent + " 2, ");
+        assertThat(text("#liveRejectsText")).contains(": 2 × " + mostFrequent + ", 1 × ");
         clickOn("#liveRejectsOpen");
         until(
                 "the file in Explore",

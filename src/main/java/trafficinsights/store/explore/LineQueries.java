@@ -75,7 +75,7 @@ final class LineQueries {
                 return data(single, 0, ranking, extent);
             }
         }
-        int most = (int) Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
+        int most = Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
         long length = TimeSlots.length((long) extent.low(), (long) extent.high(), most);
         // Dividing whole numbers rounds towards zero, and times before 1970 are negative.
         String slot = "CAST(floor(x / CAST(%d AS DOUBLE)) AS BIGINT)".formatted(length);

@@ -164,8 +164,8 @@ final class ChartFrames {
                 .map(bin ->
                         new BarRow(
                                 BinText.number(bin.from()),
-                                bin.count(),
-                                Unit.NUMBER.text(bin.count()),
+                                (double) bin.count(),
+                                Unit.NUMBER.text((double) bin.count()),
                                 "%s – %s: %s"
                                         .formatted(
                                                 BinText.number(bin.from()),

@@ -125,12 +125,12 @@ public final class RejectsBar extends VBox {
         }
     }
 
-    /// `3 lines could not be read: no time 2, status is no number 1`
+    /// `3 lines could not be read: 2 × no time, 1 × status is no number`
     static String words(RejectSummary summary) {
         String causes =
                 summary.causes().stream()
                         .limit(LISTED_CAUSES)
-                        .map(cause -> cause.text() + " " + Texts.count(cause.count()))
+                        .map(cause -> Texts.count(cause.count()) + " × " + cause.text())
                         .collect(Collectors.joining(", "));
         int more = summary.causes().size() - LISTED_CAUSES;
         return "%s could not be read: %s%s"

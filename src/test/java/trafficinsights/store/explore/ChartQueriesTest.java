@@ -69,7 +69,8 @@ final class ChartQueriesTest {
         Random random = new Random(7);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int region = Math.min(random.nextInt(13), random.nextInt(13));
+            int one = random.nextInt(13);
+            int region = Math.min(one, random.nextInt(13));
             rows.add(
                     new Row(
                             START_MICROS + (long) (random.nextDouble() * 3_600e6),
@@ -315,7 +316,10 @@ final class ChartQueriesTest {
         try (Exploration data = open(rows)) {
             for (String column : List.of("value", "whole")) {
                 Function<Row, @Nullable Double> number =
-                        row -> column.equals("value") ? row.value : Double.valueOf(row.whole);
+                        row ->
+                                column.equals("value")
+                                        ? row.value
+                                        : Double.valueOf((double) row.whole);
                 double[] values =
                         rows.stream()
                                 .map(number)
