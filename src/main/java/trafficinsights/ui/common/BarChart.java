@@ -36,6 +36,7 @@ public final class BarChart extends ChartCard {
     private static final class Plot extends Bars {
         private static final double LEAST_HEIGHT = 17;
         private static final double MOST_HEIGHT = 28;
+        private static final double TEXT_GAP = 1;
         private static final double GAP = 8;
         private static final double BAR_GAP = 4;
         private static final double NAMES_SHARE = 0.35;
@@ -67,7 +68,9 @@ public final class BarChart extends ChartCard {
                 shown.set(0);
                 return;
             }
-            double height = Math.clamp(getHeight() / count, LEAST_HEIGHT, MOST_HEIGHT);
+            // Larger text needs higher bars.
+            double least = Math.max(LEAST_HEIGHT, names.getFirst().prefHeight(-1) + TEXT_GAP);
+            double height = Math.clamp(getHeight() / count, least, Math.max(least, MOST_HEIGHT));
             int fitting = (int) Math.clamp(Math.floor(getHeight() / height), 0, count);
             double gutter = widest(names, fitting, getWidth() * NAMES_SHARE);
             double ends = widest(values, fitting, getWidth());

@@ -34,9 +34,9 @@ public final class ColumnChart extends ChartCard {
     }
 
     private static final class Plot extends Bars {
-        private static final double GUTTER = 60;
+        private static final double LEAST_GUTTER = 60;
         private static final double GAP = 6;
-        private static final double AXIS_HEIGHT = 20;
+        private static final double ABOVE_NAMES = 4;
         private static final double TOP = 8;
         private static final double PIXELS_PER_TICK = 34;
         private static final int MOST_TICKS = 5;
@@ -48,6 +48,8 @@ public final class ColumnChart extends ChartCard {
         private final List<Region> lines = new ArrayList<>();
         private String end = "";
         private double top = 1;
+        private double gutter = LEAST_GUTTER;
+        private double axisHeight;
 
         @Override
         void addTexts() {
@@ -65,12 +67,15 @@ public final class ColumnChart extends ChartCard {
         @Override
         protected void layoutChildren() {
             int count = rows().size();
-            double width = Math.max(0, getWidth() - GUTTER);
-            double height = Math.max(0, getHeight() - AXIS_HEIGHT - TOP);
-            placeTicks(width, height);
+            if (edges.isEmpty()) {
+                return;
+            }
+            axisHeight = edges.getFirst().prefHeight(-1) + ABOVE_NAMES;
+            double height = Math.max(0, getHeight() - axisHeight - TOP);
+            double width = placeTicks(height);
             for (int i = 0; i < count; i++) {
-                double left = GUTTER + Math.rint(width * i / count);
-                double right = GUTTER + Math.rint(width * (i + 1) / count);
+                double left = gutter + Math.rint(width * i / count);
+                double right = gutter + Math.rint(width * (i + 1) / count);
                 Region bar = barAt(i);
                 bar.resizeRelocate(left, TOP, right - left, height);
                 bar.requestLayout();
@@ -78,11 +83,18 @@ public final class ColumnChart extends ChartCard {
             placeEdges(width, count);
         }
 
-        private void placeTicks(double width, double height) {
+        /// @return the room right of the ticks
+        private double placeTicks(double height) {
             double largest = rows().stream().mapToDouble(BarRow::value).max().orElse(0);
             int most = (int) Math.clamp(height / PIXELS_PER_TICK, 2, MOST_TICKS);
             top = Ticks.roundEnd(Math.max(1, largest), most);
             double step = Ticks.step(top, most);
+            gutter = LEAST_GUTTER;
+            for (int i = 0; i * step <= top * (1 + 1e-9) && i < ticks.size(); i++) {
+                ticks.get(i).setText(Unit.NUMBER.tick(i * step));
+                gutter = Math.max(gutter, Math.ceil(ticks.get(i).prefWidth(-1)) + GAP);
+            }
+            double width = Math.max(0, getWidth() - gutter);
             for (int i = 0; i < ticks.size(); i++) {
                 Label tick = ticks.get(i);
                 double value = i * step;
@@ -90,14 +102,14 @@ public final class ColumnChart extends ChartCard {
                 tick.setVisible(isShown);
                 lines.get(i).setVisible(isShown);
                 if (isShown) {
-                    tick.setText(Unit.NUMBER.tick(value));
                     double y = TOP + Math.rint(height * (1 - value / top));
                     double wide = Math.ceil(tick.prefWidth(-1));
                     double high = tick.prefHeight(-1);
-                    tick.resizeRelocate(GUTTER - GAP - wide, Math.rint(y - high / 2), wide, high);
-                    lines.get(i).resizeRelocate(GUTTER, y, width, 1);
+                    tick.resizeRelocate(gutter - GAP - wide, Math.rint(y - high / 2), wide, high);
+                    lines.get(i).resizeRelocate(gutter, y, width, 1);
                 }
             }
+            return width;
         }
 
         /// Every so many, so that none touches the next one; the last edge always.
@@ -113,12 +125,12 @@ public final class ColumnChart extends ChartCard {
                 Label edge = edges.get(i);
                 double wide = Math.ceil(edge.prefWidth(-1));
                 boolean isLast = i == edges.size() - 1;
-                double x = isLast ? lastLeft : GUTTER + width * i / Math.max(1, count) - wide / 2;
+                double x = isLast ? lastLeft : gutter + width * i / Math.max(1, count) - wide / 2;
                 boolean fits = isLast || (i % stride == 0 && x + wide + BETWEEN_NAMES <= lastLeft);
                 edge.setVisible(fits && count > 0);
                 edge.resizeRelocate(
                         Math.rint(Math.max(0, x)),
-                        getHeight() - AXIS_HEIGHT + 3,
+                        getHeight() - axisHeight + ABOVE_NAMES - 1,
                         wide,
                         edge.prefHeight(-1));
             }
