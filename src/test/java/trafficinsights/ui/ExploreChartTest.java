@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.ui.common.PictureMenu;
@@ -118,13 +119,23 @@ final class ExploreChartTest extends WindowTest {
         until("bars", () -> says("#chartBars", 1, "2 values of region"));
         choose("#chartAggregate", Aggregate.COUNT);
         until("counts", () -> says("#chartBars", 0, "rows"));
-        assertThat(lookup("#chartBars .bar-value").queryAllAs(Label.class))
-                .extracting(Label::getText)
-                .containsExactly("4,800", "1,200");
+        until(
+                "the values",
+                () ->
+                        lookup("#chartBars .bar-value").queryAllAs(Label.class).stream()
+                                .map(Label::getText)
+                                .toList()
+                                .equals(List.of("4,800", "1,200")));
         Node us =
-                lookup("#chartBars .bar-taken")
-                        .match((Node bar) -> bar.getAccessibleText().startsWith("us: 1,200"))
-                        .query();
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5_000,
+                        () ->
+                                lookup("#chartBars .bar-taken")
+                                        .match(
+                                                (Node bar) ->
+                                                        bar.getAccessibleText()
+                                                                .startsWith("us: 1,200"))
+                                        .<Node>query());
         clickOn(us);
         until("the filter", () -> text("#rowCount").equals("1,200 of 6,000 rows"));
         until("one bar", () -> says("#chartBars", 1, "1 value of region"));
