@@ -131,10 +131,8 @@ final class ExploreChartTest extends WindowTest {
                         5_000,
                         () ->
                                 lookup("#chartBars .bar-taken")
-                                        .match(
-                                                (Node bar) ->
-                                                        bar.getAccessibleText()
-                                                                .startsWith("us: 1,200"))
+                                        .match((Node bar) ->
+                                                bar.getAccessibleText().startsWith("us: 1,200"))
                                         .<Node>query());
         clickOn(us);
         until("the filter", () -> text("#rowCount").equals("1,200 of 6,000 rows"));
