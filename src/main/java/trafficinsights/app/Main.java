@@ -28,7 +28,6 @@ public final class Main {
 
     /// How the names of scenario files end; the setup for Windows ties the first one to this
     /// program.
-    private static final List<String> SCENARIO_ENDINGS = List.of(".tiscenario", ".yaml", ".yml");
 
     private Main() {}
 
@@ -46,7 +45,12 @@ public final class Main {
             return demo(arguments);
         }
         if (areFiles(arguments)) {
-            return window(opening(Arrays.stream(arguments).map(Path::of).toList()));
+            return window(
+                    new LaunchOptions(
+                            Optional.empty(),
+                            0,
+                            Arrays.stream(arguments).map(Path::of).toList(),
+                            null));
         }
         return WorkbenchCommand.execute(arguments);
     }
@@ -58,19 +62,15 @@ public final class Main {
     /// As Windows starts a program for files that were dropped on it.
     private static boolean areFiles(String[] arguments) {
         return Arrays.stream(arguments)
-                .allMatch(a -> !a.startsWith("-") && Files.isRegularFile(Path.of(a)));
+                .allMatch(a ->
+                        !a.startsWith("-")
+                                && (Files.isRegularFile(Path.of(a)) || isRun(Path.of(a))));
     }
 
-    /// A scenario is run, everything else is read as a log.
-    static LaunchOptions opening(List<Path> files) {
-        boolean isScenario =
-                files.size() == 1
-                        && SCENARIO_ENDINGS.stream()
-                                .anyMatch(files.getFirst().toString()::endsWith);
-        return isScenario
-                ? new LaunchOptions(
-                        Optional.of(files.getFirst().toString()), DEMO_SPEED, List.of(), null)
-                : new LaunchOptions(Optional.empty(), 0, files, null);
+    /// Any other folder may have the name of a command.
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve("analytics_report.json"))
+                || Files.isRegularFile(folder.resolve("run.yaml"));
     }
 
     private static int demo(String[] arguments) {

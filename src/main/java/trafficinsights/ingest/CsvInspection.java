@@ -1,6 +1,7 @@
 package trafficinsights.ingest;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -59,7 +60,11 @@ record CsvInspection(
         if (given != null) {
             return ofMapping(block, mark, given, "as the given mapping says");
         }
-        CsvDialect dialect = DialectSniffer.sniff(block, mark);
+        CsvDialect told = options.dialect();
+        CsvDialect dialect =
+                told == null
+                        ? DialectSniffer.sniff(block, mark)
+                        : told.withEncoding(encoding(told, mark));
         if (dialect == null) {
             return null;
         }
@@ -86,20 +91,23 @@ record CsvInspection(
 
     private static CsvInspection ofMapping(
             LineBlock block, Encoding mark, CsvMapping mapping, String origin) {
-        // A byte order mark is certain; what a mapping says is as certain as its writer was.
-        boolean isMarked = TextEncodings.isWide(mark);
-        boolean isWide = TextEncodings.isWide(mapping.dialect().encoding());
-        Encoding encoding =
-                isMarked ? mark : isWide ? Encoding.UTF_8 : mapping.dialect().encoding();
-        CsvDialect dialect = mapping.dialect().withEncoding(encoding);
+        CsvDialect dialect = mapping.dialect().withEncoding(encoding(mapping.dialect(), mark));
         CsvSample sample = CsvSample.of(block, dialect);
         return new CsvInspection(
                 dialect,
                 sample,
                 RoleProposer.columns(sample, dialect),
-                new CsvMapping(dialect, mapping.columns()),
+                mapping.with(dialect),
                 origin,
                 null);
+    }
+
+    /// A byte order mark is certain; what a mapping says is as certain as its writer was.
+    private static Encoding encoding(CsvDialect told, Encoding mark) {
+        if (TextEncodings.isWide(mark)) {
+            return mark;
+        }
+        return TextEncodings.isWide(told.encoding()) ? Encoding.UTF_8 : told.encoding();
     }
 
     private static @Nullable CsvMapping proposed(CsvDialect dialect, List<CsvColumn> columns) {
@@ -170,8 +178,14 @@ record CsvInspection(
                                 .map(CsvInspection::words)
                                 .collect(Collectors.joining(", "));
         String gaps = current == null ? "" : String.join("; ", current.gaps());
-        return "csv: columns %s: %s; %s%s"
-                .formatted(origin, used, dialect.words(), gaps.isEmpty() ? "" : "; " + gaps);
+        ZoneId zone = current == null ? null : current.zone();
+        return "csv: columns %s: %s; %s%s%s"
+                .formatted(
+                        origin,
+                        used,
+                        dialect.words(),
+                        zone == null ? "" : ", times of " + zone.getId(),
+                        gaps.isEmpty() ? "" : "; " + gaps);
     }
 
     private static String words(Assignment assignment) {

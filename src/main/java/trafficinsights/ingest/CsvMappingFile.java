@@ -3,12 +3,15 @@ package trafficinsights.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.CsvColumn;
 import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvDialect.Encoding;
@@ -21,7 +24,7 @@ import trafficinsights.yaml.StrictYaml;
 /// any header").
 public final class CsvMappingFile {
     private static final List<String> DIALECT_KEYS =
-            List.of("delimiter", "quote", "decimal", "encoding", "header", "comments");
+            List.of("delimiter", "quote", "decimal", "encoding", "header", "comments", "zone");
 
     private static final String EXAMPLE = "docs/formats.md";
 
@@ -58,7 +61,7 @@ public final class CsvMappingFile {
         if (hasTime && (yaml.has(CsvRole.DATE.label()) || yaml.has(CsvRole.TIME_OF_DAY.label()))) {
             throw yaml.problem("has `time` and its parts: keep one of them");
         }
-        return new CsvMapping(dialect(yaml), columns);
+        return new CsvMapping(dialect(yaml), columns, zone(yaml));
     }
 
     private static CsvDialect dialect(StrictYaml yaml) {
@@ -77,6 +80,16 @@ public final class CsvMappingFile {
                 Encoding.valueOf(encoding.toUpperCase(Locale.ROOT).replace('-', '_')),
                 yaml.flag("header", usual.hasHeader()),
                 yaml.flag("comments", usual.hasComments()));
+    }
+
+    private static @Nullable ZoneId zone(StrictYaml yaml) {
+        String zone = yaml.text("zone", "");
+        try {
+            return zone.isEmpty() ? null : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw yaml.problem(
+                    "zone", "is `%s`, must be a zone such as Europe/Berlin or UTC".formatted(zone));
+        }
     }
 
     private static char mark(StrictYaml yaml, String key, char otherwise) {
@@ -148,6 +161,10 @@ public final class CsvMappingFile {
                 text,
                 "comments: " + dialect.hasComments(),
                 "whether lines with # are none of the table");
+        ZoneId zone = mapping.zone();
+        if (zone != null) {
+            line(text, "zone: " + quoted(zone.getId()), "of times that carry no offset");
+        }
         text.append("\n# Columns by name, or by place from 1.\n");
         for (Assignment assignment : mapping.columns()) {
             line(text, yaml(assignment), note(assignment, columns));

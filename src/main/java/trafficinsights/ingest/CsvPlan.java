@@ -1,6 +1,7 @@
 package trafficinsights.ingest;
 
 import java.nio.charset.Charset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,11 +17,17 @@ import trafficinsights.model.TimeForm;
 
 /// A mapping laid over one file: which column, by its place, is read as what. Immutable.
 ///
+/// @param zone of times without an offset; null where the options say it
 /// @param names of the columns; their places where there is no header
 /// @param header the header's bytes as they stand in the file; empty without one
 /// @param fields the columns that are used, the time first
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record CsvPlan(CsvDialect dialect, List<String> names, byte[] header, List<Field> fields) {
+record CsvPlan(
+        CsvDialect dialect,
+        @Nullable ZoneId zone,
+        List<String> names,
+        byte[] header,
+        List<Field> fields) {
 
     /// @param index of the column, from 0
     /// @param form of a time; [TimeForm#ISO] elsewhere
@@ -41,7 +48,11 @@ record CsvPlan(CsvDialect dialect, List<String> names, byte[] header, List<Field
         // The time first: a line without one is refused whatever else it holds.
         fields.sort((a, b) -> Boolean.compare(isTime(b.csvRole()), isTime(a.csvRole())));
         return new CsvPlan(
-                mapping.dialect(), sample.names(), sample.headerBytes(), List.copyOf(fields));
+                mapping.dialect(),
+                mapping.zone(),
+                sample.names(),
+                sample.headerBytes(),
+                List.copyOf(fields));
     }
 
     static boolean isTime(CsvRole role) {
@@ -125,7 +136,8 @@ record CsvPlan(CsvDialect dialect, List<String> names, byte[] header, List<Field
     /// A fresh parser, for one worker.
     LineParser newParser(Names names, LogOptions options) {
         RequestAssembler assembler = new RequestAssembler(names, options.regions(), charset());
-        return new MappedCsvParser(this, assembler, options.zone());
+        ZoneId own = zone;
+        return new MappedCsvParser(this, assembler, own == null ? options.zone() : own);
     }
 
     CsvRecords newRecords() {

@@ -59,19 +59,22 @@ public record CsvDialect(
         return new CsvDialect(delimiter, quote, decimal, newEncoding, hasHeader, hasComments);
     }
 
+    /// What a delimiter is called: `semicolon`.
+    public static String name(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "bar";
+            default -> "`" + delimiter + "`";
+        };
+    }
+
     /// In words: `semicolon, decimal comma, utf-8, with a header`.
     public String words() {
-        String between =
-                switch (delimiter) {
-                    case ',' -> "comma";
-                    case ';' -> "semicolon";
-                    case '\t' -> "tab";
-                    case '|' -> "bar";
-                    default -> "`" + delimiter + "`";
-                };
         return "%s between fields, quote %s, decimal %s, %s, %s%s"
                 .formatted(
-                        between,
+                        name(delimiter),
                         quote,
                         decimal == '.' ? "point" : "comma",
                         encoding.label(),

@@ -1,15 +1,26 @@
 package trafficinsights.model;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which column of a CSV file is what of a request; what a mapping file holds.
 ///
 /// @param columns those that are used; a role at most once
-public record CsvMapping(CsvDialect dialect, List<Assignment> columns) {
+/// @param zone of times that carry no offset of their own; null leaves it to whoever reads
+public record CsvMapping(CsvDialect dialect, List<Assignment> columns, @Nullable ZoneId zone) {
+    /// With times in the zone of whoever reads.
+    public CsvMapping(CsvDialect dialect, List<Assignment> columns) {
+        this(dialect, columns, null);
+    }
+
+    public CsvMapping with(CsvDialect newDialect) {
+        return new CsvMapping(newDialect, columns, zone);
+    }
 
     /// @param column its name in the header, or its place from 1
     /// @param form of [CsvRole#forms()]; empty for roles without

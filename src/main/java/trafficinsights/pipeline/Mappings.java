@@ -1,9 +1,12 @@
 package trafficinsights.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import trafficinsights.ingest.CsvFiles;
+import trafficinsights.ingest.CsvMappingFile;
 import trafficinsights.ingest.CsvOptions;
-import trafficinsights.ingest.LogOptions;
+import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.Outcome;
@@ -28,19 +31,36 @@ public final class Mappings {
 
     /// As [#look(RunSource.Logs, int)], with columns that a person has set.
     public static Outcome<CsvLook> look(RunSource.Logs logs, CsvMapping mapping, int rows) {
+        return look(logs, new CsvOptions(mapping, null), rows);
+    }
+
+    /// As [#look(RunSource.Logs, int)], with a proposal for a dialect that a person has set.
+    public static Outcome<CsvLook> look(RunSource.Logs logs, CsvDialect dialect, int rows) {
+        return look(logs, new CsvOptions(null, dialect, null), rows);
+    }
+
+    private static Outcome<CsvLook> look(RunSource.Logs logs, CsvOptions csv, int rows) {
         try {
-            LogOptions options = logs.options();
             return Outcome.ok(
-                    CsvFiles.look(
-                            logs.files().getFirst(),
-                            new LogOptions(
-                                    options.format(),
-                                    options.zone(),
-                                    options.regions(),
-                                    new CsvOptions(mapping, null)),
-                            rows));
+                    CsvFiles.look(logs.files().getFirst(), logs.options().withCsv(csv), rows));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// The mapping that is kept for files of this name; none where there is none, or none that can
+    /// be read.
+    public static Optional<CsvMapping> keptMapping(Path csv) {
+        Path file = keptFor(csv);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CsvMappingFile.load(file));
+        } catch (ProblemException e) {
+            System.getLogger(Mappings.class.getName())
+                    .log(System.Logger.Level.INFO, e.problem().userMessage());
+            return Optional.empty();
         }
     }
 

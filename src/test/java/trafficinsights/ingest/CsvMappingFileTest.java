@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,7 +57,8 @@ class CsvMappingFileTest {
                     columns.add(new Assignment(role, name.append('x').toString(), form));
                 }
             }
-            CsvMapping mapping = new CsvMapping(dialect, columns);
+            ZoneId zone = random.nextBoolean() ? null : ZoneId.of("Europe/Berlin");
+            CsvMapping mapping = new CsvMapping(dialect, columns, zone);
             assertThat(of(CsvMappingFile.text("web.csv", mapping, List.of()))).isEqualTo(mapping);
         }
     }
@@ -87,6 +89,7 @@ class CsvMappingFileTest {
                 "status: 3 ! it needs `time`, or `date` and `time_of_day`",
                 "date: {column: d, format: iso} ! it needs `time`, or `date` and `time_of_day`",
                 "time: {column: ts, format: iso}~time_of_day: t ! it has `time` and its parts",
+                "zone: Mars~time: {column: ts, format: iso} ! `zone` is `Mars`, must be a zone such as Europe/Berlin",
                 "delimiter: ab~time: {column: ts, format: iso} ! `delimiter` is `ab`, must be one mark",
                 "delimiter: a~time: {column: ts, format: iso} ! `delimiter` is `a`, must be one mark",
                 "delimiter: '\"'~time: {column: ts, format: iso} ! `quote` is the delimiter, too",
@@ -123,6 +126,25 @@ class CsvMappingFileTest {
         assertThat(failure.problem().userMessage())
                 .contains("has no column `state`, which the mapping takes for status")
                 .contains("ts, code");
+    }
+
+    @Test
+    void theZoneOfAMappingWinsOverThatOfTheReader() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("z.csv"), "ts,path,status\n2026-11-22 20:00:00,/a,200\n");
+        String columns = "time: {column: ts, format: iso}\ntarget: path\nstatus: status\n";
+        LogOptions tokyo = new LogOptions("csv", ZoneId.of("Asia/Tokyo"), RegionRule.DEFAULT);
+        assertThat(firstTime(file, tokyo, of(columns))).isEqualTo("2026-11-22T11:00:00Z");
+        assertThat(firstTime(file, tokyo, of("zone: Europe/Berlin\n" + columns)))
+                .isEqualTo("2026-11-22T19:00:00Z");
+    }
+
+    private static String firstTime(Path file, LogOptions options, CsvMapping mapping) {
+        return CsvFiles.look(file, options.withCsv(new CsvOptions(mapping, null)), 1)
+                .requests()
+                .getFirst()
+                .time();
     }
 
     // --- remembered ---

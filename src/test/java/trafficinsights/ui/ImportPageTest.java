@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.model.CsvColumn;
+import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.Reject;
 import trafficinsights.pipeline.RunSource;
@@ -72,6 +77,19 @@ final class ImportPageTest extends WindowTest {
         return String.valueOf(choice(title).getValue());
     }
 
+    private @Nullable Object chosen(String id) {
+        return lookup(id).<ComboBox<?>>query().getValue();
+    }
+
+    private <T> void set(String id, T value) {
+        interact(() -> lookup(id).<ComboBox<T>>query().setValue(value));
+    }
+
+    private List<String> columnNames() {
+        TableView<CsvColumn> table = lookup("#importColumns").query();
+        return table.getItems().stream().map(CsvColumn::name).toList();
+    }
+
     private List<CsvLook.Row> requests() {
         TableView<CsvLook.Row> table = lookup("#importRequests").query();
         return List.copyOf(table.getItems());
@@ -90,9 +108,8 @@ final class ImportPageTest extends WindowTest {
     void aFileIsMappedByHandAndReadWithThat() {
         open(odd());
         until("the columns", () -> lookup("#importColumns .combo-box").queryAll().size() >= 4);
-        assertThat(text("#importDialect"))
-                .startsWith("semicolon between fields")
-                .contains("decimal comma");
+        assertThat(chosen("#importDelimiter")).isEqualTo(';');
+        assertThat(chosen("#importDecimal")).isEqualTo(',');
 
         choose("Taken for of column 1 (wann)", "time");
         choose("Taken for of column 2 (was)", "status");
@@ -158,5 +175,102 @@ final class ImportPageTest extends WindowTest {
         interact(() -> lookup("#importPage").query().requestFocus());
         push(KeyCode.ESCAPE);
         until("Explore again", () -> shows("#explorePanel"));
+    }
+
+    /// Its tags hold more commas than there are semicolons: the commas win.
+    private Path misleading() {
+        StringBuilder text = new StringBuilder("time;tags (a,b,c,d,e,f);status;took ms;path\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(
+                    "2026-03-02 08:00:%02d;u,v,w,x,y,z;%d;%d.5;/api\n"
+                            .formatted(i, i % 10 == 0 ? 503 : 200, 20 + i));
+        }
+        return write("misleading-%d.csv".formatted(System.nanoTime()), text.toString());
+    }
+
+    @Test
+    void aFileThatIsFoundOutWronglyIsReadAsItIsSaid() {
+        Path file = misleading();
+        open(file);
+        until(
+                "the columns",
+                () -> columnNames().size() == 6 && ",".equals("" + chosen("#importDelimiter")));
+        assertThat(columnNames().getFirst()).isEqualTo("time;tags (a");
+        set("#importDelimiter", ';');
+        until(
+                "other columns",
+                () ->
+                        columnNames()
+                                .equals(
+                                        List.of(
+                                                "time",
+                                                "tags (a,b,c,d,e,f)",
+                                                "status",
+                                                "took ms",
+                                                "path")));
+        until(
+                "the preview",
+                () ->
+                        requests().size() == 60
+                                && requests().getFirst().time().equals("2026-03-02T08:00:00Z"));
+        set("#importZone", ZoneId.of("Europe/Berlin"));
+        until("another hour", () -> requests().getFirst().time().equals("2026-03-02T07:00:00Z"));
+        clickOn("#importUndo");
+        clickOn("#importUndo");
+        until("commas", () -> Character.valueOf(',').equals(chosen("#importDelimiter")));
+        clickOn("#importRedo");
+        clickOn("#importRedo");
+        until("semicolons", () -> Character.valueOf(';').equals(chosen("#importDelimiter")));
+        until("the preview", () -> requests().size() == 60);
+
+        clickOn("#importAnalyze");
+        until("a run", () -> !fake.runs.isEmpty());
+        RunSource.Logs source = (RunSource.Logs) fake.specs.getLast().source();
+        assertThat(source.mapping())
+                .isNotNull()
+                .content()
+                .contains("delimiter: \";\"", "zone: \"Europe/Berlin\"");
+
+        open(file);
+        until(
+                "what was set before",
+                () -> Character.valueOf(';').equals(chosen("#importDelimiter")));
+        assertThat(chosen("#importZone")).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(shows("#importNews")).isTrue();
+    }
+
+    @Test
+    void headerAndFormatOfTheTimeCanBeSet() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            text.append("03/04/2026 10:00:%02d,GET,/x,200,%d\n".formatted(i, 10 + i));
+        }
+        open(write("bare-%d.csv".formatted(System.nanoTime()), text.toString()));
+        until("the columns", () -> columnNames().size() == 5);
+        until("a time", () -> chosen("#importTimeFormat") != null);
+        set("#importTimeFormat", "day-first");
+        until("April", () -> first().startsWith("2026-04-03T10:00:00"));
+        set("#importTimeFormat", "month-first");
+        until("March", () -> first().startsWith("2026-03-04T10:00:00"));
+        assertThat(requests()).hasSize(20);
+        clickOn("#importHeader");
+        until("a header", () -> columnNames().contains("GET"));
+    }
+
+    private String first() {
+        return requests().isEmpty() ? "" : requests().getFirst().time();
+    }
+
+    @Test
+    void anotherEncodingShowsAtOnce() throws IOException {
+        Path file = data.resolve("umlaut-%d.csv".formatted(System.nanoTime()));
+        Files.write(
+                file,
+                "time,path,status,größe\n2026-03-02 08:00:00,/ä,200,3\n2026-03-02 08:00:01,/ö,200,4\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        open(file);
+        until("the columns", () -> columnNames().contains("größe"));
+        set("#importEncoding", Encoding.WINDOWS_1252);
+        until("other letters", () -> columnNames().contains("grÃ¶ÃŸe"));
     }
 }

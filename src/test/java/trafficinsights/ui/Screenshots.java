@@ -16,6 +16,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -24,6 +25,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import trafficinsights.model.explore.Aggregate;
 import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSource;
@@ -66,8 +68,8 @@ public final class Screenshots {
         warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
-    /// @param arguments the folder for the pictures, `live` for that panel alone, `runs` for runs
-    ///   side by side and those that stopped, and sizes (`1024x640`) unless the usual two
+    /// @param arguments the folder for the pictures, `live` or `explore` for that panel alone, `runs`
+    ///   for runs side by side and those that stopped, and sizes (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
@@ -80,10 +82,14 @@ public final class Screenshots {
     }
 
     private void takeAll(String[] sizes) throws Exception {
-        if (sizes.length > 0 && sizes[0].equals("live")) {
+        if (sizes.length > 0 && List.of("live", "explore").contains(sizes[0])) {
             for (String text :
                     sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
-                live(size(text));
+                if (sizes[0].equals("live")) {
+                    live(size(text));
+                } else {
+                    explore(size(text));
+                }
             }
             return;
         }
@@ -150,6 +156,7 @@ public final class Screenshots {
             onFx(() -> filterAndAsk(window));
             Thread.sleep(2500);
             one(window, "explore-sql", size);
+            charts(window, size);
             importCsv(window, size);
             home(window, size);
             onFx(() -> press(window, "live"));
@@ -182,6 +189,80 @@ public final class Screenshots {
         both(window, "live", size);
         lower(window, size);
         onFx(() -> close(window));
+    }
+
+    /// The Explore panel alone.
+    private void explore(int[] size) throws Exception {
+        WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+        onFx(() -> {
+            window.explore(List.of(requests()));
+            return window;
+        });
+        awaitRows(window);
+        both(window, "explore", size);
+        onFx(() -> filterAndAsk(window));
+        Thread.sleep(2_500);
+        charts(window, size);
+        importCsv(window, size);
+        rejects(window, size);
+        onFx(() -> close(window));
+    }
+
+    /// A log with lines that cannot be read.
+    private void rejects(WorkbenchWindow window, int[] size) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            text.append(
+                    i % 700 == 5
+                            ? "-- log rotated by hand --\n"
+                            : "10.1.2.3 - - [22/Nov/2026:20:%02d:%02d +0000] \"GET /api/v1/items HTTP/1.1\" %s 512 \"-\" \"curl\"\n"
+                                    .formatted(i / 60 % 60, i % 60, i % 450 == 7 ? "2x0" : "200"));
+        }
+        Path file = Files.writeString(state.resolve("edge.log"), text.toString());
+        onFx(() -> {
+            window.model().openLogs(List.of(file));
+            return window;
+        });
+        awaitEnd(window);
+        onFx(() -> click(window, "#liveRejectsShow"));
+        both(window, "live-rejects", size);
+        onFx(() -> click(window, "#liveRejectsShow"));
+    }
+
+    /// The chart of a result, and then each kind of the rows.
+    private void charts(WorkbenchWindow window, int[] size) throws Exception {
+        onFx(() -> click(window, "#showChart"));
+        Thread.sleep(1_500);
+        one(window, "explore-chart-sql", size);
+        onFx(() -> fire(window, "#backToRows"));
+        Thread.sleep(2_500);
+        onFx(() -> choose(window, "#chartY", "latency_us"));
+        onFx(() -> choose(window, "#chartAggregate", Aggregate.P95));
+        onFx(() -> choose(window, "#chartBy", "region"));
+        Thread.sleep(4_000);
+        both(window, "explore-chart", size);
+        onFx(() -> click(window, "#chart-BARS"));
+        onFx(() -> choose(window, "#chartX", "server"));
+        Thread.sleep(2_500);
+        one(window, "explore-chart-bars", size);
+        onFx(() -> click(window, "#chart-HISTOGRAM"));
+        onFx(() -> choose(window, "#chartX", "latency_us"));
+        Thread.sleep(2_500);
+        one(window, "explore-chart-histogram", size);
+        onFx(() -> click(window, "#chart-POINTS"));
+        onFx(() -> choose(window, "#chartX", "bytes"));
+        onFx(() -> choose(window, "#chartY", "latency_us"));
+        Thread.sleep(2_500);
+        one(window, "explore-chart-points", size);
+        onFx(() -> click(window, "#showGrid"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static WorkbenchWindow choose(WorkbenchWindow window, String id, Object value) {
+        if (window.stage().getScene().lookup(id) instanceof ComboBox<?> box) {
+            ((ComboBox<Object>) box).setValue(value);
+        }
+        return window;
     }
 
     /// The other views of its lower half, and all of it about one server.

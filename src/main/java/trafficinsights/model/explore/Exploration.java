@@ -31,6 +31,9 @@ public interface Exploration extends AutoCloseable {
     /// Runs SQL of the person and hands its rows to the sink, which is called on another thread.
     Outcome<SqlOutcome> query(String sql, SqlRun run, RowSink sink, ExploreWatch watch);
 
+    /// Makes a chart of rows: one to four queries over all of them.
+    Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ExploreWatch watch);
+
     /// Writes the rows of a query to a file that is whole or not there, and counts them there.
     ///
     /// @param replaces whether a file that is there is replaced

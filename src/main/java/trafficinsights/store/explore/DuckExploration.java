@@ -2,10 +2,14 @@ package trafficinsights.store.explore;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.explore.ChartData;
+import trafficinsights.model.explore.ChartRows;
+import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
@@ -24,6 +28,7 @@ import trafficinsights.model.explore.SqlRun;
 /// was made here or checked by the other; the other is closed to files and runs the person's own.
 final class DuckExploration implements Exploration {
     private static final int MOST_PAGE_ROWS = 10_000;
+    private static final Duration CHART_LIMIT = Duration.ofMinutes(10);
 
     private final ScratchFolder scratch;
     private final Opening opening;
@@ -169,6 +174,51 @@ final class DuckExploration implements Exploration {
                 throw SqlProblems.ofSql(e);
             }
         });
+    }
+
+    @Override
+    public Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ExploreWatch watch) {
+        return outcome(() ->
+                switch (rows) {
+                    case ChartRows.Filtered(Filter filter) -> chart(filter, spec, watch);
+                    case ChartRows.Result(String sql) -> chart(sql, spec, watch);
+                });
+    }
+
+    private ChartData chart(Filter filter, ChartSpec spec, ExploreWatch watch) throws SQLException {
+        check(filter);
+        State now = state;
+        String from = now.source.all() + " WHERE " + now.filters.where(filter);
+        return engine.run(
+                "making the chart",
+                watch,
+                session ->
+                        new ChartQueries(
+                                        session,
+                                        spec,
+                                        now.source.columns(),
+                                        column -> SqlText.name(column.name()),
+                                        from)
+                                .make());
+    }
+
+    private ChartData chart(String sql, ChartSpec spec, ExploreWatch watch) throws SQLException {
+        try {
+            return console.over(
+                    sql,
+                    CHART_LIMIT,
+                    watch,
+                    (session, columns, from) ->
+                            new ChartQueries(
+                                            session,
+                                            spec,
+                                            columns,
+                                            column -> "c" + columns.indexOf(column),
+                                            from)
+                                    .make());
+        } catch (SQLException e) {
+            throw SqlProblems.ofSql(e);
+        }
     }
 
     @Override

@@ -114,10 +114,7 @@ final class SqlConsole {
             ResultSetMetaData result = statement.getMetaData();
             columns = result == null ? List.of() : ColumnTypes.of(result);
         }
-        String names =
-                IntStream.range(0, columns.size())
-                        .mapToObj(i -> "c" + i)
-                        .collect(Collectors.joining(", "));
+        String names = names(columns.size());
         String texts =
                 IntStream.range(0, columns.size())
                         .mapToObj(i -> "CAST(c" + i + " AS VARCHAR)")
@@ -178,6 +175,57 @@ final class SqlConsole {
             count++;
         }
         return new Counted(count, false, -1);
+    }
+
+    /// What is done with the rows of a person's `SELECT`.
+    interface Over<T> {
+        /// @param columns of the result, called `c0`, `c1`… in `from`
+        T run(Session session, List<Column> columns, String from) throws SQLException;
+    }
+
+    /// Asks further about the rows of a person's `SELECT`, behind the same locks.
+    <T> T over(String sql, Duration limit, ExploreWatch watch, Over<T> work) throws SQLException {
+        synchronized (connection) {
+            return Duck.run(
+                    connection,
+                    "making the chart",
+                    limit,
+                    watch,
+                    c -> {
+                        boolean isExplained = check(c, sql);
+                        c.execute("BEGIN TRANSACTION READ ONLY");
+                        try {
+                            return over(c, sql, isExplained, work);
+                        } finally {
+                            c.execute("ROLLBACK");
+                        }
+                    });
+        }
+    }
+
+    private static <T> T over(Session c, String sql, boolean isExplained, Over<T> work)
+            throws SQLException {
+        String body = END.matcher(sql).replaceFirst("");
+        List<Column> columns;
+        try (PreparedStatement statement = c.prepare(body)) {
+            ResultSetMetaData result = statement.getMetaData();
+            columns = result == null ? List.of() : ColumnTypes.of(result);
+        }
+        String from = "(%s\n) AS t(%s)".formatted(body, names(columns.size()));
+        try (PreparedStatement statement =
+                isExplained || columns.isEmpty() ? null : prepare(c, "SELECT * FROM " + from)) {
+            if (statement == null) {
+                throw Problem.of(
+                                "explore.chart-sql",
+                                "There is no chart of what this SQL gives. A chart needs the rows of a SELECT.")
+                        .asException();
+            }
+        }
+        return work.run(c, columns, from);
+    }
+
+    private static String names(int columns) {
+        return IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
     }
 
     /// Refuses a condition that reaches beyond the data, before the reader of the files gets to see

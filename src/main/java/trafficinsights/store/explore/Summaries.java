@@ -61,7 +61,15 @@ final class Summaries {
                     double upper = sample.upper();
                     List<Bin> bins =
                             hasBins && basics.least <= basics.greatest
-                                    ? histogram(session, column, where, basics, upper)
+                                    ? new Histograms(
+                                                    session,
+                                                    source.all() + " WHERE " + where,
+                                                    asDouble(column))
+                                            .of(
+                                                    new Histograms.Range(
+                                                            basics.least, basics.greatest, upper),
+                                                    BINS,
+                                                    ColumnTypes.isWhole(column.type()))
                                     : List.of();
                     List<ValueCount> top =
                             basics.distinct <= MOST_VALUES_FOR_TOP || isExact
@@ -83,7 +91,7 @@ final class Summaries {
     }
 
     /// Numbers as they are, times as µs since the epoch.
-    private static String asDouble(Column column) {
+    static String asDouble(Column column) {
         String name = SqlText.name(column.name());
         return column.kind() == ColumnKind.TIME
                 ? "CAST(epoch_us(CASE WHEN isfinite(%s) THEN CAST(%s AS %s) END) AS DOUBLE)"
@@ -171,72 +179,6 @@ final class Summaries {
             }
             return new Sample(row.getLong(1), quantiles, orNaN(row, SHARES.size() + 2));
         }
-    }
-
-    /// Bins of equal width; where one value in a hundred would take up most of the width, they end
-    /// at p99 and one more bin holds the rest. Few whole numbers get a bin each.
-    private List<Bin> histogram(
-            Session session, Column column, String where, Basics basics, double p99)
-            throws SQLException {
-        double low = basics.least;
-        double high = basics.greatest;
-        boolean isSkewed = p99 > low && p99 < low + (high - low) / 4;
-        double end = isSkewed ? p99 : high;
-        int bins = BINS;
-        double width = (end - low) / bins;
-        if (ColumnTypes.isWhole(column.type())) {
-            // Bins of whole numbers hold equally many of them.
-            width = Math.max(1, Math.ceil((end - low + 1) / bins));
-            bins = (int) Math.floor((end - low) / width) + 1;
-            end = low + bins * width;
-        } else if (!(width > 0) || !Double.isFinite(width)) {
-            width = 0;
-            bins = 1;
-            end = high;
-        }
-        long[] counts =
-                binCounts(session, column, where, new double[] {low, width, end, bins, high});
-        List<Bin> histogram = new ArrayList<>();
-        for (int i = 0; i < bins; i++) {
-            double to = i == bins - 1 ? end : low + (i + 1) * width;
-            histogram.add(new Bin(low + i * width, to, counts[i]));
-        }
-        if (counts[bins] > 0) {
-            histogram.add(new Bin(end, high, counts[bins]));
-        }
-        return histogram;
-    }
-
-    /// @param edges low, width, end, number of bins, high
-    private long[] binCounts(Session session, Column column, String where, double[] edges)
-            throws SQLException {
-        int bins = (int) edges[3];
-        String x = "x";
-        String bin =
-                edges[1] == 0
-                        ? "0"
-                        : "CASE WHEN x > %s THEN %d ELSE least(CAST(floor((x - %s) / %s) AS BIGINT), %d) END"
-                                .formatted(
-                                        number(edges[2]),
-                                        bins,
-                                        number(edges[0]),
-                                        number(edges[1]),
-                                        bins - 1);
-        String sql =
-                "SELECT %s AS bin, count(*) FROM (SELECT %s AS %s FROM %s WHERE %s) WHERE isfinite(x) GROUP BY 1"
-                        .formatted(bin, asDouble(column), x, source.all(), where);
-        long[] counts = new long[bins + 1];
-        try (Statement statement = session.statement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                counts[(int) row.getLong(1)] += row.getLong(2);
-            }
-        }
-        return counts;
-    }
-
-    private static String number(double value) {
-        return "CAST('" + value + "' AS DOUBLE)";
     }
 
     private List<ValueCount> top(Session session, Column column, String where) throws SQLException {

@@ -4,27 +4,19 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.geometry.Point2D;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// A card with rows of coloured cells over time, linked to the other charts by their cursor.
 ///
 /// With the focus, the arrows choose a cell and Enter takes its row. FX thread.
-public final class CellChart extends VBox {
+public final class CellChart extends ChartCard {
     private static final double LEAST_BRUSH_PIXELS = 6;
 
-    private final String title;
     private final LinkedCursor cursor;
     private final ColourKey key;
     private final CellPlot plot;
@@ -38,27 +30,13 @@ public final class CellChart extends VBox {
     /// @param leastRowHeight rows below that do not fit are left out, from the bottom
     /// @param rowGap pixels between rows
     public CellChart(String title, double leastRowHeight, double rowGap, LinkedCursor cursor) {
-        this.title = title;
+        super(title, "time-chart", "cell-chart");
         this.cursor = cursor;
         key = new ColourKey(this::repaint);
         plot = new CellPlot(() -> colours().shades(), leastRowHeight, rowGap);
-        getStyleClass().addAll("card", "time-chart", "cell-chart");
-        Label head = new Label(title);
-        head.getStyleClass().add("card-title");
-        head.setMinWidth(Region.USE_PREF_SIZE);
         note.getStyleClass().add("chart-note");
         note.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(note, Priority.ALWAYS);
-        Button picture = PictureMenu.button(this, title);
-        HBox line = new HBox(head, note, key);
-        line.getStyleClass().add("card-head");
-        line.setAlignment(Pos.CENTER_LEFT);
-        StackPane body = new StackPane(plot, picture);
-        body.getStyleClass().add("cell-body");
-        StackPane.setAlignment(picture, Pos.TOP_RIGHT);
-        body.setMinHeight(0);
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(line, body);
+        fill(plot, "cell-body", note, key);
         plot.setFocusTraversable(true);
         listen();
         tell();
@@ -260,7 +238,7 @@ public final class CellChart extends VBox {
     private void tell() {
         CellFrame shown = frame;
         if (shown == null || row < 0) {
-            plot.setAccessibleText("Chart: " + title);
+            plot.setAccessibleText("Chart: " + title());
         } else {
             plot.setAccessibleText(
                     "%s, %s: %s"

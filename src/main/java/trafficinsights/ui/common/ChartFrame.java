@@ -9,12 +9,24 @@ import java.util.List;
 /// @param bands spans that are marked behind the lines
 /// @param largestAtLeast the value axis reaches at least to here, so that noise near zero stays
 ///   small
+/// @param isFromZero whether the value axis begins at zero where no value is below it
 public record ChartFrame(
         double fromSeconds,
         double toSeconds,
         List<SeriesFrame> series,
         List<Band> bands,
-        double largestAtLeast) {
+        double largestAtLeast,
+        boolean isFromZero) {
+    /// From zero.
+    public ChartFrame(
+            double fromSeconds,
+            double toSeconds,
+            List<SeriesFrame> series,
+            List<Band> bands,
+            double largestAtLeast) {
+        this(fromSeconds, toSeconds, series, bands, largestAtLeast, true);
+    }
+
     public ChartFrame {
         series = List.copyOf(series);
         bands = List.copyOf(bands);
@@ -26,14 +38,24 @@ public record ChartFrame(
     /// @param text what it is, for the screen reader and the tooltip
     public record Band(double fromSeconds, double toSeconds, String style, String text) {}
 
+    double lowest() {
+        double lowest = isFromZero ? 0 : Double.POSITIVE_INFINITY;
+        for (SeriesFrame line : series) {
+            for (double value : line.drawnValues()) {
+                lowest = value < lowest ? value : lowest;
+            }
+        }
+        return Double.isFinite(lowest) ? lowest : 0;
+    }
+
     double largest() {
-        double largest = largestAtLeast;
+        double largest = isFromZero ? largestAtLeast : Double.NEGATIVE_INFINITY;
         for (SeriesFrame line : series) {
             for (double value : line.drawnValues()) {
                 largest = value > largest ? value : largest;
             }
         }
-        return largest;
+        return Double.isFinite(largest) ? largest : largestAtLeast;
     }
 
     double smallestAboveZero() {

@@ -21,6 +21,7 @@ public final class Texts {
     private static final DateTimeFormatter MINUTE = pattern("HH:mm");
     private static final DateTimeFormatter SECOND = pattern("HH:mm:ss");
     private static final DateTimeFormatter DAY = pattern("d MMM");
+    private static final DateTimeFormatter MONTH = pattern("MMM yyyy");
     private static final DateTimeFormatter DAY_AND_YEAR = pattern("d MMM yyyy");
 
     private Texts() {}
@@ -119,6 +120,16 @@ public final class Texts {
     /// `22 Nov`
     public static String day(double epochSeconds) {
         return DAY.format(at(epochSeconds));
+    }
+
+    /// `Nov 2026`
+    public static String month(double epochSeconds) {
+        return MONTH.format(at(epochSeconds));
+    }
+
+    /// `22 Nov 2026, 10:15:20`
+    public static String instant(double epochSeconds) {
+        return DAY_AND_YEAR.format(at(epochSeconds)) + ", " + second(epochSeconds);
     }
 
     /// `22 Nov 2026, 10:15 – 11:05`; both dates where they differ.

@@ -8,8 +8,34 @@ import java.util.stream.LongStream;
 public final class Ticks {
     private static final int DAY = 86_400;
     private static final int[] TIME_STEPS_SECONDS = {
-        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 2 * 3600, 3 * 3600, 6 * 3600,
-        12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY
+        1,
+        2,
+        5,
+        10,
+        15,
+        30,
+        60,
+        120,
+        300,
+        600,
+        900,
+        1800,
+        3600,
+        2 * 3600,
+        3 * 3600,
+        6 * 3600,
+        12 * 3600,
+        DAY,
+        2 * DAY,
+        7 * DAY,
+        14 * DAY,
+        28 * DAY,
+        91 * DAY,
+        182 * DAY,
+        364 * DAY,
+        1820 * DAY,
+        3640 * DAY,
+        18_200 * DAY
     };
 
     private Ticks() {}

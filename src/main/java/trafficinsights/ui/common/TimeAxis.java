@@ -9,6 +9,7 @@ import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class TimeAxis extends DefaultNumericAxis {
     private static final double PIXELS_PER_TICK = 64;
+    private static final int LONGEST_STEP_OF_DAYS = 28 * 86_400;
 
     private int stepSeconds = 1;
     private double[] ticks = {};
@@ -54,6 +55,9 @@ final class TimeAxis extends DefaultNumericAxis {
 
     /// How a tick is written: the day where it changes, else the time as finely as the step needs.
     static String label(double[] ticks, double value, int stepSeconds) {
+        if (stepSeconds > LONGEST_STEP_OF_DAYS) {
+            return Texts.month(value);
+        }
         for (int i = 1; i < ticks.length; i++) {
             if (ticks[i] == value && !Texts.day(ticks[i - 1]).equals(Texts.day(value))) {
                 return Texts.day(value);

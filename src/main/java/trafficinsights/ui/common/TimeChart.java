@@ -2,20 +2,16 @@ package trafficinsights.ui.common;
 
 import io.fair_acc.chartfx.XYChart;
 import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
+import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// must run on a background thread (a chart that is laid out holds read locks on the FX thread
 /// until the pulse ends, so a write there would wait for ever); [#show] then sets axes, bands and
 /// legend on the FX thread.
-public final class TimeChart extends VBox {
+public final class TimeChart extends ChartCard {
     /// Lines that a chart can carry: as many as the palette has colours, and one for the others.
     public static final int MOST_SERIES = 9;
 
@@ -39,7 +35,6 @@ public final class TimeChart extends VBox {
     private final List<QuietDataSet> dataSets = new ArrayList<>();
     private final ChartKey key;
     private final HBox actions = new HBox();
-    private final Label head = new Label();
     private @Nullable ChartFrame frame;
     private boolean logarithmic;
     private double pressedSeconds = Double.NaN;
@@ -53,28 +48,14 @@ public final class TimeChart extends VBox {
 
     /// @param colours style classes of the lines, in the order in which frames list their series
     public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
+        super(title, "time-chart");
         this.cursor = cursor;
         key = new ChartKey(unit);
-        valueAxis = new ValueAxis(unit);
+        valueAxis = new ValueAxis(unit, Side.LEFT);
         chart = new XYChart(timeAxis, valueAxis);
-        getStyleClass().addAll("card", "time-chart");
-        setAccessibleText("Chart: " + title);
         buildChart(colours);
-        head.setText(title);
-        head.getStyleClass().add("card-title");
-        head.setMinWidth(Region.USE_PREF_SIZE);
-        HBox.setHgrow(key, Priority.ALWAYS);
         actions.setAlignment(Pos.CENTER_RIGHT);
-        Button picture = PictureMenu.button(this, title);
-        HBox row = new HBox(head, key, actions);
-        row.getStyleClass().add("card-head");
-        row.setAlignment(Pos.CENTER_LEFT);
-        StackPane body = new StackPane(chart, picture);
-        body.getStyleClass().add("chart-body");
-        StackPane.setAlignment(picture, Pos.TOP_RIGHT);
-        body.setMinHeight(0);
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(row, body);
+        fill(chart, "chart-body", key, actions);
         listen();
     }
 
@@ -108,12 +89,6 @@ public final class TimeChart extends VBox {
         chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
     }
 
-    /// Gives the chart another title.
-    public void setTitle(String title) {
-        head.setText(title);
-        setAccessibleText("Chart: " + title);
-    }
-
     /// Controls at the right of the title.
     public HBox actions() {
         return actions;
@@ -122,7 +97,7 @@ public final class TimeChart extends VBox {
     public void setLogarithmic(boolean value) {
         logarithmic = value;
         if (frame != null) {
-            valueAxis.show(frame.smallestAboveZero(), frame.largest(), value);
+            showValues(frame);
         }
     }
 
@@ -160,12 +135,38 @@ public final class TimeChart extends VBox {
     public void show(ChartFrame newFrame) {
         frame = newFrame;
         timeAxis.set(newFrame.fromSeconds(), newFrame.toSeconds());
-        valueAxis.show(newFrame.smallestAboveZero(), newFrame.largest(), logarithmic);
+        showValues(newFrame);
         marks.setBands(newFrame.bands());
         key.show(newFrame.series());
         point(cursor.seconds());
         use(newFrame.series().size());
         chart.fireInvalidated(ChartBits.ChartCanvas);
+    }
+
+    private void showValues(ChartFrame shown) {
+        if (logarithmic) {
+            valueAxis.showLogarithmic(shown.smallestAboveZero(), shown.largest());
+        } else {
+            valueAxis.show(shown.lowest(), shown.largest());
+        }
+    }
+
+    /// Points at the next time of the first line, or at one before it; at the first where none was.
+    ///
+    /// @param steps many; negative for back
+    public void step(int steps) {
+        ChartFrame shown = frame;
+        if (shown == null || shown.series().isEmpty()) {
+            return;
+        }
+        double[] times = shown.series().getFirst().times();
+        int now =
+                Double.isNaN(cursor.seconds()) ? -1 : SeriesFrame.nearest(times, cursor.seconds());
+        int next = now < 0 ? 0 : Math.clamp(now + (long) steps, 0, times.length - 1);
+        Point2D at =
+                timeAxis.localToScene(
+                        timeAxis.getDisplayPosition(times[next]), -timeAxis.getLayoutY() / 2);
+        cursor.moveTo(times[next], at.getX(), at.getY());
     }
 
     /// Gives the chart only lines that have points: it would redraw an empty data set in every

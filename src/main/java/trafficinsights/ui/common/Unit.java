@@ -13,7 +13,11 @@ public enum Unit {
     /// A share of 1, written in per cent.
     SHARE,
     /// An index from 0 to 1 (Apdex).
-    INDEX;
+    INDEX,
+    /// A number whose unit nobody knows.
+    NUMBER;
+
+    private static final String[] LARGE = {"", " k", " M", " G", " T", " P", " E"};
 
     /// The figure with its unit, as tiles, tables and tooltips show it.
     public String text(double value) {
@@ -23,6 +27,7 @@ public enum Unit {
                     case MILLIS -> NumberText.latency(value * 1e3);
                     case SHARE -> NumberText.share(value);
                     case INDEX -> NumberText.ratio(value);
+                    case NUMBER -> number(value);
                 });
     }
 
@@ -45,7 +50,29 @@ public enum Unit {
             }
             case SHARE -> trimmed(value * 100) + " %";
             case INDEX -> trimmed(value);
+            case NUMBER -> plainNumber(value);
         };
+    }
+
+    private static String number(double value) {
+        double size = Math.abs(value);
+        return size > 0 && size < 0.01
+                ? String.format(Locale.ROOT, "%.3g", value)
+                : NumberText.count(value);
+    }
+
+    private static String plainNumber(double value) {
+        double size = Math.abs(value);
+        if (size < 0.005 || size >= 1e20) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        double rest = value;
+        int scale = 0;
+        while (size >= 1e6 && Math.abs(rest) >= 999.5 && scale < LARGE.length - 1) {
+            rest /= 1000;
+            scale++;
+        }
+        return trimmed(rest) + LARGE[scale];
     }
 
     private static String trimmed(double value) {

@@ -13,34 +13,48 @@ final class ValueAxis extends DefaultNumericAxis {
 
     private static final double PIXELS_PER_TICK = 34;
     private static final int MOST_TICKS = 5;
+    private static final double PIXELS_PER_TICK_ACROSS = 90;
+    private static final int MOST_TICKS_ACROSS = 12;
 
     private final Unit unit;
 
-    ValueAxis(Unit unit) {
+    /// @param side left for values that go up, bottom for those that go right
+    ValueAxis(Unit unit, Side side) {
         super(null, 0, 1, 1);
         this.unit = unit;
-        setSide(Side.LEFT);
+        setSide(side);
         setAutoRanging(false);
     }
 
-    /// Takes a range that holds the values and ends at a tick.
-    void show(double smallest, double largest, boolean logarithmic) {
-        if (isLogAxis() != logarithmic) {
-            setLogAxis(logarithmic);
+    /// Takes a range that holds the values and ends at ticks.
+    void show(double lowest, double largest) {
+        if (isLogAxis()) {
+            setLogAxis(false);
         }
-        if (logarithmic) {
-            double low = Double.isFinite(smallest) && smallest > 0 ? smallest : 1;
-            double high = Math.max(largest, low * 10);
-            set(Math.pow(10, Math.floor(Math.log10(low))), high * 1.2);
-        } else {
-            set(0, Ticks.roundEnd(largest, tickCount()));
+        double span = largest > lowest ? largest - lowest : 1;
+        double step = Ticks.step(span, tickCount());
+        set(
+                Math.floor(lowest / step + 1e-9) * step,
+                Math.ceil((lowest + span) / step - 1e-9) * step);
+    }
+
+    /// As [#show], logarithmic.
+    void showLogarithmic(double smallest, double largest) {
+        if (!isLogAxis()) {
+            setLogAxis(true);
         }
+        double low = Double.isFinite(smallest) && smallest > 0 ? smallest : 1;
+        double high = Math.max(largest, low * 10);
+        set(Math.pow(10, Math.floor(Math.log10(low))), high * 1.2);
     }
 
     private int tickCount() {
         double length = getLength();
-        int fitting = Double.isFinite(length) ? (int) (length / PIXELS_PER_TICK) : MOST_TICKS;
-        return Math.clamp(fitting, 2, MOST_TICKS);
+        boolean isAcross = getSide().isHorizontal();
+        int most = isAcross ? MOST_TICKS_ACROSS : MOST_TICKS;
+        double room = isAcross ? PIXELS_PER_TICK_ACROSS : PIXELS_PER_TICK;
+        int fitting = Double.isFinite(length) ? (int) (length / room) : most;
+        return Math.clamp(fitting, 2, most);
     }
 
     @Override
@@ -67,7 +81,7 @@ final class ValueAxis extends DefaultNumericAxis {
     @Override
     protected double computePrefWidth(double height) {
         // The call lays out the labels; only its result is replaced.
-        super.computePrefWidth(height);
-        return WIDTH;
+        double width = super.computePrefWidth(height);
+        return getSide().isVertical() ? WIDTH : width;
     }
 }

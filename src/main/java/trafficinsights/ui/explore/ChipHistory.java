@@ -1,81 +1,54 @@
 package trafficinsights.ui.explore;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import trafficinsights.ui.common.Undoable;
 
-/// The chips, and what they were: undo and redo. FX thread.
+/// The chips, and what they were. FX thread.
 final class ChipHistory {
-    private static final int MOST_STEPS = 100;
-
-    private final Deque<List<Chip>> undone = new ArrayDeque<>();
-    private final Deque<List<Chip>> before = new ArrayDeque<>();
-    private List<Chip> now = List.of();
+    private final Undoable<List<Chip>> chips = new Undoable<>(List.of());
 
     List<Chip> now() {
-        return now;
+        return chips.now();
     }
 
     boolean canUndo() {
-        return !before.isEmpty();
+        return chips.canUndo();
     }
 
     boolean canRedo() {
-        return !undone.isEmpty();
+        return chips.canRedo();
     }
 
     /// @return whether it was not there yet
     boolean add(Chip chip) {
-        if (now.contains(chip)) {
+        if (now().contains(chip)) {
             return false;
         }
-        List<Chip> more = new ArrayList<>(now);
+        List<Chip> more = new ArrayList<>(now());
         more.add(chip);
-        change(more);
+        chips.change(List.copyOf(more));
         return true;
     }
 
     void remove(Chip chip) {
-        List<Chip> fewer = new ArrayList<>(now);
-        if (fewer.remove(chip)) {
-            change(fewer);
-        }
+        chips.change(now().stream().filter(other -> !other.equals(chip)).toList());
     }
 
     void removeAll() {
-        if (!now.isEmpty()) {
-            change(List.of());
-        }
-    }
-
-    private void change(List<Chip> next) {
-        before.addLast(now);
-        if (before.size() > MOST_STEPS) {
-            before.removeFirst();
-        }
-        undone.clear();
-        now = List.copyOf(next);
+        chips.change(List.of());
     }
 
     void undo() {
-        if (canUndo()) {
-            undone.addLast(now);
-            now = before.removeLast();
-        }
+        chips.undo();
     }
 
     void redo() {
-        if (canRedo()) {
-            before.addLast(now);
-            now = undone.removeLast();
-        }
+        chips.redo();
     }
 
     /// Other data: nothing to go back to.
     void clear() {
-        undone.clear();
-        before.clear();
-        now = List.of();
+        chips.clear(List.of());
     }
 }

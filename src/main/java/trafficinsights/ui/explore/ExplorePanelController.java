@@ -3,6 +3,7 @@ package trafficinsights.ui.explore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -22,6 +23,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -47,12 +49,16 @@ public final class ExplorePanelController implements PanelView {
     private static final KeyCombination LATER = shortcut(KeyCode.DOWN);
     private static final KeyCombination UNDO = shortcut(KeyCode.Z);
     private static final KeyCombination REDO = shortcut(KeyCode.Y);
+    private static final KeyCombination CHART =
+            new KeyCodeCombination(
+                    KeyCode.G, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final int MOST_TEXTS = 20;
     private static final int LONGEST_TEXT = 80;
 
     private final ExploreViewModel model;
     private final SqlModel console;
     private final DataGrid grid = new DataGrid();
+    private final ChartPlace chartPlace;
     private final Map<String, ColumnSummary> summaries = new HashMap<>();
     private final Parent root;
 
@@ -75,6 +81,8 @@ public final class ExplorePanelController implements PanelView {
     @FXML private Label resultText;
     @FXML private StackPane gridPlace;
     @FXML private Label gridHint;
+    @FXML private ToggleButton showGrid;
+    @FXML private ToggleButton showChart;
     @FXML private ToggleButton showMeaning;
     @FXML private ToggleButton showConsole;
     @FXML private HBox meaningActions;
@@ -97,6 +105,7 @@ public final class ExplorePanelController implements PanelView {
     public ExplorePanelController(ExploreViewModel model) {
         this.model = model;
         console = model.console();
+        chartPlace = new ChartPlace(model.charting());
         root = FxmlFile.EXPLORE.load(this);
     }
 
@@ -104,6 +113,7 @@ public final class ExplorePanelController implements PanelView {
     void initialize() {
         gridPlace.getChildren().addFirst(grid);
         new ImportPlace(explorePlace, model.importing());
+        bindChart();
         grid.onChip(model::add);
         grid.onSort(model::sort);
         model.onSummary((column, summary) -> {
@@ -129,6 +139,25 @@ public final class ExplorePanelController implements PanelView {
         showChips();
         showNews("");
         showBottom();
+    }
+
+    private void bindChart() {
+        ChartPlace chart = chartPlace;
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        chart.onChip(model::add);
+        filled.getChildren().add(filled.getChildren().indexOf(gridPlace) + 1, chart);
+        ToggleGroup group = new ToggleGroup();
+        showGrid.setToggleGroup(group);
+        showChart.setToggleGroup(group);
+        BooleanProperty shown = model.charting().shownProperty();
+        showGrid.setOnAction(event -> shown.set(false));
+        showChart.setOnAction(event -> shown.set(true));
+        shown.subscribe(isChart -> {
+            showGrid.setSelected(!isChart);
+            showChart.setSelected(isChart);
+            show(gridPlace, !isChart);
+            show(chart, isChart);
+        });
     }
 
     private void bindConsole() {
@@ -370,6 +399,8 @@ public final class ExplorePanelController implements PanelView {
                 model.importing().leave();
             } else if (console.work().workingProperty().get()) {
                 console.work().cancel();
+            } else if (model.charting().work().workingProperty().get()) {
+                model.charting().work().cancel();
             } else if (model.work().workingProperty().get()) {
                 model.work().cancel();
             } else {
@@ -391,6 +422,10 @@ public final class ExplorePanelController implements PanelView {
         } else if (REDO.match(event)) {
             model.redo();
             event.consume();
+        } else if (CHART.match(event)) {
+            BooleanProperty shown = model.charting().shownProperty();
+            shown.set(!shown.get());
+            event.consume();
         }
     }
 
@@ -401,7 +436,13 @@ public final class ExplorePanelController implements PanelView {
                 new KeyHint("Ctrl+Z, Ctrl+Y", "filters back and forth"),
                 new KeyHint("Ctrl+Enter", "run the SQL"),
                 new KeyHint("Ctrl+↑ ↓", "earlier, later SQL"),
+                new KeyHint("Ctrl+Shift+G", "grid or chart"),
                 new KeyHint("Esc", "cancel"));
+    }
+
+    @Override
+    public void redisplay() {
+        chartPlace.redisplay();
     }
 
     @Override

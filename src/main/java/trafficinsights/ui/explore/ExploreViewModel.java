@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.explore.ChartRows;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
@@ -47,12 +48,21 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
     /// Opens data; waits.
     public interface Opener extends BiFunction<ExploreSpec, ExploreWatch, Outcome<Exploration>> {}
 
+    private static final List<String> REMEMBERED =
+            List.of(
+                    "explore.files",
+                    "explore.chips",
+                    "explore.sort",
+                    "explore.view",
+                    "explore.chart");
+
     private final Opener opener;
     private final Executor fx;
     private final Work work;
     private final Work looking;
     private final SqlModel console;
     private final ImportViewModel importing;
+    private final ChartModel charting;
     private final ChipHistory chips = new ChipHistory();
     private final ReadOnlyObjectWrapper<List<Chip>> shownChips =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -80,6 +90,26 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         looking = new Work("explore-columns", fx);
         console = new SqlModel(history, fx);
         importing = new ImportViewModel(fx);
+        charting = new ChartModel(fx);
+        console.resultProperty().addListener((property, before, now) -> chartRows());
+    }
+
+    /// The chart follows what the grid shows.
+    private void chartRows() {
+        Exploration open = data.get();
+        GridRows result = console.resultProperty().get();
+        if (open == null) {
+            charting.clear();
+        } else if (result != null) {
+            charting.show(open, new ChartRows.Result(console.resultSql()), result.columns());
+        } else if (rows.get() != null) {
+            charting.show(open, new ChartRows.Filtered(query().filter()), open.opened().columns());
+        }
+    }
+
+    /// The chart of what the grid shows.
+    ChartModel charting() {
+        return charting;
     }
 
     /// The import of a CSV file, which stands before the panel while it is open.
@@ -118,7 +148,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
 
     /// All that it does in the background.
     public List<Work> works() {
-        return List.of(work, looking, console.work());
+        return List.of(work, looking, console.work(), charting.work());
     }
 
     private void opened(Outcome<Exploration> outcome) {
@@ -166,6 +196,10 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
                 !order.isEmpty() && names.contains(order.substring(1))
                         ? new Sort(order.substring(1), order.startsWith("-"))
                         : null;
+        charting.recall(columns, awaited.getOrDefault("explore.chart", ""));
+        if (awaited.getOrDefault("explore.view", "").equals("chart")) {
+            charting.shownProperty().set(true);
+        }
         awaited.clear();
     }
 
@@ -208,6 +242,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
                                 found.count(),
                                 (offset, count) -> open.page(query, offset, count),
                                 fx));
+                chartRows();
                 look(open, columns, query.filter());
             }
             case Outcome.Ok<Selected> late -> {}
@@ -416,6 +451,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         looking.cancel();
         Exploration before = data.get();
         data.set(null);
+        charting.clear();
         if (before != null) {
             Thread.ofPlatform().name("explore-close").start(before::close);
         }
@@ -437,12 +473,17 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         if (order != null) {
             into.put("explore.sort", (order.isDescending() ? "-" : "+") + order.column());
         }
+        into.put("explore.view", charting.shownProperty().get() ? "chart" : "");
+        Exploration open = data.get();
+        if (open != null) {
+            into.put("explore.chart", charting.remembered(open.opened().columns()));
+        }
     }
 
     @Override
     public void recall(Map<String, String> from) {
         awaited.clear();
-        for (String name : List.of("explore.files", "explore.chips", "explore.sort")) {
+        for (String name : REMEMBERED) {
             String text = from.getOrDefault(name, "");
             if (!text.isEmpty()) {
                 awaited.put(name, text);
@@ -455,6 +496,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         importing.close();
         work.close();
         console.close();
+        charting.close();
         closeData();
     }
 }

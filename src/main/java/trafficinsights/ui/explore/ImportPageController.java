@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.CsvColumn;
@@ -48,7 +49,7 @@ public final class ImportPageController {
     @FXML private Button analyze;
     @FXML private ProblemBar problems;
     @FXML private NewsBar news;
-    @FXML private Label dialect;
+    @FXML private VBox dialectPlace;
     @FXML private WorkStrip strip;
     @FXML private TableView<CsvColumn> columns;
     @FXML private ToggleButton showRequests;
@@ -70,6 +71,7 @@ public final class ImportPageController {
 
     @FXML
     void initialize() {
+        dialectPlace.getChildren().add(new DialectBar(model));
         fillColumns();
         fillPreview();
         strip.follow(model.work());
@@ -209,12 +211,10 @@ public final class ImportPageController {
             requests.getItems().clear();
             rejects.getItems().clear();
             head.setSubtitle("");
-            dialect.setText("");
             counts.setText("");
             return;
         }
         head.setSubtitle(look.name());
-        dialect.setText(look.dialect().words());
         if (!columns.getItems().equals(look.columns())) {
             columns.getItems().setAll(look.columns());
         }

@@ -1,10 +1,9 @@
 package trafficinsights.ui.explore;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -17,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.CsvColumn;
+import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
@@ -25,6 +25,7 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.Mappings;
 import trafficinsights.pipeline.RunSource;
+import trafficinsights.ui.common.Undoable;
 import trafficinsights.ui.common.Work;
 
 /// State and commands of the import of a CSV file: what each column is taken for, what comes of the
@@ -33,17 +34,33 @@ public final class ImportViewModel implements AutoCloseable {
     /// Of the preview, and as many rejects.
     private static final int ROWS = 100;
 
-    private static final int MOST_STEPS = 100;
+    /// How the file is read.
+    ///
+    /// @param zone of times without an offset
+    record Choice(CsvDialect dialect, List<Assignment> columns, ZoneId zone) {
+        Choice {
+            columns = List.copyOf(columns);
+        }
+
+        Choice with(List<Assignment> newColumns) {
+            return new Choice(dialect, newColumns, zone);
+        }
+
+        /// @throws IllegalArgumentException without a time
+        CsvMapping mapping() {
+            return new CsvMapping(dialect, columns, zone.equals(ZoneOffset.UTC) ? null : zone);
+        }
+    }
+
+    private static final Choice NOTHING = new Choice(CsvDialect.USUAL, List.of(), ZoneOffset.UTC);
 
     private final Work work;
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable CsvLook> look = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<List<Assignment>> chosen =
-            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Choice> chosen = new ReadOnlyObjectWrapper<>(NOTHING);
+    private final Undoable<Choice> choice = new Undoable<>(NOTHING);
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
-    private final Deque<List<Assignment>> before = new ArrayDeque<>();
-    private final Deque<List<Assignment>> undone = new ArrayDeque<>();
     private Consumer<RunSource.Logs> onAnalyze = logs -> {};
     private @Nullable Path file;
 
@@ -56,25 +73,53 @@ public final class ImportViewModel implements AutoCloseable {
         onAnalyze = action;
     }
 
-    /// Looks at a file and proposes what its columns are.
+    /// What was found, and what a person had set for a file of this name before.
+    private record Found(CsvLook look, Optional<CsvMapping> kept) {}
+
+    /// Looks at a file and proposes what its columns are. What was set for it before is used again,
+    /// as a change that can be undone.
     public void open(Path csv) {
         file = csv;
-        before.clear();
-        undone.clear();
-        chosen.set(List.of());
+        choice.clear(NOTHING);
+        chosen.set(NOTHING);
         look.set(null);
         problem.set(null);
         news.set("");
         open.set(true);
         work.start(
                 "Looking at " + csv.getFileName(),
-                watch -> Mappings.look(logs(csv, null), ROWS),
+                watch -> found(csv),
                 outcome -> {
-                    shown(outcome);
-                    if (outcome instanceof Outcome.Ok<CsvLook>(CsvLook found)) {
-                        chosen.set(proposed(found));
+                    switch (outcome) {
+                        case Outcome.Ok<Found>(Found found) -> opened(found);
+                        case Outcome.Rejected<Found>(Problem wrong) -> problem.set(wrong);
                     }
                 });
+    }
+
+    private static Outcome<Found> found(Path csv) {
+        return switch (Mappings.look(logs(csv, null), ROWS)) {
+            case Outcome.Ok<CsvLook>(CsvLook look) ->
+                    Outcome.ok(new Found(look, Mappings.keptMapping(csv)));
+            case Outcome.Rejected<CsvLook>(Problem wrong) -> Outcome.rejected(wrong);
+        };
+    }
+
+    private void opened(Found found) {
+        look.set(found.look);
+        choice.clear(new Choice(found.look.dialect(), proposed(found.look), ZoneOffset.UTC));
+        chosen.set(choice.now());
+        found.kept.ifPresent(kept -> {
+            ZoneId zone = kept.zone();
+            Choice before =
+                    new Choice(
+                            kept.dialect(), kept.columns(), zone == null ? ZoneOffset.UTC : zone);
+            if (!before.equals(choice.now())) {
+                change(before);
+                news.set(
+                        "Read as it was set for a file of this name before. Undo goes back to what was found.");
+            }
+        });
     }
 
     private static RunSource.Logs logs(Path csv, @Nullable Path mapping) {
@@ -115,7 +160,7 @@ public final class ImportViewModel implements AutoCloseable {
     /// What a column is taken for; empty for nothing.
     Optional<Assignment> of(CsvColumn column) {
         String place = Integer.toString(column.place());
-        return chosen.get().stream()
+        return chosen.get().columns().stream()
                 .filter(a -> a.column().equals(reference(column)) || a.column().equals(place))
                 .findFirst();
     }
@@ -125,13 +170,13 @@ public final class ImportViewModel implements AutoCloseable {
         if (of(column).map(Assignment::role).orElse(null) == role) {
             return;
         }
-        List<Assignment> next = new ArrayList<>(chosen.get());
+        List<Assignment> next = new ArrayList<>(chosen.get().columns());
         of(column).ifPresent(next::remove);
         if (role != null) {
             next.removeIf(a -> a.role() == role);
             next.add(new Assignment(role, reference(column), form(column, role)));
         }
-        change(next);
+        change(chosen.get().with(next));
     }
 
     private static String form(CsvColumn column, CsvRole role) {
@@ -147,70 +192,125 @@ public final class ImportViewModel implements AutoCloseable {
     void form(CsvColumn column, String form) {
         Optional<Assignment> now = of(column);
         if (now.isPresent() && !now.get().form().equals(form)) {
-            List<Assignment> next = new ArrayList<>(chosen.get());
+            List<Assignment> next = new ArrayList<>(chosen.get().columns());
             next.set(
                     next.indexOf(now.get()),
                     new Assignment(now.get().role(), now.get().column(), form));
-            change(next);
+            change(chosen.get().with(next));
         }
     }
 
-    private void change(List<Assignment> next) {
-        before.addLast(chosen.get());
-        if (before.size() > MOST_STEPS) {
-            before.removeFirst();
+    /// Reads times without an offset in another zone.
+    void zone(ZoneId zone) {
+        Choice now = chosen.get();
+        change(new Choice(now.dialect(), now.columns(), zone));
+    }
+
+    /// Reads the file as written in another way. Where that gives other columns, they are proposed
+    /// anew.
+    void dialect(CsvDialect next) {
+        Choice now = chosen.get();
+        Path csv = file;
+        if (csv == null || look.get() == null || next.equals(now.dialect())) {
+            return;
         }
-        undone.clear();
-        show(next);
+        CsvDialect before = now.dialect();
+        boolean hasSameColumns =
+                next.delimiter() == before.delimiter()
+                        && next.quote() == before.quote()
+                        && next.hasHeader() == before.hasHeader()
+                        && next.encoding() == before.encoding();
+        if (hasSameColumns) {
+            change(new Choice(next, now.columns(), now.zone()));
+            return;
+        }
+        news.set("");
+        work.start(
+                "Looking at " + csv.getFileName(),
+                watch -> Mappings.look(logs(csv, null), next, ROWS),
+                outcome -> {
+                    switch (outcome) {
+                        case Outcome.Ok<CsvLook>(CsvLook found) -> {
+                            look.set(found);
+                            change(new Choice(found.dialect(), proposed(found), now.zone()));
+                        }
+                        case Outcome.Rejected<CsvLook>(Problem wrong) -> {
+                            problem.set(wrong);
+                            chosen.set(NOTHING);
+                            chosen.set(choice.now());
+                        }
+                    }
+                });
+    }
+
+    private void change(Choice next) {
+        choice.change(next);
+        show();
     }
 
     boolean canUndo() {
-        return !before.isEmpty();
+        return choice.canUndo();
     }
 
     boolean canRedo() {
-        return !undone.isEmpty();
+        return choice.canRedo();
     }
 
     void undo() {
         if (canUndo()) {
-            undone.addLast(chosen.get());
-            show(before.removeLast());
+            choice.undo();
+            show();
         }
     }
 
     void redo() {
         if (canRedo()) {
-            before.addLast(chosen.get());
-            show(undone.removeLast());
+            choice.redo();
+            show();
         }
     }
 
     /// Previews what is chosen now.
-    private void show(List<Assignment> next) {
-        chosen.set(List.copyOf(next));
+    private void show() {
+        Choice now = choice.now();
+        chosen.set(now);
         news.set("");
         Path csv = file;
-        CsvLook seen = look.get();
-        if (csv == null || seen == null) {
+        if (csv == null || look.get() == null) {
             return;
         }
         CsvMapping mapping;
         try {
-            mapping = new CsvMapping(seen.dialect(), next);
+            mapping = now.mapping();
         } catch (IllegalArgumentException e) {
-            work.cancel();
-            problem.set(
-                    Problem.of(
-                            "csv.no-time",
-                            "No column is taken for the time, and a request needs one. Choose the"
-                                    + " time, or a date and a time of day."));
+            showColumns(csv, now.dialect());
             return;
         }
         work.start(
                 "Reading the first rows",
                 watch -> Mappings.look(logs(csv, null), mapping, ROWS),
                 this::shown);
+    }
+
+    /// Without a time nothing can be read; the columns are those of the dialect all the same.
+    private void showColumns(Path csv, CsvDialect dialect) {
+        work.cancel();
+        problem.set(
+                Problem.of(
+                        "csv.no-time",
+                        "No column is taken for the time, and a request needs one. Choose the"
+                                + " time, or a date and a time of day."));
+        CsvLook seen = look.get();
+        if (seen != null && !seen.dialect().equals(dialect)) {
+            work.start(
+                    "Looking at " + csv.getFileName(),
+                    watch -> Mappings.look(logs(csv, null), dialect, ROWS),
+                    outcome -> {
+                        if (outcome instanceof Outcome.Ok<CsvLook>(CsvLook found)) {
+                            look.set(found);
+                        }
+                    });
+        }
     }
 
     /// Whether the file can be read as it is set now.
@@ -275,7 +375,7 @@ public final class ImportViewModel implements AutoCloseable {
         return look.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<List<Assignment>> chosenProperty() {
+    ReadOnlyObjectProperty<Choice> chosenProperty() {
         return chosen.getReadOnlyProperty();
     }
 

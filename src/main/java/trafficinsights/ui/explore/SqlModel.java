@@ -37,6 +37,7 @@ final class SqlModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable GridRows> result = new ReadOnlyObjectWrapper<>();
     private @Nullable SqlHistory history;
+    private String resultSql = "";
     private int stepsBack;
 
     /// @param historyOfUser asked when the history is first needed
@@ -89,14 +90,19 @@ final class SqlModel implements AutoCloseable {
         work.start(
                 "Running the query",
                 watch -> data.query(sql, RUN, rows, watch),
-                outcome -> answered(outcome, rows));
+                outcome -> answered(outcome, rows, sql));
     }
 
-    private void answered(Outcome<SqlOutcome> outcome, Rows rows) {
+    private void answered(Outcome<SqlOutcome> outcome, Rows rows, String sql) {
         switch (outcome) {
             case Outcome.Ok<SqlOutcome>(SqlOutcome done) -> {
+                GridRows before = result.get();
                 status.set(status(done));
+                resultSql = sql;
                 result.set(GridRows.of(rows.columns, rows.rows, fx));
+                if (before != null) {
+                    before.close();
+                }
             }
             case Outcome.Rejected<SqlOutcome>(Problem reason) -> problem.set(reason);
         }
@@ -152,6 +158,11 @@ final class SqlModel implements AutoCloseable {
 
     ReadOnlyObjectProperty<@Nullable GridRows> resultProperty() {
         return result.getReadOnlyProperty();
+    }
+
+    /// What gave the result that is there.
+    String resultSql() {
+        return resultSql;
     }
 
     Work work() {

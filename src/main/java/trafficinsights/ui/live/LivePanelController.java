@@ -62,6 +62,7 @@ public final class LivePanelController implements PanelView {
     @FXML private ToggleButton pause;
     @FXML private Button resetZoom;
     @FXML private ProblemBar problems;
+    @FXML private RejectsBar rejects;
     @FXML private VBox filled;
     @FXML private HBox strip;
     @FXML private Label basis;
@@ -110,6 +111,7 @@ public final class LivePanelController implements PanelView {
         cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
         bindPause();
         problems.onDismiss(model.current()::dismissProblem);
+        rejects.follow(model.rejects());
         model.current()
                 .problemProperty()
                 .addListener((property, before, now) -> problems.show(now));

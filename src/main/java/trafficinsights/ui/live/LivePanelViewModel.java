@@ -34,6 +34,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     private static final long PERIOD_MILLIS = 200;
 
     private final LiveFollower follower;
+    private final RejectsModel rejects;
     private final RunFeed feed;
     private final ReadOnlyObjectWrapper<@Nullable LivePicture> picture =
             new ReadOnlyObjectWrapper<>();
@@ -50,9 +51,15 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
     private final KeptSpan kept = new KeptSpan("live.zoom");
     private LiveView view = LiveView.START;
 
+    /// The lines that the run could not read.
+    public RejectsModel rejects() {
+        return rejects;
+    }
+
     public LivePanelViewModel(CurrentRun current, Executor fx) {
         this.current = current;
         this.fx = fx;
+        rejects = new RejectsModel(current, fx);
         follower =
                 new LiveFollower(
                         new LiveFollower.Sink() {
@@ -306,6 +313,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
 
     @Override
     public void close() {
+        rejects.close();
         feed.close();
     }
 }

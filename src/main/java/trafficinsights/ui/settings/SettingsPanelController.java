@@ -4,8 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -23,6 +21,7 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.ThemeChoice;
+import trafficinsights.ui.common.Zones;
 
 /// Binds the Settings panel's nodes to the settings.
 public final class SettingsPanelController implements PanelView {
@@ -79,21 +78,8 @@ public final class SettingsPanelController implements PanelView {
     }
 
     private void bindZone() {
-        List<ZoneId> zones = new ArrayList<>();
-        zones.add(ZoneOffset.UTC);
-        zones.add(ZoneId.systemDefault());
-        ZoneId.getAvailableZoneIds().stream()
-                .filter(id ->
-                        id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-                .sorted()
-                .map(ZoneId::of)
-                .filter(id -> !zones.contains(id))
-                .forEach(zones::add);
-        if (!zones.contains(settings.zoneProperty().get())) {
-            zones.add(settings.zoneProperty().get());
-        }
-        zone.getItems().setAll(zones.stream().distinct().toList());
-        zone.setConverter(new ChoiceText<>(SettingsPanelController::words));
+        zone.getItems().setAll(Zones.all(settings.zoneProperty().get()));
+        zone.setConverter(new ChoiceText<>(Zones::words));
         zone.valueProperty().bindBidirectional(settings.zoneProperty());
         settings.zoneProperty().subscribe(now -> showExample());
     }
@@ -162,12 +148,5 @@ public final class SettingsPanelController implements PanelView {
     @Override
     public void close() {
         // No threads.
-    }
-
-    private static String words(ZoneId id) {
-        if (id.equals(ZoneOffset.UTC)) {
-            return "UTC";
-        }
-        return id.equals(ZoneId.systemDefault()) ? id.getId() + " (this computer)" : id.getId();
     }
 }

@@ -19,6 +19,10 @@ final class FileDrops {
     private final Label text;
     private final Supplier<PanelId> front;
     private final BiConsumer<FileTarget, List<Path>> open;
+    private Hover hover = new Hover(List.of(), PanelId.HOME, FileTarget.NONE);
+
+    /// What hovers, and where it would go: the disk is not asked again with every move.
+    private record Hover(List<Path> files, PanelId front, FileTarget target) {}
 
     /// @param open also told of files that cannot be opened
     FileDrops(
@@ -44,7 +48,10 @@ final class FileDrops {
             // What cannot be opened is taken too: only then can it be said why after the drop.
             event.acceptTransferModes(TransferMode.COPY);
             List<Path> files = files(event);
-            FileTarget target = FileTarget.of(files, front.get());
+            if (!files.equals(hover.files) || hover.front != front.get()) {
+                hover = new Hover(files, front.get(), FileTarget.of(files, front.get()));
+            }
+            FileTarget target = hover.target;
             text.setText(target.text(files));
             Styles.set(overlay, "drop-overlay", target.canOpen() ? "drop-welcome" : "drop-refused");
             overlay.setVisible(true);

@@ -1,18 +1,20 @@
 package trafficinsights.ui.shell;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Where a file goes that is dropped on the window, by its name.
+/// Where a file goes, by its name: dropped on the window, given as an argument, or chosen. The one
+/// place that decides it.
 enum FileTarget {
     /// Read as a run.
     LIVE("in Live"),
     EXPLORE("in Explore"),
     /// A scenario.
     GENERATE("in Generate"),
-    /// A report.
+    /// A report, or the folder of a run with one.
     REPORTS("in Reports"),
     /// A workspace file.
     WORKSPACE("as the workspace"),
@@ -22,6 +24,8 @@ enum FileTarget {
     NONE("");
 
     static final String WORKSPACE_ENDING = ".tiw.json";
+    private static final String REPORT = "analytics_report.json";
+    private static final String CHECKPOINT = "run.yaml";
 
     private static final Set<String> UNKNOWN =
             Set.of(
@@ -47,14 +51,20 @@ enum FileTarget {
         return targets.size() == 1 ? targets.getFirst() : MIXED;
     }
 
+    /// What is opened of a folder of a run; a file is itself.
+    static Path inside(Path file) {
+        return Files.isDirectory(file) ? file.resolve(REPORT) : file;
+    }
+
     private static FileTarget of(Path file, PanelId front) {
+        if (Files.isDirectory(file)) {
+            return Files.isRegularFile(inside(file)) ? REPORTS : NONE;
+        }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(WORKSPACE_ENDING)) {
             return WORKSPACE;
         }
-        if (name.equals("analytics_report.json")
-                || name.endsWith(".html")
-                || name.endsWith(".htm")) {
+        if (name.equals(REPORT) || name.endsWith(".html") || name.endsWith(".htm")) {
             return REPORTS;
         }
         if (name.endsWith(".parquet") || name.endsWith(".duckdb")) {
@@ -93,13 +103,24 @@ enum FileTarget {
     String text(List<Path> files) {
         String name = String.valueOf(files.getFirst().getFileName());
         String what = files.size() == 1 ? name : files.size() + " files";
+        if (this == NONE && files.stream().anyMatch(Files::isDirectory)) {
+            return ofFolder(files);
+        }
         return switch (this) {
             case NONE ->
                     what
-                            + " cannot be opened here. Logs, CSV, Parquet, scenarios (.yaml), stores (.duckdb) and reports can.";
+                            + " cannot be opened here. Logs, CSV, Parquet, scenarios (.yaml), stores (.duckdb), reports and folders of runs can.";
             case MIXED -> "These files belong to different panels. Drop one kind at a time.";
             case LIVE -> "Open " + what + " " + words + (files.size() == 1 ? "" : ", as one run");
             case EXPLORE, GENERATE, REPORTS, WORKSPACE -> "Open " + what + " " + words;
         };
+    }
+
+    private static String ofFolder(List<Path> files) {
+        Path folder = files.stream().filter(Files::isDirectory).findFirst().orElseThrow();
+        return Files.isRegularFile(folder.resolve(CHECKPOINT))
+                ? "%s holds a run that has not ended, and no report yet. Resume it: workbench resume %s"
+                        .formatted(folder.getFileName(), folder)
+                : folder.getFileName() + " is a folder without a report. Open the files in it.";
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scenario started at once, by name or file
 /// @param speed event seconds in a second of the clock for `scenario`; 0 is as fast as possible
-/// @param files logs opened at once, when no scenario is given
+/// @param files opened where they belong, when no scenario is given
 /// @param stateFolder where the window remembers its place; null takes the user's own folder
 public record LaunchOptions(
         Optional<String> scenario, double speed, List<Path> files, @Nullable Path stateFolder) {

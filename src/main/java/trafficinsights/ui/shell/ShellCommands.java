@@ -215,8 +215,9 @@ final class ShellCommands implements DemoGuide.Stage {
             case WORKSPACE -> openWorkspace(files.getFirst());
             case REPORTS -> {
                 model.panelProperty().set(PanelId.REPORTS);
-                panels().reporting().open(files.getFirst());
-                remember(Recent.Kind.REPORT, files.subList(0, 1), title(files.subList(0, 1)));
+                List<Path> report = List.of(FileTarget.inside(files.getFirst()));
+                panels().reporting().open(report.getFirst());
+                remember(Recent.Kind.REPORT, report, title(report));
             }
             case MIXED, NONE -> {
                 model.panelProperty().set(PanelId.HOME);

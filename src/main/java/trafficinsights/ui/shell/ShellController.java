@@ -328,6 +328,17 @@ public final class ShellController implements ShellActions.Frame {
         commands.open(FileTarget.of(files, model.panelProperty().get()), files);
     }
 
+    /// Does what the window was opened for. Files go where a drop on Home would bring them,
+    /// whatever panel was in front the last time.
+    void begin(LaunchOptions options) {
+        if (options.scenario().isPresent()) {
+            model.startScenario(options.scenario().get(), options.speed());
+        } else if (!options.files().isEmpty()) {
+            List<Path> files = options.files();
+            commands.open(FileTarget.of(files, PanelId.HOME), files);
+        }
+    }
+
     /// Asks in Explore what the columns of a CSV file are.
     void importCsv(Path file) {
         commands.importCsv(file);

@@ -73,6 +73,7 @@ final class ShellPanels {
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
         exploring.importing().onAnalyze(model::openLogs);
+        watching.rejects().onOpen(file -> commands.explore(List.of(file)));
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
         reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);
         String demoTitle = model.demo().map(info -> info.title()).orElse("");
@@ -179,6 +180,7 @@ final class ShellPanels {
     /// Shows the background work of all panels.
     private void follow(TaskList tasks) {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
+        tasks.follow("Live", watching.rejects().work());
         tasks.follow("Generate", generating.work());
         tasks.follow("Investigate", investigating.work());
         tasks.follow("Investigate", investigating.runs().work());

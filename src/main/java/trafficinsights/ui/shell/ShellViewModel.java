@@ -37,6 +37,7 @@ public final class ShellViewModel {
     private final CurrentRun current;
     private final Settings settings;
     private final Subscription following;
+    private final RejectPlace rejects = new RejectPlace();
     private final List<ScenarioInfo> scenarios;
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -103,14 +104,19 @@ public final class ShellViewModel {
                                     + " is a folder. Open the log files in it."));
             return false;
         }
-        current.start(RunSpec.inMemory(new RunSource.Logs(files, "auto")), title);
+        current.start(reading(new RunSource.Logs(files, "auto")), title);
         return true;
+    }
+
+    /// Lines that cannot be read are kept in a file of the moment, so that they can be shown.
+    private RunSpec reading(RunSource.Logs logs) {
+        return RunSpec.inMemory(logs).withRejects(rejects.next());
     }
 
     /// Reads files in a way that was chosen for them, and goes to Live.
     void openLogs(RunSource.Logs logs) {
         panel.set(PanelId.LIVE);
-        current.start(RunSpec.inMemory(logs), title(logs.files()));
+        current.start(reading(logs), title(logs.files()));
     }
 
     private static String title(List<Path> files) {
@@ -211,17 +217,10 @@ public final class ShellViewModel {
         return Outcome.ok(folder);
     }
 
-    void begin(LaunchOptions options) {
-        if (options.scenario().isPresent()) {
-            startScenario(options.scenario().get(), options.speed());
-        } else {
-            openLogs(options.files());
-        }
-    }
-
     /// The system's theme outlives the window, and would keep it.
     void close() {
         following.unsubscribe();
+        rejects.close();
     }
 
     Settings settings() {

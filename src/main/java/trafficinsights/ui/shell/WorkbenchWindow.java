@@ -127,7 +127,7 @@ public final class WorkbenchWindow {
         stage.show();
         shell.recall(folder.resolve(LAST));
         shell.focus();
-        model.begin(options);
+        shell.begin(options);
     }
 
     private static Theme theme(ColorScheme scheme) {

@@ -1,0 +1,181 @@
+package trafficinsights.store.explore;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import trafficinsights.model.explore.Aggregate;
+import trafficinsights.model.explore.ChartData;
+import trafficinsights.model.explore.ChartData.Counts;
+import trafficinsights.model.explore.ChartData.Series;
+
+/// Lines over time. A regular series is drawn as it is; of anything else the rows of a slot of time
+/// become one value.
+final class LineQueries {
+    static final int MOST_SLOTS = 1_200;
+    private static final int LEAST_SLOTS = 60;
+
+    /// So many rows make a slot worth its aggregate, where there are few.
+    private static final int ROWS_A_SLOT = 8;
+
+    private static final long MOST_SINGLE_ROWS = 20_000;
+    private static final int FEW_ROWS = 200;
+
+    /// Share of steps in time that are alike in a regular series.
+    private static final double REGULAR_SHARE = 0.9;
+
+    private final ChartQueries chart;
+
+    LineQueries(ChartQueries chart) {
+        this.chart = chart;
+    }
+
+    /// One line while it is read.
+    private static final class Line {
+        private double[] x = new double[64];
+        private double[] y = new double[64];
+        private int size;
+
+        void add(double atMicros, double value) {
+            if (size == x.length) {
+                x = Arrays.copyOf(x, 2 * size);
+                y = Arrays.copyOf(y, 2 * size);
+            }
+            x[size] = atMicros;
+            y[size++] = value;
+        }
+
+        double[] x() {
+            return Arrays.copyOf(x, size);
+        }
+
+        double[] y() {
+            return Arrays.copyOf(y, size);
+        }
+    }
+
+    /// @param mostRows that became one value
+    /// @param rows that took part
+    private record Read(List<Line> lines, long mostRows, long rows, Set<Long> places) {}
+
+    ChartData make() throws SQLException {
+        ChartQueries.Extent extent = chart.extent();
+        if (extent.used() == 0) {
+            return new ChartData.Lines(extent.counts(), 0, 0, List.of(), 0);
+        }
+        ChartQueries.Ranking ranking = chart.ranking();
+        boolean isCount = chart.spec().aggregate() == Aggregate.COUNT;
+        if (!isCount && extent.used() <= MOST_SINGLE_ROWS) {
+            Read single = read("x", 1, 0, ranking, extent);
+            if (single.mostRows == 1 && isSeries(single)) {
+                return data(single, 0, ranking, extent);
+            }
+        }
+        int most = Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
+        long length = TimeSlots.length((long) extent.low(), (long) extent.high(), most);
+        // Dividing whole numbers rounds towards zero, and times before 1970 are negative.
+        String slot = "CAST(floor(x / CAST(%d AS DOUBLE)) AS BIGINT)".formatted(length);
+        Read read = read(slot, length, 0.5, ranking, extent);
+        if (chart.spec().aggregate().isZeroWithoutRows()) {
+            fill(read, length, extent);
+        }
+        return data(read, length, ranking, extent);
+    }
+
+    private static boolean isSeries(Read single) {
+        return single.rows <= FEW_ROWS
+                || single.lines.stream().allMatch(line -> isRegular(line.x()));
+    }
+
+    private static boolean isRegular(double[] x) {
+        if (x.length < 3) {
+            return true;
+        }
+        double[] steps = new double[x.length - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = x[i + 1] - x[i];
+        }
+        double[] sorted = steps.clone();
+        Arrays.sort(sorted);
+        double median = sorted[sorted.length / 2];
+        long alike =
+                Arrays.stream(steps)
+                        .filter(step -> Math.abs(step - median) <= median / 100)
+                        .count();
+        return alike >= REGULAR_SHARE * steps.length;
+    }
+
+    private Read read(
+            String slot,
+            long length,
+            double middle,
+            ChartQueries.Ranking ranking,
+            ChartQueries.Extent extent)
+            throws SQLException {
+        String sql =
+                "SELECT %s AS slot, %s AS k, %s, count(*) FROM %s GROUP BY slot, k ORDER BY slot, k"
+                        .formatted(slot, ranking.key(), chart.value(), chart.ranked(extent.used()));
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i <= ranking.names().size(); i++) {
+            lines.add(new Line());
+        }
+        long mostRows = 0;
+        long rows = 0;
+        Set<Long> places = new HashSet<>();
+        try (Statement statement = chart.session().statement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                long place = row.getLong(1);
+                lines.get(row.getInt(2)).add((place + middle) * length, row.getDouble(3));
+                long count = row.getLong(4);
+                mostRows = Math.max(mostRows, count);
+                rows += count;
+                places.add(place);
+            }
+        }
+        return new Read(lines, mostRows, rows, places);
+    }
+
+    /// Where no row is, nothing was counted.
+    private static void fill(Read read, long length, ChartQueries.Extent extent) {
+        long first = Math.floorDiv((long) extent.low(), length);
+        long last = Math.floorDiv((long) extent.high(), length);
+        for (int i = 0; i < read.lines.size(); i++) {
+            Line line = read.lines.get(i);
+            if (line.size == 0) {
+                continue;
+            }
+            Line full = new Line();
+            int at = 0;
+            for (long slot = first; slot <= last; slot++) {
+                double x = (slot + 0.5) * length;
+                boolean isThere = at < line.size && line.x[at] == x;
+                full.add(x, isThere ? line.y[at++] : 0);
+            }
+            read.lines.set(i, full);
+        }
+    }
+
+    private static ChartData data(
+            Read read, long length, ChartQueries.Ranking ranking, ChartQueries.Extent extent) {
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < read.lines.size(); i++) {
+            Line line = read.lines.get(i);
+            boolean isOthers = i == ranking.names().size();
+            if (line.size > 0) {
+                String name = isOthers ? "" : ranking.names().get(i);
+                series.add(new Series(name, isOthers, line.x(), line.y()));
+            }
+        }
+        return new ChartData.Lines(
+                new Counts(extent.all(), extent.used(), read.rows),
+                length,
+                read.places.size(),
+                series,
+                ranking.count());
+    }
+}

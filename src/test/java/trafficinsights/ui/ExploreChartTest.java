@@ -1,0 +1,201 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.explore.Aggregate;
+import trafficinsights.ui.common.PictureMenu;
+
+/// Drives the chart of the Explore panel in the real window, over real files.
+final class ExploreChartTest extends WindowTest {
+    private static final int ROWS = 6_000;
+
+    @TempDir private Path data;
+
+    private Path csv() {
+        StringBuilder text = new StringBuilder("ts,region,latency_ms,bytes\n");
+        for (int i = 0; i < ROWS; i++) {
+            text.append(
+                    "2026-03-02 %02d:%02d:%02d,%s,%d,%d\n"
+                            .formatted(
+                                    8 + i / 3600,
+                                    i / 60 % 60,
+                                    i % 60,
+                                    i % 5 == 0 ? "us" : "eu",
+                                    20 + i % 50,
+                                    900 + i % 700));
+        }
+        try {
+            return Files.writeString(data.resolve("requests.csv"), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void openCsv() {
+        Path file = csv();
+        interact(() -> window().explore(List.of(file)));
+        until("the rows", () -> shows("#dataGrid") && text("#rowCount").equals("6,000 rows"));
+    }
+
+    private void ask(String sql) {
+        clickOn("#showConsole");
+        interact(() -> ((TextArea) lookup("#sqlText").query()).setText(sql));
+        clickOn("#sqlText");
+        press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        until("the result", () -> shows("#resultBar"));
+    }
+
+    private <T> ComboBox<T> box(String id) {
+        return lookup(id).query();
+    }
+
+    private <T> void choose(String id, T value) {
+        interact(() -> this.<T>box(id).setValue(value));
+    }
+
+    private String caption(String chart, int place) {
+        return lookup(chart + " .chart-caption").queryAllAs(Label.class).stream()
+                .skip(place)
+                .findFirst()
+                .orElseThrow()
+                .getText();
+    }
+
+    private boolean says(String chart, int place, String text) {
+        return shows(chart) && caption(chart, place).contains(text);
+    }
+
+    @Test
+    void aResultIsDrawnChangedAndSavedAsAPicture() {
+        openCsv();
+        ask(
+                "SELECT date_trunc('minute', ts) AS minute, region, avg(latency_ms) AS mean_ms, max(latency_ms) AS most_ms FROM data GROUP BY ALL");
+        clickOn("#showChart");
+        until("a chart", () -> says("#chartLines", 1, "means of"));
+        assertThat(caption("#chartLines", 0)).isEqualTo("mean of mean_ms");
+
+        choose("#chartBy", "region");
+        until("two series", () -> says("#chartLines", 1, "2 series"));
+        assertThat(caption("#chartLines", 0)).isEqualTo("mean_ms");
+        assertThat(caption("#chartLines", 1)).contains("200 values");
+        choose("#chartY", "most_ms");
+        until("another Y", () -> says("#chartLines", 0, "most_ms"));
+        assertThat(text("#chartLines .card-title")).isEqualTo("most_ms by region over time");
+
+        Path file = data.resolve("chart.png");
+        AtomicReference<@Nullable Outcome<Path>> saved = new AtomicReference<>();
+        interact(() -> PictureMenu.save(lookup("#chartLines").<Node>query(), file, saved::set));
+        until("the picture", () -> saved.get() != null);
+        assertThat(saved.get()).isEqualTo(Outcome.ok(file));
+        Image picture = new Image(file.toUri().toString());
+        Node chart = lookup("#chartLines").query();
+        assertThat(picture.getWidth()).isEqualTo(2 * Math.ceil(chart.getLayoutBounds().getWidth()));
+    }
+
+    @Test
+    void rowsWithFiltersAreDrawnAndABarFilters() {
+        openCsv();
+        clickOn("#showChart");
+        until("lines", () -> says("#chartLines", 0, "latency_ms"));
+        clickOn("#chart-BARS");
+        until("bars", () -> says("#chartBars", 1, "2 values of region"));
+        choose("#chartAggregate", Aggregate.COUNT);
+        until("counts", () -> says("#chartBars", 0, "rows"));
+        until(
+                "the values",
+                () ->
+                        lookup("#chartBars .bar-value").queryAllAs(Label.class).stream()
+                                .map(Label::getText)
+                                .toList()
+                                .equals(List.of("4,800", "1,200")));
+        Node us =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5_000,
+                        () ->
+                                lookup("#chartBars .bar-taken")
+                                        .match((Node bar) ->
+                                                bar.getAccessibleText().startsWith("us: 1,200"))
+                                        .<Node>query());
+        clickOn(us);
+        until("the filter", () -> text("#rowCount").equals("1,200 of 6,000 rows"));
+        until("one bar", () -> says("#chartBars", 1, "1 value of region"));
+        assertThat(text("#chips .chip")).isEqualTo("region = us");
+    }
+
+    @Test
+    void kindsThatTheColumnsDoNotAllowCannotBeChosen() {
+        openCsv();
+        ask("SELECT region FROM data");
+        clickOn("#showChart");
+        until("bars of the whole result", () -> says("#chartBars", 1, "2 values of region"));
+        assertThat(lookup("#chart-LINES").query().isDisabled()).isTrue();
+        assertThat(lookup("#chart-POINTS").query().isDisabled()).isTrue();
+        ask("SELECT region FROM data WHERE latency_ms > 1000");
+        until("a hint", () -> shows("#chartEmpty"));
+        assertThat(text("#chartEmpty .empty-title")).isEqualTo("No row to draw");
+        ask("EXPLAIN SELECT * FROM data");
+        until("the reason", () -> shows("#chartProblem"));
+        assertThat(text("#chartProblem #problemText")).contains("rows of a SELECT");
+        clickOn("#backToRows");
+        until("the rows", () -> says("#chartLines", 0, "latency_ms"));
+        assertThat(shows("#chartProblem")).isFalse();
+    }
+
+    @Test
+    void arrowsPointAtTimesAndAScreenReaderHearsTheValues() {
+        openCsv();
+        clickOn("#showChart");
+        until("lines", () -> says("#chartLines", 0, "latency_ms"));
+        interact(() -> lookup("#chartLines").query().requestFocus());
+        push(KeyCode.RIGHT);
+        push(KeyCode.RIGHT);
+        assertThat(lookup("#chartLines").query().getAccessibleText())
+                .startsWith("2 Mar 2026, 08:00:")
+                .contains("latency_ms");
+        assertThat(shows("#exploreChart .cursor-tooltip")).isTrue();
+    }
+
+    @Test
+    void theChartIsThereAgainAfterTheWindowWasClosed() {
+        openCsv();
+        clickOn("#showChart");
+        clickOn("#chart-POINTS");
+        until("points", () -> shows("#chartPoints"));
+        choose("#chartX", "bytes");
+        choose("#chartY", "latency_ms");
+        until(
+                "other points",
+                () -> text("#chartPoints .card-title").equals("latency_ms against bytes"));
+        interact(() -> {
+            window().close();
+            Stage stage = window().stage();
+            stage.hide();
+            window = open(new Stage(), state);
+        });
+        until(
+                "the same chart",
+                () ->
+                        shows("#chartPoints")
+                                && text("#chartPoints .card-title")
+                                        .equals("latency_ms against bytes"));
+        interact(() -> window().stage().hide());
+    }
+}
