@@ -156,8 +156,8 @@ final class ComparedRunsPanelTest extends WindowTest {
 
     @Test
     void withoutARunOnlyAPairCanBeCompared() {
-        MenuButton menu = lookup("#compareMenu").queryAs(MenuButton.class);
         clickOn("#nav-investigate");
+        MenuButton menu = lookup("#compareMenu").queryAs(MenuButton.class);
         interact(menu::show);
         for (MenuItem item : menu.getItems()) {
             if (item.getId() != null) {

@@ -68,8 +68,9 @@ public final class Screenshots {
         warehouse = new ScriptedWarehouse(state).ofVersion(2).withRealDoctor();
     }
 
-    /// @param arguments the folder for the pictures, `live` or `explore` for that panel alone, `runs`
-    ///   for runs side by side and those that stopped, and sizes (`1024x640`) unless the usual two
+    /// @param arguments the folder for the pictures, `live` or `explore` for that panel alone,
+    ///   `runs` for runs side by side and those that stopped, and sizes (`1024x640`) unless the
+    ///   usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
