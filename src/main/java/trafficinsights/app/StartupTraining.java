@@ -58,9 +58,24 @@ public final class StartupTraining {
     private static void window(Path state) throws IOException, InterruptedException {
         try {
             WindowTraining.run(state);
-        } catch (UnsatisfiedLinkError | NoClassDefFoundError | UnsupportedOperationException e) {
-            System.err.println("The start of the window is not trained: " + e.getMessage());
+        } catch (RuntimeException | UnsatisfiedLinkError | NoClassDefFoundError e) {
+            if (!isLibraryMissing(e)) {
+                throw e;
+            }
+            System.err.println("The start of the window is not trained: " + e);
         }
+    }
+
+    /// Of the operating system; JavaFX tells it on its own thread, wrapped.
+    private static boolean isLibraryMissing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsatisfiedLinkError
+                    || cause instanceof NoClassDefFoundError
+                    || cause instanceof UnsupportedOperationException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The classes of a connection to a server: a TLS greeting that goes nowhere, and a sign-in at

@@ -45,6 +45,15 @@ final class WindowTraining {
         Files.createDirectories(state);
         Platform.setImplicitExit(false);
         Platform.startup(() -> {});
+        try {
+            open(state);
+        } finally {
+            // Without it a failure would leave JavaFX's thread, and with it the build, waiting.
+            Platform.exit();
+        }
+    }
+
+    private static void open(Path state) throws InterruptedException {
         WorkbenchWindow window =
                 onFx(() -> {
                     WorkbenchWindow opened =
@@ -68,7 +77,6 @@ final class WindowTraining {
             window.close();
             return window;
         });
-        Platform.exit();
     }
 
     private static boolean turnTo(WorkbenchWindow window, String panel) {
