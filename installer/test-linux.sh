@@ -19,7 +19,10 @@ tar -C "$place" -xzf "$archive"
 workbench=$(echo "$place"/traffic-insights-*/bin/workbench)
 [ -x "$workbench" ] || { echo "test-linux.sh: no bin/workbench in $archive" >&2; exit 1; }
 
-run() { env -i HOME="$work/home" PATH=/usr/bin:/bin LANG=C.UTF-8 "$workbench" "$@"; }
+# Java takes the user's folder from the system and not from HOME.
+alone=(env -i HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" XDG_CACHE_HOME="$work/home/.cache"
+  PATH=/usr/bin:/bin LANG=C.UTF-8)
+run() { "${alone[@]}" "$workbench" "$@"; }
 expect() { # what, pattern, text
   if ! grep -q -- "$2" <<< "$3"; then
     echo "test-linux.sh: $1: expected \"$2\" in: $3" >&2
@@ -40,6 +43,18 @@ expect "a series scored" '"rows":2,' "$(run detect --input "$work/series.csv" --
 expect "its own runtime" "runtime/bin/java" "$(ls "$place"/traffic-insights-*/runtime/bin/java)"
 printf 'receivers:\n  - prometheus: 0\n  - syslog: udp://127.0.0.1:9\n' > "$work/alerts.yaml"
 expect "receivers of alerts are opened" "prometheus.*can be opened" "$(run alerts test "$work/alerts.yaml")"
+# The window on JavaFX's headless platform: stood, with its cache in use, and closed from outside.
+aot='-XX:AOTMode=on -Dglass.platform=Headless -Dprism.order=sw'
+"${alone[@]}" JAVA_OPTS="$aot" "$workbench" > "$work/window.txt" 2>&1 &
+window=$!
+for _ in $(seq 240); do
+  sleep 0.25
+  if ! kill -0 $window 2>/dev/null || grep -qs 'the window stood' "$work"/home/.config/traffic-insights/logs/*; then break; fi
+done
+stood=$(grep -hs 'the window stood' "$work"/home/.config/traffic-insights/logs/* || cat "$work/window.txt")
+kill $window 2>/dev/null || true
+wait $window 2>/dev/null || true
+expect "the window, from its cache" "the window stood" "$stood"
 if run analyze "$work/none.log" --out "$work/e" 2> "$work/err"; then
   echo "test-linux.sh: a missing log ended with 0" >&2
   exit 1
