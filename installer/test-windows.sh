@@ -167,6 +167,15 @@ expect "workbench.exe names the libraries' folder" "[-Djava.library.path=$window
 expect "workbench.exe names the program" "[$windows_home\\lib\\workbench-$version.jar]" "$(cat "$work/lines")"
 ends_with "Traffic Insights.exe starts" 0 wine "$home/Traffic Insights.exe" "C:\\a b.tiscenario"
 expect "Traffic Insights.exe passes the file" '[C:\a b.tiscenario]' "$(tr -d '\r' < "$work/out")"
+expect "its first start records a cache" "[-XX:AOTCacheOutput=$windows_home\lib\window.aot." "$(tr -d '\r' < "$work/out")"
+[ "$(ls "$home/lib" | grep window.aot)" = window.aot ] || broken "the recorded cache: $(ls "$home/lib" | grep window.aot)"
+ok "the recorded cache is kept"
+ends_with "Traffic Insights.exe starts again" 0 wine "$home/Traffic Insights.exe"
+expect "with the cache" "[-XX:AOTCache=$windows_home\lib\window.aot]" "$(tr -d '\r' < "$work/out")"
+rm "$home/lib/window.aot"
+STUB_EXIT=1 ends_with "a start that fails" 1 wine "$home/Traffic Insights.exe"
+[ -z "$(ls "$home/lib" | grep window.aot)" ] || broken "a failed start left $(ls "$home/lib" | grep window.aot)"
+ok "keeps no cache"
 JAVA_OPTS='-Xmx1g -Da=b' ends_with "JAVA_OPTS is read" 0 wine "$home/workbench.exe"
 expect "JAVA_OPTS is split" "[-Xmx1g]" "$(tr -d '\r' < "$work/out")"
 for program in "Traffic Insights.exe" workbench.exe; do
@@ -195,6 +204,7 @@ timeout 30 "$server" -w || broken "Java outlives its launcher"
 ok "Java ends with its launcher"
 
 # --- uninstall
+touch "$home/lib/window.aot" "$home/lib/window.aot.77.config"
 ends_with "silent uninstall" 0 wine "$home/uninstall.exe" /S
 wineserver -w
 [ "$(find "$home" -type f)" = "$home/lib/my notes.txt" ] || broken "left behind: $(find "$home" -type f)"

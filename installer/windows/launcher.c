@@ -111,8 +111,27 @@ static const wchar_t *arguments_as_typed(void) {
     return line;
 }
 
+#define QUIET L"-Xlog:aot=off -Xlog:cds=off -Xlog:class+path=off"
+
+#ifdef WINDOWED
+/* Where this start records a cache, if it does; each process for itself. */
+static void name_recorded(wchar_t *recorded, const wchar_t *home) {
+    _snwprintf(recorded, PATH_CHARS, L"%ls\\lib\\%ls.%lu", home, CACHE, GetCurrentProcessId());
+}
+
+/* A cache that was recorded whole becomes the one that starts use; another start may have been quicker. */
+static void keep_recorded(const wchar_t *home, DWORD code) {
+    static wchar_t recorded[PATH_CHARS], cache[PATH_CHARS];
+    name_recorded(recorded, home);
+    _snwprintf(cache, PATH_CHARS, L"%ls\\lib\\%ls", home, CACHE);
+    if (is_file(recorded) && (code != 0 || !MoveFileExW(recorded, cache, 0))) {
+        DeleteFileW(recorded);
+    }
+}
+#endif
+
 static BOOL write_line(wchar_t *line, const wchar_t *home, const wchar_t *java) {
-    static wchar_t options[LINE_CHARS], cache[PATH_CHARS], cache_flags[PATH_CHARS + 64];
+    static wchar_t options[LINE_CHARS], cache[PATH_CHARS], cache_flags[PATH_CHARS + 128];
     DWORD length = GetEnvironmentVariableW(L"JAVA_OPTS", options, LINE_CHARS);
     if (length == 0 || length >= LINE_CHARS) {
         options[0] = 0;
@@ -120,9 +139,15 @@ static BOOL write_line(wchar_t *line, const wchar_t *home, const wchar_t *java) 
     _snwprintf(cache, PATH_CHARS, L"%ls\\lib\\%ls", home, CACHE);
     cache_flags[0] = 0;
     if (is_file(cache)) {
-        _snwprintf(cache_flags, PATH_CHARS + 64, L"-XX:AOTCache=\"%ls\" -Xlog:aot=off -Xlog:cds=off -Xlog:class+path=off",
-                   cache);
+        _snwprintf(cache_flags, PATH_CHARS + 128, L"-XX:AOTCache=\"%ls\" " QUIET, cache);
     }
+#ifdef WINDOWED
+    /* The build cannot make it for Windows: the window's first use here does, when it is closed. */
+    else {
+        name_recorded(cache, home);
+        _snwprintf(cache_flags, PATH_CHARS + 128, L"-XX:AOTCacheOutput=\"%ls\" " QUIET, cache);
+    }
+#endif
     /* The libraries of DuckDB, zstd, JavaFX and the driver's authentication stand in bin. */
     int written = _snwprintf(line, LINE_CHARS,
                              L"\"%ls\" %ls \"-Djava.library.path=%ls\\bin\" %ls %ls -cp \"%ls\\lib\\%ls\" %ls %ls", java,
@@ -182,6 +207,7 @@ static int run(void) {
     DWORD code = NOT_STARTED;
     GetExitCodeProcess(process.hProcess, &code);
 #ifdef WINDOWED
+    keep_recorded(home, code);
     if (code != 0) {
         _snwprintf(text, PATH_CHARS + 256,
                    L"The program ended with code %lu. To see why, start \"%ls\\workbench.exe\" in a command prompt.", code,

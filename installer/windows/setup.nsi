@@ -142,6 +142,9 @@ SectionEnd
 
 Section Uninstall
   !insertmacro RefuseIfRunning "$INSTDIR"
+  ; What the window recorded of its own start, and a recording that was cut off.
+  Delete "$INSTDIR\lib\window.aot"
+  Delete "$INSTDIR\lib\window.aot.*"
   !include unfiles.nsh
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
   DeleteRegKey HKCU "${KEY}"
