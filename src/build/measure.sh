@@ -9,7 +9,9 @@
 # --rows N   of the large files that Explore is measured on (100,000,000)
 #
 # Steps, all without one named: start make store logs csv explore forecasts jmh window warehouse.
-# What a step needs and does not find (a log, halog, goaccess, a server) it names as not measured.
+# warehouse: on the server of TI_TEST_SQLSERVER_URL (user and password beside it) two empty databases,
+# ti_measure_1 and ti_measure_2. What a step needs and does not find (a log, halog, goaccess, a server)
+# it names as not measured.
 # Needs `./mvnw -Pjmh package -DskipTests` before. Writes to target/measure: figures.md, raw output
 # and large files, about 6 GB.
 set -euo pipefail
@@ -203,6 +205,11 @@ warehouse() {
     java_main trafficinsights.warehouse.BareCopyBench "$out/push.duckdb" $database 2>&1 | grep 'rows/s' | tee -a "$figures"
   done
   say '```'
+  for round in 1 2 3 4 5; do
+    TI_WAREHOUSE_PASSWORD=${TI_TEST_SQLSERVER_PASSWORD-} "$workbench" warehouse doctor --json --auth sql \
+      --url "$TI_TEST_SQLSERVER_URL;database=ti_measure_1" --user "${TI_TEST_SQLSERVER_USER-}" >"$out/last.txt" 2>/dev/null || true
+    say "- doctor, round $round: $(grep -o '"millis":[0-9]*' "$out/last.txt" | head -1 | cut -d: -f2) ms, healthy: $(grep -o '"healthy":[a-z]*' "$out/last.txt" | cut -d: -f2)"
+  done
 }
 
 : >"$figures"
