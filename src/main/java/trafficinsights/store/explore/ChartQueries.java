@@ -34,10 +34,12 @@ final class ChartQueries {
 
     private static final String USABLE = "x IS NOT NULL AND y IS NOT NULL";
 
+    private static final String COPY = "temp.main.\"rows of the chart\"";
+
     private final Session session;
     private final ChartSpec spec;
     private final Column x;
-    private final String base;
+    private String base;
 
     /// @param columns of the rows
     /// @param name how a column is called in SQL
@@ -57,6 +59,14 @@ final class ChartQueries {
         base =
                 "(SELECT %s AS x, %s AS y, CAST(%s AS VARCHAR) AS s FROM %s)"
                         .formatted(place(name), y, by, from);
+    }
+
+    /// As [#make], of rows that might be others at every pass, as with `random()`: they are read
+    /// once. What is kept of them goes with the transaction, which is to be rolled back.
+    ChartData makeOfCopy() throws SQLException {
+        session.execute("CREATE TEMPORARY TABLE %s AS SELECT * FROM %s".formatted(COPY, base));
+        base = COPY;
+        return make();
     }
 
     private String place(Function<Column, String> name) {

@@ -3,6 +3,7 @@ package trafficinsights.store.explore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -192,14 +193,34 @@ final class DuckExploration implements Exploration {
         return engine.run(
                 "making the chart",
                 watch,
-                session ->
-                        new ChartQueries(
-                                        session,
-                                        spec,
-                                        now.source.columns(),
-                                        column -> SqlText.name(column.name()),
-                                        from)
-                                .make());
+                session -> {
+                    ChartQueries queries =
+                            new ChartQueries(
+                                    session,
+                                    spec,
+                                    now.source.columns(),
+                                    column -> SqlText.name(column.name()),
+                                    from);
+                    return hasSql(filter)
+                            ? session.reading(queries::makeOfCopy)
+                            : queries.make();
+                });
+    }
+
+    /// Whether a person's own condition is part of it, which may hold for other rows each time.
+    private static boolean hasSql(Filter filter) {
+        return switch (filter) {
+            case Filter.Sql _ -> true;
+            case Filter.Not(Filter inner) -> hasSql(inner);
+            case Filter.And(List<Filter> filters) ->
+                    filters.stream().anyMatch(DuckExploration::hasSql);
+            case Filter.Equals _,
+                    Filter.OneOf _,
+                    Filter.Range _,
+                    Filter.Contains _,
+                    Filter.TimeSpan _,
+                    Filter.IsNull _ -> false;
+        };
     }
 
     private ChartData chart(String sql, ChartSpec spec, ExploreWatch watch) throws SQLException {
@@ -215,7 +236,7 @@ final class DuckExploration implements Exploration {
                                             columns,
                                             column -> "c" + columns.indexOf(column),
                                             from)
-                                    .make());
+                                    .makeOfCopy());
         } catch (SQLException e) {
             throw SqlProblems.ofSql(e);
         }

@@ -153,6 +153,9 @@ final class LineQueries {
             int at = 0;
             for (long slot = first; slot <= last; slot++) {
                 double x = (slot + 0.5) * length;
+                while (at < line.size && line.x[at] < x) {
+                    at++;
+                }
                 boolean isThere = at < line.size && line.x[at] == x;
                 full.add(x, isThere ? line.y[at++] : 0);
             }
