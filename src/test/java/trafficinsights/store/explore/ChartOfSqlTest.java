@@ -1,0 +1,164 @@
+package trafficinsights.store.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.explore.Aggregate;
+import trafficinsights.model.explore.ChartData;
+import trafficinsights.model.explore.ChartKind;
+import trafficinsights.model.explore.ChartRows;
+import trafficinsights.model.explore.ChartSpec;
+import trafficinsights.model.explore.Column;
+import trafficinsights.model.explore.ColumnSummary.Bin;
+import trafficinsights.model.explore.Exploration;
+import trafficinsights.model.explore.ExploreWatch;
+import trafficinsights.model.explore.Filter;
+import trafficinsights.model.explore.RowSink;
+import trafficinsights.model.explore.SqlOutcome;
+import trafficinsights.model.explore.SqlRun;
+
+/// Charts of values that SQL makes up: those that lie on edges, and those that are others at every
+/// run.
+final class ChartOfSqlTest {
+    private static final ChartSpec HISTOGRAM =
+            new ChartSpec(ChartKind.HISTOGRAM, "v", "", "", Aggregate.COUNT);
+
+    private static final RowSink NOBODY =
+            new RowSink() {
+                @Override
+                public void columns(List<Column> columns) {}
+
+                @Override
+                public void row(@Nullable String[] cells) {}
+            };
+
+    @TempDir private Path folder;
+    private Exploration data;
+
+    @BeforeEach
+    void open() throws Exception {
+        data =
+                Explorer.csv(
+                        List.of(Files.writeString(folder.resolve("one.csv"), "a,b\n1,2\n3,4\n")),
+                        "one",
+                        ScratchFolder.below(folder.resolve("scratch")),
+                        ExploreWatch.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        data.close();
+    }
+
+    private <T> T chart(ChartRows rows, ChartSpec spec, Class<T> type) {
+        return switch (data.chart(rows, spec, ExploreWatch.NONE)) {
+            case Outcome.Ok<ChartData>(ChartData made) -> type.cast(made);
+            case Outcome.Rejected<ChartData>(Problem reason) ->
+                    fail(reason + " " + reason.detail());
+        };
+    }
+
+    private List<Bin> histogram(String sql) {
+        return chart(new ChartRows.Result(sql), HISTOGRAM, ChartData.Histogram.class).bins();
+    }
+
+    @Test
+    void everyPassSeesTheSameRowsOfSqlThatGivesOthersEachTime() {
+        String sql =
+                "SELECT 1 / (0.0001 + random()) AS v, TIMESTAMP '2026-01-01' + to_seconds(CAST(random() * 1e6 AS BIGINT)) AS t, random() AS w FROM range(6000) WHERE random() < 0.5";
+        for (int i = 0; i < 5; i++) {
+            ChartData.Histogram found =
+                    chart(new ChartRows.Result(sql), HISTOGRAM, ChartData.Histogram.class);
+            assertThat(found.bins().stream().mapToLong(Bin::count).sum())
+                    .isEqualTo(found.counts().used());
+            assertThat(found.bins()).allMatch(bin -> bin.from() < bin.to());
+            ChartData.Lines lines =
+                    chart(
+                            new ChartRows.Result(sql),
+                            new ChartSpec(ChartKind.LINES, "t", "", "", Aggregate.COUNT),
+                            ChartData.Lines.class);
+            double counted = 0;
+            for (double value : lines.series().getFirst().y()) {
+                counted += value;
+            }
+            assertThat(counted).isEqualTo(lines.counts().used());
+        }
+    }
+
+    @Test
+    void aConditionThatHoldsForOtherRowsEachTimeGivesOneChart() {
+        for (int i = 0; i < 20; i++) {
+            ChartData.Bars found =
+                    chart(
+                            new ChartRows.Filtered(new Filter.Sql("random() < 0.5")),
+                            new ChartSpec(ChartKind.BARS, "a", "", "", Aggregate.COUNT),
+                            ChartData.Bars.class);
+            assertThat(found.shownRows()).isEqualTo(found.counts().used());
+        }
+    }
+
+    @Test
+    void nothingOfAChartIsLeftInTheConsole() {
+        histogram("SELECT a AS v FROM data");
+        histogram("SELECT b AS v FROM data");
+        assertThat(
+                        data.query(
+                                "SELECT * FROM duckdb_tables() WHERE temporary",
+                                SqlRun.DEFAULT,
+                                NOBODY,
+                                ExploreWatch.NONE))
+                .isInstanceOfSatisfying(
+                        Outcome.Ok.class,
+                        ok -> assertThat(((SqlOutcome) ok.value()).rows()).isZero());
+    }
+
+    @Test
+    void decimalsLieInTheBinThatBeginsWithThem() {
+        List<Bin> bins =
+                histogram("SELECT CAST(i / 10.0 AS DOUBLE) AS v FROM range(60) r(i), range(100)");
+        assertThat(bins).hasSize(59);
+        for (int i = 0; i < 59; i++) {
+            assertThat(bins.get(i).from()).isEqualTo(i / 10.0);
+            assertThat(bins.get(i).count()).as("bin %d", i).isEqualTo(i == 58 ? 200 : 100);
+        }
+    }
+
+    @Test
+    void withoutARestTheLastBinIncludesItsEnd() {
+        List<Bin> bins =
+                histogram("SELECT CAST(i / 10.0 AS DOUBLE) AS v FROM range(3) r(i), range(100)");
+        assertThat(bins).allMatch(bin -> bin.from() < bin.to());
+        assertThat(bins.getLast().to()).isEqualTo(0.2);
+        assertThat(bins.getLast().count()).isEqualTo(100);
+    }
+
+    @Test
+    void aValueAtTheEndOfTheRegularBinsIsOneOfTheRest() {
+        List<Bin> bins =
+                histogram(
+                        "SELECT CAST(i % 61 AS DOUBLE) AS v FROM range(6100) r(i) UNION ALL SELECT 1000 + i FROM range(20) q(i)");
+        Bin rest = bins.getLast();
+        assertThat(rest.to()).isEqualTo(1019);
+        assertThat(rest.from()).isEqualTo(60);
+        assertThat(rest.count()).isEqualTo(120);
+        assertThat(bins.get(bins.size() - 2).count()).isEqualTo(100);
+    }
+
+    @Test
+    void veryLargeNumbersHaveBins() {
+        List<Bin> bins =
+                histogram(
+                        "SELECT v FROM (VALUES (-1.7e308::DOUBLE), (1.7e308), (0), (1e-300)) AS t(v)");
+        assertThat(bins.stream().mapToLong(Bin::count).sum()).isEqualTo(4);
+    }
+}
