@@ -245,31 +245,34 @@ final class ChartQueries {
     private ChartData bars() throws SQLException {
         Extent extent = extent();
         String sql =
-                "SELECT x, v, n, count(*) OVER (), max(n) OVER (), sum(n) OVER () FROM (SELECT x, %s AS v, count(*) AS n FROM %s GROUP BY x) ORDER BY v DESC, n DESC, x LIMIT %d"
+                "SELECT x, v, n, count(*) OVER (), max(n) OVER (), sum(n) OVER (), count(*) FILTER (NOT isfinite(v)) OVER () FROM (SELECT x, %s AS v, count(*) AS n FROM %s GROUP BY x) ORDER BY isfinite(v) DESC, v DESC, n DESC, x LIMIT %d"
                         .formatted(value(), ranked(extent.used), MOST_BARS);
         List<Bar> bars = new ArrayList<>();
         long values = 0;
         long mostRows = 0;
         long sampled = 0;
+        long beyond = 0;
         try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                bars.add(
-                        new Bar(
-                                Objects.requireNonNull(row.getString(1)),
-                                row.getDouble(2),
-                                row.getLong(3)));
+                double value = row.getDouble(2);
+                if (Double.isFinite(value)) {
+                    String name = Objects.requireNonNull(row.getString(1));
+                    bars.add(new Bar(name, value, row.getLong(3)));
+                }
                 values = row.getLong(4);
                 mostRows = row.getLong(5);
                 sampled = row.getLong(6);
+                beyond = row.getLong(7);
             }
         }
         return new ChartData.Bars(
                 new Counts(extent.all, extent.used, sampled),
                 bars,
-                values,
+                values - beyond,
                 bars.stream().mapToLong(Bar::rows).sum(),
-                mostRows > 1);
+                mostRows > 1,
+                beyond);
     }
 
     private ChartData histogram() throws SQLException {

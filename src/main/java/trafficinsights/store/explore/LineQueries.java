@@ -60,12 +60,14 @@ final class LineQueries {
 
     /// @param mostRows that became one value
     /// @param rows that took part
-    private record Read(List<Line> lines, long mostRows, long rows, Set<Long> places) {}
+    /// @param beyond values that are too large
+    private record Read(
+            List<Line> lines, long mostRows, long rows, Set<Long> places, long beyond) {}
 
     ChartData make() throws SQLException {
         ChartQueries.Extent extent = chart.extent();
         if (extent.used() == 0) {
-            return new ChartData.Lines(extent.counts(), 0, 0, List.of(), 0);
+            return new ChartData.Lines(extent.counts(), 0, 0, List.of(), 0, 0);
         }
         ChartQueries.Ranking ranking = chart.ranking();
         boolean isCount = chart.spec().aggregate() == Aggregate.COUNT;
@@ -125,19 +127,24 @@ final class LineQueries {
         }
         long mostRows = 0;
         long rows = 0;
+        long beyond = 0;
         Set<Long> places = new HashSet<>();
         try (Statement statement = chart.session().statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long place = row.getLong(1);
-                lines.get(row.getInt(2)).add((place + middle) * length, row.getDouble(3));
+                double value = row.getDouble(3);
+                boolean isFinite = Double.isFinite(value);
+                beyond += isFinite ? 0 : 1;
+                lines.get(row.getInt(2))
+                        .add((place + middle) * length, isFinite ? value : Double.NaN);
                 long count = row.getLong(4);
                 mostRows = Math.max(mostRows, count);
                 rows += count;
                 places.add(place);
             }
         }
-        return new Read(lines, mostRows, rows, places);
+        return new Read(lines, mostRows, rows, places, beyond);
     }
 
     /// Where no row is, nothing was counted.
@@ -179,6 +186,7 @@ final class LineQueries {
                 length,
                 read.places.size(),
                 series,
-                ranking.count());
+                ranking.count(),
+                read.beyond);
     }
 }

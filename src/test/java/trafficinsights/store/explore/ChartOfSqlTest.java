@@ -161,4 +161,27 @@ final class ChartOfSqlTest {
                         "SELECT v FROM (VALUES (-1.7e308::DOUBLE), (1.7e308), (0), (1e-300)) AS t(v)");
         assertThat(bins.stream().mapToLong(Bin::count).sum()).isEqualTo(4);
     }
+
+    @Test
+    void sumsThatAreTooLargeAreLeftOutAndCounted() {
+        String sql =
+                "SELECT g, TIMESTAMP '2026-01-01' + to_days(CAST(d AS INTEGER)) AS t, v FROM (VALUES ('a', 1.7e308::DOUBLE, 0), ('a', 1.7e308, 0), ('b', 2, 1), ('b', 3, 1), ('c', -4, 2)) AS t(g, v, d)";
+        ChartData.Bars bars =
+                chart(
+                        new ChartRows.Result(sql),
+                        new ChartSpec(ChartKind.BARS, "g", "v", "", Aggregate.SUM),
+                        ChartData.Bars.class);
+        assertThat(bars.bars())
+                .containsExactly(new ChartData.Bar("b", 5, 2), new ChartData.Bar("c", -4, 1));
+        assertThat(bars.values()).isEqualTo(2);
+        assertThat(bars.beyond()).isEqualTo(1);
+        assertThat(bars.counts().isSample()).isFalse();
+        ChartData.Lines lines =
+                chart(
+                        new ChartRows.Result(sql),
+                        new ChartSpec(ChartKind.LINES, "t", "v", "", Aggregate.SUM),
+                        ChartData.Lines.class);
+        assertThat(lines.beyond()).isEqualTo(1);
+        assertThat(lines.series().getFirst().y()[0]).isNaN();
+    }
 }
