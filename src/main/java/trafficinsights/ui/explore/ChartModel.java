@@ -3,7 +3,6 @@ package trafficinsights.ui.explore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -30,14 +29,17 @@ final class ChartModel implements AutoCloseable {
 
     /// What is drawn.
     ///
+    /// @param x the column that X is; null where none has its name
     /// @param canFilter whether the rows are those of the filters, so that a part of them can be
     ///   chosen
-    record Picture(ChartSpec spec, ChartData data, boolean canFilter) {}
+    record Picture(
+            ChartSpec spec, ChartData data, @Nullable Column x, boolean canFilter) {}
 
     /// The rows at hand.
     private record Source(Exploration data, ChartRows rows, List<Column> columns) {}
 
-    private record Asked(ChartRows rows, ChartSpec spec) {}
+    /// @param run of SQL, which may give other rows each time; 0 for rows of the data
+    private record Asked(ChartRows rows, long run, ChartSpec spec) {}
 
     private final Work work;
     private final BooleanProperty shown = new SimpleBooleanProperty();
@@ -60,6 +62,7 @@ final class ChartModel implements AutoCloseable {
     private @Nullable Source source;
     private @Nullable Asked asked;
     private boolean isReplacing;
+    private long run;
 
     ChartModel(Executor fx) {
         work = new Work("explore-chart", fx);
@@ -73,9 +76,10 @@ final class ChartModel implements AutoCloseable {
         writer = newWriter;
     }
 
-    /// The rows of the data's filters, or the result of SQL.
+    /// The rows of the data's filters, or the result of SQL that was run just now.
     void show(Exploration data, ChartRows rows, List<Column> columns) {
         source = new Source(data, rows, columns);
+        run = rows instanceof ChartRows.Result ? run + 1 : 0;
         choice.set(new ChartChoice(columns));
         ChartSpec known = chosen.get(columns);
         spec.set(known != null ? known : choice.get().proposal().orElse(null));
@@ -127,7 +131,7 @@ final class ChartModel implements AutoCloseable {
             problem.set(null);
             return;
         }
-        Asked next = new Asked(from.rows, wanted);
+        Asked next = new Asked(from.rows, run, wanted);
         if (next.equals(asked)) {
             return;
         }
@@ -140,13 +144,18 @@ final class ChartModel implements AutoCloseable {
 
     private void start(Source from, ChartSpec wanted) {
         boolean canFilter = from.rows instanceof ChartRows.Filtered;
+        Column x =
+                from.columns.stream()
+                        .filter(column -> column.name().equals(wanted.x()))
+                        .findFirst()
+                        .orElse(null);
         work.start(
                 "Making the chart",
                 watch -> {
                     Outcome<ChartData> made = from.data.chart(from.rows, wanted, watch);
                     return switch (made) {
                         case Outcome.Ok<ChartData>(ChartData data) -> {
-                            Picture drawn = new Picture(wanted, data, canFilter);
+                            Picture drawn = new Picture(wanted, data, x, canFilter);
                             writer.accept(drawn);
                             yield Outcome.ok(drawn);
                         }
@@ -214,16 +223,6 @@ final class ChartModel implements AutoCloseable {
     String remembered(List<Column> columns) {
         ChartSpec known = chosen.get(columns);
         return known == null ? "" : ChartChoice.text(known);
-    }
-
-    /// The column that X is.
-    Optional<Column> x() {
-        ChartSpec now = spec.get();
-        return now == null
-                ? Optional.empty()
-                : choice.get().columns().stream()
-                        .filter(column -> Objects.equals(column.name(), now.x()))
-                        .findFirst();
     }
 
     Work work() {
