@@ -33,6 +33,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
@@ -345,6 +346,10 @@ public final class ShellController implements ShellActions.Frame {
     }
 
     /// The run held against another one, in Investigate.
+    RejectsModel rejects() {
+        return panels.rejects();
+    }
+
     RunsModel comparing() {
         return panels.comparing();
     }

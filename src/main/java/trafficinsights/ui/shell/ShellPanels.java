@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
@@ -160,6 +161,10 @@ final class ShellPanels {
     void compareRuns() {
         model.panelProperty().set(PanelId.INVESTIGATE);
         investigate.offerRuns();
+    }
+
+    RejectsModel rejects() {
+        return watching.rejects();
     }
 
     RunsModel comparing() {
