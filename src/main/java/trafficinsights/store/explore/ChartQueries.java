@@ -3,6 +3,7 @@ package trafficinsights.store.explore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,20 +39,24 @@ final class ChartQueries {
 
     private final Session session;
     private final ChartSpec spec;
+    private final ZoneId zone;
     private final Column x;
     private String base;
 
+    /// @param zone on whose clock slots of time begin
     /// @param columns of the rows
     /// @param name how a column is called in SQL
     /// @param from what stands after `FROM`, with its condition
     ChartQueries(
             Session session,
             ChartSpec spec,
+            ZoneId zone,
             List<Column> columns,
             Function<Column, String> name,
             String from) {
         this.session = session;
         this.spec = spec;
+        this.zone = zone;
         FilterSql names = new FilterSql(columns);
         x = names.column(spec.x());
         String y = spec.y().isEmpty() ? "0" : number(names.column(spec.y()), name);
@@ -124,6 +129,10 @@ final class ChartQueries {
 
     ChartSpec spec() {
         return spec;
+    }
+
+    ZoneId zone() {
+        return zone;
     }
 
     String base() {

@@ -3,6 +3,7 @@ package trafficinsights.store.explore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import trafficinsights.model.Outcome;
@@ -178,15 +179,17 @@ final class DuckExploration implements Exploration {
     }
 
     @Override
-    public Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ExploreWatch watch) {
+    public Outcome<ChartData> chart(
+            ChartRows rows, ChartSpec spec, ZoneId zone, ExploreWatch watch) {
         return outcome(() ->
                 switch (rows) {
-                    case ChartRows.Filtered(Filter filter) -> chart(filter, spec, watch);
-                    case ChartRows.Result(String sql) -> chart(sql, spec, watch);
+                    case ChartRows.Filtered(Filter filter) -> chart(filter, spec, zone, watch);
+                    case ChartRows.Result(String sql) -> chart(sql, spec, zone, watch);
                 });
     }
 
-    private ChartData chart(Filter filter, ChartSpec spec, ExploreWatch watch) throws SQLException {
+    private ChartData chart(Filter filter, ChartSpec spec, ZoneId zone, ExploreWatch watch)
+            throws SQLException {
         check(filter);
         State now = state;
         String from = now.source.all() + " WHERE " + now.filters.where(filter);
@@ -198,12 +201,11 @@ final class DuckExploration implements Exploration {
                             new ChartQueries(
                                     session,
                                     spec,
+                                    zone,
                                     now.source.columns(),
                                     column -> SqlText.name(column.name()),
                                     from);
-                    return hasSql(filter)
-                            ? session.reading(queries::makeOfCopy)
-                            : queries.make();
+                    return hasSql(filter) ? session.reading(queries::makeOfCopy) : queries.make();
                 });
     }
 
@@ -219,11 +221,13 @@ final class DuckExploration implements Exploration {
                     Filter.Range _,
                     Filter.Contains _,
                     Filter.TimeSpan _,
-                    Filter.IsNull _ -> false;
+                    Filter.IsNull _ ->
+                    false;
         };
     }
 
-    private ChartData chart(String sql, ChartSpec spec, ExploreWatch watch) throws SQLException {
+    private ChartData chart(String sql, ChartSpec spec, ZoneId zone, ExploreWatch watch)
+            throws SQLException {
         try {
             return console.over(
                     sql,
@@ -233,6 +237,7 @@ final class DuckExploration implements Exploration {
                             new ChartQueries(
                                             session,
                                             spec,
+                                            zone,
                                             columns,
                                             column -> "c" + columns.indexOf(column),
                                             from)

@@ -1,5 +1,6 @@
 package trafficinsights.ui.explore;
 
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import trafficinsights.model.explore.ChartRows;
 import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// The chart of what the grid shows: which one, and what is in it. Asks only while it shows. FX
@@ -32,14 +34,13 @@ final class ChartModel implements AutoCloseable {
     /// @param x the column that X is; null where none has its name
     /// @param canFilter whether the rows are those of the filters, so that a part of them can be
     ///   chosen
-    record Picture(
-            ChartSpec spec, ChartData data, @Nullable Column x, boolean canFilter) {}
+    record Picture(ChartSpec spec, ChartData data, @Nullable Column x, boolean canFilter) {}
 
     /// The rows at hand.
     private record Source(Exploration data, ChartRows rows, List<Column> columns) {}
 
     /// @param run of SQL, which may give other rows each time; 0 for rows of the data
-    private record Asked(ChartRows rows, long run, ChartSpec spec) {}
+    private record Asked(ChartRows rows, long run, ChartSpec spec, ZoneId zone) {}
 
     private final Work work;
     private final BooleanProperty shown = new SimpleBooleanProperty();
@@ -119,6 +120,11 @@ final class ChartModel implements AutoCloseable {
         });
     }
 
+    /// Asks anew where that makes another chart, as in another zone.
+    void renew() {
+        ask();
+    }
+
     private void ask() {
         Source from = source;
         ChartSpec wanted = spec.get();
@@ -131,7 +137,7 @@ final class ChartModel implements AutoCloseable {
             problem.set(null);
             return;
         }
-        Asked next = new Asked(from.rows, run, wanted);
+        Asked next = new Asked(from.rows, run, wanted, Texts.zone());
         if (next.equals(asked)) {
             return;
         }
@@ -143,6 +149,7 @@ final class ChartModel implements AutoCloseable {
     }
 
     private void start(Source from, ChartSpec wanted) {
+        ZoneId zone = Texts.zone();
         boolean canFilter = from.rows instanceof ChartRows.Filtered;
         Column x =
                 from.columns.stream()
@@ -152,7 +159,7 @@ final class ChartModel implements AutoCloseable {
         work.start(
                 "Making the chart",
                 watch -> {
-                    Outcome<ChartData> made = from.data.chart(from.rows, wanted, watch);
+                    Outcome<ChartData> made = from.data.chart(from.rows, wanted, zone, watch);
                     return switch (made) {
                         case Outcome.Ok<ChartData>(ChartData data) -> {
                             Picture drawn = new Picture(wanted, data, x, canFilter);

@@ -318,5 +318,6 @@ final class ChartPlace extends VBox {
         points.redisplay();
         columns.redisplay();
         show();
+        model.renew();
     }
 }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +49,7 @@ final class ChartOfSqlTest {
 
     @TempDir private Path folder;
     private Exploration data;
+    private ZoneId zone = ZoneOffset.UTC;
 
     @BeforeEach
     void open() throws Exception {
@@ -61,7 +67,7 @@ final class ChartOfSqlTest {
     }
 
     private <T> T chart(ChartRows rows, ChartSpec spec, Class<T> type) {
-        return switch (data.chart(rows, spec, ExploreWatch.NONE)) {
+        return switch (data.chart(rows, spec, zone, ExploreWatch.NONE)) {
             case Outcome.Ok<ChartData>(ChartData made) -> type.cast(made);
             case Outcome.Rejected<ChartData>(Problem reason) ->
                     fail(reason + " " + reason.detail());
@@ -91,7 +97,7 @@ final class ChartOfSqlTest {
             for (double value : lines.series().getFirst().y()) {
                 counted += value;
             }
-            assertThat(counted).isEqualTo(lines.counts().used());
+            assertThat(counted).isEqualTo((double) lines.counts().used());
         }
     }
 
@@ -183,5 +189,42 @@ final class ChartOfSqlTest {
                         ChartData.Lines.class);
         assertThat(lines.beyond()).isEqualTo(1);
         assertThat(lines.series().getFirst().y()[0]).isNaN();
+    }
+
+    /// A row every two hours, from the evening before the clocks of Berlin go forward.
+    @Test
+    void aDayIsOneOfTheZoneThatIsShown() {
+        zone = ZoneId.of("Europe/Berlin");
+        ChartData.Lines lines =
+                chart(
+                        new ChartRows.Result(
+                                "SELECT TIMESTAMP '2026-03-27 23:00' + to_hours(CAST(2 * i AS INTEGER)) AS t FROM range(708) r(i)"),
+                        new ChartSpec(ChartKind.LINES, "t", "", "", Aggregate.COUNT),
+                        ChartData.Lines.class);
+        assertThat(lines.slotMicros()).isEqualTo(86_400_000_000L);
+        ChartData.Series line = lines.series().getFirst();
+        assertThat(DoubleStream.of(line.y()).sum()).isEqualTo(708);
+        LocalDate first = LocalDate.of(2026, 3, 28);
+        for (int i = 0; i < line.x().length; i++) {
+            LocalDate day = first.plusDays(i);
+            Instant from = day.atStartOfDay(zone).toInstant();
+            Instant to = day.plusDays(1).atStartOfDay(zone).toInstant();
+            assertThat(line.x()[i])
+                    .isEqualTo((from.getEpochSecond() + to.getEpochSecond()) * 500_000.0);
+            // Midnight in UTC would take rows of the evening before.
+            assertThat(line.y()[i]).as("%s", day).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void aWeekBeginsOnMonday() {
+        ChartData.Lines lines =
+                chart(
+                        new ChartRows.Result(
+                                "SELECT TIMESTAMP '2026-01-05' + to_days(CAST(i AS INTEGER)) AS t FROM range(413) r(i)"),
+                        new ChartSpec(ChartKind.LINES, "t", "", "", Aggregate.COUNT),
+                        ChartData.Lines.class);
+        assertThat(lines.slotMicros()).isEqualTo(7 * 86_400_000_000L);
+        assertThat(lines.series().getFirst().y()).containsOnly(7);
     }
 }
