@@ -61,9 +61,7 @@ final class RejectFolderTest {
             assertThat(run.await())
                     .isInstanceOfSatisfying(
                             Outcome.Ok.class,
-                            ok ->
-                                    assertThat(((RunSummary) ok.value()).rejects())
-                                            .isEqualTo(5));
+                            ok -> assertThat(((RunSummary) ok.value()).rejects()).isEqualTo(5));
         }
         assertThat(Files.readAllLines(rejects)).hasSize(3);
     }

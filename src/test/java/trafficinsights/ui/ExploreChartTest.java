@@ -167,7 +167,13 @@ final class ExploreChartTest extends WindowTest {
             Node bar = lookup("#chartColumns .bar-taken").query();
             bar.fireEvent(
                     new KeyEvent(
-                            KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false,
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.ENTER,
+                            false,
+                            false,
+                            false,
                             false));
         });
         until("the filter", () -> shows("#chips .chip"));

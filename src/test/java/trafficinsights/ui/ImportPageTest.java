@@ -118,14 +118,15 @@ final class ImportPageTest extends WindowTest {
         choose("Taken for of column 2 (was)", "status");
         choose("Taken for of column 3 (wie lang)", "latency");
         until("a choice of units", () -> taken("Unit or format of column 3 (wie lang)") != null);
-        choose("Unit or format of column 3 (wie lang)", "ms");
         until("the first rows", () -> !isDisabled("#importAnalyze"));
         AtomicBoolean waits = new AtomicBoolean();
         interact(() -> {
-            pick("Taken for of column 4 (ziel)", "target");
+            pick("Unit or format of column 3 (wie lang)", "s");
             waits.set(isDisabled("#importAnalyze") && isDisabled("#importSave"));
         });
         assertThat(waits).isTrue();
+        choose("Unit or format of column 3 (wie lang)", "ms");
+        choose("Taken for of column 4 (ziel)", "target");
         until(
                 "the preview",
                 () ->

@@ -63,8 +63,7 @@ final class SqlConsole {
             return plain(c, sql, run, sink);
         }
         boolean isExplained = check(c, sql);
-        return c.reading(() ->
-                isExplained ? plain(c, sql, run, sink) : select(c, sql, run, sink));
+        return c.reading(() -> isExplained ? plain(c, sql, run, sink) : select(c, sql, run, sink));
     }
 
     /// Refuses what is not one `SELECT`.

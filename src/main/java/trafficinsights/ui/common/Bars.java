@@ -12,8 +12,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 /// Bars that can be pointed at, and taken by a click, with Enter or Space. Tab goes to one of them,
-/// and arrows from there to the others; where they are is for the
-/// classes below to say. FX thread.
+/// and arrows from there to the others; where they are is for the classes below to say. FX thread.
 abstract class Bars extends Pane {
     private final List<Region> bars = new ArrayList<>();
     private List<BarRow> rows = List.of();

@@ -59,8 +59,7 @@ final class ChartWords {
         if (beyond > 0) {
             parts.add(
                     "%s left out: too large to be a number"
-                            .formatted(
-                                    beyond == 1 ? "1 value" : Texts.count(beyond) + " values"));
+                            .formatted(beyond == 1 ? "1 value" : Texts.count(beyond) + " values"));
         }
         Counts counts = data.counts();
         if (counts.isSample()) {

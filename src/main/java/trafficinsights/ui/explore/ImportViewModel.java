@@ -323,7 +323,11 @@ public final class ImportViewModel implements AutoCloseable {
     /// way.
     boolean isReadable() {
         CsvLook seen = look.get();
-        return !isStale && !work.workingProperty().get() && seen != null && seen.mapping() != null && problem.get() == null;
+        return !isStale
+                && !work.workingProperty().get()
+                && seen != null
+                && seen.mapping() != null
+                && problem.get() == null;
     }
 
     /// Writes the mapping into a file, for `--mapping` and for others.

@@ -33,7 +33,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
-import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
@@ -45,6 +44,7 @@ import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.investigate.RunsModel;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// Binds the window's frame to its view model: navigation, header, overlays, keys.

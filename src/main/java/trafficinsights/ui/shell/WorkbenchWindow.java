@@ -15,11 +15,11 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.UserFolder;
-import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.investigate.RunsModel;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// The program's window: opens it, remembers its place, and ends its threads with it.
