@@ -121,7 +121,7 @@ final class ImportPageTest extends WindowTest {
         until("the first rows", () -> !isDisabled("#importAnalyze"));
         AtomicBoolean waits = new AtomicBoolean();
         interact(() -> {
-            pick("Unit or format of column 3 (wie lang)", "s");
+            pick("Unit or format of column 3 (wie lang)", "us");
             waits.set(isDisabled("#importAnalyze") && isDisabled("#importSave"));
         });
         assertThat(waits).isTrue();
