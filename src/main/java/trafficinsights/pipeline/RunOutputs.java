@@ -35,6 +35,8 @@ final class RunOutputs implements AutoCloseable {
     private @Nullable ServerMetricCsv serverMetrics;
     private @Nullable WholeFile rejectFile;
     private @Nullable RejectCsv rejects;
+    private final long mostRejects;
+    private long writtenRejects;
     private @Nullable LocalStore store;
     private @Nullable StoreLoad load;
     private int encoders;
@@ -48,6 +50,7 @@ final class RunOutputs implements AutoCloseable {
             @Nullable String runKey,
             LockedStore.Wait wait)
             throws InterruptedException {
+        mostRejects = spec.mostRejects();
         try {
             openStore(spec, names, title, runKey, wait);
             openFiles(spec, isGenerated);
@@ -152,7 +155,9 @@ final class RunOutputs implements AutoCloseable {
             metricsToStore.add(metrics);
         }
         if (rejects != null) {
-            rejected.forEach(rejects::write);
+            long room = Math.min(rejected.size(), mostRejects - writtenRejects);
+            rejected.stream().limit(room).forEach(rejects::write);
+            writtenRejects += room;
         }
     }
 

@@ -11,6 +11,7 @@ import trafficinsights.model.shift.Spans;
 /// @param out folder for the report and its tables; null keeps the results in memory only
 /// @param store DuckDB file that the requests go to; null for none
 /// @param rejects file for lines that could not be read; null puts `rejects.csv` into `out`
+/// @param mostRejects lines that are written there at most; the others are counted all the same
 /// @param window length of a KPI window, 1 s to 1 h
 /// @param threads workers for parsing, generating and measuring; at least 1
 /// @param speed event seconds that pass in a second of the clock; 0 means as fast as possible
@@ -30,6 +31,7 @@ public record RunSpec(
         @Nullable Path out,
         @Nullable Path store,
         @Nullable Path rejects,
+        long mostRejects,
         Duration window,
         int threads,
         double speed,
@@ -43,6 +45,7 @@ public record RunSpec(
         @Nullable String warehouse,
         @Nullable Spans spans,
         @Nullable Path alerts) {
+    private static final long ALL_REJECTS = Long.MAX_VALUE;
 
     /// File format of generated requests.
     public enum RequestOutput {
@@ -55,6 +58,9 @@ public record RunSpec(
         if (window.compareTo(Duration.ofSeconds(1)) < 0
                 || window.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("window is " + window + ", 1 s to 1 h");
+        }
+        if (mostRejects < 0) {
+            throw new IllegalArgumentException("at most " + mostRejects + " rejects");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", at least 1");
@@ -71,6 +77,7 @@ public record RunSpec(
                 null,
                 null,
                 null,
+                ALL_REJECTS,
                 Duration.ofSeconds(10),
                 Runtime.getRuntime().availableProcessors(),
                 0,
@@ -96,6 +103,11 @@ public record RunSpec(
 
     public RunSpec withRejects(@Nullable Path newRejects) {
         return with(draft -> draft.rejects = newRejects);
+    }
+
+    /// Only for runs whose results stay in memory: a folder's description does not keep it.
+    public RunSpec withMostRejects(long newMost) {
+        return with(draft -> draft.mostRejects = newMost);
     }
 
     public RunSpec withWindow(Duration newWindow) {
@@ -162,6 +174,7 @@ public record RunSpec(
         private @Nullable Path out;
         private @Nullable Path store;
         private @Nullable Path rejects;
+        private long mostRejects;
         private Duration window;
         private int threads;
         private double speed;
@@ -181,6 +194,7 @@ public record RunSpec(
             out = spec.out;
             store = spec.store;
             rejects = spec.rejects;
+            mostRejects = spec.mostRejects;
             window = spec.window;
             threads = spec.threads;
             speed = spec.speed;
@@ -202,6 +216,7 @@ public record RunSpec(
                     out,
                     store,
                     rejects,
+                    mostRejects,
                     window,
                     threads,
                     speed,

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,11 +73,12 @@ final class ExploreChartTest extends WindowTest {
     }
 
     private String caption(String chart, int place) {
-        return lookup(chart + " .chart-caption").queryAllAs(Label.class).stream()
-                .skip(place)
-                .findFirst()
-                .orElseThrow()
-                .getText();
+        return onFx(() ->
+                lookup(chart + " .chart-caption").queryAllAs(Label.class).stream()
+                        .skip(place)
+                        .findFirst()
+                        .orElseThrow()
+                        .getText());
     }
 
     private boolean says(String chart, int place, String text) {
@@ -134,10 +136,70 @@ final class ExploreChartTest extends WindowTest {
                                         .match((Node bar) ->
                                                 bar.getAccessibleText().startsWith("us: 1,200"))
                                         .<Node>query());
-        clickOn(us);
+        Node eu = onFx(() -> lookup("#chartBars .bar-taken").<Node>query());
+        assertThat(
+                        onFx(() ->
+                                lookup("#chartBars .bar-taken").queryAll().stream()
+                                        .filter(Node::isFocusTraversable)
+                                        .toList()))
+                .containsExactly(eu);
+        interact(eu::requestFocus);
+        push(KeyCode.DOWN);
+        assertThat(onFx(() -> us.isFocused() && us.isFocusTraversable())).isTrue();
+        assertThat(onFx(eu::isFocusTraversable)).isFalse();
+        push(KeyCode.SPACE);
         until("the filter", () -> text("#rowCount").equals("1,200 of 6,000 rows"));
         until("one bar", () -> says("#chartBars", 1, "1 value of region"));
         assertThat(text("#chips .chip")).isEqualTo("region = us");
+    }
+
+    @Test
+    void aBarOfTheOldChartFiltersByTheOldColumn() {
+        openCsv();
+        clickOn("#showChart");
+        until("lines", () -> says("#chartLines", 0, "latency_ms"));
+        clickOn("#chart-HISTOGRAM");
+        until("a chart", () -> shows("#chartColumns"));
+        choose("#chartX", "latency_ms");
+        until("columns", () -> says("#chartColumns", 1, "latency_ms"));
+        interact(() -> {
+            this.<String>box("#chartX").setValue("bytes");
+            Node bar = lookup("#chartColumns .bar-taken").query();
+            bar.fireEvent(
+                    new KeyEvent(
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.ENTER,
+                            false,
+                            false,
+                            false,
+                            false));
+        });
+        until("the filter", () -> shows("#chips .chip"));
+        assertThat(text("#chips .chip")).startsWith("latency_ms");
+    }
+
+    @Test
+    void theSameSqlRunAgainMakesTheChartAgain() {
+        openCsv();
+        String sql =
+                "SELECT CAST(random() * 1e9 AS BIGINT) AS v, 'a' AS g FROM range(3) ORDER BY ALL";
+        ask(sql);
+        clickOn("#showChart");
+        until("a chart", () -> shows("#exploreChart .bar-fill"));
+        List<String> before = bars();
+        push(KeyCode.ESCAPE);
+        clickOn("#sqlText");
+        press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        until("another chart", () -> !bars().equals(before) && !bars().isEmpty());
+    }
+
+    private List<String> bars() {
+        return onFx(() ->
+                lookup("#exploreChart .bar").queryAll().stream()
+                        .map(Node::getAccessibleText)
+                        .toList());
     }
 
     @Test
@@ -146,8 +208,8 @@ final class ExploreChartTest extends WindowTest {
         ask("SELECT region FROM data");
         clickOn("#showChart");
         until("bars of the whole result", () -> says("#chartBars", 1, "2 values of region"));
-        assertThat(lookup("#chart-LINES").query().isDisabled()).isTrue();
-        assertThat(lookup("#chart-POINTS").query().isDisabled()).isTrue();
+        assertThat(onFx(() -> lookup("#chart-LINES").query().isDisabled())).isTrue();
+        assertThat(onFx(() -> lookup("#chart-POINTS").query().isDisabled())).isTrue();
         ask("SELECT region FROM data WHERE latency_ms > 1000");
         until("a hint", () -> shows("#chartEmpty"));
         assertThat(text("#chartEmpty .empty-title")).isEqualTo("No row to draw");
@@ -167,10 +229,13 @@ final class ExploreChartTest extends WindowTest {
         interact(() -> lookup("#chartLines").query().requestFocus());
         push(KeyCode.RIGHT);
         push(KeyCode.RIGHT);
-        assertThat(lookup("#chartLines").query().getAccessibleText())
+        assertThat(onFx(() -> lookup("#chartLines").query().getAccessibleText()))
                 .startsWith("2 Mar 2026, 08:00:")
                 .contains("latency_ms");
         assertThat(shows("#exploreChart .cursor-tooltip")).isTrue();
+        interact(() -> lookup("#showChart").query().requestFocus());
+        assertThat(onFx(() -> lookup("#chartLines").query().getAccessibleText()))
+                .startsWith("Chart: ");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
@@ -63,14 +64,16 @@ final class ImportPageTest extends WindowTest {
     }
 
     private void choose(String title, String text) {
-        interact(() -> {
-            ComboBox<Object> box = choice(title);
-            box.setValue(
-                    box.getItems().stream()
-                            .filter(item -> item.toString().equals(text))
-                            .findFirst()
-                            .orElseThrow());
-        });
+        interact(() -> pick(title, text));
+    }
+
+    private void pick(String title, String text) {
+        ComboBox<Object> box = choice(title);
+        box.setValue(
+                box.getItems().stream()
+                        .filter(item -> item.toString().equals(text))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private String taken(String title) {
@@ -115,6 +118,13 @@ final class ImportPageTest extends WindowTest {
         choose("Taken for of column 2 (was)", "status");
         choose("Taken for of column 3 (wie lang)", "latency");
         until("a choice of units", () -> taken("Unit or format of column 3 (wie lang)") != null);
+        until("the first rows", () -> !isDisabled("#importAnalyze"));
+        AtomicBoolean waits = new AtomicBoolean();
+        interact(() -> {
+            pick("Unit or format of column 3 (wie lang)", "us");
+            waits.set(isDisabled("#importAnalyze") && isDisabled("#importSave"));
+        });
+        assertThat(waits).isTrue();
         choose("Unit or format of column 3 (wie lang)", "ms");
         choose("Taken for of column 4 (ziel)", "target");
         until(

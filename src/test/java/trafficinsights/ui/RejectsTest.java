@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ final class RejectsTest extends WindowTest {
         return List.copyOf(table.getItems());
     }
 
+    /// All that the window keeps for its next start.
+    private String remembered() throws Exception {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     @Test
     void refusedLinesAreCountedByCauseShownAndSaved() throws Exception {
         String broken = REQUEST.replace("[22/Nov/2026:20:19:28.007]", "[32/Nov/2026:20:19:28.007]");
@@ -52,12 +64,28 @@ final class RejectsTest extends WindowTest {
         until(
                 "the file in Explore",
                 () -> shows("#explorePanel") && text("#rowCount").equals("3 rows"));
+        interact(() -> window().close());
+        assertThat(remembered()).contains("web.log").doesNotContain("rejects-1.csv");
     }
 
     @Test
     void aReadWithoutRefusedLinesSaysNothing() throws Exception {
         open(REQUEST.repeat(40));
-        assertThat(lookup("#liveRejects").query().isVisible()).isFalse();
+        until("rest", () -> !window().rejects().work().workingProperty().get());
+        assertThat(shows("#liveRejects")).isFalse();
+    }
+
+    @Test
+    void aProblemGoesAwayWithTheNextSave() throws Exception {
+        open(REQUEST.repeat(40) + "nonsense\n");
+        until("the bar", () -> lookup("#liveRejects").query().isVisible());
+        String words = text("#liveRejectsText");
+        interact(() -> window().rejects().save(data.resolve("nowhere").resolve("rejects.csv")));
+        until("the problem", () -> text("#liveRejectsText").contains("could not be written"));
+        Path saved = data.resolve("rejects.csv");
+        interact(() -> window().rejects().save(saved));
+        until("the lines again", () -> text("#liveRejectsText").equals(words));
+        until("the file", () -> Files.exists(saved));
     }
 
     @Test

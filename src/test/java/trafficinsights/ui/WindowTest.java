@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
@@ -80,11 +81,26 @@ abstract class WindowTest extends ApplicationTest {
         }
     }
 
+    /// Looks into the window on its own thread: beside it, lists change while they are read.
+    static <T> T onFx(Callable<T> look) {
+        try {
+            return Platform.isFxApplicationThread()
+                    ? look.call()
+                    : WaitForAsyncUtils.waitForAsyncFx(10_000, look);
+        } catch (Exception e) {
+            throw new AssertionError("could not be looked up", e);
+        }
+    }
+
     final String text(String id) {
-        return ((Labeled) lookup(id).query()).getText();
+        return onFx(() -> ((Labeled) lookup(id).query()).getText());
     }
 
     final boolean shows(String id) {
+        return onFx(() -> isShown(id));
+    }
+
+    private boolean isShown(String id) {
         Node node = lookup(id).query();
         for (Node up = node; up != null; up = up.getParent()) {
             if (!up.isVisible()) {

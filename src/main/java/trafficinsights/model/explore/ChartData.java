@@ -37,7 +37,14 @@ public sealed interface ChartData {
     /// @param slotMicros length of a slot of time; 0 when every value is a row's own
     /// @param slots with at least one row, over all series
     /// @param seriesCount different values of the column of series; 1 without one
-    record Lines(Counts counts, long slotMicros, int slots, List<Series> series, long seriesCount)
+    /// @param beyond values too large for a double, which are `NaN` in their series
+    record Lines(
+            Counts counts,
+            long slotMicros,
+            int slots,
+            List<Series> series,
+            long seriesCount,
+            long beyond)
             implements ChartData {
         public Lines {
             series = List.copyOf(series);
@@ -49,7 +56,14 @@ public sealed interface ChartData {
     /// @param values different values of X
     /// @param shownRows rows of the bars that are listed
     /// @param isAggregated whether a bar stands for more than one row
-    record Bars(Counts counts, List<Bar> bars, long values, long shownRows, boolean isAggregated)
+    /// @param beyond bars left out because their value is too large for a double
+    record Bars(
+            Counts counts,
+            List<Bar> bars,
+            long values,
+            long shownRows,
+            boolean isAggregated,
+            long beyond)
             implements ChartData {
         public Bars {
             bars = List.copyOf(bars);

@@ -1,6 +1,7 @@
 package trafficinsights.model.explore;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import trafficinsights.model.Outcome;
 
 /// Data that is open for looking at.
@@ -32,7 +33,9 @@ public interface Exploration extends AutoCloseable {
     Outcome<SqlOutcome> query(String sql, SqlRun run, RowSink sink, ExploreWatch watch);
 
     /// Makes a chart of rows: one to four queries over all of them.
-    Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ExploreWatch watch);
+    ///
+    /// @param zone on whose clock and calendar slots of time begin
+    Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ZoneId zone, ExploreWatch watch);
 
     /// Writes the rows of a query to a file that is whole or not there, and counts them there.
     ///

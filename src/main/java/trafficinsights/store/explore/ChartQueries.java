@@ -3,6 +3,7 @@ package trafficinsights.store.explore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,22 +35,28 @@ final class ChartQueries {
 
     private static final String USABLE = "x IS NOT NULL AND y IS NOT NULL";
 
+    private static final String COPY = "temp.main.\"rows of the chart\"";
+
     private final Session session;
     private final ChartSpec spec;
+    private final ZoneId zone;
     private final Column x;
-    private final String base;
+    private String base;
 
+    /// @param zone on whose clock slots of time begin
     /// @param columns of the rows
     /// @param name how a column is called in SQL
     /// @param from what stands after `FROM`, with its condition
     ChartQueries(
             Session session,
             ChartSpec spec,
+            ZoneId zone,
             List<Column> columns,
             Function<Column, String> name,
             String from) {
         this.session = session;
         this.spec = spec;
+        this.zone = zone;
         FilterSql names = new FilterSql(columns);
         x = names.column(spec.x());
         String y = spec.y().isEmpty() ? "0" : number(names.column(spec.y()), name);
@@ -57,6 +64,14 @@ final class ChartQueries {
         base =
                 "(SELECT %s AS x, %s AS y, CAST(%s AS VARCHAR) AS s FROM %s)"
                         .formatted(place(name), y, by, from);
+    }
+
+    /// As [#make], of rows that might be others at every pass, as with `random()`: they are read
+    /// once. What is kept of them goes with the transaction, which is to be rolled back.
+    ChartData makeOfCopy() throws SQLException {
+        session.execute("CREATE TEMPORARY TABLE %s AS SELECT * FROM %s".formatted(COPY, base));
+        base = COPY;
+        return make();
     }
 
     private String place(Function<Column, String> name) {
@@ -114,6 +129,10 @@ final class ChartQueries {
 
     ChartSpec spec() {
         return spec;
+    }
+
+    ZoneId zone() {
+        return zone;
     }
 
     String base() {
@@ -235,31 +254,34 @@ final class ChartQueries {
     private ChartData bars() throws SQLException {
         Extent extent = extent();
         String sql =
-                "SELECT x, v, n, count(*) OVER (), max(n) OVER (), sum(n) OVER () FROM (SELECT x, %s AS v, count(*) AS n FROM %s GROUP BY x) ORDER BY v DESC, n DESC, x LIMIT %d"
+                "SELECT x, v, n, count(*) OVER (), max(n) OVER (), sum(n) OVER (), count(*) FILTER (NOT isfinite(v)) OVER () FROM (SELECT x, %s AS v, count(*) AS n FROM %s GROUP BY x) ORDER BY isfinite(v) DESC, v DESC, n DESC, x LIMIT %d"
                         .formatted(value(), ranked(extent.used), MOST_BARS);
         List<Bar> bars = new ArrayList<>();
         long values = 0;
         long mostRows = 0;
         long sampled = 0;
+        long beyond = 0;
         try (Statement statement = session.statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                bars.add(
-                        new Bar(
-                                Objects.requireNonNull(row.getString(1)),
-                                row.getDouble(2),
-                                row.getLong(3)));
+                double value = row.getDouble(2);
+                if (Double.isFinite(value)) {
+                    String name = Objects.requireNonNull(row.getString(1));
+                    bars.add(new Bar(name, value, row.getLong(3)));
+                }
                 values = row.getLong(4);
                 mostRows = row.getLong(5);
                 sampled = row.getLong(6);
+                beyond = row.getLong(7);
             }
         }
         return new ChartData.Bars(
                 new Counts(extent.all, extent.used, sampled),
                 bars,
-                values,
+                values - beyond,
                 bars.stream().mapToLong(Bar::rows).sum(),
-                mostRows > 1);
+                mostRows > 1,
+                beyond);
     }
 
     private ChartData histogram() throws SQLException {

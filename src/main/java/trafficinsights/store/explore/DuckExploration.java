@@ -3,6 +3,8 @@ package trafficinsights.store.explore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Collectors;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -177,32 +179,55 @@ final class DuckExploration implements Exploration {
     }
 
     @Override
-    public Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ExploreWatch watch) {
+    public Outcome<ChartData> chart(
+            ChartRows rows, ChartSpec spec, ZoneId zone, ExploreWatch watch) {
         return outcome(() ->
                 switch (rows) {
-                    case ChartRows.Filtered(Filter filter) -> chart(filter, spec, watch);
-                    case ChartRows.Result(String sql) -> chart(sql, spec, watch);
+                    case ChartRows.Filtered(Filter filter) -> chart(filter, spec, zone, watch);
+                    case ChartRows.Result(String sql) -> chart(sql, spec, zone, watch);
                 });
     }
 
-    private ChartData chart(Filter filter, ChartSpec spec, ExploreWatch watch) throws SQLException {
+    private ChartData chart(Filter filter, ChartSpec spec, ZoneId zone, ExploreWatch watch)
+            throws SQLException {
         check(filter);
         State now = state;
         String from = now.source.all() + " WHERE " + now.filters.where(filter);
         return engine.run(
                 "making the chart",
                 watch,
-                session ->
-                        new ChartQueries(
-                                        session,
-                                        spec,
-                                        now.source.columns(),
-                                        column -> SqlText.name(column.name()),
-                                        from)
-                                .make());
+                session -> {
+                    ChartQueries queries =
+                            new ChartQueries(
+                                    session,
+                                    spec,
+                                    zone,
+                                    now.source.columns(),
+                                    column -> SqlText.name(column.name()),
+                                    from);
+                    return hasSql(filter) ? session.reading(queries::makeOfCopy) : queries.make();
+                });
     }
 
-    private ChartData chart(String sql, ChartSpec spec, ExploreWatch watch) throws SQLException {
+    /// Whether a person's own condition is part of it, which may hold for other rows each time.
+    private static boolean hasSql(Filter filter) {
+        return switch (filter) {
+            case Filter.Sql _ -> true;
+            case Filter.Not(Filter inner) -> hasSql(inner);
+            case Filter.And(List<Filter> filters) ->
+                    filters.stream().anyMatch(DuckExploration::hasSql);
+            case Filter.Equals _,
+                    Filter.OneOf _,
+                    Filter.Range _,
+                    Filter.Contains _,
+                    Filter.TimeSpan _,
+                    Filter.IsNull _ ->
+                    false;
+        };
+    }
+
+    private ChartData chart(String sql, ChartSpec spec, ZoneId zone, ExploreWatch watch)
+            throws SQLException {
         try {
             return console.over(
                     sql,
@@ -212,10 +237,11 @@ final class DuckExploration implements Exploration {
                             new ChartQueries(
                                             session,
                                             spec,
+                                            zone,
                                             columns,
                                             column -> "c" + columns.indexOf(column),
                                             from)
-                                    .make());
+                                    .makeOfCopy());
         } catch (SQLException e) {
             throw SqlProblems.ofSql(e);
         }

@@ -1,9 +1,13 @@
 package trafficinsights.store.explore;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import trafficinsights.model.explore.ColumnSummary.Bin;
 
@@ -33,8 +37,7 @@ final class Histograms {
     /// rest. Few whole numbers get a bin each.
     List<Bin> of(Range range, int mostBins, boolean isWhole) throws SQLException {
         double low = range.low;
-        double high = range.high;
-        double end = range.isSkewed() ? range.p99 : high;
+        double end = range.isSkewed() ? range.p99 : range.high;
         int bins = mostBins;
         double width = (end - low) / bins;
         if (isWhole) {
@@ -43,83 +46,108 @@ final class Histograms {
             bins = (int) Math.floor((end - low) / width) + 1;
             end = low + bins * width;
         } else if (!(width > 0) || !Double.isFinite(width)) {
-            width = 0;
-            bins = 1;
-            end = high;
+            return counted(new double[] {low, range.high}, false);
         }
-        long[] counts = counts(new double[] {low, width, end}, bins);
-        List<Bin> histogram = new ArrayList<>();
+        double[] edges = new double[bins + 1];
         for (int i = 0; i < bins; i++) {
-            double to = i == bins - 1 ? end : low + (i + 1) * width;
-            histogram.add(new Bin(low + i * width, to, counts[i]));
+            edges[i] = low + i * width;
         }
-        if (counts[bins] > 0) {
-            histogram.add(new Bin(end, high, counts[bins]));
-        }
-        return histogram;
+        edges[bins] = end;
+        return counted(edges, range);
     }
 
     /// As [#of], with edges at round numbers.
     List<Bin> round(Range range, int mostBins, boolean isWhole) throws SQLException {
         double end = range.isSkewed() ? range.p99 : range.high;
-        double width = roundStep((end - range.low) / mostBins);
-        if (isWhole) {
-            width = Math.max(1, Math.ceil(width));
-        }
-        if (!(width > 0) || !Double.isFinite(width)) {
+        double least = (end - range.low) / mostBins;
+        if (!(least > 0) || !Double.isFinite(least)) {
             return of(range, mostBins, isWhole);
         }
-        double low = Math.floor(range.low / width) * width;
-        int bins = (int) Math.max(1, Math.ceil((end - low) / width));
-        if (isWhole && low + bins * width == end) {
+        BigDecimal width = roundStep(least);
+        if (isWhole) {
+            width = width.setScale(0, RoundingMode.CEILING);
+        }
+        // In decimals: three times 0.1 in doubles lies above the value 0.3.
+        BigInteger first =
+                BigDecimal.valueOf(range.low).divide(width, 0, RoundingMode.FLOOR).toBigInteger();
+        BigInteger last =
+                BigDecimal.valueOf(end).divide(width, 0, RoundingMode.CEILING).toBigInteger();
+        int bins = Math.max(1, last.subtract(first).intValueExact());
+        if (isWhole && edge(first, bins, width) == end) {
             bins++;
         }
-        double last = low + bins * width;
-        long[] counts = counts(new double[] {low, width, last}, bins);
+        double[] edges = new double[bins + 1];
+        for (int i = 0; i <= bins; i++) {
+            edges[i] = edge(first, i, width);
+        }
+        return counted(edges, range);
+    }
+
+    private static double edge(BigInteger first, int index, BigDecimal width) {
+        return new BigDecimal(first.add(BigInteger.valueOf(index))).multiply(width).doubleValue();
+    }
+
+    /// The least of 1, 2, 2.5, 5 times a power of ten that is not below.
+    private static BigDecimal roundStep(double least) {
+        BigDecimal wanted = BigDecimal.valueOf(least);
+        int power = (int) Math.floor(Math.log10(least));
+        for (String factor : List.of("1", "2", "2.5", "5")) {
+            BigDecimal step = new BigDecimal(factor).scaleByPowerOfTen(power);
+            if (step.compareTo(wanted) >= 0) {
+                return step;
+            }
+        }
+        return BigDecimal.ONE.scaleByPowerOfTen(power + 1);
+    }
+
+    private List<Bin> counted(double[] edges, Range range) throws SQLException {
+        double end = edges[edges.length - 1];
+        boolean hasRest = range.isSkewed() && end < range.high;
+        if (!hasRest) {
+            return counted(edges, false);
+        }
+        double[] all = Arrays.copyOf(edges, edges.length + 1);
+        all[edges.length] = range.high;
+        return counted(all, true);
+    }
+
+    /// A bin includes its lower edge and leaves out the upper one, which only the last includes;
+    /// what rounding puts outside is in the bin beside it.
+    ///
+    /// @param hasRest whether the last bin is there only for values that lie in it
+    private List<Bin> counted(double[] edges, boolean hasRest) throws SQLException {
+        int bins = edges.length - 1;
+        String sql =
+                "SELECT %s AS bin, count(*) FROM (SELECT %s AS x FROM %s) WHERE isfinite(x) GROUP BY 1"
+                        .formatted(place(edges, 0, bins), value, rows);
+        long[] counts = new long[bins];
+        try (Statement statement = session.statement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                counts[row.getInt(1)] += row.getLong(2);
+            }
+        }
         List<Bin> histogram = new ArrayList<>();
         for (int i = 0; i < bins; i++) {
-            histogram.add(new Bin(low + i * width, low + (i + 1) * width, counts[i]));
-        }
-        if (counts[bins] > 0) {
-            histogram.add(new Bin(last, range.high, counts[bins]));
+            if (i < bins - 1 || !hasRest || counts[i] > 0) {
+                histogram.add(new Bin(edges[i], edges[i + 1], counts[i]));
+            }
         }
         return histogram;
     }
 
-    /// The least of 1, 2, 2.5, 5 times a power of ten that is not below; 0 for nothing.
-    private static double roundStep(double least) {
-        double power = Math.pow(10, Math.floor(Math.log10(least)));
-        for (double factor : new double[] {1, 2, 2.5, 5}) {
-            if (factor * power >= least) {
-                return factor * power;
-            }
+    /// Looks a value's bin up among the edges by halves. Dividing by the width would put it beside
+    /// an edge that it lies on.
+    private static String place(double[] edges, int from, int to) {
+        if (to - from == 1) {
+            return String.valueOf(from);
         }
-        return 10 * power;
-    }
-
-    /// @param edges low, width, end
-    private long[] counts(double[] edges, int bins) throws SQLException {
-        String bin =
-                edges[1] == 0
-                        ? "0"
-                        : "CASE WHEN x > %s THEN %d ELSE least(CAST(floor((x - %s) / %s) AS BIGINT), %d) END"
-                                .formatted(
-                                        number(edges[2]),
-                                        bins,
-                                        number(edges[0]),
-                                        number(edges[1]),
-                                        bins - 1);
-        String sql =
-                "SELECT %s AS bin, count(*) FROM (SELECT %s AS x FROM %s) WHERE isfinite(x) GROUP BY 1"
-                        .formatted(bin, value, rows);
-        long[] counts = new long[bins + 1];
-        try (Statement statement = session.statement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                counts[(int) row.getLong(1)] += row.getLong(2);
-            }
-        }
-        return counts;
+        int middle = (from + to) / 2;
+        return "CASE WHEN x < %s THEN %s ELSE %s END"
+                .formatted(
+                        number(edges[middle]),
+                        place(edges, from, middle),
+                        place(edges, middle, to));
     }
 
     static String number(double value) {

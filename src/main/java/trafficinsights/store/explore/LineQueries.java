@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongToDoubleFunction;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.model.explore.ChartData;
 import trafficinsights.model.explore.ChartData.Counts;
@@ -60,30 +61,31 @@ final class LineQueries {
 
     /// @param mostRows that became one value
     /// @param rows that took part
-    private record Read(List<Line> lines, long mostRows, long rows, Set<Long> places) {}
+    /// @param beyond values that are too large
+    private record Read(
+            List<Line> lines, long mostRows, long rows, Set<Long> places, long beyond) {}
 
     ChartData make() throws SQLException {
         ChartQueries.Extent extent = chart.extent();
         if (extent.used() == 0) {
-            return new ChartData.Lines(extent.counts(), 0, 0, List.of(), 0);
+            return new ChartData.Lines(extent.counts(), 0, 0, List.of(), 0, 0);
         }
         ChartQueries.Ranking ranking = chart.ranking();
         boolean isCount = chart.spec().aggregate() == Aggregate.COUNT;
         if (!isCount && extent.used() <= MOST_SINGLE_ROWS) {
-            Read single = read("x", 1, 0, ranking, extent);
+            Read single = read("x", place -> place, ranking, extent);
             if (single.mostRows == 1 && isSeries(single)) {
                 return data(single, 0, ranking, extent);
             }
         }
         int most = Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
-        long length = TimeSlots.length((long) extent.low(), (long) extent.high(), most);
-        // Dividing whole numbers rounds towards zero, and times before 1970 are negative.
-        String slot = "CAST(floor(x / CAST(%d AS DOUBLE)) AS BIGINT)".formatted(length);
-        Read read = read(slot, length, 0.5, ranking, extent);
+        TimeSlots slots =
+                new TimeSlots((long) extent.low(), (long) extent.high(), most, chart.zone());
+        Read read = read(slots.slot("x"), slots::middle, ranking, extent);
         if (chart.spec().aggregate().isZeroWithoutRows()) {
-            fill(read, length, extent);
+            fill(read, slots);
         }
-        return data(read, length, ranking, extent);
+        return data(read, slots.length(), ranking, extent);
     }
 
     private static boolean isSeries(Read single) {
@@ -111,8 +113,7 @@ final class LineQueries {
 
     private Read read(
             String slot,
-            long length,
-            double middle,
+            LongToDoubleFunction time,
             ChartQueries.Ranking ranking,
             ChartQueries.Extent extent)
             throws SQLException {
@@ -125,25 +126,28 @@ final class LineQueries {
         }
         long mostRows = 0;
         long rows = 0;
+        long beyond = 0;
         Set<Long> places = new HashSet<>();
         try (Statement statement = chart.session().statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long place = row.getLong(1);
-                lines.get(row.getInt(2)).add((place + middle) * length, row.getDouble(3));
+                double value = row.getDouble(3);
+                boolean isFinite = Double.isFinite(value);
+                beyond += isFinite ? 0 : 1;
+                lines.get(row.getInt(2))
+                        .add(time.applyAsDouble(place), isFinite ? value : Double.NaN);
                 long count = row.getLong(4);
                 mostRows = Math.max(mostRows, count);
                 rows += count;
                 places.add(place);
             }
         }
-        return new Read(lines, mostRows, rows, places);
+        return new Read(lines, mostRows, rows, places, beyond);
     }
 
     /// Where no row is, nothing was counted.
-    private static void fill(Read read, long length, ChartQueries.Extent extent) {
-        long first = Math.floorDiv((long) extent.low(), length);
-        long last = Math.floorDiv((long) extent.high(), length);
+    private static void fill(Read read, TimeSlots slots) {
         for (int i = 0; i < read.lines.size(); i++) {
             Line line = read.lines.get(i);
             if (line.size == 0) {
@@ -151,8 +155,11 @@ final class LineQueries {
             }
             Line full = new Line();
             int at = 0;
-            for (long slot = first; slot <= last; slot++) {
-                double x = (slot + 0.5) * length;
+            for (long slot = slots.first(); slot <= slots.last(); slot++) {
+                double x = slots.middle(slot);
+                while (at < line.size && line.x[at] < x) {
+                    at++;
+                }
                 boolean isThere = at < line.size && line.x[at] == x;
                 full.add(x, isThere ? line.y[at++] : 0);
             }
@@ -176,6 +183,7 @@ final class LineQueries {
                 length,
                 read.places.size(),
                 series,
-                ranking.count());
+                ranking.count(),
+                read.beyond);
     }
 }

@@ -62,6 +62,18 @@ public final class ScratchFolder implements AutoCloseable {
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
+    /// Removes what killed processes left behind. Any thread; where nothing is, nothing is done.
+    public static void sweepBelow(Path parent) {
+        try {
+            if (Files.isDirectory(parent)) {
+                sweep(parent);
+            }
+        } catch (IOException e) {
+            System.getLogger(ScratchFolder.class.getName())
+                    .log(System.Logger.Level.DEBUG, "could not look into " + parent, e);
+        }
+    }
+
     private static void sweep(Path parent) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {

@@ -47,6 +47,21 @@ final class Session {
         }
     }
 
+    /// What is done in a transaction of which nothing is left.
+    interface Step<T> {
+        T take() throws SQLException;
+    }
+
+    /// Changes nothing but tables of the moment, which are gone afterwards.
+    <T> T reading(Step<T> step) throws SQLException {
+        execute("BEGIN TRANSACTION READ ONLY");
+        try {
+            return step.take();
+        } finally {
+            execute("ROLLBACK");
+        }
+    }
+
     /// The one number that a query gives.
     long number(String sql) throws SQLException {
         try (Statement statement = statement();

@@ -63,12 +63,7 @@ final class SqlConsole {
             return plain(c, sql, run, sink);
         }
         boolean isExplained = check(c, sql);
-        c.execute("BEGIN TRANSACTION READ ONLY");
-        try {
-            return isExplained ? plain(c, sql, run, sink) : select(c, sql, run, sink);
-        } finally {
-            c.execute("ROLLBACK");
-        }
+        return c.reading(() -> isExplained ? plain(c, sql, run, sink) : select(c, sql, run, sink));
     }
 
     /// Refuses what is not one `SELECT`.
@@ -193,12 +188,7 @@ final class SqlConsole {
                     watch,
                     c -> {
                         boolean isExplained = check(c, sql);
-                        c.execute("BEGIN TRANSACTION READ ONLY");
-                        try {
-                            return over(c, sql, isExplained, work);
-                        } finally {
-                            c.execute("ROLLBACK");
-                        }
+                        return c.reading(() -> over(c, sql, isExplained, work));
                     });
         }
     }

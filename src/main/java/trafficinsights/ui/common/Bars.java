@@ -11,13 +11,16 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
-/// Bars that can be pointed at, and taken by a click or with Enter; where they are is for the
-/// classes below to say. FX thread.
+/// Bars that can be pointed at, and taken by a click, with Enter or Space. Tab goes to one of them,
+/// and arrows from there to the others; where they are is for the classes below to say. FX thread.
 abstract class Bars extends Pane {
     private final List<Region> bars = new ArrayList<>();
     private List<BarRow> rows = List.of();
     private IntConsumer onBar = index -> {};
     private boolean canTake;
+
+    /// The bar that Tab goes to.
+    private int stop;
 
     Bars() {
         setMinSize(0, 0);
@@ -32,6 +35,7 @@ abstract class Bars extends Pane {
         rows = List.copyOf(newRows);
         canTake = takes;
         bars.clear();
+        stop = 0;
         for (int i = 0; i < rows.size(); i++) {
             bars.add(bar(i));
         }
@@ -52,7 +56,7 @@ abstract class Bars extends Pane {
                 };
         bar.getStyleClass().add(canTake ? "bar-taken" : "bar");
         bar.setManaged(false);
-        bar.setFocusTraversable(true);
+        bar.setFocusTraversable(index == stop);
         bar.setAccessibleRole(canTake ? AccessibleRole.BUTTON : AccessibleRole.TEXT);
         bar.setAccessibleText(rows.get(index).text());
         Tooltip.install(bar, new Tooltip(rows.get(index).text()));
@@ -71,7 +75,8 @@ abstract class Bars extends Pane {
             if (step != 0) {
                 focus(index + step);
                 event.consume();
-            } else if (event.getCode() == KeyCode.ENTER && canTake) {
+            } else if (canTake
+                    && (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE)) {
                 onBar.accept(index);
                 event.consume();
             }
@@ -81,6 +86,9 @@ abstract class Bars extends Pane {
 
     private void focus(int index) {
         if (index >= 0 && index < bars.size() && bars.get(index).isVisible()) {
+            bars.get(stop).setFocusTraversable(false);
+            stop = index;
+            bars.get(index).setFocusTraversable(true);
             bars.get(index).requestFocus();
         }
     }

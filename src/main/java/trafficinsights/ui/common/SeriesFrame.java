@@ -3,6 +3,7 @@ package trafficinsights.ui.common;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import trafficinsights.model.KpiWindow;
 
 /// One line of a chart, ready to draw. Arrays are never changed after construction.
@@ -22,37 +23,25 @@ public record SeriesFrame(
         double[] drawnValues) {
     private static final double MICROS = 1e6;
 
-    /// Decimates to at most two points (the smallest and the largest value, in their order) for
-    /// each of `columns` pixel columns; values are picked, never averaged.
+    /// Two values, and a gap on every side of them.
+    private static final int MOST_A_COLUMN = 5;
+
+    /// Decimates to the smallest and the largest value, in their order, of each of `columns` pixel
+    /// columns, with the gaps before, between and after them; values are picked, never averaged.
     public static SeriesFrame of(
             String name, String colour, double[] times, double[] values, int columns) {
         if (times.length <= columns) {
             return new SeriesFrame(name, colour, times, values, times, values);
         }
-        double[] keptTimes = new double[2 * columns + 2];
-        double[] keptValues = new double[2 * columns + 2];
+        double[] keptTimes = new double[MOST_A_COLUMN * columns];
+        double[] keptValues = new double[MOST_A_COLUMN * columns];
         int kept = 0;
         for (int column = 0; column < columns; column++) {
             int from = (int) ((long) times.length * column / columns);
             int to = (int) ((long) times.length * (column + 1) / columns);
-            int low = from;
-            int high = from;
-            for (int i = from; i < to; i++) {
-                if (Double.isNaN(values[i])) {
-                    low = i;
-                    high = i;
-                    break;
-                }
-                low = values[i] < values[low] ? i : low;
-                high = values[i] > values[high] ? i : high;
-            }
-            int first = Math.min(low, high);
-            int second = Math.max(low, high);
-            keptTimes[kept] = times[first];
-            keptValues[kept++] = values[first];
-            if (second != first) {
-                keptTimes[kept] = times[second];
-                keptValues[kept++] = values[second];
+            for (int i : kept(values, from, to)) {
+                keptTimes[kept] = times[i];
+                keptValues[kept++] = values[i];
             }
         }
         return new SeriesFrame(
@@ -62,6 +51,37 @@ public record SeriesFrame(
                 values,
                 Arrays.copyOf(keptTimes, kept),
                 Arrays.copyOf(keptValues, kept));
+    }
+
+    /// Indices that stand for those of a pixel column.
+    private static int[] kept(double[] values, int from, int to) {
+        int low = -1;
+        int high = -1;
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                low = low < 0 || values[i] < values[low] ? i : low;
+                high = high < 0 || values[i] > values[high] ? i : high;
+            }
+        }
+        int first = Math.min(low, high);
+        int second = Math.max(low, high);
+        int[] gaps = {
+            gap(values, from, first < 0 ? to : first),
+            gap(values, first + 1, second),
+            gap(values, second + 1, second < 0 ? 0 : to)
+        };
+        return IntStream.of(gaps[0], first, gaps[1], second == first ? -1 : second, gaps[2])
+                .filter(i -> i >= 0)
+                .toArray();
+    }
+
+    private static int gap(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Double.isNaN(values[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /// A figure of windows, each at its middle; where windows are missing the line breaks instead

@@ -83,8 +83,10 @@ final class ChartFrames {
         double high = Double.NEGATIVE_INFINITY;
         for (Series series : data.series()) {
             for (double value : series.y()) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
+                if (!Double.isNaN(value)) {
+                    low = Math.min(low, value);
+                    high = Math.max(high, value);
+                }
             }
         }
         return high <= low || low < 0 || high - low >= FLAT_SHARE * high;

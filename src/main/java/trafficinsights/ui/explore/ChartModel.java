@@ -1,9 +1,9 @@
 package trafficinsights.ui.explore;
 
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,6 +21,7 @@ import trafficinsights.model.explore.ChartRows;
 import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// The chart of what the grid shows: which one, and what is in it. Asks only while it shows. FX
@@ -30,14 +31,16 @@ final class ChartModel implements AutoCloseable {
 
     /// What is drawn.
     ///
+    /// @param x the column that X is; null where none has its name
     /// @param canFilter whether the rows are those of the filters, so that a part of them can be
     ///   chosen
-    record Picture(ChartSpec spec, ChartData data, boolean canFilter) {}
+    record Picture(ChartSpec spec, ChartData data, @Nullable Column x, boolean canFilter) {}
 
     /// The rows at hand.
     private record Source(Exploration data, ChartRows rows, List<Column> columns) {}
 
-    private record Asked(ChartRows rows, ChartSpec spec) {}
+    /// @param run of SQL, which may give other rows each time; 0 for rows of the data
+    private record Asked(ChartRows rows, long run, ChartSpec spec, ZoneId zone) {}
 
     private final Work work;
     private final BooleanProperty shown = new SimpleBooleanProperty();
@@ -60,6 +63,7 @@ final class ChartModel implements AutoCloseable {
     private @Nullable Source source;
     private @Nullable Asked asked;
     private boolean isReplacing;
+    private long run;
 
     ChartModel(Executor fx) {
         work = new Work("explore-chart", fx);
@@ -73,9 +77,10 @@ final class ChartModel implements AutoCloseable {
         writer = newWriter;
     }
 
-    /// The rows of the data's filters, or the result of SQL.
+    /// The rows of the data's filters, or the result of SQL that was run just now.
     void show(Exploration data, ChartRows rows, List<Column> columns) {
         source = new Source(data, rows, columns);
+        run = rows instanceof ChartRows.Result ? run + 1 : 0;
         choice.set(new ChartChoice(columns));
         ChartSpec known = chosen.get(columns);
         spec.set(known != null ? known : choice.get().proposal().orElse(null));
@@ -115,6 +120,11 @@ final class ChartModel implements AutoCloseable {
         });
     }
 
+    /// Asks anew where that makes another chart, as in another zone.
+    void renew() {
+        ask();
+    }
+
     private void ask() {
         Source from = source;
         ChartSpec wanted = spec.get();
@@ -127,7 +137,7 @@ final class ChartModel implements AutoCloseable {
             problem.set(null);
             return;
         }
-        Asked next = new Asked(from.rows, wanted);
+        Asked next = new Asked(from.rows, run, wanted, Texts.zone());
         if (next.equals(asked)) {
             return;
         }
@@ -139,14 +149,20 @@ final class ChartModel implements AutoCloseable {
     }
 
     private void start(Source from, ChartSpec wanted) {
+        ZoneId zone = Texts.zone();
         boolean canFilter = from.rows instanceof ChartRows.Filtered;
+        Column x =
+                from.columns.stream()
+                        .filter(column -> column.name().equals(wanted.x()))
+                        .findFirst()
+                        .orElse(null);
         work.start(
                 "Making the chart",
                 watch -> {
-                    Outcome<ChartData> made = from.data.chart(from.rows, wanted, watch);
+                    Outcome<ChartData> made = from.data.chart(from.rows, wanted, zone, watch);
                     return switch (made) {
                         case Outcome.Ok<ChartData>(ChartData data) -> {
-                            Picture drawn = new Picture(wanted, data, canFilter);
+                            Picture drawn = new Picture(wanted, data, x, canFilter);
                             writer.accept(drawn);
                             yield Outcome.ok(drawn);
                         }
@@ -214,16 +230,6 @@ final class ChartModel implements AutoCloseable {
     String remembered(List<Column> columns) {
         ChartSpec known = chosen.get(columns);
         return known == null ? "" : ChartChoice.text(known);
-    }
-
-    /// The column that X is.
-    Optional<Column> x() {
-        ChartSpec now = spec.get();
-        return now == null
-                ? Optional.empty()
-                : choice.get().columns().stream()
-                        .filter(column -> Objects.equals(column.name(), now.x()))
-                        .findFirst();
     }
 
     Work work() {

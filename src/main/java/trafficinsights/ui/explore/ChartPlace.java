@@ -3,7 +3,6 @@ package trafficinsights.ui.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -248,21 +247,19 @@ final class ChartPlace extends VBox {
 
     private void takeColumn(int index) {
         ChartModel.@Nullable Picture picture = model.pictureProperty().get();
-        Optional<Column> x = model.x();
-        if (picture != null
-                && picture.data() instanceof ChartData.Histogram data
-                && x.isPresent()) {
+        Column x = picture == null ? null : picture.x();
+        if (picture != null && picture.data() instanceof ChartData.Histogram data && x != null) {
             boolean isLast = index == data.bins().size() - 1;
-            onChip.accept(Chip.bar(x.get(), data.bins().get(index), isLast));
+            onChip.accept(Chip.bar(x, data.bins().get(index), isLast));
         }
     }
 
     private void takeSpan(double fromSeconds, double toSeconds) {
         ChartModel.@Nullable Picture picture = model.pictureProperty().get();
-        Optional<Column> x = model.x();
-        if (picture != null && picture.canFilter() && x.isPresent()) {
+        Column x = picture == null ? null : picture.x();
+        if (picture != null && picture.canFilter() && x != null) {
             ColumnSummary.Bin span = new ColumnSummary.Bin(fromSeconds * 1e6, toSeconds * 1e6, 0);
-            onChip.accept(Chip.bar(x.get(), span, false));
+            onChip.accept(Chip.bar(x, span, false));
         }
     }
 
@@ -281,6 +278,10 @@ final class ChartPlace extends VBox {
     private void pointAt(double seconds) {
         if (Double.isNaN(seconds)) {
             tooltip.hide();
+            ChartModel.@Nullable Picture picture = model.pictureProperty().get();
+            if (picture != null) {
+                lines.setAccessibleText(ChartWords.sentence(picture.spec(), picture.data()));
+            }
             return;
         }
         List<CursorTooltip.Row> rows = new ArrayList<>();
@@ -298,8 +299,9 @@ final class ChartPlace extends VBox {
     }
 
     private void pointAt(PointFrame.Group group, String x, String y, double sceneX, double sceneY) {
-        ChartSpec spec = model.specProperty().get();
-        if (spec != null) {
+        ChartModel.@Nullable Picture picture = model.pictureProperty().get();
+        if (picture != null) {
+            ChartSpec spec = picture.spec();
             tooltip.show(
                     group.name(),
                     List.of(
@@ -316,5 +318,6 @@ final class ChartPlace extends VBox {
         points.redisplay();
         columns.redisplay();
         show();
+        model.renew();
     }
 }

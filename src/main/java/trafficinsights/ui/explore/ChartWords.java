@@ -50,6 +50,17 @@ final class ChartWords {
             }
             case ChartData.Points points -> points(spec, points, parts);
         }
+        long beyond =
+                switch (data) {
+                    case ChartData.Lines lines -> lines.beyond();
+                    case ChartData.Bars bars -> bars.beyond();
+                    case ChartData.Histogram _, ChartData.Points _ -> 0;
+                };
+        if (beyond > 0) {
+            parts.add(
+                    "%s left out: too large to be a number"
+                            .formatted(beyond == 1 ? "1 value" : Texts.count(beyond) + " values"));
+        }
         Counts counts = data.counts();
         if (counts.isSample()) {
             parts.add(

@@ -54,7 +54,7 @@ record Chip(String label, Filter filter) {
     static Chip bar(Column column, ColumnSummary.Bin bin, boolean isLast) {
         String name = column.name();
         if (column.kind() == ColumnKind.TIME) {
-            long from = (long) Math.floor(bin.from());
+            long from = (long) Math.ceil(bin.from());
             long to = (long) Math.ceil(bin.to()) + (isLast ? 1 : 0);
             String label = Texts.span(bin.from() / 1e6, bin.to() / 1e6);
             return new Chip(name + ": " + label, new Filter.TimeSpan(name, from, to));

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -74,6 +75,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private BiConsumer<String, ColumnSummary> onSummary = (column, summary) -> {};
     private Consumer<List<Path>> onOpened = files -> {};
+    private Predicate<Path> isPassing = file -> false;
     private List<Path> openFiles = List.of();
 
     /// What was recalled and is opened when the panel comes to the front.
@@ -135,10 +137,17 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
                         openFiles = List.copyOf(files);
                     }
                     opened(outcome);
-                    if (outcome instanceof Outcome.Ok<Exploration>) {
+                    if (outcome instanceof Outcome.Ok<Exploration>
+                            && files.stream().noneMatch(isPassing)) {
                         onOpened.accept(files);
                     }
                 });
+    }
+
+    /// Which files are gone at the next start, so that neither they nor what is seen of them is
+    /// remembered.
+    public void setPassing(Predicate<Path> newPassing) {
+        isPassing = newPassing;
     }
 
     /// Who hears of files that could be opened.
@@ -461,6 +470,9 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
     public void remember(Map<String, String> into) {
         if (data.get() == null) {
             into.putAll(awaited);
+            return;
+        }
+        if (openFiles.stream().anyMatch(isPassing)) {
             return;
         }
         into.put(

@@ -84,6 +84,7 @@ public final class ImportPageController {
                     problems.show(now);
                     showActions();
                 });
+        model.work().workingProperty().addListener((property, before, now) -> showActions());
         model.newsProperty().addListener((property, before, now) -> news.show(now));
         showLook(null);
     }

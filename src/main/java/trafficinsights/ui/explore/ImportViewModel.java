@@ -64,6 +64,9 @@ public final class ImportViewModel implements AutoCloseable {
     private Consumer<RunSource.Logs> onAnalyze = logs -> {};
     private @Nullable Path file;
 
+    /// Whether the look is of an earlier choice, because a preview is on its way or was cancelled.
+    private boolean isStale;
+
     ImportViewModel(Executor fx) {
         work = new Work("import-look", fx);
     }
@@ -106,6 +109,7 @@ public final class ImportViewModel implements AutoCloseable {
     }
 
     private void opened(Found found) {
+        isStale = false;
         look.set(found.look);
         choice.clear(new Choice(found.look.dialect(), proposed(found.look), ZoneOffset.UTC));
         chosen.set(choice.now());
@@ -143,6 +147,7 @@ public final class ImportViewModel implements AutoCloseable {
     }
 
     private void shown(Outcome<CsvLook> outcome) {
+        isStale = false;
         switch (outcome) {
             case Outcome.Ok<CsvLook>(CsvLook found) -> {
                 look.set(found);
@@ -286,6 +291,7 @@ public final class ImportViewModel implements AutoCloseable {
             showColumns(csv, now.dialect());
             return;
         }
+        isStale = true;
         work.start(
                 "Reading the first rows",
                 watch -> Mappings.look(logs(csv, null), mapping, ROWS),
@@ -313,10 +319,15 @@ public final class ImportViewModel implements AutoCloseable {
         }
     }
 
-    /// Whether the file can be read as it is set now.
+    /// Whether the file can be read as it is set now; not while the first rows are read in a new
+    /// way.
     boolean isReadable() {
         CsvLook seen = look.get();
-        return seen != null && seen.mapping() != null && problem.get() == null;
+        return !isStale
+                && !work.workingProperty().get()
+                && seen != null
+                && seen.mapping() != null
+                && problem.get() == null;
     }
 
     /// Writes the mapping into a file, for `--mapping` and for others.

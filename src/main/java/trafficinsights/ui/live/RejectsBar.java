@@ -64,7 +64,8 @@ public final class RejectsBar extends VBox {
             }
         });
         save.setOnAction(event -> choose());
-        show(null);
+        show(this, false);
+        showLines();
     }
 
     private void makeLines() {
@@ -94,8 +95,12 @@ public final class RejectsBar extends VBox {
 
     void follow(RejectsModel newModel) {
         model = newModel;
-        newModel.summaryProperty().addListener((property, before, now) -> show(now));
-        newModel.problemProperty().addListener((property, before, now) -> showProblem(now));
+        newModel.summaryProperty()
+                .addListener((property, before, now) -> {
+                    showLines.setSelected(false);
+                    show(newModel);
+                });
+        newModel.problemProperty().addListener((property, before, now) -> show(newModel));
         newModel.newsProperty()
                 .addListener((property, before, now) -> {
                     saved.setText(now);
@@ -104,38 +109,39 @@ public final class RejectsBar extends VBox {
         show(saved, false);
     }
 
-    private void show(@Nullable RejectSummary summary) {
-        show(this, summary != null);
-        showLines.setSelected(false);
-        showLines();
+    private void show(RejectsModel now) {
+        RejectSummary summary = now.summaryProperty().get();
+        Problem problem = now.problemProperty().get();
+        show(this, summary != null || problem != null);
         boolean isThere = summary != null && summary.count() > 0;
         for (Node part : List.of(showLines, open, save)) {
             show(part, isThere);
         }
-        if (summary != null) {
-            text.setText(words(summary));
-            lines.getItems().setAll(summary.first());
-        }
-    }
-
-    private void showProblem(@Nullable Problem problem) {
+        lines.getItems().setAll(summary == null ? List.of() : summary.first());
         if (problem != null) {
-            show(this, true);
             text.setText(problem.userMessage());
+        } else if (summary != null) {
+            text.setText(words(summary, now.count()));
         }
+        showLines();
     }
 
     /// `3 lines could not be read: 2 × no time, 1 × status is no number`
-    static String words(RejectSummary summary) {
+    ///
+    /// @param count of all lines, of which the first were kept
+    static String words(RejectSummary summary, long count) {
         String causes =
                 summary.causes().stream()
                         .limit(LISTED_CAUSES)
                         .map(cause -> Texts.count(cause.count()) + " × " + cause.text())
                         .collect(Collectors.joining(", "));
         int more = summary.causes().size() - LISTED_CAUSES;
-        return "%s could not be read: %s%s"
+        return "%s could not be read%s: %s%s"
                 .formatted(
-                        summary.count() == 1 ? "1 line" : Texts.count(summary.count()) + " lines",
+                        count == 1 ? "1 line" : Texts.count(count) + " lines",
+                        count > summary.count()
+                                ? "; the first %s are kept".formatted(Texts.count(summary.count()))
+                                : "",
                         causes,
                         more > 0 ? ", and %d other causes".formatted(more) : "");
     }

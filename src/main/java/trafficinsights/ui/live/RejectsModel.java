@@ -30,6 +30,7 @@ public final class RejectsModel implements AutoCloseable {
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private Consumer<Path> onOpen = file -> {};
     private @Nullable Path file;
+    private long count;
 
     public RejectsModel(CurrentRun current, Executor fx) {
         this.current = current;
@@ -45,6 +46,7 @@ public final class RejectsModel implements AutoCloseable {
         RunSpec spec = current.specProperty().get();
         Path rejects = spec == null ? null : RejectFiles.of(spec);
         file = rejects;
+        count = run == null ? 0 : run.rejects();
         if (run == null || run.rejects() == 0 || rejects == null) {
             return;
         }
@@ -78,6 +80,7 @@ public final class RejectsModel implements AutoCloseable {
             return;
         }
         problem.set(null);
+        news.set("");
         work.start(
                 "Saving the rejected lines",
                 watch -> RejectFiles.copy(rejects, target),
@@ -87,6 +90,11 @@ public final class RejectsModel implements AutoCloseable {
                         case Outcome.Rejected<Path>(Problem reason) -> problem.set(reason);
                     }
                 });
+    }
+
+    /// All refused lines; the file may hold the first of them only.
+    long count() {
+        return count;
     }
 
     /// Null while there is nothing to tell.

@@ -41,6 +41,7 @@ final class ShellCommands implements DemoGuide.Stage {
     /// Once, before any command: panels need the commands, and commands the panels.
     void use(ShellPanels made) {
         panels = made;
+        made.exploring().setPassing(model::isOfTheMoment);
         made.exploring().onOpened(files -> remember(Recent.Kind.DATA, files, title(files)));
         made.generating()
                 .onScenarioFile((file, info) ->

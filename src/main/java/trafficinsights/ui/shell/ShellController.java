@@ -44,6 +44,7 @@ import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.investigate.RunsModel;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// Binds the window's frame to its view model: navigation, header, overlays, keys.
@@ -345,6 +346,10 @@ public final class ShellController implements ShellActions.Frame {
     }
 
     /// The run held against another one, in Investigate.
+    RejectsModel rejects() {
+        return panels.rejects();
+    }
+
     RunsModel comparing() {
         return panels.comparing();
     }

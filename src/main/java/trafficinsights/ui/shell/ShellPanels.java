@@ -29,6 +29,7 @@ import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.reports.ReportsPanelController;
 import trafficinsights.ui.reports.ReportsViewModel;
 import trafficinsights.ui.settings.SettingsActions;
@@ -160,6 +161,10 @@ final class ShellPanels {
     void compareRuns() {
         model.panelProperty().set(PanelId.INVESTIGATE);
         investigate.offerRuns();
+    }
+
+    RejectsModel rejects() {
+        return watching.rejects();
     }
 
     RunsModel comparing() {

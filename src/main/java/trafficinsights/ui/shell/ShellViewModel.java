@@ -15,6 +15,7 @@ import javafx.util.Subscription;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.pipeline.RejectFolder;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
@@ -37,7 +38,7 @@ public final class ShellViewModel {
     private final CurrentRun current;
     private final Settings settings;
     private final Subscription following;
-    private final RejectPlace rejects = new RejectPlace();
+    private final RejectFolder rejects = RejectFolder.ofUser();
     private final List<ScenarioInfo> scenarios;
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -65,6 +66,7 @@ public final class ShellViewModel {
                 settings.themeProperty().set(ThemeChoice.of(now));
             }
         });
+        Thread.ofVirtual().start(rejects::sweep);
         scenarios = List.copyOf(services.scenarios().get());
     }
 
@@ -110,7 +112,7 @@ public final class ShellViewModel {
 
     /// Lines that cannot be read are kept in a file of the moment, so that they can be shown.
     private RunSpec reading(RunSource.Logs logs) {
-        return RunSpec.inMemory(logs).withRejects(rejects.next());
+        return rejects.next(RunSpec.inMemory(logs));
     }
 
     /// Reads files in a way that was chosen for them, and goes to Live.
@@ -217,7 +219,13 @@ public final class ShellViewModel {
         return Outcome.ok(folder);
     }
 
-    /// The system's theme outlives the window, and would keep it.
+    /// Whether a file goes with the window.
+    boolean isOfTheMoment(Path file) {
+        return rejects.holds(file);
+    }
+
+    /// After the run: it may write rejected lines until its end. The system's theme outlives the
+    /// window, and would keep it.
     void close() {
         following.unsubscribe();
         rejects.close();

@@ -19,6 +19,7 @@ import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.investigate.RunsModel;
+import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.settings.Settings;
 
 /// The program's window: opens it, remembers its place, and ends its threads with it.
@@ -168,8 +169,8 @@ public final class WorkbenchWindow {
         placed.save(folder);
         shell.remember(folder.resolve(LAST));
         shell.close();
-        model.close();
         model.current().close();
+        model.close();
     }
 
     /// Opens files where they belong, as a drop on the window does.
@@ -190,6 +191,11 @@ public final class WorkbenchWindow {
     /// The run held against another one, in Investigate.
     public RunsModel comparing() {
         return shell.comparing();
+    }
+
+    /// The lines that the run at hand could not read.
+    public RejectsModel rejects() {
+        return shell.rejects();
     }
 
     /// Writes the rows that Explore shows to a file, as its button does.

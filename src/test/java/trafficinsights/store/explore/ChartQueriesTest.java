@@ -112,7 +112,7 @@ final class ChartQueriesTest {
     }
 
     private static <T> T chart(Exploration data, ChartRows rows, ChartSpec spec, Class<T> type) {
-        return type.cast(value(data.chart(rows, spec, ExploreWatch.NONE)));
+        return type.cast(value(data.chart(rows, spec, ZoneOffset.UTC, ExploreWatch.NONE)));
     }
 
     private static ChartSpec lines(String y, String by, Aggregate aggregate) {
@@ -514,7 +514,7 @@ final class ChartQueriesTest {
     }
 
     private static String code(Exploration data, ChartRows rows, ChartSpec spec) {
-        return switch (data.chart(rows, spec, ExploreWatch.NONE)) {
+        return switch (data.chart(rows, spec, ZoneOffset.UTC, ExploreWatch.NONE)) {
             case Outcome.Ok<ChartData>(ChartData made) -> fail("not refused: " + made);
             case Outcome.Rejected<ChartData>(Problem problem) -> problem.code();
         };

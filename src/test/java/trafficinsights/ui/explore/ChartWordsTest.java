@@ -38,7 +38,8 @@ final class ChartWordsTest {
                         60_000_000,
                         1_240,
                         IntStream.range(0, 9).mapToObj(i -> series("s" + i, 1, 2)).toList(),
-                        40);
+                        40,
+                        0);
         assertThat(ChartWords.title(MEANS, data)).isEqualTo("mean of latency by region over time");
         assertThat(ChartWords.value(MEANS, data)).isEqualTo("mean of latency");
         assertThat(ChartWords.below(MEANS, data, 0))
@@ -49,7 +50,8 @@ final class ChartWordsTest {
     @Test
     void aSeriesThatIsDrawnAsItIsHasNoAggregate() {
         ChartData.Lines data =
-                new ChartData.Lines(new Counts(3, 3, 3), 0, 3, List.of(series("eu", 1, 2, 3)), 1);
+                new ChartData.Lines(
+                        new Counts(3, 3, 3), 0, 3, List.of(series("eu", 1, 2, 3)), 1, 0);
         assertThat(ChartWords.value(MEANS, data)).isEqualTo("latency");
         assertThat(ChartWords.below(MEANS, data, 0))
                 .isEqualTo("ts (UTC)  ·  3 values  ·  1 series");
@@ -64,7 +66,8 @@ final class ChartWordsTest {
                         1_000_000,
                         60,
                         List.of(series("", 1)),
-                        1);
+                        1,
+                        0);
         assertThat(ChartWords.below(p95, data, 0))
                 .endsWith("p95 from a sample of 5.00 M of 100 M rows");
     }
@@ -77,7 +80,7 @@ final class ChartWordsTest {
                         new ChartData.Bar("/a", 50, 50),
                         new ChartData.Bar("/b", 30, 30),
                         new ChartData.Bar("/c", 5, 5));
-        ChartData.Bars data = new ChartData.Bars(new Counts(100, 100, 100), bars, 17, 85, true);
+        ChartData.Bars data = new ChartData.Bars(new Counts(100, 100, 100), bars, 17, 85, true, 0);
         assertThat(ChartWords.below(spec, data, 20))
                 .isEqualTo("the first 3 of 17 values of path; the others have 15.0 % of the rows");
         assertThat(ChartWords.below(spec, data, 2)).contains("first 2 of 17").contains("20.0 %");
@@ -91,7 +94,8 @@ final class ChartWordsTest {
                         0,
                         7,
                         List.of(series("eu", 1, 2, 3, 4, 5, 6, 9, 10, 11, 12)),
-                        1);
+                        1,
+                        0);
         SeriesFrame line = ChartFrames.lines(MEANS, data, 100).series().getFirst();
         assertThat(line.values()).containsExactly(1, 2, 3, 4, 5, 6, Double.NaN, 9, 10, 11, 12);
         assertThat(line.times()[6]).isEqualTo(7.5 * 60);
@@ -105,7 +109,8 @@ final class ChartWordsTest {
                         0,
                         7,
                         List.of(series("eu", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 21, 22)),
-                        1);
+                        1,
+                        0);
         SeriesFrame line = ChartFrames.lines(MEANS, data, 100).series().getFirst();
         assertThat(DoubleStream.of(line.values()).filter(v -> v == 14).count()).isEqualTo(2);
         assertThat(line.times()).isSorted();
@@ -115,7 +120,7 @@ final class ChartWordsTest {
     void countsBeginAtZeroAndFlatMeansDoNot() {
         ChartData.Lines data =
                 new ChartData.Lines(
-                        new Counts(3, 3, 3), 0, 3, List.of(series("", 1_000, 1_001, 1_002)), 1);
+                        new Counts(3, 3, 3), 0, 3, List.of(series("", 1_000, 1_001, 1_002)), 1, 0);
         ChartFrame means = ChartFrames.lines(MEANS, data, 100);
         assertThat(means.isFromZero()).isFalse();
         ChartSpec count = new ChartSpec(ChartKind.LINES, "ts", "", "", Aggregate.COUNT);
