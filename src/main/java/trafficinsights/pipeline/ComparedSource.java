@@ -55,6 +55,24 @@ public record ComparedSource(String title, RunSource source) {
         return Outcome.ok(new ComparedSource(logs.title(), logs));
     }
 
+    /// All that a run's requests came from.
+    ///
+    /// @param source as of [SourceText]
+    public static Outcome<ComparedSource> ofText(String source) {
+        Optional<RunSource> parsed = SourceText.parse(source);
+        if (parsed.isEmpty()) {
+            return rejected(
+                    "compare.unknown",
+                    "It is not known any more what that run was made from. Name its file or folder.");
+        }
+        RunSource known = parsed.get();
+        String title = known.title(null);
+        if (known instanceof RunSource.Generated made) {
+            title = String.valueOf(Path.of(made.scenario()).getFileName());
+        }
+        return Outcome.ok(new ComparedSource(title, known));
+    }
+
     private static RunSource made(String scenario) {
         return new RunSource.Generated(scenario, OptionalLong.empty(), OptionalLong.empty());
     }
