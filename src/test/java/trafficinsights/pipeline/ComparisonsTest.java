@@ -256,6 +256,28 @@ final class ComparisonsTest {
         assertThat(ComparedSource.of(pair.toString())).isInstanceOf(Outcome.Rejected.class);
     }
 
+    /// A number of rows makes both alike in their sum of first attempts, and in nothing else.
+    @Test
+    void runsThatOnlyShareTheirSeedAndTheirNumberOfRowsAreNotPaired() throws Exception {
+        List<Measured> sides = new ArrayList<>();
+        for (int minutes : List.of(2, 3)) {
+            RunSource source =
+                    new RunSource.Generated(
+                            "steady",
+                            OptionalLong.of(3_000),
+                            OptionalLong.of(7),
+                            Optional.of(Duration.ofMinutes(minutes)),
+                            List.of("retries=0"));
+            sides.add(
+                    new Measured(
+                            minutes + " min",
+                            RunBench.summary(Comparisons.spec(source, RunSpec.inMemory(source)))));
+        }
+        ComparedRuns runs = ok(Comparisons.compare(sides.getFirst(), sides.getLast()));
+        assertThat(runs.a().requests()).isEqualTo(runs.b().requests());
+        assertThat(runs.isPaired()).isFalse();
+    }
+
     private static Outcome<RunSummary> toItsEnd(RunSpec spec) {
         try (Run run = Runs.start(spec)) {
             return run.await();
