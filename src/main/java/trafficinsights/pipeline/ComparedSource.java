@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -24,7 +24,10 @@ public record ComparedSource(String title, RunSource source) {
     private static final List<String> SCENARIO_ENDINGS = List.of(".yaml", ".yml");
     private static final List<String> STORE_ENDINGS = List.of(".duckdb", ".db");
     private static final String REQUESTS = "request_logs.csv";
-    private static final String SCENARIO = "scenario.yaml";
+
+    /// Some file systems keep times to two seconds.
+    private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
+
     private static final String BASE = "base";
     private static final String CHANGED = "changed";
 
@@ -50,6 +53,24 @@ public record ComparedSource(String title, RunSource source) {
         }
         RunSource.Logs logs = new RunSource.Logs(places.stream().map(Path::of).toList(), "auto");
         return Outcome.ok(new ComparedSource(logs.title(), logs));
+    }
+
+    /// All that a run's requests came from.
+    ///
+    /// @param source as of [SourceText]
+    public static Outcome<ComparedSource> ofText(String source) {
+        Optional<RunSource> parsed = SourceText.parse(source);
+        if (parsed.isEmpty()) {
+            return rejected(
+                    "compare.unknown",
+                    "It is not known any more what that run was made from. Name its file or folder.");
+        }
+        RunSource known = parsed.get();
+        String title = known.title(null);
+        if (known instanceof RunSource.Generated made) {
+            title = String.valueOf(Path.of(made.scenario()).getFileName());
+        }
+        return Outcome.ok(new ComparedSource(title, known));
     }
 
     private static RunSource made(String scenario) {
@@ -82,29 +103,66 @@ public record ComparedSource(String title, RunSource source) {
                     "%s holds two runs. Name %s and %s in it.".formatted(folder, BASE, CHANGED));
         }
         if (Files.isRegularFile(folder.resolve(RunFile.NAME))) {
-            RunSource source = RunFile.read(folder.toAbsolutePath().normalize()).spec().source();
-            if (isThere(source)) {
-                return Outcome.ok(new ComparedSource(title, source));
-            }
-            Path scenario = folder.resolve(SCENARIO);
-            if (source instanceof RunSource.Generated made && Files.isRegularFile(scenario)) {
-                // The text that the run kept has its changes and its duration in it.
-                RunSource.Generated kept =
-                        new RunSource.Generated(
-                                scenario.toString(), made.rows(), made.seed(), Optional.empty());
-                return Outcome.ok(new ComparedSource(title, kept));
-            }
+            return ofRun(folder, title, RunFile.read(folder.toAbsolutePath().normalize()));
         }
         Path requests = folder.resolve(REQUESTS);
         if (Files.isRegularFile(requests)) {
-            return Outcome.ok(
-                    new ComparedSource(title, new RunSource.Logs(List.of(requests), "auto")));
+            return Outcome.ok(new ComparedSource(title, logOf(requests)));
+        }
+        return rejected(
+                "compare.no-run",
+                "%s holds no run whose requests can be read again: there is no %s in it."
+                        .formatted(folder, REQUESTS));
+    }
+
+    /// The run as it was: what it kept, or what it was made from as long as that has not changed.
+    private static Outcome<ComparedSource> ofRun(Path folder, String title, RunFile run) {
+        RunSource source = run.spec().source();
+        Path scenario = folder.resolve(RunReporter.SCENARIO_NAME);
+        if (source instanceof RunSource.Generated made && isOf(run, scenario)) {
+            // The text that the run kept has its changes and its duration in it.
+            RunSource.Generated kept =
+                    new RunSource.Generated(
+                            scenario.toString(), made.rows(), made.seed(), Optional.empty());
+            return Outcome.ok(new ComparedSource(title, kept));
+        }
+        Optional<Problem> blocked = RunFolder.blockedSource(run);
+        if (isThere(source) && blocked.isEmpty()) {
+            return Outcome.ok(new ComparedSource(title, source));
+        }
+        Path requests = folder.resolve(REQUESTS);
+        if (isOf(run, requests)) {
+            return Outcome.ok(new ComparedSource(title, logOf(requests)));
+        }
+        if (blocked.filter(why -> why.code().equals(RunFolder.CHANGED)).isPresent()) {
+            return rejected(
+                    "compare.changed",
+                    ("What the run in %s was made from has changed since, and there is no %s of it"
+                                    + " in the folder, so it cannot be compared as it was. Name the"
+                                    + " changed file instead, or make the run again.")
+                            .formatted(folder, REQUESTS));
         }
         return rejected(
                 "compare.no-run",
                 ("%s holds no run whose requests can be read again: what it was made from is gone,"
                                 + " and there is no %s in it.")
                         .formatted(folder, REQUESTS));
+    }
+
+    private static RunSource logOf(Path requests) {
+        return new RunSource.Logs(List.of(requests), "auto");
+    }
+
+    /// Whether the run wrote this file: a folder may hold files of a run that was there before.
+    private static boolean isOf(RunFile run, Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && !Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .isBefore(run.started().minus(COARSEST_TIME));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static boolean isThere(RunSource source) {
@@ -146,15 +204,7 @@ public record ComparedSource(String title, RunSource source) {
 
     /// Sizes and times of the files that are read: what was measured of others does not hold.
     public static List<String> state(RunSource source) {
-        List<@Nullable Path> files =
-                switch (source) {
-                    case RunSource.Tail tail -> List.copyOf(tail.logs().files());
-                    case RunSource.Logs logs -> List.copyOf(logs.files());
-                    case RunSource.Metrics metrics -> List.copyOf(metrics.files());
-                    case RunSource.Generated _ -> List.of();
-                    case RunSource.Stored stored -> List.of(stored.store());
-                };
-        return files.stream().map(ComparedSource::state).toList();
+        return RunFolder.paths(source).stream().map(ComparedSource::state).toList();
     }
 
     private static String state(Path file) {

@@ -3,11 +3,14 @@ package trafficinsights.pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import trafficinsights.analyze.shift.RunShift;
 import trafficinsights.analyze.shift.SpanTally;
 import trafficinsights.analyze.shift.TallyShift;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiFigure;
+import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -59,7 +62,7 @@ public final class Comparisons {
                         first.span().lengthSeconds(),
                         tally(b),
                         second.span().lengthSeconds(),
-                        isPaired(report(a), report(b)));
+                        isPaired(a, b));
         return RunShift.of(shift, first, second, difference <= windowSeconds);
     }
 
@@ -93,14 +96,23 @@ public final class Comparisons {
         return tally;
     }
 
-    /// Runs of one seed share their random numbers as long as the first attempts are the same.
-    private static boolean isPaired(RunReport a, RunReport b) {
-        RunReport.ScenarioUsed first = a.provenance().scenario();
-        RunReport.ScenarioUsed second = b.provenance().scenario();
+    /// Runs of one seed share their random numbers as long as the first attempts are the same: in
+    /// every window, since the same sum of them can be spread in another way (as with a number of
+    /// rows that was asked for).
+    private static boolean isPaired(Measured a, Measured b) {
+        RunReport.ScenarioUsed first = report(a).provenance().scenario();
+        RunReport.ScenarioUsed second = report(b).provenance().scenario();
         return first != null
                 && second != null
                 && first.seed() == second.seed()
-                && a.totals().logicalRequests() == b.totals().logicalRequests();
+                && firstAttempts(report(a)).equals(firstAttempts(report(b)));
+    }
+
+    private static Map<TimeWindow, Long> firstAttempts(RunReport report) {
+        return report.series().stream()
+                .filter(w -> w.dimension() == Dimension.TOTAL)
+                .filter(w -> w.kpi().logicalRequests() > 0)
+                .collect(Collectors.toMap(KpiWindow::window, w -> w.kpi().logicalRequests()));
     }
 
     /// Every compared figure: of all requests, then of every key.

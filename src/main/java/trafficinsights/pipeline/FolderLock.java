@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,15 +35,22 @@ final class FolderLock implements AutoCloseable {
 
     private static final int MOST_TRIES = 100;
 
+    /// Another program that only asks whether it is held holds it for less.
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    private static final long PAUSE_MILLIS = 10;
+
     private final Path file;
     private final FileChannel channel;
+    private final int mark;
 
-    private FolderLock(Path file, FileChannel channel) {
+    private FolderLock(Path file, FileChannel channel, int mark) {
         this.file = file;
         this.channel = channel;
+        this.mark = mark;
     }
 
-    /// Null when another program, or another run of this one, holds it.
+    /// Null when another program, or another run of this one, holds it for longer than a moment.
     ///
     /// @param named in a folder that exists
     static synchronized @Nullable FolderLock of(Path named) throws IOException {
@@ -52,7 +60,7 @@ final class FolderLock implements AutoCloseable {
         }
         FolderLock lock = null;
         try {
-            lock = tried(file);
+            lock = patient(file);
         } finally {
             if (lock == null) {
                 HELD.remove(file);
@@ -70,23 +78,39 @@ final class FolderLock implements AutoCloseable {
         return folder.toRealPath().resolve(file.getFileName());
     }
 
+    private static @Nullable FolderLock patient(Path file) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        FolderLock lock = tried(file);
+        while (lock == null && System.nanoTime() < end) {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+            lock = tried(file);
+        }
+        return lock;
+    }
+
     private static @Nullable FolderLock tried(Path file) throws IOException {
         for (int i = 0; i < MOST_TRIES; i++) {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            int mark = ThreadLocalRandom.current().nextInt(1, LONGEST_MARK);
             boolean isMine = false;
             try {
                 if (!isLocked(channel)) {
                     return null;
                 }
-                isMine = isNamed(file, channel);
+                isMine = isNamed(file, channel, mark);
             } finally {
                 if (!isMine) {
                     channel.close();
                 }
             }
             if (isMine) {
-                return new FolderLock(file, channel);
+                return new FolderLock(file, channel, mark);
             }
         }
         // Others come and go all the time.
@@ -102,10 +126,13 @@ final class FolderLock implements AutoCloseable {
     }
 
     /// Whether the file that was locked is the one that the name stands for.
-    private static boolean isNamed(Path file, FileChannel channel) throws IOException {
-        int mark = ThreadLocalRandom.current().nextInt(1, LONGEST_MARK);
+    private static boolean isNamed(Path file, FileChannel channel, int mark) throws IOException {
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), mark - 1L);
+        return isMarked(file, mark);
+    }
+
+    private static boolean isMarked(Path file, int mark) throws IOException {
         try {
             return Files.size(file) == mark;
         } catch (NoSuchFileException deleted) {
@@ -131,8 +158,11 @@ final class FolderLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // First the name, then the lock: nobody can hold the file in between.
-            Files.deleteIfExists(file);
+            // First the name, then the lock: nobody can hold the file in between. A person may have
+            // deleted the file meanwhile, and another program may hold one of that name.
+            if (isMarked(file, mark)) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             log("a lock file stays behind");
         }

@@ -5,15 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Problem;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
@@ -76,7 +72,7 @@ record RunFile(
             all.put("problem", problem);
         }
         all.put("base", base().toString());
-        all.put("source", source(spec.source()));
+        all.put("source", SourceText.map(spec.source()));
         all.put("run", options(spec));
         all.put(
                 "inputs",
@@ -88,41 +84,6 @@ record RunFile(
                                         "modified", Long.toString(input.modifiedMillis)))
                         .toList());
         WholeFile.write(folder.resolve(NAME), YamlText.of(all));
-    }
-
-    private static Map<String, Object> source(RunSource source) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        switch (source) {
-            case RunSource.Generated made -> {
-                map.put("kind", "generated");
-                map.put("scenario", made.scenario());
-                made.rows().ifPresent(rows -> map.put("rows", Long.toString(rows)));
-                made.seed().ifPresent(seed -> map.put("seed", Long.toString(seed)));
-                made.duration().ifPresent(d -> map.put("duration", d.toString()));
-                map.put("changes", made.changes());
-            }
-            case RunSource.Logs logs -> {
-                map.put("kind", "logs");
-                map.put("files", texts(logs.files()));
-                map.put("log_format", logs.format());
-                map.put("zone", logs.zone().getId());
-                put(map, "region_from", logs.regionFrom());
-                put(map, "mapping", logs.mapping());
-                put(map, "memory", logs.memory());
-            }
-            case RunSource.Metrics metrics -> {
-                map.put("kind", "metrics");
-                map.put("files", texts(metrics.files()));
-                put(map, "mapping", metrics.mapping());
-            }
-            case RunSource.Stored stored -> {
-                map.put("kind", "stored");
-                put(map, "store", stored.store());
-            }
-            case RunSource.Tail _ ->
-                    throw new IllegalArgumentException("what is followed has no end to reach");
-        }
-        return map;
     }
 
     private static Map<String, Object> options(RunSpec spec) {
@@ -163,10 +124,6 @@ record RunFile(
         return Path.of("").toAbsolutePath();
     }
 
-    private static List<String> texts(List<Path> paths) {
-        return paths.stream().map(Path::toString).toList();
-    }
-
     /// @throws trafficinsights.model.ProblemException when the folder holds no run, or what it
     ///   holds cannot be read
     static RunFile read(Path folder) {
@@ -203,7 +160,7 @@ record RunFile(
             }
             try {
                 StrictYaml run = yaml.map("run");
-                RunSource source = source(yaml.map("source"));
+                RunSource source = SourceText.read(yaml.map("source"), this::resolved);
                 return new RunFile(
                         yaml.text("id"),
                         Instant.parse(yaml.text("started")),
@@ -220,31 +177,6 @@ record RunFile(
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
                 throw yaml.problem("run", "has a value that cannot be read; was it edited");
             }
-        }
-
-        private RunSource source(StrictYaml source) {
-            return switch (source.text("kind")) {
-                case "generated" ->
-                        new RunSource.Generated(
-                                scenario(source),
-                                whole(source, "rows"),
-                                whole(source, "seed"),
-                                source.has("duration")
-                                        ? Optional.of(Duration.parse(source.text("duration")))
-                                        : Optional.empty(),
-                                source.texts("changes"));
-                case "logs" ->
-                        new RunSource.Logs(
-                                paths(source),
-                                source.text("log_format"),
-                                ZoneId.of(source.text("zone")),
-                                source.has("region_from") ? source.text("region_from") : null,
-                                path(source, "mapping"),
-                                path(source, "memory"));
-                case "metrics" -> new RunSource.Metrics(paths(source), path(source, "mapping"));
-                case "stored" -> new RunSource.Stored(resolved(source.text("store")));
-                default -> throw source.problem("kind", "is not known");
-            };
         }
 
         private RunSpec spec(RunSource source, StrictYaml run) {
@@ -276,23 +208,8 @@ record RunFile(
             return new TimeWindow(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         }
 
-        private static OptionalLong whole(StrictYaml yaml, String key) {
-            return yaml.has(key)
-                    ? OptionalLong.of(Long.parseLong(yaml.text(key)))
-                    : OptionalLong.empty();
-        }
-
-        private String scenario(StrictYaml source) {
-            String name = source.text("scenario");
-            return ScenarioFile.builtInNames().contains(name) ? name : resolved(name).toString();
-        }
-
         private @Nullable Path path(StrictYaml from, String key) {
             return from.has(key) ? resolved(from.text(key)) : null;
-        }
-
-        private List<Path> paths(StrictYaml source) {
-            return source.texts("files").stream().map(this::resolved).toList();
         }
 
         /// As it was given where that still means the same, so that texts that name it are the

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Problem;
@@ -27,6 +31,9 @@ import trafficinsights.report.OutputProblems;
 ///
 /// Threads: one at a time.
 final class RunFolder implements AutoCloseable {
+    /// Code of the problem that an input is not what it was.
+    static final String CHANGED = "resume.changed";
+
     private static final String LOCK_NAME = "run.lock";
 
     private final Path folder;
@@ -113,30 +120,13 @@ final class RunFolder implements AutoCloseable {
 
     /// Those that can be looked at; of another one is told when it is opened.
     private static List<Input> inputs(RunSpec spec) {
-        List<@Nullable Path> paths = new ArrayList<>();
-        switch (spec.source()) {
-            case RunSource.Logs logs -> {
-                paths.addAll(logs.files());
-                paths.add(logs.mapping());
-            }
-            case RunSource.Metrics metrics -> {
-                paths.addAll(metrics.files());
-                paths.add(metrics.mapping());
-            }
-            case RunSource.Generated made -> {
-                if (!ScenarioFile.builtInNames().contains(made.scenario())) {
-                    paths.add(Path.of(made.scenario()));
-                }
-            }
-            case RunSource.Stored stored -> paths.add(stored.store());
-            case RunSource.Tail _ -> {}
-        }
-        paths.add(spec.truth());
-        paths.add(spec.rules());
-        paths.add(spec.alerts());
+        List<Path> paths = new ArrayList<>(paths(spec.source()));
+        Stream.of(spec.truth(), spec.rules(), spec.alerts())
+                .filter(Objects::nonNull)
+                .forEach(paths::add);
         List<Input> inputs = new ArrayList<>();
         for (Path path : paths) {
-            if (path != null && Files.isRegularFile(path)) {
+            if (Files.isRegularFile(path)) {
                 try {
                     inputs.add(Input.of(path.toAbsolutePath().normalize()));
                 } catch (IOException e) {
@@ -148,10 +138,43 @@ final class RunFolder implements AutoCloseable {
         return inputs;
     }
 
+    /// The files that decide what the requests are; none for a built-in scenario.
+    static List<Path> paths(RunSource source) {
+        return switch (source) {
+            case RunSource.Logs logs -> with(logs.files(), logs.mapping());
+            case RunSource.Tail tail -> paths(tail.logs());
+            case RunSource.Metrics metrics -> with(metrics.files(), metrics.mapping());
+            case RunSource.Generated made ->
+                    ScenarioFile.builtInNames().contains(made.scenario())
+                            ? List.of()
+                            : List.of(Path.of(made.scenario()));
+            case RunSource.Stored stored -> List.of(stored.store());
+        };
+    }
+
+    private static List<Path> with(List<Path> files, @Nullable Path mapping) {
+        List<Path> all = new ArrayList<>(files);
+        if (mapping != null) {
+            all.add(mapping);
+        }
+        return all;
+    }
+
     /// Why a run cannot go on: a file that it reads is gone, or is not what it was.
     static Optional<Problem> blocked(RunFile file) {
+        return blocked(file.inputs());
+    }
+
+    /// Why its requests cannot be had once more: one of their files is gone, or is not what it was.
+    static Optional<Problem> blockedSource(RunFile file) {
+        Set<Path> read = new HashSet<>();
+        paths(file.spec().source()).forEach(path -> read.add(path.toAbsolutePath().normalize()));
+        return blocked(file.inputs().stream().filter(in -> read.contains(in.file())).toList());
+    }
+
+    private static Optional<Problem> blocked(List<Input> inputs) {
         try {
-            file.inputs().forEach(RunFolder::requireUnchanged);
+            inputs.forEach(RunFolder::requireUnchanged);
             return Optional.empty();
         } catch (ProblemException e) {
             return Optional.of(e.problem());
@@ -170,7 +193,7 @@ final class RunFolder implements AutoCloseable {
             }
             if (!Input.of(input.file()).equals(input)) {
                 throw Problem.of(
-                                "resume.changed",
+                                CHANGED,
                                 ("%s was changed after the run began, so the rest would not belong"
                                                 + " to what is there. Start a new run.")
                                         .formatted(input.file()))

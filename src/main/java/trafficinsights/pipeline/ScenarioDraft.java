@@ -258,7 +258,8 @@ public final class ScenarioDraft {
     }
 
     /// Writes the text among the files of the moment, so that a run can be made of it, and be
-    /// resumed, before it is saved. The name tells the text: equal drafts are one file.
+    /// resumed, before it is saved. The name tells the text: equal drafts are one file, and what is
+    /// there already stays untouched, since runs know the file by its size and time.
     public Outcome<Path> keep() {
         Path folder = UserFolder.cache().resolve("drafts");
         try {
@@ -272,9 +273,14 @@ public final class ScenarioDraft {
         }
         String safe = read.scenario().name().replaceAll("[^A-Za-z0-9_-]", "_");
         String hash = read.sha256().substring(0, HASH_DIGITS);
-        Outcome<Path> kept = save(folder.resolve(safe + "-" + hash + ".yaml"));
-        DraftFolder.clean(folder);
-        return kept;
+        Path file = folder.resolve(safe + "-" + hash + ".yaml");
+        try {
+            DraftFolder.keep(file, text());
+            DraftFolder.clean(folder);
+            return Outcome.ok(file);
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
     }
 
     /// A time in a file's words: `45m`.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiFigure;
 import trafficinsights.model.Outcome;
@@ -253,6 +256,28 @@ final class ComparisonsTest {
         assertThat(ComparedSource.of(pair.toString())).isInstanceOf(Outcome.Rejected.class);
     }
 
+    /// A number of rows makes both alike in their sum of first attempts, and in nothing else.
+    @Test
+    void runsThatOnlyShareTheirSeedAndTheirNumberOfRowsAreNotPaired() throws Exception {
+        List<Measured> sides = new ArrayList<>();
+        for (int minutes : List.of(2, 3)) {
+            RunSource source =
+                    new RunSource.Generated(
+                            "steady",
+                            OptionalLong.of(3_000),
+                            OptionalLong.of(7),
+                            Optional.of(Duration.ofMinutes(minutes)),
+                            List.of("retries=0"));
+            sides.add(
+                    new Measured(
+                            minutes + " min",
+                            RunBench.summary(Comparisons.spec(source, RunSpec.inMemory(source)))));
+        }
+        ComparedRuns runs = ok(Comparisons.compare(sides.getFirst(), sides.getLast()));
+        assertThat(runs.a().requests()).isEqualTo(runs.b().requests());
+        assertThat(runs.isPaired()).isFalse();
+    }
+
     private static Outcome<RunSummary> toItsEnd(RunSpec spec) {
         try (Run run = Runs.start(spec)) {
             return run.await();
@@ -280,6 +305,72 @@ final class ComparisonsTest {
                 .isInstanceOfSatisfying(
                         RunSource.Logs.class,
                         logs -> assertThat(logs.files()).containsExactly(kept));
+    }
+
+    @Test
+    void aRunIsComparedAsItWasWhenItsScenarioWasEditedSince() throws Exception {
+        Path scenario = Files.writeString(folder.resolve("my.yaml"), scenarioText("base", 3));
+        RunSource source =
+                new RunSource.Generated(
+                        scenario.toString(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.of(Duration.ofMinutes(1)));
+        Path before = folder.resolve("before");
+        Path after = folder.resolve("after");
+        RunBench.summary(RunSpec.inMemory(source).withOut(before));
+        Files.writeString(scenario, scenarioText("edited", 4));
+        RunBench.summary(RunSpec.inMemory(source).withOut(after));
+        assertThat(ok(ComparedSource.of(before.toString())).source())
+                .isInstanceOfSatisfying(
+                        RunSource.Generated.class,
+                        made ->
+                                assertThat(made.scenario())
+                                        .isEqualTo(before.resolve("scenario.yaml").toString()));
+        ComparedRuns runs = compared(before, after);
+        assertThat(runs.figures()).anyMatch(f -> !f.isSame());
+        assertThat(runs.isPaired()).isFalse();
+    }
+
+    /// The calm scenario under another seed.
+    private static String scenarioText(String name, long seed) throws IOException {
+        return ScenarioFile.load("steady", List.of("seed=" + seed)).text() + "\n# " + name + "\n";
+    }
+
+    @Test
+    void aRunOverALogThatChangedIsReadFromWhatItKeptOrRefused() throws Exception {
+        Path log = log("grown.csv", 30, 10_000, 0);
+        Path out = folder.resolve("out");
+        RunBench.summary(RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto")).withOut(out));
+        log("grown.csv", 40, 10_000, 0);
+        Path old =
+                Files.copy(made.resolve("calm/request_logs.csv"), out.resolve("request_logs.csv"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3_600)));
+        assertThat(((Outcome.Rejected<ComparedSource>) ComparedSource.of(out.toString())).problem())
+                .as("what an earlier run left in the folder is not of this one")
+                .satisfies(why -> assertThat(why.code()).isEqualTo("compare.changed"))
+                .satisfies(why -> assertThat(why.userMessage()).contains("has changed since"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now()));
+        assertThat(ok(ComparedSource.of(out.toString())).source())
+                .isInstanceOfSatisfying(
+                        RunSource.Logs.class,
+                        logs -> assertThat(logs.files()).containsExactly(old));
+    }
+
+    @Test
+    void theStateOfASourceHoldsItsScenarioAndItsMapping() throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), scenarioText("base", 3));
+        Path log = log("mapped.csv", 1, 10_000, 0);
+        List<RunSource> sources =
+                List.of(
+                        new RunSource.Generated(
+                                file.toString(), OptionalLong.empty(), OptionalLong.empty()),
+                        new RunSource.Logs(List.of(log), "auto", ZoneOffset.UTC, null, file, null));
+        List<List<String>> before = sources.stream().map(ComparedSource::state).toList();
+        Files.writeString(file, scenarioText("a longer name", 3));
+        for (int i = 0; i < sources.size(); i++) {
+            assertThat(ComparedSource.state(sources.get(i))).isNotEqualTo(before.get(i));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,30 @@ final class DraftFolderTest {
         assertThat(fresh).exists();
         assertThat(old).doesNotExist();
         assertThat(other).exists();
+    }
+
+    @Test
+    void anEqualDraftLeavesTheFileAsItIs() throws IOException {
+        Path file = draft("x-1.yaml", Duration.ofDays(40));
+        FileTime before = Files.getLastModifiedTime(file);
+        DraftFolder.keep(file, "name: x");
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+        DraftFolder.clean(folder);
+        assertThat(file).as("it was used just now").exists();
+        DraftFolder.keep(file, "name: y");
+        assertThat(file).hasContent("name: y");
+    }
+
+    @Test
+    void theMarkOfADraftGoesWithIt() throws IOException {
+        Path file = folder.resolve("x-1.yaml");
+        DraftFolder.keep(file, "name: x");
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+        for (Path one : List.of(file, folder.resolve("x-1.yaml.used"))) {
+            Files.setLastModifiedTime(one, old);
+        }
+        DraftFolder.clean(folder);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

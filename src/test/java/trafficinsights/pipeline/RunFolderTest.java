@@ -3,8 +3,11 @@ package trafficinsights.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -72,5 +75,66 @@ final class RunFolderTest {
         }
         assertThat(RunFolder.isHeld(folder)).isFalse();
         assertThat(folder.resolve("run.lock")).doesNotExist();
+    }
+
+    /// Holds the byte of a lock for a moment, as a program that asks whether it is held.
+    static final class Asker {
+        private Asker() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (FileChannel channel =
+                            FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
+                    FileLock held = channel.lock(1L << 20, 1, false)) {
+                System.out.println(held.isValid());
+                Thread.sleep(Long.parseLong(arguments[1]));
+            }
+        }
+    }
+
+    private Process asker(Path lock, long millis) throws Exception {
+        Process other =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                Path.of(
+                                                Asker.class
+                                                        .getProtectionDomain()
+                                                        .getCodeSource()
+                                                        .getLocation()
+                                                        .toURI())
+                                        .toString(),
+                                Asker.class.getName(),
+                                lock.toString(),
+                                Long.toString(millis))
+                        .start();
+        assertThat(other.inputReader().readLine()).isEqualTo("true");
+        return other;
+    }
+
+    @Test
+    void anotherProgramThatOnlyAsksRefusesNobody() throws Exception {
+        Path lock = Files.createFile(folder.resolve("run.lock"));
+        Process other = asker(lock, 60);
+        try (FolderLock mine = FolderLock.of(lock)) {
+            assertThat(mine).isNotNull();
+        }
+        assertThat(other.waitFor()).isZero();
+        Process holder = asker(Files.createFile(lock), 2_000);
+        try (FolderLock mine = FolderLock.of(lock)) {
+            assertThat(mine).as("one that stays").isNull();
+        } finally {
+            holder.destroy();
+        }
+    }
+
+    @Test
+    void aFileThatAnotherOneMadeInTheMeantimeIsNotDeleted() throws Exception {
+        Path lock = folder.resolve("run.lock");
+        try (FolderLock mine = FolderLock.of(lock)) {
+            assertThat(mine).isNotNull();
+            Files.delete(lock);
+            Files.writeString(lock, "");
+        }
+        assertThat(lock).exists();
     }
 }

@@ -130,6 +130,18 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
+    void aDoubleClickOnAButtonOfARowResumesNothing() throws Exception {
+        stoppedRun(folder.resolve("seven.csv"));
+        clickOn("#nav-live").clickOn("#nav-home");
+        until("the run", () -> shows("#stoppedCard"));
+        interact(() -> lookup("#stoppedRuns").queryListView().getSelectionModel().selectFirst());
+        doubleClickOn("#stoppedRuns .forget");
+        until("no such run", () -> !shows("#stoppedCard"));
+        assertThat(fake.resumed).isEmpty();
+        assertThat(shows("#homePanel")).isTrue();
+    }
+
+    @Test
     void whatCannotBeOpenedIsToldInWords() {
         interact(() -> window().open(List.of(folder.resolve("slides.pdf"))));
         assertThat(shows("#homeProblem")).isTrue();

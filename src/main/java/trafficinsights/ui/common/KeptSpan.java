@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.RunSpec;
+import trafficinsights.pipeline.SourceText;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 
 /// A span of a run that outlives the window: it is taken up again when the same run is shown and
@@ -23,16 +24,16 @@ public final class KeptSpan {
     /// @param run that it belongs to; null for none
     public void remember(Map<String, String> into, @Nullable Mark shown, @Nullable RunSpec run) {
         if (shown != null && run != null) {
-            put(into, shown, SourcePlaces.of(run.source()));
+            put(into, shown, List.of(SourceText.of(run.source())));
         } else if (waiting != null) {
             put(into, waiting, of);
         }
     }
 
-    private void put(Map<String, String> into, Mark span, List<String> places) {
+    private void put(Map<String, String> into, Mark span, List<String> source) {
         // Numbers of the language, not of the person: any window has to read them.
         into.put(key, span.fromSeconds() + " " + span.toSeconds());
-        into.put(key + ".of", SourcePlaces.encoded(places));
+        into.put(key + ".of", SourcePlaces.encoded(source));
     }
 
     public void recall(Map<String, String> from) {
@@ -59,7 +60,7 @@ public final class KeptSpan {
         Mark kept = waiting;
         if (kept == null
                 || run == null
-                || !SourcePlaces.of(run.source()).equals(of)
+                || !List.of(SourceText.of(run.source())).equals(of)
                 || kept.fromSeconds() < firstSeconds
                 || kept.toSeconds() > lastSeconds) {
             return Optional.empty();

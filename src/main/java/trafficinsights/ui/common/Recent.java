@@ -11,13 +11,27 @@ import java.util.List;
 /// @param atEpochMillis when it was last used
 /// @param verdict what came of a run, in a few words; empty for files
 /// @param rates of a run, evenly over its time, for a small picture; empty for files
+/// @param source all that a run's requests came from, as of `SourceText`; empty where it is not
+///   known
 public record Recent(
         Kind kind,
         List<String> places,
         String title,
         long atEpochMillis,
         String verdict,
-        List<Double> rates) {
+        List<Double> rates,
+        String source) {
+
+    /// Of which no more is known than its places.
+    public Recent(
+            Kind kind,
+            List<String> places,
+            String title,
+            long atEpochMillis,
+            String verdict,
+            List<Double> rates) {
+        this(kind, places, title, atEpochMillis, verdict, rates, "");
+    }
 
     public enum Kind {
         /// A run over logs.
@@ -51,9 +65,12 @@ public record Recent(
         return kind == Kind.DATA || kind == Kind.SCENARIO || kind == Kind.REPORT;
     }
 
-    /// Whether both would open the same.
+    /// Whether both are the same thing: a run under another seed, or read in another way, is
+    /// another one.
     public boolean isSameAs(Recent other) {
-        return kind == other.kind && places.equals(other.places);
+        return kind == other.kind
+                && places.equals(other.places)
+                && (source.equals(other.source) || source.isEmpty() || other.source.isEmpty());
     }
 
     public List<Path> paths() {

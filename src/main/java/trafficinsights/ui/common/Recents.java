@@ -94,13 +94,15 @@ public final class Recents {
                 recent.rates().stream()
                         .map(rate -> String.format(Locale.ROOT, "%.4g", rate))
                         .collect(Collectors.joining(PART)),
-                recent.places().stream().map(Recents::encoded).collect(Collectors.joining(PART)));
+                recent.places().stream().map(Recents::encoded).collect(Collectors.joining(PART)),
+                encoded(recent.source()));
     }
 
     /// Empty for a line that is none.
     static Optional<Recent> parse(String line) {
         String[] fields = line.split(FIELD, -1);
-        if (fields.length != 6) {
+        // Lines of earlier programs have no source.
+        if (fields.length != 6 && fields.length != 7) {
             return Optional.empty();
         }
         try {
@@ -111,7 +113,8 @@ public final class Recents {
                             decoded(fields[2]),
                             Long.parseLong(fields[1]),
                             decoded(fields[3]),
-                            parts(fields[4]).stream().map(Double::valueOf).toList()));
+                            parts(fields[4]).stream().map(Double::valueOf).toList(),
+                            fields.length == 7 ? decoded(fields[6]) : ""));
         } catch (IllegalArgumentException broken) {
             return Optional.empty();
         }

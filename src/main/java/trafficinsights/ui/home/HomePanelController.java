@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.event.EventTarget;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -133,7 +136,7 @@ public final class HomePanelController implements PanelView {
     private static <T> void onOpen(ListView<T> list, Consumer<T> open) {
         list.setOnMouseClicked(event -> {
             T chosen = list.getSelectionModel().getSelectedItem();
-            if (event.getClickCount() == 2 && chosen != null) {
+            if (event.getClickCount() == 2 && chosen != null && !isOnButton(event.getTarget())) {
                 open.accept(chosen);
             }
         });
@@ -146,6 +149,18 @@ public final class HomePanelController implements PanelView {
                         event.consume();
                     }
                 });
+    }
+
+    /// A button of a row has done what it is there for.
+    private static boolean isOnButton(EventTarget target) {
+        for (Node node = target instanceof Node hit ? hit : null;
+                node != null;
+                node = node.getParent()) {
+            if (node instanceof ButtonBase) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void open(HomeRow row) {

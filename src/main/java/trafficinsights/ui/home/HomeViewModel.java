@@ -64,28 +64,38 @@ public final class HomeViewModel {
             List<HomeRow> asked =
                     now.stream().map(recent -> new HomeRow(recent, recent.isMissing())).toList();
             // First: what ends between the two questions is looked at again.
-            boolean isAnyAtWork = folders(now, "").stream().anyMatch(Runs::isAtWork);
+            List<Path> busy = folders(now, "").stream().filter(Runs::isAtWork).toList();
             List<StoppedRun> found = stopped(now, parents);
             fx.execute(() -> {
                 if (look == looks) {
                     show(asked);
                     set(stopped, found);
-                    lookAgainIf(isAnyAtWork);
+                    lookAgain(busy, look);
                 }
             });
         });
     }
 
-    /// A run that ends now lets go of its folder a moment later.
-    private void lookAgainIf(boolean isAnyAtWork) {
-        if (isAnyAtWork && isShowing) {
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, fx)
-                    .execute(() -> {
-                        if (isShowing) {
+    /// A run that ends now lets go of its folder a moment later. Until one does, nothing else is
+    /// asked of the disk.
+    private void lookAgain(List<Path> busy, long look) {
+        if (busy.isEmpty() || !isShowing) {
+            return;
+        }
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, background)
+                .execute(() -> {
+                    boolean areAllAtWork = busy.stream().allMatch(Runs::isAtWork);
+                    fx.execute(() -> {
+                        if (!isShowing || look != looks) {
+                            return;
+                        }
+                        if (areAllAtWork) {
+                            lookAgain(busy, look);
+                        } else {
                             refresh();
                         }
                     });
-        }
+                });
     }
 
     void close() {

@@ -11,6 +11,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ui.common.Recent;
+import trafficinsights.ui.common.Texts;
 
 /// Chooses what the run is compared with: a recent run, or a place on the disk. FX thread.
 final class CompareMenu {
@@ -35,11 +36,17 @@ final class CompareMenu {
 
     private void fill() {
         List<MenuItem> items = new ArrayList<>();
-        for (Recent recent : actions.recentRuns().get().stream().limit(MOST_RECENT).toList()) {
-            MenuItem item = new MenuItem(recent.title());
+        List<Recent> runs =
+                actions.recentRuns().get().stream()
+                        // Of a run of which only the places are known another one would be made.
+                        .filter(recent -> !recent.source().isEmpty())
+                        .limit(MOST_RECENT)
+                        .toList();
+        for (Recent recent : runs) {
+            MenuItem item = new MenuItem(name(recent, runs));
             item.setMnemonicParsing(false);
             item.setId("compareRecent" + items.size());
-            item.setOnAction(event -> model.compareWith(recent.places()));
+            item.setOnAction(event -> model.compareWith(recent.places(), recent.source()));
             items.add(needsRun(item));
         }
         if (!items.isEmpty()) {
@@ -51,6 +58,16 @@ final class CompareMenu {
         items.add(new SeparatorMenuItem());
         items.add(item("comparePair", "Both runs of a _what-if…", this::pair));
         button.getItems().setAll(items);
+    }
+
+    /// Runs of one title are told apart by when they were made.
+    private static String name(Recent recent, List<Recent> among) {
+        boolean isAlone =
+                among.stream().filter(one -> one.title().equals(recent.title())).count() == 1;
+        double seconds = recent.atEpochMillis() / 1e3;
+        return isAlone
+                ? recent.title()
+                : "%s, %s, %s".formatted(recent.title(), Texts.day(seconds), Texts.second(seconds));
     }
 
     private MenuItem needsRun(MenuItem item) {

@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -357,8 +358,16 @@ public final class InvestigatePanelController implements PanelView {
 
     /// Opens the menu of runs to compare with.
     public void offerRuns() {
-        // The panel has to be in front before a menu can stand at its button.
-        Platform.runLater(compareMenu::show);
+        // The panel has to be in front before a menu can stand at its button, and laid out: it may
+        // be shown for the first time.
+        Platform.runLater(() -> {
+            Scene scene = root.getScene();
+            if (scene != null) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                compareMenu.show();
+            }
+        });
     }
 
     /// Turns to what was found of what really happened.

@@ -20,6 +20,7 @@ import trafficinsights.pipeline.Comparisons;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.SourceText;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.SourcePlaces;
@@ -87,8 +88,15 @@ public final class RunsModel implements AutoCloseable, Remembers {
     ///
     /// @param places files, a folder, or a scenario
     public void compareWith(List<String> places) {
+        compareWith(places, "");
+    }
+
+    /// Compares the run that the window shows with one of which all is known.
+    ///
+    /// @param source as of [SourceText]; empty where only the places are known
+    void compareWith(List<String> places, String source) {
         isFirstLook = true;
-        change(new AskedRuns(List.of(), places, false));
+        change(new AskedRuns(List.of(), places, source, false));
     }
 
     /// Compares both runs of a what-if, which lie in a folder.
@@ -105,6 +113,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
                                     new AskedRuns(
                                             List.of(folder.resolve("base").toString()),
                                             List.of(folder.resolve("changed").toString()),
+                                            "",
                                             false));
                         }
                         case Outcome.Rejected<List<ComparedSource>>(Problem why) ->
@@ -254,7 +263,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
         into.put(
                 OF,
                 now.needsShownRun() && recalled == null && spec != null
-                        ? SourcePlaces.encoded(SourcePlaces.of(spec.source()))
+                        ? SourcePlaces.encoded(List.of(SourceText.of(spec.source())))
                         : SourcePlaces.encoded(recalledOf));
         into.put("investigate.dimension", dimension.get().label());
         into.put("investigate.figure", figure.get().shortName());
@@ -296,7 +305,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
                 !waiting.needsShownRun()
                         || (spec != null
                                 && summary != null
-                                && SourcePlaces.of(spec.source()).equals(recalledOf));
+                                && List.of(SourceText.of(spec.source())).equals(recalledOf));
         if (isHere && asked.now().isNone()) {
             recalled = null;
             asked.clear(waiting);

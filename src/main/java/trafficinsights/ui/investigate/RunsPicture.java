@@ -8,6 +8,7 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Unit;
 
 /// The charts of two runs, one laid over the other. Pure.
@@ -66,6 +67,23 @@ final class RunsPicture {
                             chart == Chart.ERRORS ? 0.01 : 1));
         }
         return frames;
+    }
+
+    /// What has to be known where both lines do not stand for windows of one length: extremes of
+    /// the shorter ones are higher by themselves. Empty where they do.
+    static String windows(ComparedRuns runs) {
+        double ofA = windowSeconds(runs.a());
+        double ofB = windowSeconds(runs.b());
+        return ofA == ofB || Double.isNaN(ofA) || Double.isNaN(ofB)
+                ? ""
+                : "A point in the charts stands for %s of A and for %s of B, so peaks of %s look higher than they would in longer windows."
+                        .formatted(Texts.duration(ofA), Texts.duration(ofB), ofA < ofB ? "A" : "B");
+    }
+
+    private static double windowSeconds(ComparedRuns.Side side) {
+        return side.series().isEmpty()
+                ? Double.NaN
+                : side.series().getFirst().window().lengthSeconds();
     }
 
     private static SeriesFrame line(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -319,6 +321,12 @@ final class RunsView extends VBox implements AutoCloseable {
     }
 
     private static String note(ComparedRuns runs) {
+        return Stream.of(lengths(runs), RunsPicture.windows(runs))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String lengths(ComparedRuns runs) {
         if (!runs.areLengthsAlike()) {
             return "A lasts %s and B %s, so they are compared by rates, shares and latencies, not by amounts."
                     .formatted(
@@ -361,7 +369,8 @@ final class RunsView extends VBox implements AutoCloseable {
     /// Lines are written in the background, then what surrounds them is shown.
     private void draw() {
         ComparedRuns runs = model.comparedProperty().get();
-        if (runs == null || getWidth() <= 0) {
+        // News may still come while the window closes.
+        if (runs == null || getWidth() <= 0 || writing.isShutdown()) {
             return;
         }
         RunsModel.Times over = model.timesProperty().get();

@@ -51,11 +51,15 @@ final class TwoRuns {
         Outcome<Measured> first =
                 asked.first().isEmpty()
                         ? ofShown(shown, part(watch, 0))
-                        : measured(asked.first(), like, part(watch, 0));
+                        : measured(ComparedSource.of(asked.first()), like, part(watch, 0));
         if (!(first instanceof Outcome.Ok<Measured>(Measured a))) {
             return Outcome.rejected(((Outcome.Rejected<Measured>) first).problem());
         }
-        Outcome<Measured> second = measured(asked.second(), like, part(watch, 0.5));
+        Outcome<ComparedSource> other =
+                asked.source().isEmpty()
+                        ? ComparedSource.of(asked.second())
+                        : ComparedSource.ofText(asked.source());
+        Outcome<Measured> second = measured(other, like, part(watch, 0.5));
         if (!(second instanceof Outcome.Ok<Measured>(Measured b))) {
             return Outcome.rejected(((Outcome.Rejected<Measured>) second).problem());
         }
@@ -83,9 +87,10 @@ final class TwoRuns {
                         watch);
     }
 
-    private Outcome<Measured> measured(List<String> places, RunSpec like, ExploreWatch watch)
+    private Outcome<Measured> measured(
+            Outcome<ComparedSource> found, RunSpec like, ExploreWatch watch)
             throws InterruptedException {
-        return switch (ComparedSource.of(places)) {
+        return switch (found) {
             case Outcome.Rejected<ComparedSource>(Problem why) -> Outcome.rejected(why);
             case Outcome.Ok<ComparedSource>(ComparedSource source) ->
                     measured(source.title(), Comparisons.spec(source.source(), like), watch);

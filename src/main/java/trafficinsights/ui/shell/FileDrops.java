@@ -19,10 +19,16 @@ final class FileDrops {
     private final Label text;
     private final Supplier<PanelId> front;
     private final BiConsumer<FileTarget, List<Path>> open;
-    private Hover hover = new Hover(List.of(), PanelId.HOME, FileTarget.NONE);
+    private Hover hover = new Hover(List.of(), PanelId.HOME, FileTarget.NONE, "");
 
-    /// What hovers, and where it would go: the disk is not asked again with every move.
-    private record Hover(List<Path> files, PanelId front, FileTarget target) {}
+    /// What hovers, where it would go, and what is said of it: the disk is not asked again with
+    /// every move.
+    private record Hover(List<Path> files, PanelId front, FileTarget target, String words) {
+        static Hover of(List<Path> files, PanelId front) {
+            FileTarget target = FileTarget.of(files, front);
+            return new Hover(files, front, target, target.text(files));
+        }
+    }
 
     /// @param open also told of files that cannot be opened
     FileDrops(
@@ -49,11 +55,13 @@ final class FileDrops {
             event.acceptTransferModes(TransferMode.COPY);
             List<Path> files = files(event);
             if (!files.equals(hover.files) || hover.front != front.get()) {
-                hover = new Hover(files, front.get(), FileTarget.of(files, front.get()));
+                hover = Hover.of(files, front.get());
             }
-            FileTarget target = hover.target;
-            text.setText(target.text(files));
-            Styles.set(overlay, "drop-overlay", target.canOpen() ? "drop-welcome" : "drop-refused");
+            text.setText(hover.words);
+            Styles.set(
+                    overlay,
+                    "drop-overlay",
+                    hover.target.canOpen() ? "drop-welcome" : "drop-refused");
             overlay.setVisible(true);
         }
         event.consume();

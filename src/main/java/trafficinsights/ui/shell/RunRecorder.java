@@ -14,6 +14,7 @@ import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
+import trafficinsights.pipeline.SourceText;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
@@ -72,12 +73,14 @@ final class RunRecorder {
                 spec.source() instanceof RunSource.Generated
                         ? Recent.Kind.SCENARIO_RUN
                         : Recent.Kind.LOG_RUN;
+        String source = SourceText.of(spec.source());
         String title = current.titleProperty().get();
         String verdict = verdict(now.stage(), current.summaryProperty().get());
         long at = nowMillis.getAsLong();
         background.execute(() -> {
             List<Double> rates = run == null ? List.of() : rates(run.liveSince(0).windows());
-            fx.execute(() -> recents.add(new Recent(kind, places, title, at, verdict, rates)));
+            fx.execute(
+                    () -> recents.add(new Recent(kind, places, title, at, verdict, rates, source)));
         });
     }
 

@@ -259,9 +259,13 @@ final class ShellCommands implements DemoGuide.Stage {
     /// Goes on with the run in a folder, or says on Home why it cannot.
     void resume(Path folder) {
         panels().home().show(null);
-        if (model.resume(folder) instanceof Outcome.Rejected<Path> refused) {
-            report(refused);
-        }
+        model.resume(
+                folder,
+                outcome -> {
+                    if (outcome instanceof Outcome.Rejected<Path> refused) {
+                        report(refused);
+                    }
+                });
     }
 
     void chooseScenario(ScenarioInfo info) {

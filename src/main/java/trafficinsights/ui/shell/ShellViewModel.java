@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -24,6 +26,7 @@ import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.common.ThemeChoice;
+import trafficinsights.ui.common.Work;
 import trafficinsights.ui.settings.Settings;
 
 /// State and commands of the window's frame. FX thread.
@@ -39,6 +42,7 @@ public final class ShellViewModel {
     private final Settings settings;
     private final Subscription following;
     private final RejectFolder rejects = RejectFolder.ofUser();
+    private final Work resuming = new Work("resume-run", Platform::runLater);
     private final List<ScenarioInfo> scenarios;
     private final ObjectProperty<PanelId> panel = new SimpleObjectProperty<>(PanelId.HOME);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -178,10 +182,32 @@ public final class ShellViewModel {
         }
     }
 
-    /// Goes on with a run that stopped before its end, in place of the run that is shown.
+    /// Goes on with a run that stopped before its end, in place of the run that is shown. The disk
+    /// is asked in the background.
     ///
-    /// @return the folder, or why the run cannot be resumed
-    Outcome<Path> resume(Path folder) {
+    /// @param done told the folder, or why the run cannot be resumed
+    void resume(Path folder, Consumer<Outcome<Path>> done) {
+        resuming.start(
+                "Looking at the run in " + folder.getFileName(),
+                watch -> resumable(folder),
+                found -> {
+                    switch (found) {
+                        case Outcome.Rejected<RunSpec>(Problem why) ->
+                                done.accept(Outcome.rejected(why));
+                        case Outcome.Ok<RunSpec>(RunSpec spec) -> {
+                            String title = String.valueOf(folder.getFileName());
+                            if (!current.working().get() || mayReplace.test(title)) {
+                                panel.set(PanelId.LIVE);
+                                current.start(
+                                        spec, title, () -> services.resumeRun().apply(folder));
+                            }
+                            done.accept(Outcome.ok(folder));
+                        }
+                    }
+                });
+    }
+
+    private static Outcome<RunSpec> resumable(Path folder) {
         Runs.Resumable run;
         try {
             run = Runs.resumable(folder);
@@ -202,21 +228,15 @@ public final class ShellViewModel {
                                     .formatted(
                                             folder, run.spec().warehouse(), run.spec().store())));
         }
-        Optional<StoppedRun> stopped = Runs.stopped(folder);
         String blocked =
-                stopped.map(StoppedRun::blocked)
+                Runs.stopped(folder)
+                        .map(StoppedRun::blocked)
                         .orElse(
                                 "Another program or window is at work on the run in %s. Wait for it, then resume it if it stops."
                                         .formatted(folder));
-        if (!blocked.isEmpty()) {
-            return Outcome.rejected(Problem.of("resume.blocked", blocked));
-        }
-        String title = String.valueOf(folder.getFileName());
-        if (!current.working().get() || mayReplace.test(title)) {
-            panel.set(PanelId.LIVE);
-            current.start(run.spec(), title, () -> services.resumeRun().apply(folder));
-        }
-        return Outcome.ok(folder);
+        return blocked.isEmpty()
+                ? Outcome.ok(run.spec())
+                : Outcome.rejected(Problem.of("resume.blocked", blocked));
     }
 
     /// Whether a file goes with the window.
@@ -227,6 +247,7 @@ public final class ShellViewModel {
     /// After the run: it may write rejected lines until its end. The system's theme outlives the
     /// window, and would keep it.
     void close() {
+        resuming.close();
         following.unsubscribe();
         rejects.close();
     }

@@ -42,6 +42,9 @@ final class KeptSpanTest {
     void anotherRunHasNoPartInIt() {
         assertThat(recalled().take(run("other.log"), 0, 2e9)).isEmpty();
         assertThat(recalled().take(null, 0, 2e9)).isEmpty();
+        RunSpec inAnotherWay =
+                RunSpec.inMemory(new RunSource.Logs(List.of(Path.of("a b.log")), "nginx"));
+        assertThat(recalled().take(inAnotherWay, 0, 2e9)).isEmpty();
     }
 
     @Test

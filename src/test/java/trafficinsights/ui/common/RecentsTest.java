@@ -43,6 +43,28 @@ final class RecentsTest {
         assertThat(recents.all()).containsExactly(data("a", 3), data("b", 2));
     }
 
+    private static Recent made(String source) {
+        return new Recent(
+                Recent.Kind.SCENARIO_RUN, List.of("steady"), "Steady", 1, "", List.of(), source);
+    }
+
+    @Test
+    void runsOfOneScenarioUnderTwoSeedsAreTwo() {
+        Recents recents = new Recents(folder);
+        recents.add(made("kind: generated\nseed: 1\n"));
+        recents.add(made("kind: generated\nseed: 2\n"));
+        assertThat(new Recents(folder).all())
+                .extracting(Recent::source)
+                .containsExactly("kind: generated\nseed: 2\n", "kind: generated\nseed: 1\n");
+    }
+
+    @Test
+    void aLineOfAnEarlierProgramHasNoSource() {
+        assertThat(Recents.parse("SCENARIO_RUN\t7\tSteady\tdone\t1.0\tsteady").orElseThrow())
+                .satisfies(one -> assertThat(one.source()).isEmpty())
+                .satisfies(one -> assertThat(one.places()).containsExactly("steady"));
+    }
+
     @Test
     void theListIsBounded() {
         Recents recents = new Recents(folder);
