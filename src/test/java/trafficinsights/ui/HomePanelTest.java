@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -61,6 +62,22 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
+    void aRecentRunRunsAgainWithItsOwnSeedAndLength() {
+        RunSource source =
+                new RunSource.Generated("bad-deploy", OptionalLong.of(12_345), OptionalLong.of(99));
+        interact(() -> window().model().current().start(RunSpec.inMemory(source), "Bad deploy"));
+        until("a run", () -> !fake.runs.isEmpty());
+        fake.last().give(180).finish();
+        until("the run", () -> rows("#recentRuns").getItems().size() == 1);
+        clickOn("#nav-home");
+        interact(() -> rows("#recentRuns").requestFocus());
+        interact(() -> rows("#recentRuns").getSelectionModel().select(0));
+        push(KeyCode.ENTER);
+        until("a second run", () -> fake.specs.size() == 2);
+        assertThat(fake.specs.getLast().source()).isEqualTo(source);
+    }
+
+    @Test
     void aFileThatIsGoneSaysSo() throws IOException {
         Path csv = folder.resolve("gone.csv");
         Files.writeString(csv, "a,b\n1,2\n3,4\n");
@@ -100,11 +117,28 @@ final class HomePanelTest extends WindowTest {
         return out;
     }
 
+    private void goHomeToTheStoppedRun() throws IOException {
+        clickOn("#nav-live").clickOn("#nav-home");
+        try {
+            until("the run", () -> shows("#stoppedCard"));
+        } catch (AssertionError missing) {
+            Path out = folder.resolve("run-7");
+            throw new AssertionError(
+                    "not on Home: %s; home in front %s; at work %s; recent:%n%s%nrun.yaml:%n%s"
+                            .formatted(
+                                    Runs.stopped(out),
+                                    shows("#homePanel"),
+                                    Runs.isAtWork(out),
+                                    Files.readString(state.resolve("recent.txt")),
+                                    Files.readString(out.resolve("run.yaml"))),
+                    missing);
+        }
+    }
+
     @Test
     void aRunThatStoppedIsResumedFromHome() throws Exception {
         Path out = stoppedRun(folder.resolve("seven.csv"));
-        clickOn("#nav-live").clickOn("#nav-home");
-        until("the run", () -> shows("#stoppedCard"));
+        goHomeToTheStoppedRun();
         assertThat(text("#stoppedRuns .scenario-title")).isEqualTo("seven.csv in run-7");
         assertThat(text("#stoppedRuns .scenario-facts")).startsWith("stopped · begun");
         clickOn("#stoppedRuns .resume-run");
@@ -119,8 +153,7 @@ final class HomePanelTest extends WindowTest {
         Path log = folder.resolve("seven.csv");
         stoppedRun(log);
         Files.delete(log);
-        clickOn("#nav-live").clickOn("#nav-home");
-        until("the run", () -> shows("#stoppedCard"));
+        goHomeToTheStoppedRun();
         assertThat(text("#stoppedRuns .scenario-facts")).startsWith("cannot be resumed");
         clickOn("#stoppedRuns .resume-run");
         until("why", () -> shows("#homeProblem"));
@@ -132,8 +165,7 @@ final class HomePanelTest extends WindowTest {
     @Test
     void aDoubleClickOnAButtonOfARowResumesNothing() throws Exception {
         stoppedRun(folder.resolve("seven.csv"));
-        clickOn("#nav-live").clickOn("#nav-home");
-        until("the run", () -> shows("#stoppedCard"));
+        goHomeToTheStoppedRun();
         interact(() -> lookup("#stoppedRuns").queryListView().getSelectionModel().selectFirst());
         doubleClickOn("#stoppedRuns .forget");
         until("no such run", () -> !shows("#stoppedCard"));

@@ -14,7 +14,7 @@ import trafficinsights.model.shift.ComparedFigure;
 /// apart, coloured by what it means. FX thread.
 public final class FigureTable extends GridPane {
     private static final double NAME_WIDTH = 112;
-    private static final double FIGURE_WIDTH = 68;
+    private static final double FIGURE_WIDTH = 64;
 
     /// How a difference is shown.
     public enum Difference {
@@ -53,7 +53,10 @@ public final class FigureTable extends GridPane {
         getStyleClass().add("figure-table");
         for (int i = 0; i < 3 + differences.length; i++) {
             ColumnConstraints column =
-                    new ColumnConstraints(0, i == 0 ? NAME_WIDTH : FIGURE_WIDTH, Double.MAX_VALUE);
+                    new ColumnConstraints(
+                            i == 0 ? 0 : FIGURE_WIDTH,
+                            i == 0 ? NAME_WIDTH : FIGURE_WIDTH,
+                            Double.MAX_VALUE);
             column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
             column.setHgrow(i == 0 ? Priority.ALWAYS : Priority.NEVER);
             getColumnConstraints().add(column);

@@ -236,8 +236,7 @@ final class ShellCommands implements DemoGuide.Stage {
     /// Opens or runs something again.
     void open(Recent recent) {
         switch (recent.kind()) {
-            case LOG_RUN -> model.openLogs(recent.paths());
-            case SCENARIO_RUN -> model.startScenario(recent.places().getFirst(), 0);
+            case LOG_RUN, SCENARIO_RUN -> model.runAgain(recent);
             case DATA -> explore(recent.paths());
             case SCENARIO -> open(FileTarget.GENERATE, recent.paths());
             case REPORT -> open(FileTarget.REPORTS, recent.paths());

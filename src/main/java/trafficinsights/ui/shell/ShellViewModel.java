@@ -22,8 +22,10 @@ import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.pipeline.SourceText;
 import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.CurrentRun;
+import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.common.ThemeChoice;
 import trafficinsights.ui.common.Work;
@@ -179,6 +181,26 @@ public final class ShellViewModel {
                 }
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());
+        }
+    }
+
+    /// Runs again what was run before, with all that was asked of it where that is known.
+    void runAgain(Recent recent) {
+        Optional<RunSource> known = SourceText.parse(recent.source());
+        if (known.isPresent()) {
+            RunSource source = known.get();
+            if (!current.working().get() || mayReplace.test(recent.title())) {
+                panel.set(PanelId.LIVE);
+                current.start(
+                        source instanceof RunSource.Logs logs
+                                ? reading(logs)
+                                : RunSpec.inMemory(source),
+                        recent.title());
+            }
+        } else if (recent.kind() == Recent.Kind.LOG_RUN) {
+            openLogs(recent.paths());
+        } else {
+            startScenario(recent.places().getFirst(), 0);
         }
     }
 

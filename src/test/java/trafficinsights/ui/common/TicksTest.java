@@ -36,7 +36,8 @@ final class TicksTest {
         values[4321] = 50;
         values[7777] = Double.NaN;
         SeriesFrame frame = SeriesFrame.of("a", "series-1", times, values, 400);
-        assertThat(frame.drawnTimes()).hasSizeLessThanOrEqualTo(800).isSorted();
+        // Two points a column of pixels, and the gap between them.
+        assertThat(frame.drawnTimes()).hasSizeLessThanOrEqualTo(801).isSorted();
         assertThat(frame.drawnValues()).contains(50).contains(Double.NaN);
         assertThat(frame.at(4321)).isEqualTo(50);
     }
