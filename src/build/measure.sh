@@ -35,7 +35,9 @@ workbench=$PWD/target/workbench/bin/workbench
 figures=$out/figures.md
 mkdir -p "$out"
 [ -x "$workbench" ] || { echo "measure: ./mvnw -Pjmh package -DskipTests comes first" >&2; exit 1; }
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+. installer/common.sh
+find_jdk
+java=$jdk/bin/java
 export JAVA_OPTS=-Xmx1g
 libraries=$out/libraries.txt
 [ -s "$libraries" ] || ./mvnw -B -ntp -q -Pjmh dependency:build-classpath "-Dmdep.outputFile=$libraries" -Dmdep.includeScope=test
@@ -63,7 +65,7 @@ java_main() { "$java" -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsaf
   -cp "target/test-classes-jmh:target/classes:$(cat "$libraries")" "$@"; }
 
 # repeated FILE LINES: the file again and again, cut off at so many lines.
-repeated() { while :; do cat "$1"; done 2>/dev/null | head -n "$2" || true; }
+repeated() { while cat "$1" 2>/dev/null; do :; done | head -n "$2" || true; }
 
 window_start() {
   local folder process c

@@ -1,6 +1,7 @@
 package trafficinsights.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -130,7 +131,8 @@ public final class Runs {
     private static List<Path> within(Path parent) {
         try (Stream<Path> children = Files.list(parent)) {
             return children.limit(MOST_FOLDERS).toList();
-        } catch (IOException none) {
+        } catch (IOException | UncheckedIOException none) {
+            // Unchecked: a folder that changes while it is listed.
             return List.of();
         }
     }

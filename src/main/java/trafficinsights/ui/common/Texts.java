@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +48,11 @@ public final class Texts {
     /// A text with numbers, in the chosen marks.
     public static String marked(String text) {
         return marks.in(text);
+    }
+
+    /// A number as a scenario file would have it, every digit and no exponent: `0.0008`, `400`.
+    public static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /// As [NumberText#count(long)].

@@ -14,6 +14,7 @@ import trafficinsights.pipeline.FailureForm;
 import trafficinsights.pipeline.PlannedFailure;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.ui.common.ChoiceText;
+import trafficinsights.ui.common.Texts;
 
 /// The selected failure as a form. FX thread.
 final class FailureFields extends VBox {
@@ -41,7 +42,7 @@ final class FailureFields extends VBox {
                         "Length",
                         "length",
                         f -> ScenarioDraft.durationText(f.length()));
-        strength = field("failureStrength", "Strength", "strength", f -> number(f.strength()));
+        strength = field("failureStrength", "Strength", "strength", f -> Texts.plain(f.strength()));
         kind.setId("failureKind");
         kind.getItems().setAll(FORMS);
         kind.setConverter(new ChoiceText<>(FailureForm::title));
@@ -171,9 +172,5 @@ final class FailureFields extends VBox {
         return draft.failures().isEmpty()
                 ? "Nothing goes wrong in this scenario. Add a failure to see it in the run."
                 : "Click a failure to edit it. Drag it to move it, drag its ends to stretch it.";
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

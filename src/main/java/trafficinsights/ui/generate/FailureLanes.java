@@ -97,7 +97,7 @@ final class FailureLanes extends Pane {
     private static void describe(Label block, PlannedFailure failure) {
         String kind = failure.kind().replace('_', ' ');
         String text =
-                "%s · %s · %s".formatted(kind, failure.target(), strength(failure.strength()));
+                "%s · %s · %s".formatted(kind, failure.target(), Texts.plain(failure.strength()));
         String times =
                 "%s, from %s after the start, for %s"
                         .formatted(
@@ -107,10 +107,6 @@ final class FailureLanes extends Pane {
         block.setText(text);
         block.setAccessibleText(times);
         block.getTooltip().setText(times);
-    }
-
-    private static String strength(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     private void mark() {

@@ -16,6 +16,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.ScenarioDraft;
 import trafficinsights.pipeline.ScenarioDraft.RegionPlan;
 import trafficinsights.pipeline.ScenarioDraft.RoutePlan;
+import trafficinsights.ui.common.Texts;
 
 /// What a scenario is made of, as a form: its traffic, and its regions with their servers, and its
 /// routes. FX thread.
@@ -56,7 +57,7 @@ final class ScenarioFields extends VBox {
                                 field(
                                         "scenarioRate",
                                         "requestsPerSecond",
-                                        d -> number(d.info().requestsPerSecond())),
+                                        d -> Texts.plain(d.info().requestsPerSecond())),
                                 "requests a second, in all"),
                         row(
                                 "Retries",
@@ -154,7 +155,7 @@ final class ScenarioFields extends VBox {
         heads(regions, "Region", "Share", "Servers", "Workers");
         for (int r = 0; r < plans.size(); r++) {
             cell(r, 0, "name", RegionPlan::name);
-            cell(r, 1, "share", plan -> number(plan.share()));
+            cell(r, 1, "share", plan -> Texts.plain(plan.share()));
             if (plans.get(r).isListed()) {
                 Label listed =
                         new Label(plans.get(r).servers() + ", listed one by one in the file");
@@ -179,9 +180,9 @@ final class ScenarioFields extends VBox {
         heads(routes, "Route", "Share", "Median ms", "Errors");
         for (int r = 0; r < count; r++) {
             routeCell(r, 0, "path", RoutePlan::path);
-            routeCell(r, 1, "share", plan -> number(plan.share()));
-            routeCell(r, 2, "medianMillis", plan -> number(plan.medianMillis()));
-            routeCell(r, 3, "errorRate", plan -> number(plan.errorRate()));
+            routeCell(r, 1, "share", plan -> Texts.plain(plan.share()));
+            routeCell(r, 2, "medianMillis", plan -> Texts.plain(plan.medianMillis()));
+            routeCell(r, 3, "errorRate", plan -> Texts.plain(plan.errorRate()));
             int index = r;
             routes.add(
                     remove(
@@ -244,9 +245,5 @@ final class ScenarioFields extends VBox {
         field.getStyleClass().add(column == 0 ? "name-field" : "cell-field");
         regionFields.add(field);
         grid.add(field, column, index + 1);
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

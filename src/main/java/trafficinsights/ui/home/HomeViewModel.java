@@ -20,6 +20,8 @@ public final class HomeViewModel {
     /// Verdict of a folder that a person took off the list.
     private static final String FORGOTTEN = "forgotten";
 
+    private static final System.Logger LOG = System.getLogger(HomeViewModel.class.getName());
+
     private final Recents recents;
     private final List<ScenarioInfo> scenarios;
     private final Executor background;
@@ -60,7 +62,7 @@ public final class HomeViewModel {
         List<Recent> now = List.copyOf(recents.all());
         show(now.stream().map(recent -> new HomeRow(recent, wasMissing(recent))).toList());
         List<Path> parents = runFolders.get();
-        background.execute(() -> {
+        inBackground(() -> {
             List<HomeRow> asked =
                     now.stream().map(recent -> new HomeRow(recent, recent.isMissing())).toList();
             // First: what ends between the two questions is looked at again.
@@ -73,6 +75,17 @@ public final class HomeViewModel {
                     lookAgain(busy, look);
                 }
             });
+        });
+    }
+
+    /// An answer that does not come must not be silent.
+    private void inBackground(Runnable task) {
+        background.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException unexpected) {
+                LOG.log(System.Logger.Level.WARNING, "the disk was not asked", unexpected);
+            }
         });
     }
 

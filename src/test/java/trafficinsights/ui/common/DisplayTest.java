@@ -68,4 +68,12 @@ final class DisplayTest {
         assertThat(ThemeChoice.LIGHT.theme(Theme.DARK)).isEqualTo(Theme.LIGHT);
         assertThat(ThemeChoice.of(Theme.DARK)).isEqualTo(ThemeChoice.DARK);
     }
+
+    @Test
+    void aNumberOfAFormHasNoExponent() {
+        assertThat(Texts.plain(8e-4)).isEqualTo("0.0008");
+        assertThat(Texts.plain(400)).isEqualTo("400");
+        assertThat(Texts.plain(0)).isEqualTo("0");
+        assertThat(Texts.plain(1e7)).isEqualTo("10000000");
+    }
 }
