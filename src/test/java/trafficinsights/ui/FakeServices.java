@@ -69,6 +69,7 @@ final class FakeServices {
                     "workbench-profiles-" + System.nanoTime());
 
     private volatile boolean isReal;
+    private volatile boolean isHeld;
 
     private static ScenarioInfo scenario(
             String name, String title, String description, double rate, int servers) {
@@ -91,9 +92,20 @@ final class FakeServices {
         isReal = true;
     }
 
+    /// Real runs that hold their source from the start, so that none is whole before a test ends
+    /// it.
+    void useHeldRuns() {
+        isReal = true;
+        isHeld = true;
+    }
+
     private Run start(RunSpec spec) {
         if (isReal) {
-            return Runs.start(spec);
+            Run run = Runs.start(spec);
+            if (isHeld) {
+                run.pause();
+            }
+            return run;
         }
         FakeRun run = new FakeRun(spec);
         specs.add(spec);

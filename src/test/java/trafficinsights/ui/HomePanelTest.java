@@ -103,12 +103,8 @@ final class HomePanelTest extends WindowTest {
                             .formatted(i / 60 % 60, i % 60, i + 1, i + 1));
         }
         Files.writeString(log, text);
-        RunSpec spec =
-                RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto"))
-                        .withOut(out)
-                        // At the log's own pace it would take half an hour.
-                        .withSpeed(1);
-        fake.useRealRuns();
+        RunSpec spec = RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto")).withOut(out);
+        fake.useHeldRuns();
         interact(() -> window().model().current().start(spec, "Seven"));
         until("its work", () -> Files.exists(out.resolve("run.yaml")));
         interact(() -> window().model().current().cancel());
