@@ -1,8 +1,6 @@
 package trafficinsights.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,14 +132,14 @@ final class CompareText {
     private static void side(JsonGenerator json, String name, ComparedRuns.Side side) {
         json.writeObjectPropertyStart(name);
         json.writeStringProperty("title", side.title());
-        json.writeStringProperty("start", iso(side.span().startMicros()));
-        json.writeStringProperty("end", iso(side.span().endMicros()));
+        json.writeStringProperty("start", JsonText.iso(side.span().startMicros()));
+        json.writeStringProperty("end", JsonText.iso(side.span().endMicros()));
         json.writeNumberProperty("requests", side.requests());
         json.writeArrayPropertyStart("incidents");
         for (Incident incident : side.incidents()) {
             json.writeStartObject();
-            json.writeStringProperty("start", iso(incident.startMicros()));
-            json.writeStringProperty("end", iso(incident.endMicros()));
+            json.writeStringProperty("start", JsonText.iso(incident.startMicros()));
+            json.writeStringProperty("end", JsonText.iso(incident.endMicros()));
             json.writeStringProperty("severity", incident.severity().label());
             json.writeStringProperty("sentence", incident.sentence());
             json.writeEndObject();
@@ -155,24 +153,12 @@ final class CompareText {
         json.writeStringProperty("dimension", row.dimension().label());
         json.writeStringProperty("key", row.key());
         json.writeStringProperty("figure", row.figure().label());
-        number(json, "a", row.before());
-        number(json, "b", row.after());
-        number(json, "delta", row.delta());
-        number(json, "deltaPercent", 100 * row.relative());
-        number(json, "standardErrors", row.standardErrors());
-        number(json, "contributionPercent", 100 * row.contribution());
+        JsonText.number(json, "a", row.before());
+        JsonText.number(json, "b", row.after());
+        JsonText.number(json, "delta", row.delta());
+        JsonText.number(json, "deltaPercent", 100 * row.relative());
+        JsonText.number(json, "standardErrors", row.standardErrors());
+        JsonText.number(json, "contributionPercent", 100 * row.contribution());
         json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.writeNumberProperty(name, value);
-        } else {
-            json.writeNullProperty(name);
-        }
-    }
-
-    private static String iso(long epochMicros) {
-        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).toString();
     }
 }

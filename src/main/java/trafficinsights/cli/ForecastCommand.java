@@ -3,8 +3,6 @@ package trafficinsights.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +122,7 @@ final class ForecastCommand implements Callable<Integer> {
             json.writeArrayPropertyStart("changes");
             for (SeriesPattern.Change change : pattern.changes()) {
                 json.writeStartObject();
-                json.writeStringProperty("at", iso(change.atMicros()));
+                json.writeStringProperty("at", JsonText.iso(change.atMicros()));
                 json.writeNumberProperty("before", change.before());
                 json.writeNumberProperty("after", change.after());
                 json.writeEndObject();
@@ -146,7 +144,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     private static void point(JsonGenerator json, Point point) {
         json.writeStartObject();
-        json.writeStringProperty("start", iso(point.atMicros()));
+        json.writeStringProperty("start", JsonText.iso(point.atMicros()));
         json.writeNumberProperty("expected", point.expected());
         json.writeNumberProperty("low80", point.low80());
         json.writeNumberProperty("high80", point.high80());
@@ -159,11 +157,7 @@ final class ForecastCommand implements Callable<Integer> {
         if (epochMicros == Crossing.NEVER) {
             json.writeNullProperty(name);
         } else {
-            json.writeStringProperty(name, iso(epochMicros));
+            json.writeStringProperty(name, JsonText.iso(epochMicros));
         }
-    }
-
-    private static String iso(long epochMicros) {
-        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).toString();
     }
 }

@@ -1,6 +1,8 @@
 package trafficinsights.cli;
 
 import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -20,5 +22,19 @@ final class JsonText {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    /// A property that is null where the figure is not finite: JSON has no `NaN`.
+    static void number(JsonGenerator json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    /// A time in UTC, as ISO 8601 has it.
+    static String iso(long epochMicros) {
+        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).toString();
     }
 }

@@ -158,7 +158,7 @@ final class ScorecardCommand implements Callable<Integer> {
                 json.writeStringProperty("kind", found.truth().kind());
                 json.writeStringProperty("target", found.truth().target());
                 json.writeBooleanProperty("found", found.isFound());
-                number(json, "secondsToDetect", found.secondsToDetect());
+                JsonText.number(json, "secondsToDetect", found.secondsToDetect());
                 json.writeStringProperty("key", found.key());
                 json.writeEndObject();
             }
@@ -179,18 +179,10 @@ final class ScorecardCommand implements Callable<Integer> {
         json.writeNumberProperty("found", row.found());
         json.writeNumberProperty("alarms", row.alarms());
         json.writeNumberProperty("falseAlarms", row.falseAlarms());
-        number(json, "precision", row.precision());
-        number(json, "recall", row.recall());
-        number(json, "f1", row.f1());
-        number(json, "medianSecondsToDetect", row.medianSecondsToDetect());
-        number(json, "falseAlarmsPerDay", row.falseAlarmsPerDay());
-    }
-
-    private static void number(JsonGenerator json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.writeNumberProperty(name, value);
-        } else {
-            json.writeNullProperty(name);
-        }
+        JsonText.number(json, "precision", row.precision());
+        JsonText.number(json, "recall", row.recall());
+        JsonText.number(json, "f1", row.f1());
+        JsonText.number(json, "medianSecondsToDetect", row.medianSecondsToDetect());
+        JsonText.number(json, "falseAlarmsPerDay", row.falseAlarmsPerDay());
     }
 }

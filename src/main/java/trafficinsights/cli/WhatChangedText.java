@@ -1,8 +1,6 @@
 package trafficinsights.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -107,8 +105,8 @@ final class WhatChangedText {
 
     private static void span(JsonGenerator json, String name, TimeWindow span, long requests) {
         json.writeObjectPropertyStart(name);
-        json.writeStringProperty("start", iso(span.startMicros()));
-        json.writeStringProperty("end", iso(span.endMicros()));
+        json.writeStringProperty("start", JsonText.iso(span.startMicros()));
+        json.writeStringProperty("end", JsonText.iso(span.endMicros()));
         json.writeNumberProperty("requests", requests);
         json.writeEndObject();
     }
@@ -117,9 +115,9 @@ final class WhatChangedText {
         json.writeStartObject();
         json.writeStringProperty("figure", figure.figure().shortName());
         json.writeStringProperty("unit", figure.figure().unit());
-        number(json, "then", figure.before());
-        number(json, "now", figure.after());
-        number(json, "standardErrors", figure.standardErrors());
+        JsonText.number(json, "then", figure.before());
+        JsonText.number(json, "now", figure.after());
+        JsonText.number(json, "standardErrors", figure.standardErrors());
         json.writeBooleanProperty("isSignificant", figure.isSignificant());
         json.writeEndObject();
     }
@@ -127,33 +125,21 @@ final class WhatChangedText {
     private static void shares(JsonGenerator json, Shares shares) {
         json.writeStartObject();
         json.writeStringProperty("dimension", shares.dimension().label());
-        number(json, "divergence", shares.divergence());
-        number(json, "byChance", shares.byChance());
-        number(json, "pValue", shares.pValue());
+        JsonText.number(json, "divergence", shares.divergence());
+        JsonText.number(json, "byChance", shares.byChance());
+        JsonText.number(json, "pValue", shares.pValue());
         json.writeArrayPropertyStart("keys");
         for (WhatChanged.Key key : shares.keys()) {
             json.writeStartObject();
             json.writeStringProperty("key", key.key());
-            number(json, "thenShare", key.thenShare());
-            number(json, "nowShare", key.nowShare());
-            number(json, "ofRequests", key.ofRequests());
-            number(json, "ofSlow", key.ofSlow());
-            number(json, "ofErrors", key.ofErrors());
+            JsonText.number(json, "thenShare", key.thenShare());
+            JsonText.number(json, "nowShare", key.nowShare());
+            JsonText.number(json, "ofRequests", key.ofRequests());
+            JsonText.number(json, "ofSlow", key.ofSlow());
+            JsonText.number(json, "ofErrors", key.ofErrors());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.writeNumberProperty(name, value);
-        } else {
-            json.writeNullProperty(name);
-        }
-    }
-
-    private static String iso(long epochMicros) {
-        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).toString();
     }
 }

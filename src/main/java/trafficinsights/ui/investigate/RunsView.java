@@ -45,7 +45,7 @@ import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
 
 /// Two runs: their charts one over the other, figures and keys side by side, and their incidents.
-/// FX thread.
+/// FX thread. Longer than 400 lines: head, charts, tables and incidents of one page, each short.
 final class RunsView extends VBox implements AutoCloseable {
     /// What stands below the charts.
     enum Part {

@@ -47,7 +47,8 @@ import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.live.RejectsModel;
 import trafficinsights.ui.settings.Settings;
 
-/// Binds the window's frame to its view model: navigation, header, overlays, keys.
+/// Binds the window's frame to its view model: navigation, header, overlays, keys. Longer than 400
+/// lines: what the frame hands to panels and overlays, mostly one line each.
 public final class ShellController implements ShellActions.Frame {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 

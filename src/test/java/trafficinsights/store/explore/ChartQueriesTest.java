@@ -42,7 +42,8 @@ import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.Filter;
 
-/// Charts against plain Java over the same rows.
+/// Charts against plain Java over the same rows. Longer than 400 lines: every kind of chart is held
+/// against the same rows and helpers.
 final class ChartQueriesTest {
     private static final long START_MICROS = 1_790_000_000_000_000L;
     private static final int ROWS = 30_000;
