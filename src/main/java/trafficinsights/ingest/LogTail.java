@@ -115,6 +115,11 @@ public final class LogTail implements Closeable {
         return List.copyOf(inputs);
     }
 
+    /// The path of an input, by its place in [#inputs()].
+    public String fileName(int index) {
+        return inputs.get(index).file().toString();
+    }
+
     /// Parses what has come in one of the files; each has its turn.
     ///
     /// @param sequence of the block in the run

@@ -57,10 +57,15 @@ final class RunEngine implements Run {
 
     /// @param resumed the folder of a run that goes on; null for a new run
     RunEngine(RunSpec spec, @Nullable RunFolder resumed) {
+        this(spec, resumed, Stall.NONE);
+    }
+
+    /// @param stall where tests hold threads
+    RunEngine(RunSpec spec, @Nullable RunFolder resumed, Stall stall) {
         this.folder = resumed;
         this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
-        this.threads = new RunThreads(name, this::release);
+        this.threads = new RunThreads(name, this::release, stall);
     }
 
     /// Lines of a growing file come one after another, and so do a counter's values.

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.analyze.FleetTally;
+import trafficinsights.analyze.BalanceTally;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.SilenceTally;
@@ -41,14 +41,16 @@ import trafficinsights.report.KpiWindowCsv;
 final class RunMerger implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 
-    private record HandOver(int worker, KpiTable table) {}
+    /// @param round of waiting for the watermark in which the worker took its table out
+    /// @param isLast whether nothing more comes from the worker
+    private record HandOver(int worker, KpiTable table, long round, boolean isLast) {}
 
     private final BlockingQueue<HandOver> queue;
     private final KpiMerger windows;
     private final @Nullable KpiWindowCsv csv;
     private final KpiDetector detector = new KpiDetector();
     private final List<KpiWindow> newest = new ArrayList<>();
-    private final FleetTally fleet = new FleetTally();
+    private final BalanceTally balance = new BalanceTally();
     private final SilenceTally silence = new SilenceTally();
     private final LiveJudge judge = new LiveJudge();
     private final @Nullable RuleEvaluation evaluation;
@@ -60,12 +62,15 @@ final class RunMerger implements AutoCloseable {
     private final long lateMicros;
     private final Set<Integer> active = new HashSet<>();
     private final Set<Integer> awaited = new HashSet<>();
+    private final RunThreads threads;
 
     /// Held while the windows change; who watches does not wait for it.
     private final ReentrantLock measuring = new ReentrantLock();
 
     private volatile boolean isEnded;
     private volatile long reachedMicros = Long.MIN_VALUE;
+    private long round;
+    private long closedRequests;
     private long candidateMicros = Long.MIN_VALUE;
     private long watermarkMicros = Long.MIN_VALUE;
 
@@ -78,7 +83,9 @@ final class RunMerger implements AutoCloseable {
             LiveBoard board,
             @Nullable Path folder,
             @Nullable RuleSet rules,
-            RunAlerts alerts) {
+            RunAlerts alerts,
+            RunThreads threads) {
+        this.threads = threads;
         this.board = board;
         this.alerts = alerts;
         this.isNeeded = spec.analyze();
@@ -113,16 +120,21 @@ final class RunMerger implements AutoCloseable {
         active.add(worker);
     }
 
-    synchronized void workerEnds(int worker) {
-        active.remove(worker);
-        awaited.remove(worker);
+    /// Takes a worker's table; waits while the merger is behind.
+    ///
+    /// @param isLast whether nothing more comes from the worker
+    void handOver(int worker, KpiTable table, boolean isLast) throws InterruptedException {
+        if (!isNeeded) {
+            return;
+        }
+        threads.pass(Stall.Point.WORKER_HANDS_OVER);
+        // The worker measures nothing between taking its table out and this: all that it had
+        // measured when the round began is in this table or in one before it.
+        queue.put(new HandOver(worker, table, currentRound(), isLast));
     }
 
-    /// Takes a worker's table; waits while the merger is behind.
-    void handOver(int worker, KpiTable table) throws InterruptedException {
-        if (isNeeded) {
-            queue.put(new HandOver(worker, table));
-        }
+    private synchronized long currentRound() {
+        return round;
     }
 
     /// Tables that wait for the merger; any thread.
@@ -148,13 +160,14 @@ final class RunMerger implements AutoCloseable {
         }
         long lastTick = System.nanoTime();
         while (true) {
+            // Read before looking: what was put before the end was said is found by this look.
+            boolean wasEnded = isEnded;
             HandOver handOver = queue.poll(TICK_MILLIS / 4, TimeUnit.MILLISECONDS);
+            threads.pass(Stall.Point.MERGER_LOOKED);
             if (handOver != null) {
                 merge(handOver.table());
-                synchronized (this) {
-                    awaited.remove(handOver.worker());
-                }
-            } else if (isEnded) {
+                arrived(handOver);
+            } else if (wasEnded) {
                 break;
             }
             if (System.nanoTime() - lastTick >= TICK_MILLIS * 1_000_000) {
@@ -211,10 +224,21 @@ final class RunMerger implements AutoCloseable {
         }
     }
 
+    private synchronized void arrived(HandOver handOver) {
+        // A table from before the round began may lack rows that the candidate covers.
+        if (handOver.round() == round || handOver.isLast()) {
+            awaited.remove(handOver.worker());
+        }
+        if (handOver.isLast()) {
+            active.remove(handOver.worker());
+        }
+    }
+
     private synchronized void advanceWatermark() {
         if (awaited.isEmpty()) {
             watermarkMicros = candidateMicros;
             candidateMicros = reachedMicros;
+            round++;
             awaited.addAll(active);
         }
     }
@@ -232,6 +256,9 @@ final class RunMerger implements AutoCloseable {
     }
 
     private void closedWindow(KpiWindow window) {
+        if (window.dimension() == Dimension.TOTAL) {
+            closedRequests += window.kpi().requests();
+        }
         if (csv != null) {
             csv.write(window);
         }
@@ -253,9 +280,14 @@ final class RunMerger implements AutoCloseable {
     private void judge(boolean isWhole) {
         if (!newest.isEmpty()) {
             detector.accept(newest, isWhole);
-            fleet.accept(newest);
+            balance.accept(newest);
             silence.accept(newest.getFirst().window());
         }
+    }
+
+    /// Requests in the windows that were closed.
+    long closedRequests() {
+        return closedRequests;
     }
 
     /// The measurements, complete once the merger's thread has ended.
@@ -268,9 +300,9 @@ final class RunMerger implements AutoCloseable {
         return detector.anomalies();
     }
 
-    /// How the servers fare; takes their metrics from the sink.
-    FleetTally fleet() {
-        return fleet;
+    /// How evenly requests are spread over servers and regions.
+    BalanceTally balance() {
+        return balance;
     }
 
     /// Windows without requests.

@@ -29,7 +29,7 @@ final class RunOutputs implements AutoCloseable {
     static final String REJECTS_NAME = "rejects.csv";
 
     private final List<Path> files = new ArrayList<>();
-    private final List<ServerMetricBatch> metricsToStore = new ArrayList<>();
+    private final MetricSpool metricsToStore = new MetricSpool();
     private @Nullable WholeFile requestCsv;
     private @Nullable RequestParquet parquet;
     private @Nullable ServerMetricCsv serverMetrics;
@@ -152,7 +152,7 @@ final class RunOutputs implements AutoCloseable {
             serverMetrics.write(metrics);
         }
         if (metrics != null && load != null) {
-            metricsToStore.add(metrics);
+            metricsToStore.put(metrics);
         }
         if (rejects != null) {
             long room = Math.min(rejected.size(), mostRejects - writtenRejects);
@@ -195,7 +195,7 @@ final class RunOutputs implements AutoCloseable {
     void finishPumped() {
         if (load != null) {
             // The pump's statement had the connection until now.
-            metricsToStore.forEach(load::serverMetrics);
+            metricsToStore.drain(load::serverMetrics);
         }
         if (parquet != null) {
             files.add(parquet.commit());
@@ -234,6 +234,7 @@ final class RunOutputs implements AutoCloseable {
         all.add(serverMetrics);
         all.add(rejectFile);
         all.add(load);
+        all.add(metricsToStore);
         all.add(store);
         for (AutoCloseable part : all) {
             try {

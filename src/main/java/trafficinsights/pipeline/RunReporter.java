@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.QualityTally;
+import trafficinsights.analyze.ServerTally;
 import trafficinsights.analyze.Tally;
 import trafficinsights.analyze.outlook.CpuHistory;
 import trafficinsights.analyze.outlook.RunOutlook;
@@ -58,6 +59,7 @@ final class RunReporter implements AutoCloseable {
             Tally tally,
             QualityTally quality,
             RunStream.LineCounts lines,
+            ServerTally servers,
             RunMerger merger,
             RunOutputs outputs,
             Map<Integer, String> hashes,
@@ -125,6 +127,7 @@ final class RunReporter implements AutoCloseable {
         RunReport report = null;
         if (spec.analyze()) {
             report = gather(results);
+            balance(results, report).refuseUnlessEven();
             Path folder = temporary != null ? temporary : spec.out();
             if (folder != null) {
                 List<Path> written = writeAll(folder, report, results);
@@ -163,7 +166,7 @@ final class RunReporter implements AutoCloseable {
                 counts,
                 results.quality()
                         .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
-                results.merger().fleet().result(),
+                results.merger().balance().result(results.servers().result()),
                 results.tally().span(),
                 spec.window().toNanos() / 1000,
                 windows.totals(),
@@ -175,6 +178,48 @@ final class RunReporter implements AutoCloseable {
                 truth,
                 scorecard(results),
                 insights(results));
+    }
+
+    private RowBalance balance(Results results, RunReport report) {
+        RowBalance balance = new RowBalance();
+        RunReport.Counts counts = report.counts();
+        if (!source.inputs().isEmpty()) {
+            balance.expect(
+                    "lines read",
+                    counts.lines(),
+                    "requests, other lines and rejects",
+                    results.lines().count(LineVerdict.REQUEST)
+                            + counts.otherLines()
+                            + counts.rejectedLines());
+        }
+        long read = results.lines().requests();
+        balance.expect("requests read", read, "requests counted", counts.requests());
+        source.requestsToRead()
+                .ifPresent(known -> balance.expect("requests in the store", known, "read", read));
+        balance.expect("requests read", read, "requests measured", report.totals().requests());
+        long late = counts.lateRows();
+        balance.expect(
+                "requests read",
+                read,
+                "requests in windows and late ones",
+                results.merger().closedRequests() + late);
+        balance.expect(
+                "requests read",
+                read,
+                "requests in charts and late ones",
+                RowBalance.requests(report.series()) + late);
+        report.breakdown()
+                .forEach((dimension, keyed) ->
+                        balance.expect(
+                                "requests read",
+                                read,
+                                "requests by " + dimension.label().replace('_', ' '),
+                                keyed.stream().mapToLong(k -> k.kpi().requests()).sum()));
+        StoreLoad load = results.outputs().load();
+        if (load != null) {
+            balance.expect("requests read", read, "rows for the store", load.storedRows());
+        }
+        return balance;
     }
 
     private Scorecard scorecard(Results results) {

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.QualityTally;
+import trafficinsights.analyze.ServerTally;
 import trafficinsights.analyze.Tally;
 import trafficinsights.analyze.outlook.CpuHistory;
 import trafficinsights.analyze.rules.RuleSet;
@@ -55,6 +56,7 @@ final class RunStream implements AutoCloseable {
     private final Tally tally = new Tally();
     private final QualityTally quality;
     private final LineCounts lineCounts;
+    private final ServerTally servers = new ServerTally();
     private final ConcurrentHashMap<Integer, String> hashes = new ConcurrentHashMap<>();
 
     RunStream(
@@ -91,7 +93,13 @@ final class RunStream implements AutoCloseable {
         try {
             this.merger =
                     new RunMerger(
-                            spec, source.names(), board, reporter.workFolder(), rules, alerts);
+                            spec,
+                            source.names(),
+                            board,
+                            reporter.workFolder(),
+                            rules,
+                            alerts,
+                            threads);
         } catch (RuntimeException e) {
             outputs.close();
             throw e;
@@ -163,13 +171,15 @@ final class RunStream implements AutoCloseable {
             if (piece == null) {
                 break;
             }
-            order.put(measured.take(piece));
+            Unit unit = measured.take(piece);
+            threads.pass(Stall.Point.WORKER_PASSES_ON);
+            order.put(unit);
             if (measured.isHandOverDue()) {
-                merger.handOver(number, measured.takeTable());
+                merger.handOver(number, measured.takeTable(), false);
             }
         }
-        merger.handOver(number, measured.takeTable());
-        merger.workerEnds(number);
+        merger.handOver(number, measured.takeTable(), true);
+        threads.pass(Stall.Point.WORKER_ENDS);
         synchronized (tally) {
             tally.merge(measured.tally);
             quality.merge(measured.quality);
@@ -251,17 +261,19 @@ final class RunStream implements AutoCloseable {
             if (unit == null) {
                 break;
             }
+            threads.pass(Stall.Point.SINK_TOOK);
             List<Reject> rejected = List.of();
             ParsedBlock block = unit.block();
             if (block != null) {
-                WorkSource.Input input = source.inputs().get(block.fileIndex());
-                rejected = block.rejects(input.file().toString(), lineCounts.add(block));
+                rejected =
+                        block.rejects(source.inputName(block.fileIndex()), lineCounts.add(block));
                 rejects.add(rejected.size());
             }
+            lineCounts.addRequests(unit.requests());
             outputs.write(unit, rejected);
             ServerMetricBatch metrics = unit.metrics();
             if (metrics != null) {
-                merger.fleet().add(metrics);
+                servers.add(metrics);
             }
             if (cpu != null && metrics != null) {
                 cpu.add(metrics);
@@ -287,7 +299,7 @@ final class RunStream implements AutoCloseable {
     RunSummary report(DoubleSupplier seconds, Consumer<Stage> onStage) throws Exception {
         return reporter.report(
                 new RunReporter.Results(
-                        tally, quality, lineCounts, merger, outputs, hashes, board, cpu),
+                        tally, quality, lineCounts, servers, merger, outputs, hashes, board, cpu),
                 seconds,
                 stage -> {
                     threads.rethrow();
@@ -346,10 +358,12 @@ final class RunStream implements AutoCloseable {
         reporter.close();
     }
 
-    /// Lines by verdict, over the run and by file. Threads: the sink, then the reporter.
+    /// Lines by verdict, over the run and by file, and requests. Threads: the sink, then the
+    /// reporter.
     static final class LineCounts {
         private final long[] linesOfFile;
         private final VerdictCounts verdicts = new VerdictCounts();
+        private long requests;
 
         LineCounts(int files) {
             linesOfFile = new long[files];
@@ -361,6 +375,15 @@ final class RunStream implements AutoCloseable {
             linesOfFile[block.fileIndex()] += block.lines();
             verdicts.add(block.verdicts());
             return before;
+        }
+
+        void addRequests(long more) {
+            requests += more;
+        }
+
+        /// Requests that passed the sink, of any source.
+        long requests() {
+            return requests;
         }
 
         long count(LineVerdict verdict) {

@@ -15,14 +15,26 @@ final class RunThreads {
 
     private final String runName;
     private final Runnable onFailure;
+    private final Stall stall;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /// @param onFailure called once, by the thread that failed, to end what an interrupt does not
     ///   reach
     RunThreads(String runName, Runnable onFailure) {
+        this(runName, onFailure, Stall.NONE);
+    }
+
+    /// @param stall where tests hold threads
+    RunThreads(String runName, Runnable onFailure, Stall stall) {
         this.runName = runName;
         this.onFailure = onFailure;
+        this.stall = stall;
+    }
+
+    /// Called by a thread of the run between two steps of a hand-over.
+    void pass(Stall.Point point) throws InterruptedException {
+        stall.at(point);
     }
 
     Thread start(String name, Work work) {
@@ -54,9 +66,13 @@ final class RunThreads {
     void fail(Throwable reason) {
         if (failure.compareAndSet(null, reason)) {
             onFailure.run();
-            synchronized (threads) {
-                threads.forEach(Thread::interrupt);
-            }
+            interruptAll();
+        }
+    }
+
+    private void interruptAll() {
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
         }
     }
 
@@ -96,7 +112,7 @@ final class RunThreads {
                     thread.join();
                 } catch (InterruptedException e) {
                     isInterrupted = true;
-                    threads.forEach(Thread::interrupt);
+                    interruptAll();
                 }
             }
         }

@@ -49,6 +49,11 @@ final class TailSource implements WorkSource {
     }
 
     @Override
+    public String inputName(int index) {
+        return tail.fileName(index);
+    }
+
+    @Override
     public Map<Integer, String> hashes() {
         return tail.hashes();
     }

@@ -3,6 +3,7 @@ package trafficinsights.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ sealed interface WorkSource extends AutoCloseable
         return List.of();
     }
 
+    /// What rejects call an input; asked for every block.
+    default String inputName(int index) {
+        return inputs().get(index).file().toString();
+    }
+
     /// What the user should know about the source, in words.
     default List<String> notes() {
         return List.of();
@@ -66,6 +72,11 @@ sealed interface WorkSource extends AutoCloseable
     /// CRC-32 of an input as 8 hexadecimal digits, at the end; empty where the source has none.
     default String crc32(int input) {
         return "";
+    }
+
+    /// How many requests there are to read, where the source knows it by itself.
+    default OptionalLong requestsToRead() {
+        return OptionalLong.empty();
     }
 
     /// Ends a live source: what has come by now is its last.
@@ -129,6 +140,11 @@ sealed interface WorkSource extends AutoCloseable
         @Override
         public List<Input> inputs() {
             return reader.inputs().stream().map(Input::of).toList();
+        }
+
+        @Override
+        public String inputName(int index) {
+            return reader.inputs().get(index).file().toString();
         }
 
         @Override
@@ -220,6 +236,11 @@ sealed interface WorkSource extends AutoCloseable
         @Override
         public double doneShare() {
             return reader.rowCount() == 0 ? 1 : (double) rows / reader.rowCount();
+        }
+
+        @Override
+        public OptionalLong requestsToRead() {
+            return OptionalLong.of(reader.rowCount());
         }
 
         @Override

@@ -184,7 +184,7 @@ public final class LocalStore implements AutoCloseable {
     /// Starts reading every request, in no order that can be relied on.
     public StoreReader read(Names names) {
         try {
-            return new StoreReader(this, names);
+            return new StoreReader(this, StoreNames.read(this, names));
         } catch (SQLException e) {
             throw problem(file, e);
         }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -12,8 +11,6 @@ import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.ClientId;
-import trafficinsights.model.Dictionary;
-import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
 /// Reads the requests of a store back as batches. Threads: one at a time.
@@ -21,35 +18,23 @@ public final class StoreReader implements AutoCloseable {
     private static final int BATCH_ROWS = 16_384;
 
     private final LocalStore store;
-    private final Names names;
+    private final StoreNames codes;
     private final long rowCount;
-    private final int[] regions;
-    private final int[] servers;
-    private final int[] methods;
-    private final int[] routes;
-    private final int[] scenarios;
-    private final int[] clients;
     private final DuckDBPreparedStatement statement;
     private final DuckDBChunkedResult result;
     private @Nullable DuckDBDataChunkReader chunk;
     private int chunkAt;
 
-    StoreReader(LocalStore store, Names names) throws SQLException {
-        this(store, names, "");
+    StoreReader(LocalStore store, StoreNames codes) throws SQLException {
+        this(store, codes, "");
     }
 
     /// @param condition SQL behind `FROM RequestLogs`, made here
-    StoreReader(LocalStore store, Names names, String condition) throws SQLException {
+    StoreReader(LocalStore store, StoreNames codes, String condition) throws SQLException {
         this.store = store;
-        this.names = names;
+        this.codes = codes;
         Connection connection = store.connection();
         rowCount = count(connection, condition);
-        regions = codes(connection, "Regions", names.regions());
-        servers = codes(connection, "Servers", names.servers());
-        methods = codes(connection, "Methods", names.methods());
-        routes = codes(connection, "Routes", names.routes());
-        scenarios = codes(connection, "Scenarios", names.scenarios());
-        clients = codes(connection, "Clients", names.clients());
         statement =
                 connection
                         .unwrap(DuckDBConnection.class)
@@ -70,23 +55,6 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    /// From the ids of a table of names to codes of this run.
-    private static int[] codes(Connection connection, String table, Dictionary dictionary)
-            throws SQLException {
-        int[] codes = new int[64];
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, name FROM " + table)) {
-            while (rows.next()) {
-                int id = rows.getInt(1);
-                if (id >= codes.length) {
-                    codes = Arrays.copyOf(codes, Math.max(id + 1, codes.length * 2));
-                }
-                codes[id] = dictionary.code(rows.getString(2));
-            }
-        }
-        return codes;
-    }
-
     /// Requests that are read.
     public long rowCount() {
         return rowCount;
@@ -94,7 +62,7 @@ public final class StoreReader implements AutoCloseable {
 
     /// The next requests, or null at the end. The caller owns the batch.
     public @Nullable RequestBatch next() {
-        RequestBatch batch = RequestBatch.allocate(BATCH_ROWS, names);
+        RequestBatch batch = RequestBatch.allocate(BATCH_ROWS, codes.names());
         int at = 0;
         while (at < BATCH_ROWS) {
             DuckDBDataChunkReader current = chunk;
@@ -131,19 +99,19 @@ public final class StoreReader implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int row = chunkAt + i;
             to.clientId()[at + i] = clientId(client.getLong(row));
-            to.region()[at + i] = (short) regions[region.getInt(row)];
-            to.server()[at + i] = (short) servers[server.getInt(row)];
-            to.method()[at + i] = (byte) methods[method.getInt(row)];
-            to.route()[at + i] = (short) routes[route.getInt(row)];
+            to.region()[at + i] = (short) codes.regions()[region.getInt(row)];
+            to.server()[at + i] = (short) codes.servers()[server.getInt(row)];
+            to.method()[at + i] = (byte) codes.methods()[method.getInt(row)];
+            to.route()[at + i] = (short) codes.routes()[route.getInt(row)];
             to.status()[at + i] = status.getShort(row);
             to.attempt()[at + i] = attempt.getByte(row);
-            to.scenario()[at + i] = (byte) scenarios[scenario.getInt(row)];
+            to.scenario()[at + i] = (byte) codes.scenarios()[scenario.getInt(row)];
         }
     }
 
     private long clientId(long stored) {
         return ClientId.isName(stored)
-                ? ClientId.ofName(clients[ClientId.nameCode(stored)])
+                ? ClientId.ofName(codes.clients()[ClientId.nameCode(stored)])
                 : stored;
     }
 

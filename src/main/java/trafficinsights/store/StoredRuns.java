@@ -58,9 +58,10 @@ public final class StoredRuns {
     public void readGroups(
             StoredRun run, Names names, long target, Consumer<List<RequestBatch>> consumer) {
         try {
+            StoreNames codes = StoreNames.read(store, names);
             for (Slice slice : slices(run.runId(), target)) {
                 List<RequestBatch> group = new ArrayList<>();
-                try (StoreReader reader = new StoreReader(store, names, slice.condition())) {
+                try (StoreReader reader = new StoreReader(store, codes, slice.condition())) {
                     for (RequestBatch b = reader.next(); b != null; b = reader.next()) {
                         group.add(b);
                     }

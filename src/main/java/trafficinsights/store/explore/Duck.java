@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import trafficinsights.model.Problem;
@@ -33,6 +34,7 @@ final class Duck implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Connection root;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean hasSource;
     private volatile boolean isLocked;
 
@@ -100,8 +102,11 @@ final class Duck implements AutoCloseable {
     /// Runs on a connection of its own, beside others; after [#lock()], one at a time on the first.
     <T> T run(String what, ExploreWatch watch, Work<T> work) throws SQLException {
         if (isLocked) {
-            synchronized (root) {
+            enter(oneAtATime);
+            try {
                 return run(root, what, NO_LIMIT, watch, work);
+            } finally {
+                oneAtATime.unlock();
             }
         }
         try (Connection connection = root.unwrap(DuckDBConnection.class).duplicate()) {
@@ -110,6 +115,18 @@ final class Duck implements AutoCloseable {
                 execute(connection, "SET search_path = 'memory.main,%s.main'".formatted(SOURCE));
             }
             return run(connection, what, NO_LIMIT, watch, work);
+        }
+    }
+
+    /// Takes a lock that another may hold over a query.
+    ///
+    /// @throws trafficinsights.model.ProblemException when the waiting thread is interrupted
+    static void enter(ReentrantLock lock) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlProblems.cancelled();
         }
     }
 
@@ -194,7 +211,7 @@ final class Duck implements AutoCloseable {
             root.close();
         } catch (SQLException e) {
             System.getLogger(Duck.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a database of the moment did not close", e);
+                    .log(System.Logger.Level.DEBUG, "a temporary database did not close", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -25,7 +26,7 @@ import trafficinsights.model.explore.RowQuery;
 /// A filter marks rows in a bit set. Where only few of many rows are kept, and wherever the rows
 /// are to be in another order, they are copied: a page would else read from all over the file.
 ///
-/// Threads: any; one search at a time.
+/// Threads: any; one search at a time. Who waits for another's search hears an interrupt.
 final class RowSets {
     private static final int KEPT_QUERIES = 4;
 
@@ -40,6 +41,7 @@ final class RowSets {
     private final RowSource source;
     private final FilterSql filters;
     private final Map<RowQuery, RowSet> found = new LinkedHashMap<>(8, 0.75f, true);
+    private final ReentrantLock searching = new ReentrantLock();
     private int number;
 
     /// @param file where copies are kept; made with the first one
@@ -50,7 +52,16 @@ final class RowSets {
         this.filters = filters;
     }
 
-    synchronized RowSet find(RowQuery query, ExploreWatch watch) throws SQLException {
+    RowSet find(RowQuery query, ExploreWatch watch) throws SQLException {
+        Duck.enter(searching);
+        try {
+            return findLocked(query, watch);
+        } finally {
+            searching.unlock();
+        }
+    }
+
+    private RowSet findLocked(RowQuery query, ExploreWatch watch) throws SQLException {
         RowSet known = found.get(query);
         if (known != null) {
             return known;
@@ -131,11 +142,16 @@ final class RowSets {
     }
 
     /// Forgets all: the data has changed.
-    synchronized void clear() throws SQLException {
-        for (RowSet rows : found.values()) {
-            drop(rows);
+    void clear() throws SQLException {
+        Duck.enter(searching);
+        try {
+            for (RowSet rows : found.values()) {
+                drop(rows);
+            }
+            found.clear();
+        } finally {
+            searching.unlock();
         }
-        found.clear();
     }
 
     String orderBy(RowQuery query) {
@@ -152,8 +168,9 @@ final class RowSets {
     ///
     /// A set that another thread has just pushed out of memory is found again.
     RowPage page(RowQuery query, long offset, int count) throws SQLException {
-        synchronized (this) {
-            RowSet rows = find(query, ExploreWatch.NONE);
+        Duck.enter(searching);
+        try {
+            RowSet rows = findLocked(query, ExploreWatch.NONE);
             long last = Math.min(offset + count, rows.count()) - 1;
             if (last < offset) {
                 return new RowPage(source.columns(), offset, List.of());
@@ -166,6 +183,8 @@ final class RowSets {
             String order = rows instanceof RowSet.Copied ? "rowid" : source.number();
             String sql = "SELECT %s FROM %s ORDER BY %s".formatted(texts, from, order);
             return duck.run("reading", ExploreWatch.NONE, session -> texts(session, sql, offset));
+        } finally {
+            searching.unlock();
         }
     }
 

@@ -15,7 +15,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TimeWindow;
 
-class FleetTallyTest {
+class FleetHealthTest {
     private static final long SECOND = 1_000_000;
 
     @Test
@@ -32,9 +32,9 @@ class FleetTallyTest {
             batch.activeConnections()[i] = i;
             batch.health()[i] = (byte) health[i];
         }
-        FleetTally tally = new FleetTally();
+        ServerTally tally = new ServerTally();
         tally.add(batch.withSize(4));
-        FleetHealth.Server server = tally.result().servers().getFirst();
+        FleetHealth.Server server = tally.result().getFirst();
         assertThat(server.name()).isEqualTo("eu-1");
         assertThat(server.meanCpuUtilization()).isCloseTo(0.6375, within(1e-6));
         assertThat(server.maxCpuUtilization()).isCloseTo(0.95, within(1e-6));
@@ -47,12 +47,12 @@ class FleetTallyTest {
 
     @Test
     void imbalanceIsTheCoefficientOfVariationOfTheServers() {
-        FleetTally tally = new FleetTally();
+        BalanceTally tally = new BalanceTally();
         tally.accept(windows(0, Dimension.SERVER, Map.of("a", 100L, "b", 100L)));
         tally.accept(windows(1, Dimension.SERVER, Map.of("a", 50L, "b", 150L)));
         // Too few to say anything.
         tally.accept(windows(2, Dimension.SERVER, Map.of("a", 1L, "b", 30L)));
-        FleetHealth health = tally.result();
+        FleetHealth health = tally.result(List.of());
         assertThat(health.imbalance()).isCloseTo((0 + 0.5) / 2, within(1e-12));
         assertThat(health.worstImbalance()).isCloseTo(0.5, within(1e-12));
         assertThat(health.worstImbalanceAtMicros()).isEqualTo(10 * SECOND);
@@ -60,13 +60,13 @@ class FleetTallyTest {
 
     @Test
     void theLargestShiftOfTheRegionsIsKept() {
-        FleetTally tally = new FleetTally();
+        BalanceTally tally = new BalanceTally();
         for (int i = 0; i < 10; i++) {
             tally.accept(windows(i, Dimension.REGION, Map.of("eu", 300L, "us", 700L)));
         }
         tally.accept(windows(10, Dimension.REGION, Map.of("us", 1_000L)));
         tally.accept(windows(11, Dimension.REGION, Map.of("eu", 300L, "us", 700L)));
-        FleetHealth health = tally.result();
+        FleetHealth health = tally.result(List.of());
         assertThat(health.regionShiftAtMicros()).isEqualTo(100 * SECOND);
         // By hand: p = (0, 1), q = (0.3, 0.7), m = (0.15, 0.85).
         double expected =
