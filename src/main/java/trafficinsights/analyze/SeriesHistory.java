@@ -74,8 +74,7 @@ final class SeriesHistory {
         List<KpiWindow> windows = new ArrayList<>();
         for (Map.Entry<Long, WindowSlot> entry : slots.entrySet()) {
             TimeWindow window = new TimeWindow(entry.getKey() * windowMicros, windowMicros);
-            for (Dimension dimension :
-                    List.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER)) {
+            for (Dimension dimension : Dimension.CHARTED) {
                 entry.getValue()
                         .forEach(
                                 dimension,

@@ -24,6 +24,7 @@ final class TailScreen {
     private final TreeMap<Long, KpiWindow> open = new TreeMap<>();
     private final long endNanos;
     private long version;
+    private long lengthMicros;
     private long printedMicros = Long.MIN_VALUE;
 
     /// @param length after which the run is told to end; null for never
@@ -51,8 +52,7 @@ final class TailScreen {
         LiveUpdate update = run.liveSince(version);
         version = update.version();
         for (KpiWindow window : update.windows()) {
-            if (window.dimension() == Dimension.TOTAL
-                    && window.window().startMicros() > printedMicros) {
+            if (window.dimension() == Dimension.TOTAL && isNew(window)) {
                 open.put(window.window().startMicros(), window);
             }
         }
@@ -62,6 +62,14 @@ final class TailScreen {
             out.println(line(complete));
         }
         out.flush();
+    }
+
+    /// The history of a long run comes in longer windows at its end: those say again what was
+    /// printed.
+    private boolean isNew(KpiWindow window) {
+        lengthMicros = lengthMicros == 0 ? window.window().lengthMicros() : lengthMicros;
+        return window.window().startMicros() > printedMicros
+                && window.window().lengthMicros() == lengthMicros;
     }
 
     static String line(KpiWindow window) {

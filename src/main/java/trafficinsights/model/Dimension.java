@@ -1,5 +1,9 @@
 package trafficinsights.model;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /// By what a KPI is broken down.
 public enum Dimension {
     TOTAL("total"),
@@ -7,6 +11,10 @@ public enum Dimension {
     SERVER("server"),
     ROUTE("route"),
     STATUS_CLASS("status_class");
+
+    /// Whose course over a run is kept for charts: few series, however many routes there are.
+    public static final Set<Dimension> CHARTED =
+            Collections.unmodifiableSet(EnumSet.of(TOTAL, REGION, SERVER));
 
     /// Key of the only series of [#TOTAL].
     public static final String ALL = "all";

@@ -14,7 +14,8 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 
 /// The newest state of a run's windows, for whoever watches: asked for by version, answered with
-/// what changed since. Keeps the newest [#MAX_WINDOWS] windows. Threads: any.
+/// what changed since, or with all when that is not known any more. Keeps the newest
+/// [#MAX_WINDOWS] windows of [Dimension#CHARTED]. Threads: any.
 final class LiveBoard {
     private static final int MAX_WINDOWS = 300_000;
     private static final int MAX_STEPS = 128;
@@ -38,6 +39,10 @@ final class LiveBoard {
     private final List<TruthInterval> truth;
     private Found found = Found.NONE;
     private long version;
+
+    /// What was told before this version does not hold any more.
+    private long replacedAtVersion;
+
     private long watermarkMicros = Long.MIN_VALUE;
     private int count;
     private boolean isWatched;
@@ -53,7 +58,9 @@ final class LiveBoard {
 
     synchronized void update(List<KpiWindow> changed, Found newFound, long newWatermarkMicros) {
         version++;
-        for (KpiWindow window : changed) {
+        List<KpiWindow> charted =
+                changed.stream().filter(w -> Dimension.CHARTED.contains(w.dimension())).toList();
+        for (KpiWindow window : charted) {
             Map<SeriesKey, KpiWindow> series =
                     windows.computeIfAbsent(window.window().startMicros(), _ -> new HashMap<>());
             SeriesKey key = new SeriesKey(window.dimension(), window.key());
@@ -62,7 +69,7 @@ final class LiveBoard {
         while (count > MAX_WINDOWS && windows.size() > 1) {
             count -= windows.pollFirstEntry().getValue().size();
         }
-        steps.addLast(new Step(version, List.copyOf(changed)));
+        steps.addLast(new Step(version, charted));
         if (steps.size() > MAX_STEPS) {
             steps.removeFirst();
         }
@@ -75,23 +82,35 @@ final class LiveBoard {
         windows.clear();
         steps.clear();
         count = 0;
+        replacedAtVersion = version + 1;
         update(all, newFound, watermark);
     }
 
     synchronized LiveUpdate since(long since) {
         isWatched = true;
         List<KpiWindow> changed = new ArrayList<>();
-        boolean isInSteps = !steps.isEmpty() && since >= steps.getFirst().version() - 1;
-        if (since < version && isInSteps && since > 0) {
+        boolean isInSteps =
+                since > 0
+                        && since >= replacedAtVersion
+                        && !steps.isEmpty()
+                        && since >= steps.getFirst().version() - 1;
+        boolean isWhole = since < version && !isInSteps;
+        if (!isWhole) {
             for (Step step : steps) {
                 if (step.version() > since) {
                     changed.addAll(step.windows());
                 }
             }
-        } else if (since < version) {
+        } else {
             windows.values().forEach(series -> changed.addAll(series.values()));
         }
         return new LiveUpdate(
-                version, changed, found.anomalies(), found.incidents(), truth, watermarkMicros);
+                version,
+                isWhole,
+                changed,
+                found.anomalies(),
+                found.incidents(),
+                truth,
+                watermarkMicros);
     }
 }

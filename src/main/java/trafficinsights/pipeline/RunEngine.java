@@ -292,7 +292,8 @@ final class RunEngine implements Run {
     public LiveUpdate liveSince(long version) {
         RunStream current = stream;
         return current == null
-                ? new LiveUpdate(0, List.of(), List.of(), List.of(), List.of(), Long.MIN_VALUE)
+                ? new LiveUpdate(
+                        0, false, List.of(), List.of(), List.of(), List.of(), Long.MIN_VALUE)
                 : current.board().since(version);
     }
 

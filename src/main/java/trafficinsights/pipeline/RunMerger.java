@@ -178,6 +178,9 @@ final class RunMerger implements AutoCloseable {
                 lastTick = System.nanoTime();
             }
         }
+        if (board.isWatched() || alerts.isFollowing()) {
+            showLive();
+        }
         measuring.lock();
         try {
             windows.closeAll();

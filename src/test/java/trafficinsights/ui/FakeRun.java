@@ -159,7 +159,7 @@ public final class FakeRun implements Run {
             news.addAll(ScriptedTraffic.windows(i));
         }
         return new LiveUpdate(
-                windows,
+                windows, false,
                 news,
                 ScriptedTraffic.anomalies(windows),
                 ScriptedTraffic.incidents(windows),

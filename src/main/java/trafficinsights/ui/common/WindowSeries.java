@@ -19,6 +19,11 @@ public final class WindowSeries {
         }
     }
 
+    /// Forgets every window.
+    public void clear() {
+        windows.clear();
+    }
+
     /// Index of the first window that starts at or after the time; the size when none does.
     public int firstAtOrAfter(long startMicros) {
         int low = 0;

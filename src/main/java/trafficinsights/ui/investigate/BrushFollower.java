@@ -49,6 +49,9 @@ final class BrushFollower implements RunFeed.Follower {
         if (isSame) {
             return false;
         }
+        if (update.isWhole()) {
+            total.clear();
+        }
         found = foundNow;
         drawnColumns = wanted;
         update.windows().stream()

@@ -77,7 +77,8 @@ final class LiveFollower implements RunFeed.Follower {
             frozenAt = history.total().size();
             history.hold();
         }
-        sink.waiting(history.total().size() - frozenAt);
+        // The end of a run may bring its history in fewer and longer windows.
+        sink.waiting(Math.max(0, history.total().size() - frozenAt));
         // A frozen picture can still be zoomed: what is asked for lies in the past.
         return isNew(wanted) && draw(now, wanted);
     }

@@ -26,8 +26,11 @@ final class LiveHistory {
     private long holdMicros = Long.MAX_VALUE;
 
     LiveHistory() {
-        parts.put(Dimension.REGION, new LinkedHashMap<>());
-        parts.put(Dimension.SERVER, new LinkedHashMap<>());
+        for (Dimension dimension : Dimension.CHARTED) {
+            if (dimension != Dimension.TOTAL) {
+                parts.put(dimension, new LinkedHashMap<>());
+            }
+        }
     }
 
     /// Keeps later windows out of pictures until [#release].
@@ -50,6 +53,11 @@ final class LiveHistory {
         incidents = update.incidents();
         truth = update.truth();
         watermarkMicros = update.watermarkMicros();
+        if (update.isWhole()) {
+            // The keys stay, so that each keeps its colour.
+            total.clear();
+            parts.values().forEach(keys -> keys.values().forEach(WindowSeries::clear));
+        }
         // By name where several are new at once: the same run shows the same colours again.
         update.windows().stream()
                 .filter(window -> parts.containsKey(window.dimension()))
@@ -61,6 +69,9 @@ final class LiveHistory {
             } else if (parts.containsKey(window.dimension())) {
                 seriesOf(window.dimension(), window.key()).put(window);
             }
+        }
+        if (update.isWhole()) {
+            parts.values().forEach(keys -> keys.values().removeIf(WindowSeries::isEmpty));
         }
         return changed;
     }

@@ -74,7 +74,7 @@ final class PictureMakerTest {
         LiveHistory history = after(20);
         history.fold(
                 new LiveUpdate(
-                        21,
+                        21, false,
                         ScriptedTraffic.windows(20),
                         List.of(),
                         List.of(),
@@ -90,7 +90,7 @@ final class PictureMakerTest {
         for (int i : new int[] {0, 1, 2, 8, 9}) {
             history.fold(
                     new LiveUpdate(
-                            i + 1,
+                            i + 1, false,
                             ScriptedTraffic.windows(i),
                             List.of(),
                             List.of(),
@@ -107,7 +107,7 @@ final class PictureMakerTest {
         LiveHistory history = after(3);
         history.fold(
                 new LiveUpdate(
-                        4,
+                        4, false,
                         ScriptedTraffic.windows(3).subList(0, 2),
                         List.of(),
                         List.of(),
@@ -149,7 +149,7 @@ final class PictureMakerTest {
         history.hold();
         history.fold(
                 new LiveUpdate(
-                        51,
+                        51, false,
                         ScriptedTraffic.windows(50),
                         List.of(),
                         List.of(),
