@@ -197,11 +197,37 @@ public final class KpiMerger {
 
     /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
     /// toMicros)`, percentiles from their merged sketches; closed windows count in the length that
-    /// the history keeps them in. Null without any.
+    /// the history keeps them in. A span that holds every window of an ended run has its late rows
+    /// too. Null without any.
     public @Nullable Kpi between(Dimension dimension, String key, long fromMicros, long toMicros) {
+        if (open.isEmpty() && history.isWithin(fromMicros, toMicros)) {
+            KpiAccumulator all = totals.measured(dimension, codeOf(dimension, key));
+            return all == null || all.requests() == 0 ? null : all.toKpi();
+        }
         KpiAccumulator sum = new KpiAccumulator();
         forEachMeasured(dimension, key, fromMicros, toMicros, (start, part) -> sum.merge(part));
         return sum.requests() == 0 ? null : sum.toKpi();
+    }
+
+    /// What the windows that [#between] counts cover. Null without any.
+    public @Nullable TimeWindow covered(long fromMicros, long toMicros) {
+        long closedEnd =
+                lastClosedIndex == Long.MIN_VALUE
+                        ? Long.MIN_VALUE
+                        : (lastClosedIndex + 1) * windowMicros;
+        long start = Math.ceilDiv(fromMicros, windowMicros) * windowMicros;
+        if (start < closedEnd) {
+            start = Math.min(closedEnd, ceil(fromMicros));
+        }
+        long end = Math.ceilDiv(toMicros, windowMicros) * windowMicros;
+        if (end < closedEnd) {
+            end = Math.min(closedEnd, ceil(toMicros));
+        }
+        return start < end ? new TimeWindow(start, end - start) : null;
+    }
+
+    private long ceil(long epochMicros) {
+        return Math.ceilDiv(epochMicros, history.windowMicros()) * history.windowMicros();
     }
 
     /// Latencies of the total, a region or a server over the windows that begin in `[fromMicros,

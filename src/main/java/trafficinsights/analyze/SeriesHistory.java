@@ -51,6 +51,13 @@ final class SeriesHistory {
         }
     }
 
+    /// Whether every window begins in `[fromMicros, toMicros)`; false without any.
+    boolean isWithin(long fromMicros, long toMicros) {
+        return !slots.isEmpty()
+                && slots.firstKey() * windowMicros >= fromMicros
+                && slots.lastKey() * windowMicros < toMicros;
+    }
+
     /// Length of a window by now.
     long windowMicros() {
         return windowMicros;

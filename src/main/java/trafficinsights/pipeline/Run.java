@@ -2,9 +2,9 @@ package trafficinsights.pipeline;
 
 import java.util.Optional;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.SpanKpi;
 
 /// A run that was started: what the window and the command line hold while it works.
 ///
@@ -18,9 +18,9 @@ public interface Run extends AutoCloseable {
     LiveUpdate liveSince(long version);
 
     /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
-    /// toMicros)`, percentiles from merged sketches. Empty without any, or while the run is busy
-    /// with its windows.
-    Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros);
+    /// toMicros)`, percentiles from merged sketches, with the span that they cover. Empty without
+    /// any, or while the run is busy with its windows.
+    Optional<SpanKpi> between(Dimension dimension, String key, long fromMicros, long toMicros);
 
     /// Latencies of the total, a region or a server over those windows, in at most `mostColumns`
     /// columns. Empty as [#between].

@@ -15,12 +15,12 @@ import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.ingest.LogReader;
 import trafficinsights.log.LogFile;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.store.LocalStore;
 
@@ -298,7 +298,8 @@ final class RunEngine implements Run {
     }
 
     @Override
-    public Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
+    public Optional<SpanKpi> between(
+            Dimension dimension, String key, long fromMicros, long toMicros) {
         RunStream current = stream;
         return current == null
                 ? Optional.empty()

@@ -28,6 +28,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
+import trafficinsights.model.SpanKpi;
+import trafficinsights.model.TimeWindow;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.report.KpiWindowCsv;
@@ -41,9 +43,14 @@ import trafficinsights.report.KpiWindowCsv;
 final class RunMerger implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 
+    /// How long whoever watches waits for a table to be merged.
+    private static final long LONGEST_WAIT_MILLIS = 20;
+
+    /// @param span from the first to the last request of the worker so far; null without one
     /// @param round of waiting for the watermark in which the worker took its table out
     /// @param isLast whether nothing more comes from the worker
-    private record HandOver(int worker, KpiTable table, long round, boolean isLast) {}
+    private record HandOver(
+            int worker, KpiTable table, @Nullable TimeWindow span, long round, boolean isLast) {}
 
     private final BlockingQueue<HandOver> queue;
     private final KpiMerger windows;
@@ -64,8 +71,11 @@ final class RunMerger implements AutoCloseable {
     private final Set<Integer> awaited = new HashSet<>();
     private final RunThreads threads;
 
-    /// Held while the windows change; who watches does not wait for it.
+    /// Held while the windows change; who watches hardly waits for it.
     private final ReentrantLock measuring = new ReentrantLock();
+
+    /// From the first to the last request that was merged; with the windows.
+    private @Nullable TimeWindow span;
 
     private volatile boolean isEnded;
     private volatile long reachedMicros = Long.MIN_VALUE;
@@ -122,15 +132,17 @@ final class RunMerger implements AutoCloseable {
 
     /// Takes a worker's table; waits while the merger is behind.
     ///
+    /// @param span from the first to the last request of the worker so far; null without one
     /// @param isLast whether nothing more comes from the worker
-    void handOver(int worker, KpiTable table, boolean isLast) throws InterruptedException {
+    void handOver(int worker, KpiTable table, @Nullable TimeWindow span, boolean isLast)
+            throws InterruptedException {
         if (!isNeeded) {
             return;
         }
         threads.pass(Stall.Point.WORKER_HANDS_OVER);
         // The worker measures nothing between taking its table out and this: all that it had
         // measured when the round began is in this table or in one before it.
-        queue.put(new HandOver(worker, table, currentRound(), isLast));
+        queue.put(new HandOver(worker, table, span, currentRound(), isLast));
     }
 
     private synchronized long currentRound() {
@@ -165,7 +177,7 @@ final class RunMerger implements AutoCloseable {
             HandOver handOver = queue.poll(TICK_MILLIS / 4, TimeUnit.MILLISECONDS);
             threads.pass(Stall.Point.MERGER_LOOKED);
             if (handOver != null) {
-                merge(handOver.table());
+                merge(handOver);
                 arrived(handOver);
             } else if (wasEnded) {
                 break;
@@ -194,10 +206,13 @@ final class RunMerger implements AutoCloseable {
         }
     }
 
-    private void merge(KpiTable table) {
+    private void merge(HandOver handOver) {
         measuring.lock();
         try {
-            windows.merge(table);
+            windows.merge(handOver.table());
+            TimeWindow more = handOver.span();
+            TimeWindow known = span;
+            span = known == null || more == null ? (more == null ? known : more) : known.and(more);
         } finally {
             measuring.unlock();
         }
@@ -205,8 +220,15 @@ final class RunMerger implements AutoCloseable {
 
     /// KPIs of a span for whoever watches; empty when there are none, or the windows are being
     /// closed.
-    Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
-        return whileStill(() -> windows.between(dimension, key, fromMicros, toMicros));
+    Optional<SpanKpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
+        return whileStill(() -> {
+            TimeWindow run = span;
+            TimeWindow covered = windows.covered(fromMicros, toMicros);
+            Kpi kpi = windows.between(dimension, key, fromMicros, toMicros);
+            return kpi == null || covered == null || run == null
+                    ? null
+                    : SpanKpi.of(kpi, covered, run);
+        });
     }
 
     /// Latencies of a span, as [#between].
@@ -217,7 +239,12 @@ final class RunMerger implements AutoCloseable {
     }
 
     private <T> Optional<T> whileStill(Supplier<@Nullable T> question) {
-        if (!measuring.tryLock()) {
+        try {
+            if (!measuring.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
         }
         try {
@@ -325,7 +352,8 @@ final class RunMerger implements AutoCloseable {
 
     /// What differs between the two spans that were asked for; null without.
     @Nullable WhatChanged changed() {
-        return shift == null ? null : shift.result();
+        TimeWindow run = span;
+        return shift == null || run == null ? null : shift.result(run);
     }
 
     /// The series of the whole run, for comparing it with another; once, at the end.

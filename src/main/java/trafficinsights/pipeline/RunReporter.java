@@ -137,7 +137,10 @@ final class RunReporter implements AutoCloseable {
                     .replace(
                             report.series(),
                             new LiveBoard.Found(report.anomalies(), report.incidents()),
-                            report.endMicros());
+                            report.series().stream()
+                                    .mapToLong(w -> w.window().endMicros())
+                                    .max()
+                                    .orElse(Long.MIN_VALUE));
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());

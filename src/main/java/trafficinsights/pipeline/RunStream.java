@@ -175,10 +175,10 @@ final class RunStream implements AutoCloseable {
             threads.pass(Stall.Point.WORKER_PASSES_ON);
             order.put(unit);
             if (measured.isHandOverDue()) {
-                merger.handOver(number, measured.takeTable(), false);
+                merger.handOver(number, measured.takeTable(), measured.tally.span(), false);
             }
         }
-        merger.handOver(number, measured.takeTable(), true);
+        merger.handOver(number, measured.takeTable(), measured.tally.span(), true);
         threads.pass(Stall.Point.WORKER_ENDS);
         synchronized (tally) {
             tally.merge(measured.tally);

@@ -15,6 +15,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.TimeWindow;
 import trafficinsights.report.RunReport;
 
 /// Whatever order the threads of a run work in, each row is measured once.
@@ -22,6 +23,7 @@ class HandOverTest {
     private static final long ROWS = 20_000;
     private static final int LONGEST_STALL_MILLIS = 40;
     private static final long SECOND = 1_000_000;
+    private static final TimeWindow RUN = new TimeWindow(0, 40 * SECOND);
 
     @TempDir private Path folder;
 
@@ -103,8 +105,8 @@ class HandOverTest {
                         });
         try (RunMerger merger = new RunMerger(spec, names, board, null, null, alerts, threads)) {
             merger.workerStarts(1);
-            merger.handOver(1, table(names, 0), false);
-            merger.handOver(1, table(names, 10), false);
+            merger.handOver(1, table(names, 0), RUN, false);
+            merger.handOver(1, table(names, 10), RUN, false);
             // The rows up to here are in a table that the worker has not handed over.
             merger.reached(40 * SECOND);
             Thread running = threads.start("merger", merger::run);
@@ -112,7 +114,7 @@ class HandOverTest {
             looked.acquire(9);
             assertThat(board.since(0).watermarkMicros()).isLessThan(40 * SECOND);
 
-            merger.handOver(1, table(names, 40), true);
+            merger.handOver(1, table(names, 40), RUN, true);
             merger.end();
             looks.release(1_000);
             threads.join(running);

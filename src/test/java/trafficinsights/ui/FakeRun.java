@@ -11,6 +11,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.model.Problem;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
@@ -76,12 +77,12 @@ public final class FakeRun implements Run {
         return spans == null ? null : ScriptedTraffic.changed(spans);
     }
 
-    /// The script has no sketches to merge: the KPIs of the span's last window stand for it.
+    /// The script has no sketches to merge: counts are summed, and the latencies of the span's last
+    /// window stand for it.
     @Override
-    public Optional<Kpi> between(Dimension dimension, String key, long fromMicros, long toMicros) {
-        return windows(dimension, key, fromMicros, toMicros).stream()
-                .max(Comparator.comparingLong(w -> w.window().startMicros()))
-                .map(KpiWindow::kpi);
+    public Optional<SpanKpi> between(
+            Dimension dimension, String key, long fromMicros, long toMicros) {
+        return ScriptedTraffic.sum(windows(dimension, key, fromMicros, toMicros));
     }
 
     private List<KpiWindow> windows(Dimension dimension, String key, long from, long to) {

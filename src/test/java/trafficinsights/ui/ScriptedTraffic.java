@@ -2,7 +2,9 @@ package trafficinsights.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
@@ -13,6 +15,7 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.shift.ComparedFigure;
@@ -40,6 +43,40 @@ public final class ScriptedTraffic {
 
     public static long start(int index) {
         return START_MICROS + index * WINDOW_MICROS;
+    }
+
+    /// Counts of windows of one series together, with the latencies of the last one.
+    static Optional<SpanKpi> sum(List<KpiWindow> windows) {
+        if (windows.isEmpty()) {
+            return Optional.empty();
+        }
+        Kpi last = windows.getLast().kpi();
+        Kpi sum =
+                new Kpi(
+                        sum(windows, Kpi::requests),
+                        sum(windows, Kpi::attempts),
+                        sum(windows, Kpi::logicalRequests),
+                        sum(windows, Kpi::retries),
+                        sum(windows, Kpi::succeededAfterRetry),
+                        sum(windows, Kpi::clientErrors),
+                        sum(windows, Kpi::serverErrors),
+                        sum(windows, Kpi::bytes),
+                        sum(windows, Kpi::latencyCount),
+                        sum(windows, Kpi::satisfied),
+                        sum(windows, Kpi::tolerating),
+                        last.meanMicros(),
+                        last.p50Micros(),
+                        last.p90Micros(),
+                        last.p95Micros(),
+                        last.p99Micros(),
+                        last.p999Micros(),
+                        last.maxMicros());
+        TimeWindow span = windows.getFirst().window().and(windows.getLast().window());
+        return Optional.of(new SpanKpi(sum, span));
+    }
+
+    private static long sum(List<KpiWindow> windows, ToLongFunction<Kpi> count) {
+        return windows.stream().mapToLong(w -> count.applyAsLong(w.kpi())).sum();
     }
 
     /// The windows of one step: the total and each region.

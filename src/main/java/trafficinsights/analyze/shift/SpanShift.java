@@ -37,6 +37,8 @@ public final class SpanShift implements ClosedWindows {
     private final SpanTally now = new SpanTally();
     private final SpanTally then = new SpanTally();
 
+    private long windowMicros;
+
     public SpanShift(Spans spans) {
         this.spans = spans;
     }
@@ -49,6 +51,7 @@ public final class SpanShift implements ClosedWindows {
     @Override
     public void accept(
             TimeWindow window, Dimension dimension, String key, KpiAccumulator measured) {
+        windowMicros = window.lengthMicros();
         if (holds(spans.now(), window)) {
             add(now, window, dimension, key, measured);
         } else if (holds(spans.then(), window)) {
@@ -74,14 +77,11 @@ public final class SpanShift implements ClosedWindows {
     }
 
     /// What differs between the windows so far.
-    public WhatChanged result() {
+    ///
+    /// @param run from the first to the last request of the run
+    public WhatChanged result(TimeWindow run) {
         TallyShift shift =
-                new TallyShift(
-                        then,
-                        spans.then().lengthSeconds(),
-                        now,
-                        spans.now().lengthSeconds(),
-                        false);
+                new TallyShift(then, seconds(spans.then(), run), now, seconds(spans.now(), run), false);
         List<ComparedFigure> figures = ranked(FIGURES.stream().map(shift::figure).toList());
         List<Shares> dimensions = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
@@ -97,6 +97,13 @@ public final class SpanShift implements ClosedWindows {
                 figures,
                 dimensions,
                 sentence(figures, dimensions));
+    }
+
+    private double seconds(TimeWindow span, TimeWindow run) {
+        TimeWindow covered =
+                TimeWindow.covered(
+                        span.startMicros(), span.endMicros(), Math.max(1, windowMicros));
+        return (covered == null ? span : covered.within(run)).lengthSeconds();
     }
 
     /// Those that are more than chance first, by the size of their change.

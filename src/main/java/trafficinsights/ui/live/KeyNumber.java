@@ -1,8 +1,9 @@
 package trafficinsights.ui.live;
 
-import trafficinsights.ui.common.Unit;
+import trafficinsights.model.KpiFigure;
+import trafficinsights.ui.common.Texts;
 
-/// One of the five numbers at the top.
+/// One of the five numbers at the top, in the unit of its figure.
 ///
 /// @param value over the span that the strip names; `NaN` when not known
 /// @param before the same over the span before it; `NaN` when there is none
@@ -10,30 +11,28 @@ public record KeyNumber(Kind kind, double value, double before) {
 
     /// The five, in their order.
     public enum Kind {
-        RATE("Request rate", Unit.RATE, 0, false),
-        P95("p95 latency", Unit.MILLIS, -1, false),
-        ERRORS("Errors (5xx)", Unit.SHARE, -1, true),
-        RETRIES("Retries", Unit.SHARE, -1, true),
-        APDEX("Apdex", Unit.INDEX, 1, true);
+        RATE(KpiFigure.REQUEST_RATE),
+        P95(KpiFigure.P95),
+        ERRORS(KpiFigure.ERROR_RATE),
+        RETRIES(KpiFigure.RETRY_RATE),
+        APDEX(KpiFigure.APDEX);
 
-        private final String label;
-        private final Unit unit;
-        private final int goodSign;
-        private final boolean inPoints;
+        private final KpiFigure figure;
 
-        Kind(String label, Unit unit, int goodSign, boolean inPoints) {
-            this.label = label;
-            this.unit = unit;
-            this.goodSign = goodSign;
-            this.inPoints = inPoints;
+        Kind(KpiFigure figure) {
+            this.figure = figure;
+        }
+
+        public KpiFigure figure() {
+            return figure;
         }
 
         public String label() {
-            return label;
+            return figure.title();
         }
     }
 
-    /// What a change means; never told by its sign alone.
+    /// What a change means; its sign alone does not say it.
     public enum Meaning {
         NONE,
         NEUTRAL,
@@ -47,7 +46,7 @@ public record KeyNumber(Kind kind, double value, double before) {
     private static final double LEAST_INDEX = 0.01;
 
     public String text() {
-        return kind.unit.text(value);
+        return Texts.marked(kind.figure.text(value));
     }
 
     /// `▲ 12 %`, or in percentage points for shares; empty when there is nothing to compare with.
@@ -58,17 +57,39 @@ public record KeyNumber(Kind kind, double value, double before) {
         }
         String arrow = change > 0 ? "▲ " : change < 0 ? "▼ " : "";
         double size = Math.abs(change);
-        if (kind.unit == Unit.INDEX) {
-            return size < 0.005 ? "no change" : arrow + Unit.INDEX.text(size);
-        }
-        if (kind.inPoints) {
-            return size < 0.00005 ? "no change" : arrow + Unit.SHARE.text(size).replace("%", "pp");
-        }
+        return switch (scale()) {
+            case INDEX -> size < 0.005 ? "no change" : arrow + text(size);
+            case POINTS ->
+                    size < 0.00005 ? "no change" : arrow + text(size).replace("%", "pp");
+            case FACTOR -> factorText(arrow, size);
+        };
+    }
+
+    private String factorText(String arrow, double size) {
         if (before == 0) {
             return "";
         }
         double share = size / before;
         return share < 0.005 ? "no change" : arrow + percent(share);
+    }
+
+    private String text(double size) {
+        return Texts.marked(kind.figure.text(size));
+    }
+
+    /// In what a change is given.
+    private enum Scale {
+        FACTOR,
+        POINTS,
+        INDEX
+    }
+
+    private Scale scale() {
+        return switch (kind) {
+            case RATE, P95 -> Scale.FACTOR;
+            case ERRORS, RETRIES -> Scale.POINTS;
+            case APDEX -> Scale.INDEX;
+        };
     }
 
     private static String percent(double share) {
@@ -83,12 +104,15 @@ public record KeyNumber(Kind kind, double value, double before) {
             return Meaning.NONE;
         }
         double least =
-                kind.unit == Unit.INDEX
-                        ? LEAST_INDEX
-                        : kind.inPoints ? LEAST_POINTS : Math.abs(before) * LEAST_SHARE;
-        if (kind.goodSign == 0 || Math.abs(change) < least) {
+                switch (scale()) {
+                    case INDEX -> LEAST_INDEX;
+                    case POINTS -> LEAST_POINTS;
+                    case FACTOR -> Math.abs(before) * LEAST_SHARE;
+                };
+        int good = kind.figure.signOfGood();
+        if (good == 0 || Math.abs(change) < least) {
             return Meaning.NEUTRAL;
         }
-        return Math.signum(change) == kind.goodSign ? Meaning.GOOD : Meaning.BAD;
+        return Math.signum(change) == good ? Meaning.GOOD : Meaning.BAD;
     }
 }

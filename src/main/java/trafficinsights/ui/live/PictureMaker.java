@@ -56,7 +56,6 @@ final class PictureMaker {
         }
         Numbers.Strip strip =
                 Numbers.of(
-                        history.series(filter),
                         total.last().window().lengthMicros(),
                         fromMicros,
                         shownTo,

@@ -1,13 +1,13 @@
 package trafficinsights.ui.live;
 
 import java.util.Optional;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.pipeline.Run;
 
 /// Figures of a span, from whoever can merge sketches. Empty without any, or while it is busy.
 interface Sketches {
-    Optional<Kpi> kpi(LiveFilter filter, long fromMicros, long toMicros);
+    Optional<SpanKpi> kpi(LiveFilter filter, long fromMicros, long toMicros);
 
     Optional<LatencyGrid> latencies(
             LiveFilter filter, long fromMicros, long toMicros, int mostColumns);
@@ -15,7 +15,7 @@ interface Sketches {
     static Sketches of(Run run) {
         return new Sketches() {
             @Override
-            public Optional<Kpi> kpi(LiveFilter filter, long fromMicros, long toMicros) {
+            public Optional<SpanKpi> kpi(LiveFilter filter, long fromMicros, long toMicros) {
                 return run.between(filter.dimension(), filter.key(), fromMicros, toMicros);
             }
 

@@ -19,6 +19,7 @@ import trafficinsights.model.shift.WhatChanged;
 
 class SpanShiftTest {
     private static final long SECOND = 1_000_000;
+    private static final TimeWindow RUN = new TimeWindow(0, 600 * SECOND);
     private static final Spans SPANS = Spans.andBefore(new TimeWindow(300 * SECOND, 300 * SECOND));
 
     /// Ten minutes of four servers alike, about 20 requests a second; in the second half one of
@@ -61,7 +62,7 @@ class SpanShiftTest {
         table.add(batch.withSize(n));
         merger.merge(table);
         merger.closeAll();
-        return shift.result();
+        return shift.result(RUN);
     }
 
     private static WhatChanged.Shares servers(WhatChanged changed) {
@@ -150,7 +151,7 @@ class SpanShiftTest {
 
     @Test
     void withoutRequestsThereIsNothingToCompare() {
-        WhatChanged nothing = new SpanShift(SPANS).result();
+        WhatChanged nothing = new SpanShift(SPANS).result(RUN);
         assertThat(nothing.requestsNow()).isZero();
         assertThat(nothing.dimensions()).isEmpty();
         assertThat(nothing.sentence()).startsWith("No figure differs");

@@ -9,8 +9,8 @@ import trafficinsights.ui.live.KeyNumber.Meaning;
 final class KeyNumberTest {
     @Test
     void aChangeIsGoodOrBadByItsMeaningAndNotByItsSign() {
-        assertThat(new KeyNumber(Kind.P95, 184, 130).meaning()).isEqualTo(Meaning.BAD);
-        assertThat(new KeyNumber(Kind.P95, 130, 184).meaning()).isEqualTo(Meaning.GOOD);
+        assertThat(new KeyNumber(Kind.P95, 184_000, 130_000).meaning()).isEqualTo(Meaning.BAD);
+        assertThat(new KeyNumber(Kind.P95, 130_000, 184_000).meaning()).isEqualTo(Meaning.GOOD);
         assertThat(new KeyNumber(Kind.APDEX, 0.80, 0.95).meaning()).isEqualTo(Meaning.BAD);
         assertThat(new KeyNumber(Kind.ERRORS, 0.04, 0.002).meaning()).isEqualTo(Meaning.BAD);
         assertThat(new KeyNumber(Kind.RATE, 2000, 1000).meaning()).isEqualTo(Meaning.NEUTRAL);
@@ -18,7 +18,7 @@ final class KeyNumberTest {
 
     @Test
     void noiseHasNoColour() {
-        assertThat(new KeyNumber(Kind.P95, 101, 100).meaning()).isEqualTo(Meaning.NEUTRAL);
+        assertThat(new KeyNumber(Kind.P95, 101_000, 100_000).meaning()).isEqualTo(Meaning.NEUTRAL);
         assertThat(new KeyNumber(Kind.ERRORS, 0.0031, 0.003).meaning()).isEqualTo(Meaning.NEUTRAL);
     }
 
@@ -26,7 +26,7 @@ final class KeyNumberTest {
     void deltasCarryAnArrowAndTheirUnit() {
         assertThat(new KeyNumber(Kind.RATE, 1120, 1000).deltaText()).isEqualTo("▲ 12 %");
         assertThat(new KeyNumber(Kind.ERRORS, 0.008, 0.021).deltaText()).isEqualTo("▼ 1.30 pp");
-        assertThat(new KeyNumber(Kind.P95, 3000, 100).deltaText()).isEqualTo("▲ × 30");
+        assertThat(new KeyNumber(Kind.P95, 3_000_000, 100_000).deltaText()).isEqualTo("▲ × 30");
         assertThat(new KeyNumber(Kind.RATE, 5, Double.NaN).deltaText()).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.Run;
 import trafficinsights.pipeline.RunProgress;
@@ -54,7 +55,7 @@ final class LiveFollowerTest {
         }
 
         @Override
-        public Optional<Kpi> between(
+        public Optional<SpanKpi> between(
                 Dimension dimension, String key, long fromMicros, long toMicros) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.pipeline.LiveUpdate;
@@ -29,7 +30,7 @@ final class PictureMakerTest {
     private static final Sketches NOTHING =
             new Sketches() {
                 @Override
-                public Optional<Kpi> kpi(LiveFilter filter, long fromMicros, long toMicros) {
+                public Optional<SpanKpi> kpi(LiveFilter filter, long fromMicros, long toMicros) {
                     return Optional.empty();
                 }
 
@@ -40,14 +41,21 @@ final class PictureMakerTest {
                 }
             };
 
+    private static FakeRun run() {
+        return new FakeRun(
+                RunSpec.inMemory(
+                        new RunSource.Logs(List.of(java.nio.file.Path.of("a")), "auto")));
+    }
+
     private static LiveHistory after(int windows) {
         LiveHistory history = new LiveHistory();
-        FakeRun run =
-                new FakeRun(
-                        RunSpec.inMemory(
-                                new RunSource.Logs(List.of(java.nio.file.Path.of("a")), "auto")));
-        history.fold(run.give(windows).liveSince(0));
+        history.fold(run().give(windows).liveSince(0));
         return history;
+    }
+
+    private static LivePicture pictureAfter(int windows, LiveView view) {
+        Sketches sketches = Sketches.of(run().give(windows));
+        return PictureMaker.picture(after(windows), view, sketches).orElseThrow();
     }
 
     private static LivePicture picture(LiveHistory history, LiveView view) {
@@ -120,7 +128,7 @@ final class PictureMakerTest {
 
     @Test
     void theErrorRateOfASpanIsExact() {
-        LivePicture shown = picture(after(280), LiveView.START);
+        LivePicture shown = pictureAfter(280, LiveView.START);
         long requests = 0;
         long errors = 0;
         for (int i = 274; i < 280; i++) {
@@ -133,7 +141,7 @@ final class PictureMakerTest {
 
     @Test
     void theNumbersOfAFinishedRunAreThoseOfTheWhole() {
-        LivePicture shown = picture(after(100), LiveView.START.withEnded(true));
+        LivePicture shown = pictureAfter(100, LiveView.START.withEnded(true));
         long requests = 0;
         for (int i = 0; i < 100; i++) {
             requests += ScriptedTraffic.windows(i).getFirst().kpi().requests();
