@@ -82,7 +82,7 @@ public final class KpiAccumulator {
 
     /// Takes little memory until something is added; answers as before. See
     /// [LatencyHistogram#pack()].
-    void pack() {
+    public void pack() {
         latencies.pack();
     }
 

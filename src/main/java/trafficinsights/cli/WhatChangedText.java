@@ -6,6 +6,7 @@ import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.model.shift.WhatChanged.Shares;
@@ -25,6 +26,12 @@ final class WhatChangedText {
                 NumberText.count(changed.requestsThen()),
                 TextCells.visible(changed.sentence()));
         int width = TextTable.screenWidth();
+        if (changed.changes().size() > 1) {
+            changed.changes().stream()
+                    .skip(1)
+                    .forEach(change -> out.println("  " + TextCells.visible(change.sentence())));
+            out.println();
+        }
         TextTable figures =
                 new TextTable(
                         List.of("figure", "before", "now", "change", "std. errors", ""),
@@ -36,7 +43,7 @@ final class WhatChangedText {
                     figure.afterText(),
                     figure.relativeText(),
                     errors(figure.standardErrors()),
-                    figure.isSignificant() ? "" : "chance");
+                    figure.isSignificant() ? "" : figure.isWithinChance() ? "chance" : "small");
         }
         figures.print(out, width);
         for (Shares shares : changed.dimensions()) {
@@ -76,9 +83,7 @@ final class WhatChangedText {
     }
 
     private static String part(double part) {
-        return Double.isNaN(part)
-                ? NumberText.NONE
-                : String.format(Locale.ROOT, "%.0f %%", 100 * part);
+        return NumberText.part(part);
     }
 
     private static String errors(double errors) {
@@ -94,6 +99,9 @@ final class WhatChangedText {
             json.writeStringProperty("sentence", changed.sentence());
             span(json, "now", changed.spans().now(), changed.requestsNow());
             span(json, "then", changed.spans().then(), changed.requestsThen());
+            json.writeArrayPropertyStart("changes");
+            changed.changes().forEach(change -> change(json, change));
+            json.writeEndArray();
             json.writeArrayPropertyStart("figures");
             changed.figures().forEach(figure -> figure(json, figure));
             json.writeEndArray();
@@ -111,15 +119,29 @@ final class WhatChangedText {
         json.writeEndObject();
     }
 
+    private static void change(JsonGenerator json, Change change) {
+        json.writeStartObject();
+        json.writeStringProperty("sentence", change.sentence());
+        json.writeStringProperty("dimension", change.figure().dimension().label());
+        json.writeStringProperty("key", change.figure().key());
+        json.writeStringProperty("explanation", change.explanation());
+        values(json, change.figure());
+        json.writeEndObject();
+    }
+
     private static void figure(JsonGenerator json, ComparedFigure figure) {
         json.writeStartObject();
+        values(json, figure);
+        json.writeEndObject();
+    }
+
+    private static void values(JsonGenerator json, ComparedFigure figure) {
         json.writeStringProperty("figure", figure.figure().shortName());
         json.writeStringProperty("unit", figure.figure().unit());
         JsonText.number(json, "then", figure.before());
         JsonText.number(json, "now", figure.after());
         JsonText.number(json, "standardErrors", figure.standardErrors());
         json.writeBooleanProperty("isSignificant", figure.isSignificant());
-        json.writeEndObject();
     }
 
     private static void shares(JsonGenerator json, Shares shares) {

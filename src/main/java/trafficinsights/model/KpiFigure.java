@@ -59,6 +59,10 @@ public enum KpiFigure {
     /// All, in the order in which tables list them.
     public static final List<KpiFigure> ALL = List.of(values());
 
+    private static final double LEAST_SHARE = 0.005;
+    private static final double LEAST_INDEX = 0.05;
+    private static final double LEAST_AMOUNT = 0.01;
+
     private enum Form {
         COUNT,
         RATE,
@@ -174,6 +178,22 @@ public enum KpiFigure {
             case LOWER -> -1;
             case NEITHER -> 0;
         };
+    }
+
+    /// How much larger it became, as a logarithm: 0 for no change, and alike up and down. Of shares
+    /// half a percent more on both sides, so that almost nothing against nothing is small; of
+    /// figures that should be 1, what they lack.
+    public double effect(double before, double after) {
+        return switch (this) {
+            case AVAILABILITY, SUCCESS_AFTER_RETRY -> -growth(1 - before, 1 - after, LEAST_SHARE);
+            case APDEX -> -growth(1 - before, 1 - after, LEAST_INDEX);
+            case RETRY_AMPLIFICATION -> growth(before - 1, after - 1, LEAST_INDEX);
+            default -> growth(before, after, form == Form.SHARE ? LEAST_SHARE : LEAST_AMOUNT);
+        };
+    }
+
+    private static double growth(double before, double after, double least) {
+        return Math.log((Math.max(0, after) + least) / (Math.max(0, before) + least));
     }
 
     public String text(double number) {

@@ -97,6 +97,12 @@ public final class NumberText {
         return fixed(percent, size < 10 ? 2 : size < 99.95 ? 1 : 0) + " %";
     }
 
+    /// A part in a change, in whole percent: `88 %`, `−3 %`.
+    public static String part(double part) {
+        // Rounded first: there is no -0 %.
+        return Double.isFinite(part) ? (Math.round(part * 100) + " %").replace('-', '−') : NONE;
+    }
+
     /// A change against before, signed: `+41 %`, `−3.2 %`, `0 %`; [#NONE] where there was nothing.
     public static String change(double before, double after) {
         double share = (after - before) / Math.abs(before);

@@ -18,8 +18,7 @@ public record TimeWindow(long startMicros, long lengthMicros) {
 
     /// From the start of the first to the end of the last window of a length, aligned to the epoch,
     /// that begins in `[fromMicros, toMicros)`; null when none does.
-    public static @Nullable TimeWindow covered(
-            long fromMicros, long toMicros, long lengthMicros) {
+    public static @Nullable TimeWindow covered(long fromMicros, long toMicros, long lengthMicros) {
         long start = Math.ceilDiv(fromMicros, lengthMicros) * lengthMicros;
         long end = Math.ceilDiv(toMicros, lengthMicros) * lengthMicros;
         return start < end ? new TimeWindow(start, end - start) : null;

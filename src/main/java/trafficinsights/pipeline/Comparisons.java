@@ -57,7 +57,7 @@ public final class Comparisons {
         double windowSeconds = report(a).windowMicros() / 1e6;
         double difference = Math.abs(first.span().lengthSeconds() - second.span().lengthSeconds());
         TallyShift shift =
-                new TallyShift(
+                TallyShift.ofRuns(
                         tally(a),
                         first.span().lengthSeconds(),
                         tally(b),

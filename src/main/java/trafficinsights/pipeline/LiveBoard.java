@@ -14,8 +14,8 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 
 /// The newest state of a run's windows, for whoever watches: asked for by version, answered with
-/// what changed since, or with all when that is not known any more. Keeps the newest
-/// [#MAX_WINDOWS] windows of [Dimension#CHARTED]. Threads: any.
+/// what changed since, or with all when that is not known any more. Keeps the newest [#MAX_WINDOWS]
+/// windows of [Dimension#CHARTED]. Threads: any.
 final class LiveBoard {
     private static final int MAX_WINDOWS = 300_000;
     private static final int MAX_STEPS = 128;

@@ -2,7 +2,6 @@ package trafficinsights.pipeline;
 
 import java.util.List;
 import trafficinsights.model.Anomaly;
-import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;

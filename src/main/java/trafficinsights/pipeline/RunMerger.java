@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.BalanceTally;
+import trafficinsights.analyze.ClosedWindows;
+import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.KpiTable;
 import trafficinsights.analyze.SilenceTally;
@@ -111,6 +113,7 @@ final class RunMerger implements AutoCloseable {
                         names,
                         Runtime.getRuntime().maxMemory() / 5,
                         this::closedWindow);
+        windows.watch(new CourseOfRun());
         this.evaluation = rules == null ? null : new RuleEvaluation(rules, lateMicros);
         if (evaluation != null) {
             windows.watch(evaluation);
@@ -118,6 +121,20 @@ final class RunMerger implements AutoCloseable {
         this.shift = spec.spans() == null ? null : new SpanShift(spec.spans());
         if (shift != null) {
             windows.watch(shift);
+        }
+    }
+
+    /// Keeps how the run went, for comparing it with another.
+    private final class CourseOfRun implements ClosedWindows {
+        @Override
+        public Set<Dimension> dimensions() {
+            return Set.of(Dimension.TOTAL);
+        }
+
+        @Override
+        public void accept(
+                TimeWindow window, Dimension dimension, String key, KpiAccumulator measured) {
+            tally.addWindow(window, measured);
         }
     }
 
@@ -291,9 +308,6 @@ final class RunMerger implements AutoCloseable {
         }
         if (csv != null) {
             csv.write(window);
-        }
-        if (window.dimension() == Dimension.TOTAL) {
-            tally.addWindow(window.kpi(), window.window().lengthSeconds());
         }
         // Windows come in order of time; the newest may be the run's last.
         boolean isLater =

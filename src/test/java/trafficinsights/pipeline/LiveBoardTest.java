@@ -14,8 +14,7 @@ import trafficinsights.model.TimeWindow;
 
 class LiveBoardTest {
     private static final long SECOND = 1_000_000;
-    private static final LiveBoard.Found NOTHING =
-            new LiveBoard.Found(List.of(), List.of());
+    private static final LiveBoard.Found NOTHING = new LiveBoard.Found(List.of(), List.of());
 
     private final LiveBoard board = new LiveBoard(List.of());
 

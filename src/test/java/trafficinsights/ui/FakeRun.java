@@ -1,7 +1,6 @@
 package trafficinsights.ui;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,8 +10,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
-import trafficinsights.model.SpanKpi;
 import trafficinsights.model.Problem;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.pipeline.LiveUpdate;
@@ -160,7 +159,8 @@ public final class FakeRun implements Run {
             news.addAll(ScriptedTraffic.windows(i));
         }
         return new LiveUpdate(
-                windows, false,
+                windows,
+                false,
                 news,
                 ScriptedTraffic.anomalies(windows),
                 ScriptedTraffic.incidents(windows),

@@ -18,6 +18,7 @@ import trafficinsights.model.Severity;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
@@ -208,6 +209,16 @@ public final class ScriptedTraffic {
                 spans,
                 48_100,
                 50_200,
+                List.of(
+                        new Change(
+                                ComparedFigure.ofAll(KpiFigure.P95, 91_000, 318_000, 41),
+                                "server eu-2 explains 88 % of it",
+                                "p95 latency went from 91.0 ms to 318 ms; server eu-2 explains 88 %"
+                                        + " of it."),
+                        new Change(
+                                ComparedFigure.ofAll(KpiFigure.ERROR_RATE, 0.002, 0.021, 9),
+                                "",
+                                "Error rate rose from 0.20 % to 2.10 %.")),
                 List.of(
                         ComparedFigure.ofAll(KpiFigure.P95, 91_000, 318_000, 41),
                         ComparedFigure.ofAll(KpiFigure.REQUEST_RATE, 1_050, 1_004, 2.1),

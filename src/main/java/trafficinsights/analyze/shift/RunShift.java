@@ -1,6 +1,5 @@
 package trafficinsights.analyze.shift;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,35 +31,16 @@ public final class RunShift {
             keys.put(dimension, ofDimension);
         }
         return new ComparedRuns(
-                a,
-                b,
-                areLengthsAlike,
-                shift.isPaired(),
-                figures,
-                keys,
-                sentence(shift, figures, keys));
+                a, b, areLengthsAlike, shift.isPaired(), figures, keys, sentence(shift, figures));
     }
 
-    private static String sentence(
-            TallyShift shift,
-            List<ComparedFigure> figures,
-            Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys) {
+    private static String sentence(TallyShift shift, List<ComparedFigure> figures) {
         ComparedFigure most = ComparedRuns.mostMoved(figures).orElse(null);
         if (most == null) {
             return shift.isPaired()
                     ? "No figure differs: the change does nothing to the requests."
-                    : "No figure differs by more than chance and its usual variation.";
+                    : ShiftSentence.NOTHING;
         }
-        List<ShiftSentence.Named> parts = new ArrayList<>();
-        double requests = Math.max(1, shift.then().total().requests());
-        keys.forEach((dimension, ofDimension) -> {
-            for (ComparedFigure key : ofDimension.getOrDefault(most.figure(), List.of())) {
-                long before = shift.then().of(dimension, key.key()).requests();
-                parts.add(
-                        new ShiftSentence.Named(
-                                dimension, key.key(), key.contribution(), before / requests));
-            }
-        });
-        return ShiftSentence.ofChange(most, parts);
+        return Changes.whole(shift, most, new NewKeys(shift)).sentence();
     }
 }

@@ -10,6 +10,7 @@ import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiFigure;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
@@ -37,6 +38,9 @@ public final class SpanShift implements ClosedWindows {
     private final SpanTally now = new SpanTally();
     private final SpanTally then = new SpanTally();
 
+    /// All that is not asked about and came before it.
+    private final Course before = new Course();
+
     private long windowMicros;
 
     public SpanShift(Spans spans) {
@@ -52,10 +56,16 @@ public final class SpanShift implements ClosedWindows {
     public void accept(
             TimeWindow window, Dimension dimension, String key, KpiAccumulator measured) {
         windowMicros = window.lengthMicros();
+        boolean isEarlier = window.startMicros() < spans.now().startMicros();
+        if (dimension == Dimension.TOTAL && (isEarlier || holds(spans.then(), window))) {
+            before.add(window, measured);
+        }
         if (holds(spans.now(), window)) {
-            add(now, window, dimension, key, measured);
+            now.add(dimension, key, measured);
         } else if (holds(spans.then(), window)) {
-            add(then, window, dimension, key, measured);
+            then.add(dimension, key, measured);
+        } else if (isEarlier) {
+            then.note(dimension, key);
         }
     }
 
@@ -64,25 +74,20 @@ public final class SpanShift implements ClosedWindows {
                 && window.startMicros() < span.endMicros();
     }
 
-    private static void add(
-            SpanTally side,
-            TimeWindow window,
-            Dimension dimension,
-            String key,
-            KpiAccumulator measured) {
-        side.add(dimension, key, measured);
-        if (dimension == Dimension.TOTAL) {
-            side.addWindow(measured.toKpi(), window.lengthSeconds());
-        }
-    }
-
     /// What differs between the windows so far.
     ///
     /// @param run from the first to the last request of the run
     public WhatChanged result(TimeWindow run) {
         TallyShift shift =
-                new TallyShift(then, seconds(spans.then(), run), now, seconds(spans.now(), run), false);
-        List<ComparedFigure> figures = ranked(FIGURES.stream().map(shift::figure).toList());
+                new TallyShift(
+                        then,
+                        seconds(spans.then(), run),
+                        now,
+                        seconds(spans.now(), run),
+                        List.of(before),
+                        false);
+        List<ComparedFigure> figures = FIGURES.stream().map(shift::figure).toList();
+        List<Change> changes = new Changes(shift, figures).find();
         List<Shares> dimensions = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.TOTAL && !shift.isEmpty()) {
@@ -94,57 +99,16 @@ public final class SpanShift implements ClosedWindows {
                 spans,
                 now.total().requests(),
                 then.total().requests(),
-                figures,
+                changes,
+                figures.stream().sorted(ComparedFigure.HARM_FIRST).toList(),
                 dimensions,
-                sentence(figures, dimensions));
+                changes.isEmpty() ? ShiftSentence.NOTHING : changes.getFirst().sentence());
     }
 
     private double seconds(TimeWindow span, TimeWindow run) {
         TimeWindow covered =
-                TimeWindow.covered(
-                        span.startMicros(), span.endMicros(), Math.max(1, windowMicros));
+                TimeWindow.covered(span.startMicros(), span.endMicros(), Math.max(1, windowMicros));
         return (covered == null ? span : covered.within(run)).lengthSeconds();
-    }
-
-    /// Those that are more than chance first, by the size of their change.
-    static List<ComparedFigure> ranked(List<ComparedFigure> figures) {
-        List<ComparedFigure> ranked = new ArrayList<>(figures);
-        ranked.sort(
-                Comparator.comparing(ComparedFigure::isSignificant)
-                        .thenComparingDouble(SpanShift::size)
-                        .reversed());
-        return ranked;
-    }
-
-    private static double size(ComparedFigure figure) {
-        double size =
-                Math.abs(figure.isSignificant() ? figure.logFactor() : figure.standardErrors());
-        return Double.isNaN(size) ? -1 : size;
-    }
-
-    private static String sentence(List<ComparedFigure> figures, List<Shares> dimensions) {
-        ComparedFigure most = figures.getFirst();
-        List<ShiftSentence.Named> parts = new ArrayList<>();
-        for (Shares shares : dimensions) {
-            for (WhatChanged.Key key : shares.keys()) {
-                parts.add(
-                        new ShiftSentence.Named(
-                                shares.dimension(),
-                                key.key(),
-                                part(most.figure(), key),
-                                key.thenShare()));
-            }
-        }
-        return ShiftSentence.of(most, parts);
-    }
-
-    private static double part(KpiFigure figure, WhatChanged.Key key) {
-        return switch (figure) {
-            case REQUEST_RATE, BYTE_RATE -> key.ofRequests();
-            case ERROR_RATE -> key.ofErrors();
-            case P50, P95, P99, APDEX -> key.ofSlow();
-            default -> Double.NaN;
-        };
     }
 
     private Shares shares(TallyShift shift, Dimension dimension, List<ComparedFigure> figures) {
@@ -196,7 +160,8 @@ public final class SpanShift implements ClosedWindows {
                         ? shift.part(shift.whole(KpiFigure.REQUEST_RATE), before, after)
                         : Double.NaN,
                 isSlower ? shift.part(shift.whole(KpiFigure.P95), before, after) : Double.NaN,
-                isFailing
+                // A status class is made of errors or free of them by its definition.
+                isFailing && dimension != Dimension.STATUS_CLASS
                         ? shift.part(shift.whole(KpiFigure.ERROR_RATE), before, after)
                         : Double.NaN);
     }

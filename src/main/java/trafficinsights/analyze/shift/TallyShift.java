@@ -7,32 +7,42 @@ import java.util.Set;
 import java.util.TreeSet;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiFigure;
 import trafficinsights.model.shift.ComparedFigure;
 
-/// Two tallies held against each other: figures with the standard error of their change, and the
-/// part that each key has in it.
+/// Two tallies compared: figures with their change in standard errors, and the part that each key
+/// has in it.
 ///
-/// Percentiles are those of merged sketches. A change is held against its standard error: the
-/// larger of what chance makes of independent requests and of what the windows of both sides vary
-/// among themselves (B. L. Welch, 1947). Threads: stateless, if the tallies do not change.
+/// A change is first counted in standard errors of chance ([CountTest]) and then divided by what
+/// the same comparison usually gives between stretches of the same length ([Course]). Threads:
+/// stateless, if the tallies do not change.
 ///
 /// @param then the first side
 /// @param thenSeconds its length
 /// @param now the second side
 /// @param nowSeconds its length
+/// @param courses that show how much the figures usually move
 /// @param isPaired whether both sides drew the same random numbers, so that all that differs is due
 ///   to what was changed, and chance explains nothing
 public record TallyShift(
-        SpanTally then, double thenSeconds, SpanTally now, double nowSeconds, boolean isPaired) {
+        SpanTally then,
+        double thenSeconds,
+        SpanTally now,
+        double nowSeconds,
+        List<Course> courses,
+        boolean isPaired) {
     /// A change of less explains nothing, even where chance has no part in it.
     private static final double LEAST_CHANGE = 1e-3;
 
     /// A rate that moved less may have parts that moved against each other, many times the whole.
     private static final double LEAST_MOVE_OF_SUMS = 0.1;
 
-    private static final Hits NOTHING = new Hits(0, 0);
+    /// Two whole runs, whose own courses show how much the figures move.
+    public static TallyShift ofRuns(
+            SpanTally a, double secondsOfA, SpanTally b, double secondsOfB, boolean isPaired) {
+        return new TallyShift(
+                a, secondsOfA, b, secondsOfB, List.of(a.course(), b.course()), isPaired);
+    }
 
     public boolean isEmpty() {
         return then.total().requests() == 0 || now.total().requests() == 0;
@@ -42,19 +52,55 @@ public record TallyShift(
     public ComparedFigure figure(KpiFigure figure) {
         double before = figure.of(then.total().toKpi(), thenSeconds);
         double after = figure.of(now.total().toKpi(), nowSeconds);
-        return ComparedFigure.ofAll(figure, before, after, errors(figure, after - before));
+        return ComparedFigure.ofAll(figure, before, after, errors(figure));
     }
 
-    private double errors(KpiFigure figure, double change) {
+    /// A figure of some of the requests, in standard errors as that of all moves.
+    ComparedFigure compare(
+            KpiFigure figure,
+            Dimension dimension,
+            String key,
+            KpiAccumulator before,
+            KpiAccumulator after) {
+        long bound =
+                figure.isPercentile() && before.latencyCount() > 0
+                        ? Math.round(before.latencyQuantiles(figure.rank())[0])
+                        : 0;
+        double chance = CountTest.errors(figure, before, thenSeconds, after, nowSeconds, bound);
+        long boundOfAll = figure.isPercentile() ? bound(figure.rank()) : 0;
+        double errors = isPaired ? Double.NaN : chance / Math.sqrt(excess(figure, boundOfAll));
+        return new ComparedFigure(
+                dimension,
+                key,
+                figure,
+                value(figure, before, thenSeconds),
+                value(figure, after, nowSeconds),
+                errors,
+                Double.NaN);
+    }
+
+    private double errors(KpiFigure figure) {
         if (isPaired) {
             return Double.NaN;
         }
-        double sampling =
-                SamplingVariance.of(figure, now.total(), nowSeconds)
-                        + SamplingVariance.of(figure, then.total(), thenSeconds);
-        double course = now.courseVariance(figure) + then.courseVariance(figure);
-        double error = Math.sqrt(Math.max(sampling, course));
-        return error > 0 ? change / error : Double.NaN;
+        long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
+        double chance =
+                CountTest.errors(figure, then.total(), thenSeconds, now.total(), nowSeconds, bound);
+        return chance / Math.sqrt(excess(figure, bound));
+    }
+
+    /// How much more than chance the figure usually moves over such a time.
+    private double excess(KpiFigure figure, long bound) {
+        double length = Math.min(thenSeconds, nowSeconds);
+        return courses.stream()
+                .mapToDouble(course ->
+                        course.excess(
+                                length,
+                                (before, after, seconds) ->
+                                        CountTest.errors(
+                                                figure, before, seconds, after, seconds, bound)))
+                .max()
+                .orElse(1);
     }
 
     /// A figure of every key of a dimension, with its part in the change of that of all requests;
@@ -118,11 +164,11 @@ public record TallyShift(
             double change =
                     figure.of(now.total().toKpi(), nowSeconds)
                             - figure.of(then.total().toKpi(), thenSeconds);
-            return new Whole(figure, 0, NOTHING, NOTHING, change);
+            return new Whole(figure, 0, Hits.NOTHING, Hits.NOTHING, change);
         }
         long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
-        Hits before = hits(figure, then.total(), bound);
-        Hits after = hits(figure, now.total(), bound);
+        Hits before = Hits.of(figure, then.total(), bound);
+        Hits after = Hits.of(figure, now.total(), bound);
         return new Whole(figure, bound, before, after, after.share() - before.share());
     }
 
@@ -141,7 +187,8 @@ public record TallyShift(
         return figure.isSum()
                 ? (figure.of(after.toKpi(), nowSeconds) - figure.of(before.toKpi(), thenSeconds))
                         / whole.change
-                : whole.part(hits(figure, before, whole.bound), hits(figure, after, whole.bound));
+                : whole.part(
+                        Hits.of(figure, before, whole.bound), Hits.of(figure, after, whole.bound));
     }
 
     /// @param bound above which a request is slow, for percentiles
@@ -154,35 +201,9 @@ public record TallyShift(
         /// w₀)·R̄, where R̄ is the mean of both sides.
         private double part(Hits keyBefore, Hits keyAfter) {
             double middle = (before.share() + after.share()) / 2;
-            double moved = keyAfter.count / after.count - keyBefore.count / before.count;
-            double own = keyAfter.hits / after.count - keyBefore.hits / before.count;
+            double moved = keyAfter.count() / after.count() - keyBefore.count() / before.count();
+            double own = keyAfter.hits() / after.count() - keyBefore.hits() / before.count();
             return (own - moved * middle) / change;
         }
-    }
-
-    /// Events that count, of so many.
-    record Hits(double hits, double count) {
-        double share() {
-            return hits / count;
-        }
-    }
-
-    private static Hits hits(KpiFigure figure, KpiAccumulator measured, long bound) {
-        Kpi kpi = measured.toKpi();
-        double known = kpi.latencyCount();
-        double requests = kpi.requests();
-        return switch (figure) {
-            case P50, P90, P95, P99, P999 -> new Hits(known - measured.countWithin(bound), known);
-            case MEAN -> new Hits(known == 0 ? 0 : kpi.meanMicros() * known, known);
-            case ERROR_RATE -> new Hits(kpi.serverErrors(), requests);
-            case AVAILABILITY -> new Hits(requests - kpi.serverErrors(), requests);
-            case CLIENT_ERROR_RATE -> new Hits(kpi.clientErrors(), requests);
-            case RETRY_RATE -> new Hits(kpi.retries(), requests);
-            case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
-            case SUCCESS_AFTER_RETRY -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
-            case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
-            case REQUESTS, LOGICAL_REQUESTS, REQUEST_RATE, BYTE_RATE ->
-                    throw new IllegalArgumentException(figure + " is a sum");
-        };
     }
 }

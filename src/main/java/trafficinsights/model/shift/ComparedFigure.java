@@ -1,5 +1,6 @@
 package trafficinsights.model.shift;
 
+import java.util.Comparator;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiFigure;
 import trafficinsights.model.NumberText;
@@ -25,7 +26,10 @@ public record ComparedFigure(
     /// Beyond so many standard errors a change is more than chance.
     public static final double SIGNIFICANT_ERRORS = 4;
 
-    /// What a change means; never told by its sign alone.
+    /// A smaller change than by a sixth is none that a person would mind.
+    private static final double LEAST_EFFECT = Math.log(1.2);
+
+    /// What a change means; its sign alone does not say it.
     public enum Meaning {
         NEUTRAL,
         GOOD,
@@ -48,8 +52,21 @@ public record ComparedFigure(
         return before == 0 ? Double.NaN : delta() / Math.abs(before);
     }
 
+    /// Whether it is more than chance, and more than a person would not mind.
     public boolean isSignificant() {
-        return Math.abs(standardErrors) >= SIGNIFICANT_ERRORS;
+        return Math.abs(standardErrors) >= SIGNIFICANT_ERRORS && !isSmall();
+    }
+
+    /// Whether nobody would mind the change, however certain it is.
+    public boolean isSmall() {
+        return !(Math.abs(effect()) >= LEAST_EFFECT);
+    }
+
+    /// Whether the change is to be told: of runs that drew the same random numbers any that shows.
+    public boolean hasMoved() {
+        return Double.isNaN(standardErrors)
+                ? !isSame() && Double.isFinite(delta())
+                : isSignificant() && !isSame();
     }
 
     /// Whether chance and the usual variation explain the change.
@@ -64,15 +81,43 @@ public record ComparedFigure(
 
     /// Good or bad by what the figure is; chance means nothing.
     public Meaning meaning() {
-        if (isWithinChance() || isSame() || !Double.isFinite(delta()) || figure.signOfGood() == 0) {
+        if (isWithinChance()
+                || isSmall()
+                || isSame()
+                || !Double.isFinite(delta())
+                || figure.signOfGood() == 0) {
             return Meaning.NEUTRAL;
         }
         return delta() > 0 == figure.signOfGood() > 0 ? Meaning.GOOD : Meaning.BAD;
     }
 
-    /// Logarithm of the factor; a figure of 0 counts as a ten-thousandth.
-    public double logFactor() {
-        return Math.log(Math.max(after, 1e-4) / Math.max(before, 1e-4));
+    /// See [KpiFigure#effect].
+    public double effect() {
+        return figure.effect(before, after);
+    }
+
+    /// Harm before what is neither, that before relief, and what did not move at the end; within
+    /// each by effect and certainty together.
+    public static final Comparator<ComparedFigure> HARM_FIRST =
+            Comparator.comparingInt(ComparedFigure::tier)
+                    .thenComparing(Comparator.comparingDouble(ComparedFigure::weight).reversed());
+
+    private int tier() {
+        if (!hasMoved()) {
+            return 3;
+        }
+        return switch (meaning()) {
+            case BAD -> 0;
+            case NEUTRAL -> 1;
+            case GOOD -> 2;
+        };
+    }
+
+    /// Effect times the logarithm of the certainty; never `NaN`.
+    public double weight() {
+        double errors = Double.isNaN(standardErrors) ? 1 : Math.abs(standardErrors);
+        double weight = Math.abs(effect()) * Math.log1p(errors);
+        return Double.isNaN(weight) ? -1 : weight;
     }
 
     public String beforeText() {

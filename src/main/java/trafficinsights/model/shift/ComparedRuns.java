@@ -1,6 +1,5 @@
 package trafficinsights.model.shift;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,17 +52,15 @@ public record ComparedRuns(
         return keys.getOrDefault(dimension, Map.of()).getOrDefault(figure, List.of());
     }
 
-    /// The figure of all requests that moved most, by its factor; empty where none moved by more
-    /// than chance.
+    /// The figure of all requests that moved most, harm first; empty where none moved by more than
+    /// chance.
     public Optional<ComparedFigure> mostMoved() {
         return mostMoved(figures);
     }
 
     /// As [#mostMoved()], of these.
     public static Optional<ComparedFigure> mostMoved(List<ComparedFigure> figures) {
-        return figures.stream()
-                .filter(f -> !f.isWithinChance() && !f.isSame() && Double.isFinite(f.delta()))
-                .max(Comparator.comparingDouble(f -> Math.abs(f.logFactor())));
+        return figures.stream().filter(ComparedFigure::hasMoved).min(ComparedFigure.HARM_FIRST);
     }
 
     /// Whether both runs were at work at the same time for a while.

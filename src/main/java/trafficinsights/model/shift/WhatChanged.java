@@ -7,19 +7,22 @@ import trafficinsights.model.Dimension;
 ///
 /// @param requestsNow that the asked span has
 /// @param requestsThen that the other one has
+/// @param changes what is more than chance, harm first; empty where nothing is
 /// @param figures of all requests, of the other span before and of the asked one after; ranked:
-///   those that are more than chance first, by the size of their change
+///   harm first
 /// @param dimensions ranked: the one whose shares moved most first
 /// @param sentence the main of it in words
 public record WhatChanged(
         Spans spans,
         long requestsNow,
         long requestsThen,
+        List<Change> changes,
         List<ComparedFigure> figures,
         List<Shares> dimensions,
         String sentence) {
 
     public WhatChanged {
+        changes = List.copyOf(changes);
         figures = List.copyOf(figures);
         dimensions = List.copyOf(dimensions);
     }

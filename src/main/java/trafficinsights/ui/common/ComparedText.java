@@ -78,10 +78,7 @@ public final class ComparedText {
 
     /// A part in a change: `88 %`, `−3 %`; [NumberText#NONE] where the total did not change.
     public static String part(double share) {
-        // Rounded first: there is no -0 %.
-        return Double.isFinite(share)
-                ? (Math.round(share * 100) + " %").replace('-', '−')
-                : NumberText.NONE;
+        return NumberText.part(share);
     }
 
     /// Beside how much chance and the usual variation make the change stand; empty where that is

@@ -26,8 +26,12 @@ import trafficinsights.ui.common.Texts;
 final class ChangeView extends VBox {
     private static final int MOST_KEYS = 6;
 
+    /// More changes at once are one change that was named already.
+    private static final int MOST_OTHERS = 4;
+
     private final Label sentence = label("change-sentence");
     private final Label spans = label("change-spans");
+    private final VBox others = new VBox();
     private final FigureTable figures =
             new FigureTable("before", "now", FigureTable.Difference.CHANGE);
     private final VBox dimensions = new VBox();
@@ -44,7 +48,8 @@ final class ChangeView extends VBox {
         SideBySide body =
                 new SideBySide(figures, dimensions, true, new SideBySide.Widths(336, 436, 660));
         VBox.setVgrow(body, Priority.ALWAYS);
-        VBox intro = new VBox(sentence, spans);
+        others.setId("changes");
+        VBox intro = new VBox(sentence, others, spans);
         intro.getStyleClass().add("change-intro");
         getChildren().addAll(intro, body);
     }
@@ -72,8 +77,16 @@ final class ChangeView extends VBox {
 
     void show(WhatChanged changed) {
         sentence.setText(changed.sentence());
+        others.getChildren()
+                .setAll(
+                        changed.changes().stream()
+                                .skip(1)
+                                .limit(MOST_OTHERS)
+                                .map(change -> also(change.sentence()))
+                                .toList());
+        others.setManaged(!others.getChildren().isEmpty());
         spans.setText(
-                "%s (%s requests), against %s (%s requests)"
+                "%s (%s requests), compared with %s (%s requests)"
                         .formatted(
                                 span(changed.spans().now()),
                                 Texts.count(changed.requestsNow()),
@@ -84,6 +97,13 @@ final class ChangeView extends VBox {
         for (Shares shares : changed.dimensions()) {
             dimensions.getChildren().add(dimension(shares));
         }
+    }
+
+    private static Label also(String sentence) {
+        Label line = text("also: " + sentence, "change-also");
+        line.setWrapText(true);
+        line.setMinHeight(Region.USE_PREF_SIZE);
+        return line;
     }
 
     private static String span(TimeWindow span) {

@@ -59,8 +59,7 @@ public record KeyNumber(Kind kind, double value, double before) {
         double size = Math.abs(change);
         return switch (scale()) {
             case INDEX -> size < 0.005 ? "no change" : arrow + text(size);
-            case POINTS ->
-                    size < 0.00005 ? "no change" : arrow + text(size).replace("%", "pp");
+            case POINTS -> size < 0.00005 ? "no change" : arrow + text(size).replace("%", "pp");
             case FACTOR -> factorText(arrow, size);
         };
     }

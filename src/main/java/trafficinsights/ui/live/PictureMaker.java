@@ -56,11 +56,7 @@ final class PictureMaker {
         }
         Numbers.Strip strip =
                 Numbers.of(
-                        total.last().window().lengthMicros(),
-                        fromMicros,
-                        shownTo,
-                        view,
-                        sketches);
+                        total.last().window().lengthMicros(), fromMicros, shownTo, view, sketches);
         return Optional.of(
                 new LivePicture(
                         charts,

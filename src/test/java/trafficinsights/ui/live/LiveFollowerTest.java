@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.SpanKpi;

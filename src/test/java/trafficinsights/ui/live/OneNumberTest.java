@@ -84,15 +84,13 @@ class OneNumberTest {
             RunReport report = Objects.requireNonNull(summary.report());
             TimeWindow span = Objects.requireNonNull(report.span());
             StoredReport read =
-                    ((Outcome.Ok<StoredReport>)
-                                    Reports.read(out.resolve("analytics_report.json")))
+                    ((Outcome.Ok<StoredReport>) Reports.read(out.resolve("analytics_report.json")))
                             .value();
             String page = Files.readString(out.resolve("report.html"));
             ComparedRuns compared =
                     ((Outcome.Ok<ComparedRuns>)
                                     Comparisons.compare(
-                                            new Measured("a", summary),
-                                            new Measured("b", summary)))
+                                            new Measured("a", summary), new Measured("b", summary)))
                             .value();
             for (KeyNumber number : live(run, LiveView.START).numbers()) {
                 KpiFigure figure = number.kind().figure();
@@ -118,7 +116,9 @@ class OneNumberTest {
         if (Double.isNaN(expected)) {
             assertThat(shown).as(where).isNaN();
         } else {
-            assertThat(shown).as(where).isCloseTo(expected, within(Math.abs(expected) * 1e-3 + 1e-9));
+            assertThat(shown)
+                    .as(where)
+                    .isCloseTo(expected, within(Math.abs(expected) * 1e-3 + 1e-9));
         }
     }
 
@@ -160,10 +160,12 @@ class OneNumberTest {
         try (Run run = Runs.start(spec)) {
             RunReport report = Objects.requireNonNull(summary(run).report());
             TimeWindow span = Objects.requireNonNull(report.span());
-            long middle = Math.floorDiv(span.startMicros() + span.endMicros(), 2_000_000) * 1_000_000;
+            long middle =
+                    Math.floorDiv(span.startMicros() + span.endMicros(), 2_000_000) * 1_000_000;
             long end = Math.ceilDiv(span.endMicros() + 1, 1_000_000) * 1_000_000;
             TimeWindow later = new TimeWindow(middle, end - middle);
-            TimeWindow earlier = new TimeWindow(middle - later.lengthMicros(), later.lengthMicros());
+            TimeWindow earlier =
+                    new TimeWindow(middle - later.lengthMicros(), later.lengthMicros());
             LivePicture picture = live(run, LiveView.START.zoomed(middle / 1e6, end / 1e6));
             try (Run asked = Runs.start(spec.withSpans(new Spans(later, earlier)))) {
                 WhatChanged changed = Objects.requireNonNull(summary(asked).changed());
@@ -199,7 +201,9 @@ class OneNumberTest {
         RunSpec spec =
                 RunSpec.inMemory(
                                 new RunSource.Generated(
-                                        "bad-deploy", OptionalLong.of(60_000), OptionalLong.empty()))
+                                        "bad-deploy",
+                                        OptionalLong.of(60_000),
+                                        OptionalLong.empty()))
                         .withWindow(Duration.ofSeconds(1))
                         .withThreads(2);
         try (Run run = Runs.start(spec)) {

@@ -9,12 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
-import trafficinsights.model.SpanKpi;
 import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
+import trafficinsights.model.SpanKpi;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
@@ -43,8 +42,7 @@ final class PictureMakerTest {
 
     private static FakeRun run() {
         return new FakeRun(
-                RunSpec.inMemory(
-                        new RunSource.Logs(List.of(java.nio.file.Path.of("a")), "auto")));
+                RunSpec.inMemory(new RunSource.Logs(List.of(java.nio.file.Path.of("a")), "auto")));
     }
 
     private static LiveHistory after(int windows) {
@@ -82,7 +80,8 @@ final class PictureMakerTest {
         LiveHistory history = after(20);
         history.fold(
                 new LiveUpdate(
-                        21, false,
+                        21,
+                        false,
                         ScriptedTraffic.windows(20),
                         List.of(),
                         List.of(),
@@ -98,7 +97,8 @@ final class PictureMakerTest {
         for (int i : new int[] {0, 1, 2, 8, 9}) {
             history.fold(
                     new LiveUpdate(
-                            i + 1, false,
+                            i + 1,
+                            false,
                             ScriptedTraffic.windows(i),
                             List.of(),
                             List.of(),
@@ -115,7 +115,8 @@ final class PictureMakerTest {
         LiveHistory history = after(3);
         history.fold(
                 new LiveUpdate(
-                        4, false,
+                        4,
+                        false,
                         ScriptedTraffic.windows(3).subList(0, 2),
                         List.of(),
                         List.of(),
@@ -157,7 +158,8 @@ final class PictureMakerTest {
         history.hold();
         history.fold(
                 new LiveUpdate(
-                        51, false,
+                        51,
+                        false,
                         ScriptedTraffic.windows(50),
                         List.of(),
                         List.of(),

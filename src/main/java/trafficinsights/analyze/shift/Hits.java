@@ -1,0 +1,36 @@
+package trafficinsights.analyze.shift;
+
+import trafficinsights.analyze.KpiAccumulator;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiFigure;
+
+/// Events that count, of so many: what a share, a percentile or Apdex is made of.
+record Hits(double hits, double count) {
+    static final Hits NOTHING = new Hits(0, 0);
+
+    double share() {
+        return hits / count;
+    }
+
+    /// @param boundMicros above which a request is slow, for percentiles
+    /// @throws IllegalArgumentException for a sum, which is no share of anything
+    static Hits of(KpiFigure figure, KpiAccumulator measured, long boundMicros) {
+        Kpi kpi = measured.toKpi();
+        double known = kpi.latencyCount();
+        double requests = kpi.requests();
+        return switch (figure) {
+            case P50, P90, P95, P99, P999 ->
+                    new Hits(known - measured.countWithin(boundMicros), known);
+            case MEAN -> new Hits(known == 0 ? 0 : kpi.meanMicros() * known, known);
+            case ERROR_RATE -> new Hits(kpi.serverErrors(), requests);
+            case AVAILABILITY -> new Hits(requests - kpi.serverErrors(), requests);
+            case CLIENT_ERROR_RATE -> new Hits(kpi.clientErrors(), requests);
+            case RETRY_RATE -> new Hits(kpi.retries(), requests);
+            case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
+            case SUCCESS_AFTER_RETRY -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
+            case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
+            case REQUESTS, LOGICAL_REQUESTS, REQUEST_RATE, BYTE_RATE ->
+                    throw new IllegalArgumentException(figure + " is a sum");
+        };
+    }
+}
