@@ -1,6 +1,7 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that a [TimeChart] shows at one moment.
 ///
@@ -36,7 +37,35 @@ public record ChartFrame(
     ///
     /// @param style style class that says what it means (`band-truth`, `band-major`)
     /// @param text what it is, for the screen reader and the tooltip
-    public record Band(double fromSeconds, double toSeconds, String style, String text) {}
+    public record Band(double fromSeconds, double toSeconds, String style, String text) {
+        boolean isTruth() {
+            return style.endsWith("truth");
+        }
+
+        /// Whether it was found, and so belongs to an incident.
+        boolean isFound() {
+            return !isTruth() && !style.endsWith("then");
+        }
+    }
+
+    /// A part of the time, its lines as finely as `columns` pixel columns can show.
+    ///
+    /// @param view null for all of the time
+    ChartFrame within(LinkedCursor.@Nullable Mark view, int columns) {
+        if (view == null) {
+            return this;
+        }
+        double from = Math.max(fromSeconds, view.fromSeconds());
+        double to = Math.min(toSeconds, view.toSeconds());
+        List<SeriesFrame> shown =
+                series.stream().map(line -> line.within(from, to, columns)).toList();
+        return new ChartFrame(from, to, shown, bands, largestAtLeast, isFromZero);
+    }
+
+    /// Some of the lines alone.
+    ChartFrame with(List<SeriesFrame> lines) {
+        return new ChartFrame(fromSeconds, toSeconds, lines, bands, largestAtLeast, isFromZero);
+    }
 
     double lowest() {
         double lowest = isFromZero ? 0 : Double.POSITIVE_INFINITY;
