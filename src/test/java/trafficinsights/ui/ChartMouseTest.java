@@ -6,22 +6,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.pipeline.RunSource;
+import trafficinsights.pipeline.RunSpec;
 
 /// What each line chart answers to a real mouse: the robot moves it, nothing is handed to a node.
 final class ChartMouseTest extends WindowTest {
@@ -355,5 +361,80 @@ final class ChartMouseTest extends WindowTest {
         moveTo(area.getMinX() + area.getWidth() * 0.9, area.getMaxY() - area.getHeight() * 0.9);
         scroll(3, VerticalDirection.UP);
         assertThat(nearPoint(0.1, 1)).isNotEmpty().doesNotContain("1");
+    }
+
+    private static final String[] REPORT = {"#report-RATE", "#report-LATENCY", "#report-ERRORS"};
+    private static final String[] COMPARED = {"#runs-RATE", "#runs-LATENCY", "#runs-ERRORS"};
+
+    private void runSlowServer() {
+        fake.useRealRuns();
+        RunSource source =
+                new RunSource.Generated("slow-server", OptionalLong.of(200_000), OptionalLong.empty());
+        RunSpec spec = RunSpec.inMemory(source).withWindow(Duration.ofSeconds(10));
+        interact(() -> window().model().current().start(spec, "Slow server"));
+        until("the end", () -> text("#statusStage").equals("Done"));
+    }
+
+    @Test
+    void theChartsOfAReportAnswerHoverDragWheelAndBand() {
+        runSlowServer();
+        clickOn("#nav-reports");
+        until("the report", () -> shows("#reportPage") && plot("#report-RATE").getWidth() > 100);
+        for (String chart : REPORT) {
+            moveTo(at(chart, 0.5));
+            until("the values at " + chart, () -> !tooltip("#reportsPanel").isEmpty());
+            assertThat(tooltip("#reportsPanel")).contains("requests", "p95", "5xx");
+            assertThat(REPORT).allMatch(this::hasCrosshair);
+        }
+        double before = band("#report-LATENCY").getWidth();
+        Bounds band = band("#report-LATENCY");
+        clickOn(band.getCenterX(), band.getMinY() + 40);
+        until("its incident", () -> lookup("#reportIncidents .incident-row").queryAll().stream().anyMatch(row -> row.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen"))));
+        scrollPageUp();
+        dragOver("#report-RATE", 0.02, 0.98);
+        until("a zoom", () -> band("#report-LATENCY").getWidth() > before + 1);
+        doubleClickOn(at("#report-ERRORS", 0.02));
+        until("all", () -> Math.abs(band("#report-LATENCY").getWidth() - before) < 1);
+        moveTo(at("#report-RATE", 0.5));
+        scroll(1, VerticalDirection.UP);
+        until("a zoom", () -> Math.abs(band("#report-LATENCY").getWidth() - before) > 1);
+        scroll(2, VerticalDirection.DOWN);
+        until("all", () -> Math.abs(band("#report-LATENCY").getWidth() - before) < 1);
+    }
+
+    private void scrollPageUp() {
+        interact(() -> ((ScrollPane) lookup("#reportsPanel .form-scroll").query()).setVvalue(0));
+    }
+
+    @Test
+    void theChartsOfTwoRunsAnswerHoverDragAndWheel() {
+        runSlowServer();
+        clickOn("#nav-investigate");
+        interact(() -> window().comparing().compareWith(List.of("steady")));
+        until("the comparison", () -> shows("#comparedRuns") && !text("#runsSentence").isEmpty());
+        until("its charts", () -> plot("#runs-RATE").getWidth() > 100);
+        for (String chart : COMPARED) {
+            moveTo(at(chart, 0.5));
+            until("the values at " + chart, () -> !tooltip("#investigatePanel").isEmpty());
+            assertThat(tooltip("#investigatePanel"))
+                    .contains("A Requests", "B Requests", "A p95 latency", "B Errors (5xx)");
+            assertThat(COMPARED).allMatch(this::hasCrosshair);
+        }
+        String whole = instantAt("#runs-ERRORS", 0.9);
+        dragOver("#runs-LATENCY", 0.2, 0.5);
+        until("a zoom", () -> !instantAt("#runs-ERRORS", 0.9).equals(whole));
+        doubleClickOn(at("#runs-RATE", 0.3));
+        until("all", () -> instantAt("#runs-ERRORS", 0.9).equals(whole));
+        moveTo(at("#runs-RATE", 0.1));
+        scroll(4, VerticalDirection.UP);
+        until("a zoom", () -> !instantAt("#runs-ERRORS", 0.9).equals(whole));
+    }
+
+    private String instantAt(String chart, double share) {
+        Point2D place = at(chart, share);
+        interact(() -> {});
+        moveTo(place.add(0, 1)).moveTo(place);
+        List<String> said = tooltip("#investigatePanel");
+        return said.isEmpty() ? "" : said.getFirst();
     }
 }

@@ -67,6 +67,22 @@ public record ChartFrame(
         return new ChartFrame(fromSeconds, toSeconds, lines, bands, largestAtLeast, isFromZero);
     }
 
+    /// The time of any line that is nearest to an instant; the instant itself without any. Lines may
+    /// end at different times: one alone would not do.
+    double nearestTime(double seconds) {
+        double found = seconds;
+        double distance = Double.POSITIVE_INFINITY;
+        for (SeriesFrame line : series) {
+            int nearest = SeriesFrame.nearest(line.times(), seconds);
+            double away = nearest < 0 ? distance : Math.abs(line.times()[nearest] - seconds);
+            if (away < distance) {
+                distance = away;
+                found = line.times()[nearest];
+            }
+        }
+        return found;
+    }
+
     double lowest() {
         double lowest = isFromZero ? 0 : Double.POSITIVE_INFINITY;
         for (SeriesFrame line : series) {

@@ -327,9 +327,7 @@ public final class TimeChart extends ChartCard {
             cursor.hide();
             return;
         }
-        double[] times = shown.series().getFirst().times();
-        int nearest = SeriesFrame.nearest(times, seconds);
-        cursor.moveTo(nearest < 0 ? seconds : times[nearest], event.getSceneX(), event.getSceneY());
+        cursor.moveTo(shown.nearestTime(seconds), event.getSceneX(), event.getSceneY());
     }
 
     private void pressed(MouseEvent event) {
