@@ -279,7 +279,7 @@ final class ChartMouseTest extends WindowTest {
         until("lines", () -> shows("#chartLines") && plot("#chartLines").getWidth() > 100);
         moveTo(at("#chartLines", 0.5));
         until("the values", () -> !tooltip("#exploreChart").isEmpty());
-        assertThat(tooltip("#exploreChart")).contains("mean of latency_ms");
+        assertThat(tooltip("#exploreChart")).contains("eu", "us");
         String middle = tooltip("#exploreChart").getFirst();
         scroll(5, VerticalDirection.UP);
         sleep(300);
