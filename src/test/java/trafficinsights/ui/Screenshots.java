@@ -22,6 +22,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Run;
@@ -46,7 +47,11 @@ public final class Screenshots {
     /// Long enough for the window to have answered.
     private static final long REACTION_MILLIS = 200;
 
+    private static final int MOST_WAITS = 25;
+
     private static final String[] SIZES = {"1280x720", "1920x1080"};
+
+    private static @Nullable Robot robot;
 
     private final Path folder;
     private final Path state;
@@ -529,7 +534,9 @@ public final class Screenshots {
     /// The pictures show what a mouse does, so it is the robot's that does it: an event that is
     /// handed to a node gets to places where none of a mouse comes.
     private static Robot robot() {
-        return new Robot();
+        // One for all: on the headless platform it is the robot that knows where the mouse is.
+        robot = robot == null ? new Robot() : robot;
+        return robot;
     }
 
     private static void click(WorkbenchWindow window, String id) throws Exception {
@@ -560,8 +567,14 @@ public final class Screenshots {
 
     /// @param share of the width, from the left
     private static void hover(WorkbenchWindow window, String id, double share) throws Exception {
+        Optional<Bounds> found = onFx(() -> bounds(window, id));
+        for (int i = 0; i < MOST_WAITS && found.isEmpty(); i++) {
+            Thread.sleep(REACTION_MILLIS);
+            found = onFx(() -> bounds(window, id));
+        }
+        Bounds area =
+                found.orElseThrow(() -> new IllegalStateException("there is no " + id));
         onFx(() -> {
-            Bounds area = bounds(window, id);
             robot().mouseMove(
                             area.getMinX() + area.getWidth() * share,
                             area.getMinY() + area.getHeight() / 2);
@@ -570,12 +583,11 @@ public final class Screenshots {
         Thread.sleep(REACTION_MILLIS);
     }
 
-    private static Bounds bounds(WorkbenchWindow window, String id) {
+    private static Optional<Bounds> bounds(WorkbenchWindow window, String id) {
         return window.stage().getScene().getRoot().lookupAll(id).stream()
                 .filter(Screenshots::isShown)
                 .findFirst()
-                .map(node -> node.localToScreen(node.getLayoutBounds()))
-                .orElseThrow(() -> new IllegalStateException("there is no " + id + " to click"));
+                .map(node -> node.localToScreen(node.getLayoutBounds()));
     }
 
     private static boolean isShown(Node node) {
