@@ -34,6 +34,10 @@ final class TimeAxis extends DefaultNumericAxis {
         isElapsed = elapsed;
     }
 
+    boolean isElapsed() {
+        return isElapsed;
+    }
+
     @Override
     protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
         int count = (int) (getLength() / PIXELS_PER_TICK);

@@ -1,13 +1,16 @@
 package trafficinsights.ui.common;
 
 import io.fair_acc.chartfx.XYChart;
+import io.fair_acc.chartfx.axes.spi.AbstractAxis;
 import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -249,6 +252,41 @@ public final class TimeChart extends ChartCard {
         if (!renderer.getDatasets().equals(used)) {
             renderer.getDatasets().setAll(used);
         }
+    }
+
+    /// What is seen now.
+    Optional<ChartFrame> seen() {
+        return Optional.ofNullable(seen);
+    }
+
+    /// The time that is seen, in words.
+    String span() {
+        double from = timeAxis.getMin();
+        double to = timeAxis.getMax();
+        return timeAxis.isElapsed()
+                ? Texts.elapsed(from) + " – " + Texts.elapsed(to) + " since the start"
+                : Texts.span(from, to) + " " + Texts.zoneName();
+    }
+
+    /// What is seen, drawn again for a picture.
+    LineSheet sheet() {
+        ChartFrame shown = Objects.requireNonNull(seen);
+        double low = valueAxis.getMin();
+        double high = valueAxis.getMax();
+        DoubleUnaryOperator place =
+                valueAxis.isLogAxis()
+                        ? value -> Math.log(value / low) / Math.log(high / low)
+                        : value -> (value - low) / (high - low);
+        return new LineSheet(shown, place, body().getWidth(), body().getHeight())
+                .draw(ticks(timeAxis), ticks(valueAxis));
+    }
+
+    private static List<LineSheet.Tick> ticks(AbstractAxis axis) {
+        return axis.getTickMarks().stream()
+                .map(mark ->
+                        new LineSheet.Tick(
+                                mark.getValue(), axis.getTickMarkLabel(mark.getValue())))
+                .toList();
     }
 
     private void point(double seconds) {

@@ -3,6 +3,7 @@ package trafficinsights.ui.explore;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -112,6 +113,11 @@ final class ChartPlace extends VBox {
                         cursor.hide();
                     }
                 });
+    }
+
+    /// What the rows are of, for a picture of the chart.
+    void setSource(Supplier<String> source) {
+        charts().forEach(chart -> chart.setSource(source));
     }
 
     /// Who takes a part of the rows that was chosen in the chart.

@@ -140,6 +140,7 @@ public final class InvestigatePanelController implements PanelView {
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("brush-" + chart.name());
+            made.setSource(model.current().titleProperty()::get);
             if (chart == Chart.RATE) {
                 made.nameInTooltip(line -> "requests");
             }

@@ -188,6 +188,7 @@ final class RunsView extends VBox implements AutoCloseable {
             TimeChart made =
                     new TimeChart(chart.title(), chart.unit(), RunsPicture.COLOURS, cursor);
             made.setId("runs-" + chart.name());
+            made.setSource(() -> a.getText() + " · " + b.getText());
             made.nameInTooltip(line -> line.name() + " " + chart.title());
             made.setPrefWidth(0);
             made.setMaxWidth(Double.MAX_VALUE);

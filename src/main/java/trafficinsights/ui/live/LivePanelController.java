@@ -159,6 +159,7 @@ public final class LivePanelController implements PanelView {
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("chart-" + chart.name());
+            made.setSource(model.current().titleProperty()::get);
             if (chart == Chart.RATE) {
                 made.nameInTooltip(line -> "requests");
             }

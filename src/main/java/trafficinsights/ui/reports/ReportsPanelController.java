@@ -106,6 +106,7 @@ public final class ReportsPanelController implements PanelView {
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("report-" + chart.name());
+            made.setSource(title::getText);
             if (chart == Chart.RATE) {
                 made.nameInTooltip(line -> "requests");
             }
