@@ -136,7 +136,9 @@ final class ChartMouseTest extends WindowTest {
                         case "#lower-HEAT" -> "#chart-heat .cell-plot";
                         default -> "#small-eu-2";
                     };
-            until(place, () -> shows(place) && lookup(place).query().getLayoutBounds().getHeight() > 20);
+            until(
+                    place,
+                    () -> shows(place) && lookup(place).query().getLayoutBounds().getHeight() > 20);
             moveTo(place);
             until("the values", () -> !tooltip("#livePanel").isEmpty());
             scroll(2, VerticalDirection.UP);
@@ -176,14 +178,17 @@ final class ChartMouseTest extends WindowTest {
         startLive();
         Bounds band = band("#chart-LATENCY");
         moveTo(band.getCenterX(), band.getMinY() + 40);
-        until("what was found", () -> tooltip("#livePanel").stream().anyMatch(text -> text.contains("eu-2")));
+        until(
+                "what was found",
+                () -> tooltip("#livePanel").stream().anyMatch(text -> text.contains("eu-2")));
         clickOn(band.getCenterX(), band.getMinY() + 40);
         until("its span", () -> hasMark("#chart-LATENCY"));
         assertThat(shows("#livePanel .incident-ask")).isTrue();
     }
 
     private boolean hasMark(String chart) {
-        return onFx(() -> lookup(chart + " .chart-marked").queryAll().stream().anyMatch(Node::isVisible));
+        return onFx(() ->
+                lookup(chart + " .chart-marked").queryAll().stream().anyMatch(Node::isVisible));
     }
 
     /// Of what was found, as it is drawn.
@@ -300,13 +305,33 @@ final class ChartMouseTest extends WindowTest {
     void barsSayWhatTheyStandForAndAClickFilters() {
         openRows(points());
         clickOn("#chart-BARS");
-        until("bars", () -> shows("#chartBars") && !lookup("#chartBars .bar-fill").queryAll().isEmpty());
+        until(
+                "bars",
+                () -> shows("#chartBars") && !lookup("#chartBars .bar-fill").queryAll().isEmpty());
         moveTo(lookup("#chartBars .bar-fill").<Node>query());
-        until("its tooltip", () -> listWindows().stream().anyMatch(w -> w instanceof Tooltip tip && tip.isShowing() && tip.getText().contains("eu:")));
+        until(
+                "its tooltip",
+                () ->
+                        listWindows().stream()
+                                .anyMatch(w ->
+                                        w instanceof Tooltip tip
+                                                && tip.isShowing()
+                                                && tip.getText().contains("eu:")));
         clickOn("#chart-HISTOGRAM");
-        until("columns", () -> shows("#chartColumns") && !lookup("#chartColumns .bar-fill").queryAll().isEmpty());
+        until(
+                "columns",
+                () ->
+                        shows("#chartColumns")
+                                && !lookup("#chartColumns .bar-fill").queryAll().isEmpty());
         moveTo(lookup("#chartColumns .bar-fill").nth(2).<Node>query());
-        until("its tooltip", () -> listWindows().stream().anyMatch(w -> w instanceof Tooltip tip && tip.isShowing() && tip.getText().contains("–")));
+        until(
+                "its tooltip",
+                () ->
+                        listWindows().stream()
+                                .anyMatch(w ->
+                                        w instanceof Tooltip tip
+                                                && tip.isShowing()
+                                                && tip.getText().contains("–")));
         clickOn(lookup("#chartColumns .bar-fill").nth(2).<Node>query());
         until("the filter", () -> shows("#chips .chip"));
     }
@@ -333,8 +358,8 @@ final class ChartMouseTest extends WindowTest {
                     lookup(chart + " .chart-body *").queryAll().stream()
                             .filter(Canvas.class::isInstance)
                             .max(
-                                    Comparator.comparingDouble(
-                                            node -> node.getLayoutBounds().getHeight()
+                                    Comparator.comparingDouble(node ->
+                                            node.getLayoutBounds().getHeight()
                                                     * node.getLayoutBounds().getWidth()))
                             .orElseThrow();
             return canvas.localToScreen(canvas.getLayoutBounds());
@@ -346,7 +371,11 @@ final class ChartMouseTest extends WindowTest {
         openRows("a,b", "0,0", "1,10", "2,20", "3,30", "4,40");
         clickOn("#chart-POINTS");
         until("points", () -> shows("#chartPoints"));
-        until("drawn", () -> lookup("#chartPoints .chart-body").query().getLayoutBounds().getWidth() > 100);
+        until(
+                "drawn",
+                () ->
+                        lookup("#chartPoints .chart-body").query().getLayoutBounds().getWidth()
+                                > 100);
         assertThat(nearPoint(0.1, 1)).contains("1", "10");
         Bounds area = points("#chartPoints");
         moveTo(area.getMinX() + area.getWidth() * 0.4, area.getMaxY() - area.getHeight() * 0.4);
@@ -369,7 +398,8 @@ final class ChartMouseTest extends WindowTest {
     private void runSlowServer() {
         fake.useRealRuns();
         RunSource source =
-                new RunSource.Generated("slow-server", OptionalLong.of(200_000), OptionalLong.empty());
+                new RunSource.Generated(
+                        "slow-server", OptionalLong.of(200_000), OptionalLong.empty());
         RunSpec spec = RunSpec.inMemory(source).withWindow(Duration.ofSeconds(10));
         interact(() -> window().model().current().start(spec, "Slow server"));
         until("the end", () -> text("#statusStage").equals("Done"));
@@ -389,7 +419,13 @@ final class ChartMouseTest extends WindowTest {
         double before = band("#report-LATENCY").getWidth();
         Bounds band = band("#report-LATENCY");
         clickOn(band.getCenterX(), band.getMinY() + 40);
-        until("its incident", () -> lookup("#reportIncidents .incident-row").queryAll().stream().anyMatch(row -> row.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen"))));
+        until(
+                "its incident",
+                () ->
+                        lookup("#reportIncidents .incident-row").queryAll().stream()
+                                .anyMatch(row ->
+                                        row.getPseudoClassStates()
+                                                .contains(PseudoClass.getPseudoClass("chosen"))));
         scrollPageUp();
         dragOver("#report-RATE", 0.02, 0.98);
         until("a zoom", () -> band("#report-LATENCY").getWidth() > before + 1);

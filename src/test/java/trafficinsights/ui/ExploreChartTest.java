@@ -101,8 +101,8 @@ final class ExploreChartTest extends WindowTest {
 
         Path file = data.resolve("chart.png");
         AtomicReference<@Nullable Outcome<Path>> saved = new AtomicReference<>();
-        interact(() ->
-                PictureMenu.save(lookup("#chartLines").<ChartCard>query(), file, saved::set));
+        interact(
+                () -> PictureMenu.save(lookup("#chartLines").<ChartCard>query(), file, saved::set));
         until("the picture", () -> saved.get() != null);
         assertThat(saved.get()).isEqualTo(Outcome.ok(file));
         Image picture = new Image(file.toUri().toString());

@@ -59,10 +59,11 @@ final class GridMouseTest extends WindowTest {
                         .map(row -> (TableRow<?>) row)
                         .filter(row -> !row.isEmpty())
                         .sorted(Comparator.comparingInt(IndexedCell::getIndex))
-                        .map(row -> row.getChildrenUnmodifiable().stream()
-                                .filter(IndexedCell.class::isInstance)
-                                .map(cell -> ((Labeled) cell).getText())
-                                .toList())
+                        .map(row ->
+                                row.getChildrenUnmodifiable().stream()
+                                        .filter(IndexedCell.class::isInstance)
+                                        .map(cell -> ((Labeled) cell).getText())
+                                        .toList())
                         .filter(cells -> cells.size() > place)
                         .map(cells -> cells.get(place))
                         .toList());
@@ -70,8 +71,9 @@ final class GridMouseTest extends WindowTest {
 
     private Node value(String text) {
         return lookup("#dataGrid .value-row")
-                .match(row -> row.lookupAll(".label").stream()
-                        .anyMatch(label -> text.equals(((Labeled) label).getText())))
+                .match(row ->
+                        row.lookupAll(".label").stream()
+                                .anyMatch(label -> text.equals(((Labeled) label).getText())))
                 .query();
     }
 
@@ -93,10 +95,11 @@ final class GridMouseTest extends WindowTest {
         until("ascending", () -> column(3).subList(0, 4).equals(List.of("0", "1", "2", "3")));
         sortBy("bytes", SortType.DESCENDING);
         until("descending", () -> column(3).subList(0, 3).equals(List.of("2999", "2998", "2997")));
-        Bounds grid = onFx(() -> {
-            Node table = lookup("#dataGrid").query();
-            return table.localToScreen(table.getLayoutBounds());
-        });
+        Bounds grid =
+                onFx(() -> {
+                    Node table = lookup("#dataGrid").query();
+                    return table.localToScreen(table.getLayoutBounds());
+                });
         moveTo(grid.getCenterX(), grid.getMaxY() - 60);
         scroll(30, VerticalDirection.DOWN);
         until("further rows", () -> !column(3).contains("2999") && isFalling(column(3)));
@@ -112,7 +115,9 @@ final class GridMouseTest extends WindowTest {
     private static <T> void sortBy(TableView<T> grid, String name, SortType type) {
         TableColumn<T, ?> column =
                 grid.getColumns().stream()
-                        .filter(one -> one.getUserData() instanceof Column data && data.name().equals(name))
+                        .filter(one ->
+                                one.getUserData() instanceof Column data
+                                        && data.name().equals(name))
                         .findFirst()
                         .orElseThrow();
         column.setSortType(type);
@@ -122,6 +127,8 @@ final class GridMouseTest extends WindowTest {
     private static boolean isFalling(List<String> texts) {
         return texts.stream().noneMatch("·····"::equals)
                 && IntStream.range(1, texts.size())
-                        .allMatch(i -> Integer.parseInt(texts.get(i)) < Integer.parseInt(texts.get(i - 1)));
+                        .allMatch(i ->
+                                Integer.parseInt(texts.get(i))
+                                        < Integer.parseInt(texts.get(i - 1)));
     }
 }

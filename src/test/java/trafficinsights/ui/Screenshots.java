@@ -572,8 +572,7 @@ public final class Screenshots {
             Thread.sleep(REACTION_MILLIS);
             found = onFx(() -> bounds(window, id));
         }
-        Bounds area =
-                found.orElseThrow(() -> new IllegalStateException("there is no " + id));
+        Bounds area = found.orElseThrow(() -> new IllegalStateException("there is no " + id));
         onFx(() -> {
             robot().mouseMove(
                             area.getMinX() + area.getWidth() * share,

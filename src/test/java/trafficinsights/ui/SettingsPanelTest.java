@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -52,10 +53,12 @@ final class SettingsPanelTest extends WindowTest {
     @SuppressWarnings("unchecked")
     void timesAndNumbersChangeInEveryPanelAtOnce() {
         startDemo();
-        fake.last().give(60);
+        fake.last().give(200);
         until("the first picture", () -> shows("#chart-RATE"));
+        until("its incident", () -> !lookup("#livePanel .incident-detail").queryAll().isEmpty());
         until("the rate", () -> text("#number-rate .number-value").contains(","));
         assertThat(text("#livePanel .panel-subtitle")).contains("10:00").endsWith("UTC");
+        assertThat(incidentTexts()).anyMatch(text -> text.startsWith("10:"));
         clickOn("#nav-settings");
         interact(() ->
                 ((ComboBox<ZoneId>) lookup("#zone").query()).setValue(ZoneId.of("Asia/Tokyo")));
@@ -63,6 +66,16 @@ final class SettingsPanelTest extends WindowTest {
         clickOn("#nav-live");
         assertThat(text("#livePanel .panel-subtitle")).contains("19:00").endsWith("Asia/Tokyo");
         assertThat(text("#number-rate .number-value")).matches("\\d\\.\\d{3}/s");
+        assertThat(incidentTexts())
+                .anyMatch(text -> text.startsWith("19:"))
+                .noneMatch(text -> text.startsWith("10:"));
+    }
+
+    private List<String> incidentTexts() {
+        return onFx(() ->
+                lookup("#livePanel .incident-detail").queryAllAs(Labeled.class).stream()
+                        .map(Labeled::getText)
+                        .toList());
     }
 
     @Test

@@ -98,8 +98,7 @@ final class LineQueries {
             // Buckets of a result: as they are.
             most = Math.max(most, (int) steps);
         }
-        return new TimeSlots(
-                (long) extent.low(), (long) extent.high(), most, step, chart.zone());
+        return new TimeSlots((long) extent.low(), (long) extent.high(), most, step, chart.zone());
     }
 
     /// The times of the rows, or of some of very many, ascending.
@@ -116,7 +115,7 @@ final class LineQueries {
         try (Statement statement = chart.session().statement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                times.add(row.getLong(1), 0);
+                times.add((double) row.getLong(1), 0);
             }
         }
         return times.x();

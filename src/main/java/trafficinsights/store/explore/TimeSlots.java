@@ -162,8 +162,8 @@ final class TimeSlots {
         return length;
     }
 
-    /// As above, of steps of the data: slots of 15 s over times that are 10 s apart would hold one and
-    /// two of them by turns.
+    /// As above, of steps of the data: slots of 15 s over times that are 10 s apart would hold one
+    /// and two of them by turns.
     static long length(long fromMicros, long toMicros, int most, long stepMicros) {
         if (count(fromMicros, toMicros, stepMicros) <= most) {
             return stepMicros;

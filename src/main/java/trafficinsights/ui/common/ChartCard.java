@@ -56,9 +56,7 @@ public abstract class ChartCard extends VBox {
     /// @param bodyStyle style class of what is around the plot
     final void fill(Node plot, String bodyStyle, Node middle, Node right) {
         HBox.setHgrow(middle, Priority.ALWAYS);
-        Button picture =
-                PictureMenu.button(
-                        this, head.textProperty(), this::pictureSaved);
+        Button picture = PictureMenu.button(this, head.textProperty(), this::pictureSaved);
         HBox line = new HBox(head, middle, right);
         line.getStyleClass().add("card-head");
         line.setAlignment(Pos.CENTER_LEFT);

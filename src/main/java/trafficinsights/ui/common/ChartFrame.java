@@ -67,8 +67,8 @@ public record ChartFrame(
         return new ChartFrame(fromSeconds, toSeconds, lines, bands, largestAtLeast, isFromZero);
     }
 
-    /// The time of any line that is nearest to an instant; the instant itself without any. Lines may
-    /// end at different times: one alone would not do.
+    /// The time of any line that is nearest to an instant; the instant itself without any. Lines
+    /// may end at different times: one alone would not do.
     double nearestTime(double seconds) {
         double found = seconds;
         double distance = Double.POSITIVE_INFINITY;

@@ -14,8 +14,8 @@ import javafx.scene.layout.Region;
 /// The legend in a chart's head: colour, name and value of each line on one row.
 ///
 /// A click on a name hides its line or brings it back; a double click shows it alone, and another
-/// one all of them. Where room is short the values go first, then the last names, which a `+3` then stands for; the
-/// tooltip has them all.
+/// one all of them. Where room is short the values go first, then the last names, which a `+3` then
+/// stands for; the tooltip has them all.
 final class ChartKey extends Pane {
     private static final double AFTER_NAME = 4;
     private static final double AFTER_ENTRY = 10;
@@ -83,7 +83,10 @@ final class ChartKey extends Pane {
     private void clicked(String name, boolean isDouble) {
         if (isDouble) {
             // The first of both clicks has hidden it or brought it back.
-            boolean wasAlone = series.stream().allMatch(line -> hidden.contains(line.name()) || line.name().equals(name));
+            boolean wasAlone =
+                    series.stream()
+                            .allMatch(line ->
+                                    hidden.contains(line.name()) || line.name().equals(name));
             hidden.clear();
             if (!wasAlone) {
                 series.forEach(line -> hidden.add(line.name()));
@@ -106,8 +109,7 @@ final class ChartKey extends Pane {
             boolean isHidden = hidden.contains(series.get(i).name());
             names.get(i).pseudoClassStateChanged(HIDDEN, isHidden);
             values.get(i).pseudoClassStateChanged(HIDDEN, isHidden);
-            names.get(i)
-                    .setAccessibleText(series.get(i).name() + (isHidden ? ", hidden" : ""));
+            names.get(i).setAccessibleText(series.get(i).name() + (isHidden ? ", hidden" : ""));
         }
     }
 

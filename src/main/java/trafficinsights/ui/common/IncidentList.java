@@ -115,6 +115,11 @@ public final class IncidentList extends VBox {
         fill();
     }
 
+    /// Writes times and numbers anew: rows that are the same would keep their texts.
+    public void redisplay() {
+        list.refresh();
+    }
+
     private void fill() {
         Long unfolded = chosen == null ? null : chosen.incidentMicros();
         List<IncidentRow> rows = IncidentRow.of(incidents, anomalies, unfolded);
@@ -209,8 +214,8 @@ public final class IncidentList extends VBox {
         }
     }
 
-    /// Chooses the incident that a band of a chart belongs to; where several last then, the one that
-    /// begins last.
+    /// Chooses the incident that a band of a chart belongs to; where several last then, the one
+    /// that begins last.
     public void chooseWithin(double fromSeconds, double toSeconds) {
         incidents.stream()
                 .filter(incident -> incident.startMicros() / 1e6 <= toSeconds)

@@ -58,8 +58,7 @@ final class LineSheet extends Pane {
     }
 
     private double x(double seconds) {
-        double share =
-                (seconds - frame.fromSeconds()) / (frame.toSeconds() - frame.fromSeconds());
+        double share = (seconds - frame.fromSeconds()) / (frame.toSeconds() - frame.fromSeconds());
         return LEFT + share * (width - LEFT - RIGHT);
     }
 

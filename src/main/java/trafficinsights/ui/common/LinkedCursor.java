@@ -134,8 +134,8 @@ public final class LinkedCursor {
         }
     }
 
-    /// The wheel was turned over an instant, which stays where it is. What is zoomed is not scrolled
-    /// as well: the event is consumed.
+    /// The wheel was turned over an instant, which stays where it is. What is zoomed is not
+    /// scrolled as well: the event is consumed.
     ///
     /// @param atSeconds `NaN` outside of the plot
     /// @param shown what the charts show now

@@ -17,8 +17,7 @@ public final class LinkedTooltip {
     private DoubleFunction<String> time = Texts::instant;
 
     /// @param charts in their order; those that are added later count
-    public LinkedTooltip(
-            LinkedCursor cursor, CursorTooltip tooltip, Collection<TimeChart> charts) {
+    public LinkedTooltip(LinkedCursor cursor, CursorTooltip tooltip, Collection<TimeChart> charts) {
         this.cursor = cursor;
         this.tooltip = tooltip;
         this.charts = charts;

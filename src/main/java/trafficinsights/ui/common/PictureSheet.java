@@ -27,8 +27,7 @@ final class PictureSheet {
 
     /// @param chart in a scene
     static WritableImage of(ChartCard chart) {
-        ChartFrame frame =
-                chart instanceof TimeChart lines ? lines.seen().orElse(null) : null;
+        ChartFrame frame = chart instanceof TimeChart lines ? lines.seen().orElse(null) : null;
         VBox sheet = new VBox();
         sheet.getStyleClass().add("picture-sheet");
         addWords(sheet, "sheet-title", chart.title());

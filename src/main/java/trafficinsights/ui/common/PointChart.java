@@ -74,10 +74,12 @@ public final class PointChart extends ChartCard {
         // ChartFX consumes what happens on its canvas: all is taken on the way down.
         chart.addEventFilter(MouseEvent.MOUSE_MOVED, this::moved);
         chart.addEventFilter(MouseEvent.MOUSE_EXITED, event -> onLeave.run());
-        chart.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
-            boolean isPrimary = event.getButton() == MouseButton.PRIMARY;
-            pressed = isPrimary ? place(event.getSceneX(), event.getSceneY()) : null;
-        });
+        chart.addEventFilter(
+                MouseEvent.MOUSE_PRESSED,
+                event -> {
+                    boolean isPrimary = event.getButton() == MouseButton.PRIMARY;
+                    pressed = isPrimary ? place(event.getSceneX(), event.getSceneY()) : null;
+                });
         chart.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
         chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
         chart.addEventFilter(ScrollEvent.SCROLL, this::scrolled);

@@ -121,8 +121,7 @@ public record SeriesFrame(
                         Arrays.copyOfRange(times, from, Math.max(from, to)),
                         Arrays.copyOfRange(values, from, Math.max(from, to)),
                         columns);
-        return new SeriesFrame(
-                name, colour, times, values, part.drawnTimes(), part.drawnValues());
+        return new SeriesFrame(name, colour, times, values, part.drawnTimes(), part.drawnValues());
     }
 
     private int firstAtOrAfter(double seconds) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
 ///
-/// The mouse: a hover points all linked charts at an instant, a drag chooses a span, the wheel zooms
-/// at the mouse and a double click shows all again; a click on a band chooses it, one on a name in
-/// the legend hides or isolates its line.
+/// The mouse: a hover points all linked charts at an instant, a drag chooses a span, the wheel
+/// zooms at the mouse and a double click shows all again; a click on a band chooses it, one on a
+/// name in the legend hides or isolates its line.
 ///
 /// Two steps, on two threads, show a new picture: [#write] puts the points into the data sets and
 /// must run on a background thread (a chart that is laid out holds read locks on the FX thread
@@ -240,8 +240,8 @@ public final class TimeChart extends ChartCard {
         cursor.moveTo(times[next], at.getX(), at.getY());
     }
 
-    /// Gives the chart only lines that have points and are not hidden: it would redraw an empty data
-    /// set in every pulse, for ever, because its limits never become defined.
+    /// Gives the chart only lines that have points and are not hidden: it would redraw an empty
+    /// data set in every pulse, for ever, because its limits never become defined.
     private void use(List<SeriesFrame> lines) {
         List<QuietDataSet> used = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -284,8 +284,7 @@ public final class TimeChart extends ChartCard {
     private static List<LineSheet.Tick> ticks(AbstractAxis axis) {
         return axis.getTickMarks().stream()
                 .map(mark ->
-                        new LineSheet.Tick(
-                                mark.getValue(), axis.getTickMarkLabel(mark.getValue())))
+                        new LineSheet.Tick(mark.getValue(), axis.getTickMarkLabel(mark.getValue())))
                 .toList();
     }
 

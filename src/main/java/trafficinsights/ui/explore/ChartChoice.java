@@ -141,8 +141,8 @@ record ChartChoice(List<Column> columns) {
         return new ChartSpec(kind, x.name(), y.name(), by, aggregate);
     }
 
-    /// In a small table, a text beside a time says which series its rows belong to; in one with many
-    /// columns none says it more than another.
+    /// In a small table, a text beside a time says which series its rows belong to; in one with
+    /// many columns none says it more than another.
     private String by() {
         return columns.size() > MOST_COLUMNS_OF_SERIES
                 ? ""

@@ -57,7 +57,6 @@ public final class InvestigatePanelController implements PanelView {
     private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
     private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
-    private final LinkedTooltip linked = new LinkedTooltip(cursor, tooltip, charts.values());
     private final ChangeView change = new ChangeView();
     private final ScorecardView scorecard = new ScorecardView();
     private final RunsView runs;
@@ -112,6 +111,7 @@ public final class InvestigatePanelController implements PanelView {
         strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
         ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
         overlay.getChildren().add(tooltip);
+        new LinkedTooltip(cursor, tooltip, charts.values());
         cursor.onSpan(model::brush);
         cursor.onBand(band -> incidents.chooseWithin(band.fromSeconds(), band.toSeconds()));
         incidents.onChosen(this::incidentChosen);
@@ -434,6 +434,7 @@ public final class InvestigatePanelController implements PanelView {
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
         runs.redisplay();
+        incidents.redisplay();
         showPicture();
     }
 

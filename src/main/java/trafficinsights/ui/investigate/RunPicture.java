@@ -103,7 +103,12 @@ record RunPicture(
             double least = chart == Chart.ERRORS ? 0.01 : 1;
             charts.put(
                     chart,
-                    new ChartFrame(first, last, lines(chart, windows, update.watermarkMicros(), columns), bands, least));
+                    new ChartFrame(
+                            first,
+                            last,
+                            lines(chart, windows, update.watermarkMicros(), columns),
+                            bands,
+                            least));
         }
         return Optional.of(
                 new RunPicture(

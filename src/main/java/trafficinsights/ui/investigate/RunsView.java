@@ -419,6 +419,9 @@ final class RunsView extends VBox implements AutoCloseable {
     /// Writes times and numbers anew.
     void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
+        keys.refresh();
+        incidentsOfA.redisplay();
+        incidentsOfB.redisplay();
         show();
     }
 

@@ -325,6 +325,7 @@ public final class LivePanelController implements PanelView {
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
         lower.redisplay();
+        incidents.redisplay();
         showPicture();
     }
 

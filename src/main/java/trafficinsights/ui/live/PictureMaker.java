@@ -81,7 +81,15 @@ final class PictureMaker {
 
         ChartFrame of(Chart chart, List<KpiWindow> windows) {
             return switch (chart) {
-                case RATE -> frame(chart, RunLines.rate("total", windows, history.watermarkMicros(), view.columns()), 1);
+                case RATE ->
+                        frame(
+                                chart,
+                                RunLines.rate(
+                                        "total",
+                                        windows,
+                                        history.watermarkMicros(),
+                                        view.columns()),
+                                1);
                 case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()), 1);
                 case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()), 0.01);
                 case REGIONS ->

@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Aggregate;
@@ -219,7 +219,8 @@ final class ChartOfSqlTest {
         }
     }
 
-    /// Equal counts of four groups each `step` seconds: whatever the slots are, their sums are alike.
+    /// Equal counts of four groups each `step` seconds: whatever the slots are, their sums are
+    /// alike.
     @ParameterizedTest
     @CsvSource({"10, 72", "10, 400", "7, 90", "45, 70", "60, 1400"})
     void aSlotHoldsWholeStepsOfTheTimes(int step, int steps) {

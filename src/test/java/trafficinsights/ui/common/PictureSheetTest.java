@@ -47,8 +47,7 @@ final class PictureSheetTest extends ApplicationTest {
             values[i] = 100;
         }
         SeriesFrame line = new SeriesFrame("all", "series-rate", times, values, times, values);
-        ChartFrame frame =
-                new ChartFrame(times[0], times[59], List.of(line), List.of(), 120);
+        ChartFrame frame = new ChartFrame(times[0], times[59], List.of(line), List.of(), 120);
         Thread writer = Thread.ofVirtual().start(() -> chart().write(frame));
         writer.join();
         interact(() -> chart().show(frame));
