@@ -240,9 +240,9 @@ final class ChartMouseTest extends WindowTest {
     void thePreviewOfAScenarioSaysItsRatesAtAnInstant() {
         clickOn("#nav-generate");
         until("the rates", () -> !lookup(".picture-line").queryAll().isEmpty());
-        Node line = lookup(".picture-line").query();
-        Bounds area = onFx(() -> line.localToScreen(line.getLayoutBounds()));
-        moveTo(area.getCenterX(), area.getCenterY());
+        Node picture = lookup(".scenario-picture").query();
+        Bounds area = onFx(() -> picture.localToScreen(picture.getLayoutBounds()));
+        moveTo(area.getCenterX(), area.getMinY() + 40);
         until("the values", () -> !tooltip("#generatePanel").isEmpty());
         assertThat(tooltip("#generatePanel"))
                 .contains("eu", "us", "ap")
