@@ -2,14 +2,24 @@ package trafficinsights.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 import trafficinsights.pipeline.RunSource;
+import trafficinsights.ui.common.Question;
+import trafficinsights.ui.common.QuestionDialog;
 
 /// Drives the scenario editor in the real window.
 final class GeneratePanelTest extends WindowTest {
@@ -99,5 +109,50 @@ final class GeneratePanelTest extends WindowTest {
         push(KeyCode.CONTROL, KeyCode.Z);
         push(KeyCode.CONTROL, KeyCode.Z);
         assertThat(scenarioText()).contains("at: 10m, length: 5m");
+    }
+
+    private void closeWithEdits() {
+        openGenerate();
+        clickOn("#failure-0");
+        push(KeyCode.RIGHT);
+        // Where a click on the window's own button ends.
+        Platform.runLater(() ->
+                Event.fireEvent(
+                        window().stage(),
+                        new WindowEvent(window().stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+        until("the question", () -> !lookup("#question").queryAll().isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private List<String> defaultButtons() {
+        return onFx(() ->
+                lookup("#question .button").queryAllAs(Button.class).stream()
+                        .filter(Button::isDefaultButton)
+                        .map(Button::getText)
+                        .toList());
+    }
+
+    @Test
+    void closingWithEditsOffersToSaveThemFirst() {
+        closeWithEdits();
+        assertThat(defaultButtons()).containsExactly("Save");
+        push(KeyCode.ESCAPE);
+        until("none", () -> lookup("#question").queryAll().isEmpty());
+        assertThat(window().stage().isShowing()).isTrue();
+        assertThat(shows("#editedMark")).isTrue();
+    }
+
+    @Test
+    void enterNeverSaysWhatLosesSomething() {
+        AtomicReference<@Nullable Boolean> said = new AtomicReference<>();
+        Question question = new Question("Delete", "Delete it?", "It is gone.", "Delete", "Keep");
+        Platform.runLater(() ->
+                said.set(QuestionDialog.ask(window().stage().getScene().getRoot(), question)));
+        until("the question", () -> !lookup("#question").queryAll().isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(defaultButtons()).containsExactly("Keep");
+        push(KeyCode.ENTER);
+        until("the answer", () -> said.get() != null);
+        assertThat(said.get()).isFalse();
     }
 }

@@ -11,20 +11,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.pipeline.Explorations;
 import trafficinsights.pipeline.Run;
@@ -34,7 +32,6 @@ import trafficinsights.pipeline.Runs;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.pipeline.Scenarios;
 import trafficinsights.pipeline.SqlHistory;
-import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.Png;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchServices;
@@ -47,7 +44,14 @@ import trafficinsights.ui.warehouse.WarehouseAccess;
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
 /// `screenshots`. Longer than 400 lines: a step for each picture.
 public final class Screenshots {
+    /// Long enough for the window to have answered.
+    private static final long REACTION_MILLIS = 200;
+
+    private static final int MOST_WAITS = 25;
+
     private static final String[] SIZES = {"1280x720", "1920x1080"};
+
+    private static @Nullable Robot robot;
 
     private final Path folder;
     private final Path state;
@@ -106,22 +110,22 @@ public final class Screenshots {
             WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
             Thread.sleep(800);
             both(window, "home-empty", size);
-            onFx(() -> press(window, "live"));
+            click(window, "#nav-live");
             both(window, "live-empty", size);
-            onFx(() -> press(window, "investigate"));
+            click(window, "#nav-investigate");
             one(window, "investigate-empty", size);
-            onFx(() -> press(window, "explore"));
+            click(window, "#nav-explore");
             one(window, "explore-empty", size);
-            onFx(() -> press(window, "generate"));
+            click(window, "#nav-generate");
             both(window, "generate", size);
             onFx(() -> chooseScenario(window, "Bad deploy"));
-            onFx(() -> click(window, "#page-SCENARIO"));
+            click(window, "#page-SCENARIO");
             Thread.sleep(500);
             both(window, "generate-editor", size);
             warehouse(window, size);
-            onFx(() -> press(window, "reports"));
+            click(window, "#nav-reports");
             one(window, "reports-empty", size);
-            onFx(() -> press(window, "settings"));
+            click(window, "#nav-settings");
             both(window, "settings", size);
             onFx(() -> {
                 window.model().startScenario("slow-server", 0);
@@ -129,23 +133,23 @@ public final class Screenshots {
             });
             awaitEnd(window);
             both(window, "live", size);
-            onFx(() -> zoom(window));
+            doubleClick(window, "#livePanel .incident-sentence");
             one(window, "live-zoomed", size);
-            onFx(() -> fire(window, "#resetZoom"));
+            click(window, "#resetZoom");
             lower(window, size);
-            onFx(() -> press(window, "investigate"));
+            click(window, "#nav-investigate");
             Thread.sleep(900);
-            onFx(() -> askAboutNewest(window));
+            doubleClick(window, "#investigatePanel .incident-sentence");
             awaitWork(window);
             Thread.sleep(500);
             both(window, "investigate", size);
-            onFx(() -> click(window, "#showScorecard"));
+            click(window, "#showScorecard");
             both(window, "scorecard", size);
             compare(window, size);
-            onFx(() -> press(window, "reports"));
+            click(window, "#nav-reports");
             Thread.sleep(900);
             both(window, "reports", size);
-            onFx(() -> press(window, "health"));
+            click(window, "#nav-health");
             Thread.sleep(6_000);
             both(window, "health", size);
             onFx(() -> {
@@ -154,16 +158,16 @@ public final class Screenshots {
             });
             awaitRows(window);
             both(window, "explore", size);
-            onFx(() -> filterAndAsk(window));
+            ask(window);
             Thread.sleep(2500);
             one(window, "explore-sql", size);
             charts(window, size);
             importCsv(window, size);
             home(window, size);
-            onFx(() -> press(window, "live"));
-            onFx(() -> click(window, "#span-ALL"));
+            click(window, "#nav-live");
+            click(window, "#span-ALL");
             Thread.sleep(900);
-            onFx(() -> point(window));
+            hover(window, "#chart-LATENCY .chart", 0.48);
             one(window, "live-tooltip", size);
             onFx(() -> {
                 window.stage().getScene().lookup("#keysOverlay").setVisible(true);
@@ -201,7 +205,7 @@ public final class Screenshots {
         });
         awaitRows(window);
         both(window, "explore", size);
-        onFx(() -> filterAndAsk(window));
+        ask(window);
         Thread.sleep(2_500);
         charts(window, size);
         importCsv(window, size);
@@ -225,37 +229,37 @@ public final class Screenshots {
             return window;
         });
         awaitEnd(window);
-        onFx(() -> click(window, "#liveRejectsShow"));
+        click(window, "#liveRejectsShow");
         both(window, "live-rejects", size);
-        onFx(() -> click(window, "#liveRejectsShow"));
+        click(window, "#liveRejectsShow");
     }
 
     /// The chart of a result, and then each kind of the rows.
     private void charts(WorkbenchWindow window, int[] size) throws Exception {
-        onFx(() -> click(window, "#showChart"));
+        click(window, "#showChart");
         Thread.sleep(1_500);
         one(window, "explore-chart-sql", size);
-        onFx(() -> fire(window, "#backToRows"));
+        click(window, "#backToRows");
         Thread.sleep(2_500);
         onFx(() -> choose(window, "#chartY", "latency_us"));
         onFx(() -> choose(window, "#chartAggregate", Aggregate.P95));
         onFx(() -> choose(window, "#chartBy", "region"));
         Thread.sleep(4_000);
         both(window, "explore-chart", size);
-        onFx(() -> click(window, "#chart-BARS"));
+        click(window, "#chart-BARS");
         onFx(() -> choose(window, "#chartX", "server"));
         Thread.sleep(2_500);
         one(window, "explore-chart-bars", size);
-        onFx(() -> click(window, "#chart-HISTOGRAM"));
+        click(window, "#chart-HISTOGRAM");
         onFx(() -> choose(window, "#chartX", "latency_us"));
         Thread.sleep(2_500);
         one(window, "explore-chart-histogram", size);
-        onFx(() -> click(window, "#chart-POINTS"));
+        click(window, "#chart-POINTS");
         onFx(() -> choose(window, "#chartX", "bytes"));
         onFx(() -> choose(window, "#chartY", "latency_us"));
         Thread.sleep(2_500);
         one(window, "explore-chart-points", size);
-        onFx(() -> click(window, "#showGrid"));
+        click(window, "#showGrid");
     }
 
     @SuppressWarnings("unchecked")
@@ -268,21 +272,21 @@ public final class Screenshots {
 
     /// The other views of its lower half, and all of it about one server.
     private void lower(WorkbenchWindow window, int[] size) throws Exception {
-        onFx(() -> click(window, "#lower-LANES"));
+        click(window, "#lower-LANES");
         Thread.sleep(500);
         both(window, "live-lanes", size);
-        onFx(() -> click(window, "#lower-HEAT"));
+        click(window, "#lower-HEAT");
         Thread.sleep(500);
         both(window, "live-heat", size);
-        onFx(() -> click(window, "#lower-SMALL"));
+        click(window, "#lower-SMALL");
         Thread.sleep(500);
         both(window, "live-small", size);
-        onFx(() -> fire(window, ".small-chart"));
-        onFx(() -> click(window, "#lower-LANES"));
+        click(window, ".small-chart");
+        click(window, "#lower-LANES");
         Thread.sleep(500);
         one(window, "live-filtered", size);
-        onFx(() -> fire(window, "#liveFilter"));
-        onFx(() -> click(window, "#lower-CHARTS"));
+        click(window, "#liveFilter");
+        click(window, "#lower-CHARTS");
     }
 
     /// The slow server's run against one where nothing fails, and their incidents.
@@ -297,10 +301,10 @@ public final class Screenshots {
         }
         Thread.sleep(1_500);
         both(window, "compare", size);
-        onFx(() -> click(window, "#runs-INCIDENTS"));
+        click(window, "#runs-INCIDENTS");
         one(window, "compare-incidents", size);
-        onFx(() -> click(window, "#runs-FIGURES"));
-        onFx(() -> fire(window, "#leaveRuns"));
+        click(window, "#runs-FIGURES");
+        click(window, "#leaveRuns");
     }
 
     /// Investigate with two runs, and Home with a run that stopped.
@@ -308,13 +312,13 @@ public final class Screenshots {
         WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
         Thread.sleep(800);
         stopARun(window);
-        onFx(() -> press(window, "live"));
-        onFx(() -> press(window, "home"));
+        click(window, "#nav-live");
+        click(window, "#nav-home");
         Thread.sleep(1_500);
         both(window, "home-stopped", size);
-        onFx(() -> press(window, "generate"));
+        click(window, "#nav-generate");
         onFx(() -> chooseScenario(window, "Slow server"));
-        onFx(() -> click(window, "#page-SCENARIO"));
+        click(window, "#page-SCENARIO");
         Thread.sleep(500);
         both(window, "generate-regions", size);
         onFx(() -> {
@@ -322,10 +326,10 @@ public final class Screenshots {
             return window;
         });
         awaitEnd(window);
-        onFx(() -> press(window, "investigate"));
+        click(window, "#nav-investigate");
         Thread.sleep(900);
         compare(window, size);
-        onFx(() -> press(window, "health"));
+        click(window, "#nav-health");
         Thread.sleep(4_000);
         both(window, "health", size);
         onFx(() -> close(window));
@@ -378,41 +382,38 @@ public final class Screenshots {
         });
         Thread.sleep(1_500);
         both(window, "import", size);
-        onFx(() -> fire(window, "#importCancel"));
+        click(window, "#importCancel");
     }
 
     private void home(WorkbenchWindow window, int[] size) throws Exception {
-        onFx(() -> press(window, "home"));
+        click(window, "#nav-home");
         both(window, "home", size);
-        onFx(() -> fire(window, "#openPalette"));
+        click(window, "#openPalette");
         both(window, "palette", size);
-        onFx(() -> key(window, KeyCode.ESCAPE, "#paletteField"));
-        onFx(() -> fire(window, "#startGuide"));
+        onFx(() -> {
+            robot().keyType(KeyCode.ESCAPE);
+            return window;
+        });
+        Thread.sleep(300);
+        click(window, "#startGuide");
         Thread.sleep(28_000);
-        onFx(() -> fire(window, "#demoNext"));
-        onFx(() -> fire(window, "#statusTasks"));
+        click(window, "#demoNext");
+        click(window, "#statusTasks");
         one(window, "tasks", size);
-        onFx(() -> fire(window, "#statusTasks"));
+        click(window, "#statusTasks");
         both(window, "demo", size);
-        onFx(() -> fire(window, "#demoClose"));
-    }
-
-    private static WorkbenchWindow key(WorkbenchWindow window, KeyCode code, String id) {
-        Event.fireEvent(
-                window.stage().getScene().lookup(id),
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
-        return window;
+        click(window, "#demoClose");
     }
 
     /// The doctor is the real one, before a port that nobody listens at; the tables are a script's.
     private void warehouse(WorkbenchWindow window, int[] size) throws Exception {
-        onFx(() -> press(window, "warehouse"));
+        click(window, "#nav-warehouse");
         one(window, "warehouse-empty", size);
-        onFx(() -> fire(window, "#examine"));
+        click(window, "#examine");
         Thread.sleep(6_000);
         both(window, "warehouse-doctor", size);
-        onFx(() -> click(window, "#showTables"));
-        onFx(() -> fire(window, "#refresh"));
+        click(window, "#showTables");
+        click(window, "#refresh");
         Thread.sleep(500);
         onFx(() -> {
             window.pushStore(Path.of("traffic.duckdb"));
@@ -420,20 +421,13 @@ public final class Screenshots {
         });
         Thread.sleep(1_000);
         both(window, "warehouse-tables", size);
-        onFx(() -> click(window, "#showReports"));
-        onFx(() -> fire(window, "#loadReports"));
+        click(window, "#showReports");
+        click(window, "#loadReports");
         one(window, "warehouse-reports", size);
-        onFx(() -> click(window, "#showDoctor"));
-        onFx(() -> fire(window, "#editProfile"));
+        click(window, "#showDoctor");
+        click(window, "#editProfile");
         one(window, "warehouse-profile", size);
-        onFx(() -> fire(window, "#cancelProfile"));
-    }
-
-    private static WorkbenchWindow fire(WorkbenchWindow window, String id) {
-        if (window.stage().getScene().lookup(id) instanceof Button button) {
-            button.fire();
-        }
-        return window;
+        click(window, "#cancelProfile");
     }
 
     /// The pictures show what the program really makes of a scenario, so they wait for its end.
@@ -486,30 +480,6 @@ public final class Screenshots {
         Thread.sleep(8000);
     }
 
-    /// A filter by the first value of a head, and SQL over the rows.
-    private static WorkbenchWindow filterAndAsk(WorkbenchWindow window) {
-        Scene scene = window.stage().getScene();
-        if (scene.lookup("#showConsole") instanceof ToggleButton console
-                && scene.lookup("#sqlText") instanceof TextArea text
-                && scene.lookup("#runSql") instanceof Button run) {
-            console.fire();
-            text.setText(
-                    "SELECT status, count(*) AS requests, round(avg(latency_us)) AS mean_us\nFROM data\nGROUP BY status\nORDER BY requests DESC");
-            run.fire();
-        }
-        return window;
-    }
-
-    /// As a double click on the newest incident does.
-    private static WorkbenchWindow askAboutNewest(WorkbenchWindow window) {
-        if (window.stage().getScene().lookup("#investigatePanel .incidents")
-                instanceof IncidentList list) {
-            list.chooseNewest(0);
-            list.open();
-        }
-        return window;
-    }
-
     /// The window with what it really works with, remembering nothing.
     static WorkbenchWindow windowOf(Stage stage, Path state, WarehouseAccess warehouse) {
         return new WorkbenchWindow(
@@ -536,20 +506,6 @@ public final class Screenshots {
         return window;
     }
 
-    private static WorkbenchWindow press(WorkbenchWindow window, String panel) {
-        if (window.stage().getScene().lookup("#nav-" + panel) instanceof ToggleButton button) {
-            button.fire();
-        }
-        return window;
-    }
-
-    private static WorkbenchWindow click(WorkbenchWindow window, String id) {
-        if (window.stage().getScene().lookup(id) instanceof ToggleButton button) {
-            button.fire();
-        }
-        return window;
-    }
-
     private static WorkbenchWindow chooseScenario(WorkbenchWindow window, String title) {
         if (window.stage().getScene().lookup("#scenarios") instanceof ListView<?> list) {
             for (int i = 0; i < list.getItems().size(); i++) {
@@ -562,54 +518,84 @@ public final class Screenshots {
         return window;
     }
 
-    /// As a click on the newest incident does.
-    private static WorkbenchWindow zoom(WorkbenchWindow window) {
-        if (window.stage().getScene().lookup("#livePanel .incidents")
-                instanceof IncidentList list) {
-            list.chooseNewest(0);
-            Event.fireEvent(
-                    window.stage().getScene(),
-                    new KeyEvent(
-                            KeyEvent.KEY_PRESSED,
-                            "",
-                            "",
-                            KeyCode.ENTER,
-                            false,
-                            false,
-                            false,
-                            false));
-        }
-        return window;
+    /// SQL over the rows.
+    private static void ask(WorkbenchWindow window) throws Exception {
+        click(window, "#showConsole");
+        onFx(() -> {
+            if (window.stage().getScene().lookup("#sqlText") instanceof TextArea text) {
+                text.setText(
+                        "SELECT status, count(*) AS requests, round(avg(latency_us)) AS mean_us\nFROM data\nGROUP BY status\nORDER BY requests DESC");
+            }
+            return window;
+        });
+        click(window, "#runSql");
     }
 
-    /// Points into the span of the slow server.
-    private static WorkbenchWindow point(WorkbenchWindow window) {
-        Node chart = window.stage().getScene().lookup("#chart-LATENCY .chart");
-        Bounds bounds = chart.localToScene(chart.getLayoutBounds());
-        double x = bounds.getMinX() + bounds.getWidth() * 0.48;
-        double y = bounds.getMinY() + bounds.getHeight() * 0.5;
-        Event.fireEvent(
-                chart,
-                new MouseEvent(
-                        MouseEvent.MOUSE_MOVED,
-                        x,
-                        y,
-                        x,
-                        y,
-                        MouseButton.NONE,
-                        0,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        null));
-        return window;
+    /// The pictures show what a mouse does, so it is the robot's that does it: an event that is
+    /// handed to a node gets to places where none of a mouse comes.
+    private static Robot robot() {
+        // One for all: on the headless platform it is the robot that knows where the mouse is.
+        robot = robot == null ? new Robot() : robot;
+        return robot;
+    }
+
+    private static void click(WorkbenchWindow window, String id) throws Exception {
+        click(window, id, 1);
+    }
+
+    private static void doubleClick(WorkbenchWindow window, String id) throws Exception {
+        click(window, id, 2);
+    }
+
+    private static void click(WorkbenchWindow window, String id, int times) throws Exception {
+        hover(window, id, 0.5);
+        onFx(() -> {
+            for (int i = 0; i < times; i++) {
+                robot().mouseClick(MouseButton.PRIMARY);
+            }
+            return window;
+        });
+        Thread.sleep(REACTION_MILLIS);
+        // Out of the way: what is under the mouse looks otherwise.
+        onFx(() -> {
+            Window stage = window.stage();
+            robot().mouseMove(stage.getX() + stage.getWidth() / 4, stage.getY() + 4);
+            return window;
+        });
+        Thread.sleep(REACTION_MILLIS);
+    }
+
+    /// @param share of the width, from the left
+    private static void hover(WorkbenchWindow window, String id, double share) throws Exception {
+        Optional<Bounds> found = onFx(() -> bounds(window, id));
+        for (int i = 0; i < MOST_WAITS && found.isEmpty(); i++) {
+            Thread.sleep(REACTION_MILLIS);
+            found = onFx(() -> bounds(window, id));
+        }
+        Bounds area = found.orElseThrow(() -> new IllegalStateException("there is no " + id));
+        onFx(() -> {
+            robot().mouseMove(
+                            area.getMinX() + area.getWidth() * share,
+                            area.getMinY() + area.getHeight() / 2);
+            return window;
+        });
+        Thread.sleep(REACTION_MILLIS);
+    }
+
+    private static Optional<Bounds> bounds(WorkbenchWindow window, String id) {
+        return window.stage().getScene().getRoot().lookupAll(id).stream()
+                .filter(Screenshots::isShown)
+                .findFirst()
+                .map(node -> node.localToScreen(node.getLayoutBounds()));
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static WorkbenchWindow close(WorkbenchWindow window) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,27 @@ final class SettingsPanelTest extends WindowTest {
         clickOn("#nav-live");
         assertThat(text("#livePanel .panel-subtitle")).contains("19:00").endsWith("Asia/Tokyo");
         assertThat(text("#number-rate .number-value")).matches("\\d\\.\\d{3}/s");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void incidentsAreWrittenInTheNewZone() {
+        startDemo();
+        fake.last().give(200);
+        until("an incident", () -> incidentTexts().stream().anyMatch(t -> t.startsWith("10:")));
+        clickOn("#nav-settings");
+        interact(() ->
+                ((ComboBox<ZoneId>) lookup("#zone").query()).setValue(ZoneId.of("Asia/Tokyo")));
+        clickOn("#nav-live");
+        until("its time there", () -> incidentTexts().stream().anyMatch(t -> t.startsWith("19:")));
+        assertThat(incidentTexts()).noneMatch(text -> text.startsWith("10:"));
+    }
+
+    private List<String> incidentTexts() {
+        return onFx(() ->
+                lookup("#livePanel .incident-detail").queryAllAs(Labeled.class).stream()
+                        .map(Labeled::getText)
+                        .toList());
     }
 
     @Test

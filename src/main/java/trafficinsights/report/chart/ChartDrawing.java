@@ -142,13 +142,18 @@ public final class ChartDrawing {
         for (TimeAxis.Tick tick : TimeAxis.ticks(chart.startMicros(), chart.endMicros(), most)) {
             double x = x(tick.epochMicros());
             svg.hairline(x, bottom, x, bottom + 4, Ink.AXIS);
-            double half = TextWidth.of(tick.label(), LABEL) / 2;
-            double left = Math.max(0, x - half);
-            svg.text(left, bottom + 18, tick.label(), LABEL, Ink.MUTED, Anchor.START);
+            double left = x - TextWidth.of(tick.label(), LABEL) / 2;
+            drawWhole(left, bottom + 18, tick.label());
             if (!tick.date().isEmpty()) {
-                svg.text(left, bottom + 33, tick.date(), LABEL, Ink.MUTED, Anchor.START);
+                drawWhole(left, bottom + 33, tick.date());
             }
         }
+    }
+
+    /// A label at an end of the axis moves inwards as far as it would be cut off.
+    private void drawWhole(double left, double y, String text) {
+        double most = Math.max(0, frame.width() - Frame.PAGE_FACE * TextWidth.of(text, LABEL));
+        svg.text(Math.clamp(left, 0, most), y, text, LABEL, Ink.MUTED, Anchor.START);
     }
 
     private void drawBands() {

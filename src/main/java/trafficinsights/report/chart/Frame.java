@@ -19,7 +19,7 @@ public record Frame(double width, double height, double heading, double left, do
     private static final double LONGEST_NAME = 130;
 
     /// How much wider a page's face may be than the one that text is measured in.
-    private static final double PAGE_FACE = 1.2;
+    static final double PAGE_FACE = 1.2;
 
     /// A picture with its heading and some ground around it.
     public static Frame picture(double width, double height, Chart chart) {

@@ -26,6 +26,9 @@ final class LineQueries {
     private static final long MOST_SINGLE_ROWS = 20_000;
     private static final int FEW_ROWS = 200;
 
+    /// So many of the rows say which step their times have.
+    private static final int SAMPLED_ROWS = 20_000;
+
     /// Share of steps in time that are alike in a regular series.
     private static final double REGULAR_SHARE = 0.9;
 
@@ -78,14 +81,57 @@ final class LineQueries {
                 return data(single, 0, ranking, extent);
             }
         }
-        int most = Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
-        TimeSlots slots =
-                new TimeSlots((long) extent.low(), (long) extent.high(), most, chart.zone());
+        TimeSlots slots = slots(extent, isCount);
         Read read = read(slots.slot("x"), slots::middle, ranking, extent);
         if (chart.spec().aggregate().isZeroWithoutRows()) {
             fill(read, slots);
         }
         return data(read, slots.length(), ranking, extent);
+    }
+
+    private TimeSlots slots(ChartQueries.Extent extent, boolean isCount) throws SQLException {
+        double[] times = times(extent);
+        long step = step(times);
+        int most = Math.clamp(extent.used() / ROWS_A_SLOT, LEAST_SLOTS, MOST_SLOTS);
+        double steps = (extent.high() - extent.low()) / step + 1;
+        if (!isCount && steps <= MOST_SLOTS && isRegular(times)) {
+            // Buckets of a result: as they are.
+            most = Math.max(most, (int) steps);
+        }
+        return new TimeSlots((long) extent.low(), (long) extent.high(), most, step, chart.zone());
+    }
+
+    /// The times of the rows, or of some of very many, ascending.
+    private double[] times(ChartQueries.Extent extent) throws SQLException {
+        String sql =
+                "SELECT DISTINCT x FROM (SELECT * FROM (SELECT x FROM %s)%s) ORDER BY x"
+                        .formatted(
+                                chart.usable(),
+                                extent.used() <= SAMPLED_ROWS
+                                        ? ""
+                                        : " USING SAMPLE reservoir(%d ROWS) REPEATABLE (7)"
+                                                .formatted(SAMPLED_ROWS));
+        Line times = new Line();
+        try (Statement statement = chart.session().statement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                times.add((double) row.getLong(1), 0);
+            }
+        }
+        return times.x();
+    }
+
+    /// The longest step, in µs, of which all times are multiples from the first.
+    private static long step(double[] times) {
+        long step = 0;
+        for (int i = 1; i < times.length && step != 1; i++) {
+            step = gcd((long) (times[i] - times[0]), step);
+        }
+        return Math.max(1, step);
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
     }
 
     private static boolean isSeries(Read single) {

@@ -20,6 +20,8 @@ final class TimeSlots {
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200
     };
 
+    private static final int MOST_LONGER = 4;
+
     private static final long WEEK = 7 * DAY;
 
     /// The first Monday after the beginning of 1970.
@@ -42,9 +44,10 @@ final class TimeSlots {
 
     /// @param fromMicros least time, and `toMicros` the greatest
     /// @param most slots, or one more where the zone's do not begin with those of UTC
-    TimeSlots(long fromMicros, long toMicros, int most, ZoneId zone) {
+    /// @param stepMicros of which all times are multiples from the first; slots are, too
+    TimeSlots(long fromMicros, long toMicros, int most, long stepMicros, ZoneId zone) {
         this.zone = zone;
-        length = length(fromMicros, toMicros, most);
+        length = length(fromMicros, toMicros, most, stepMicros);
         ZoneRules rules = zone.getRules();
         Instant at = instant(fromMicros);
         starts.add(fromMicros);
@@ -157,6 +160,23 @@ final class TimeSlots {
             length = length == DAY ? 7 * DAY : 2 * length;
         }
         return length;
+    }
+
+    /// As above, of steps of the data: slots of 15 s over times that are 10 s apart would hold one
+    /// and two of them by turns.
+    static long length(long fromMicros, long toMicros, int most, long stepMicros) {
+        if (count(fromMicros, toMicros, stepMicros) <= most) {
+            return stepMicros;
+        }
+        long least = length(fromMicros, toMicros, most);
+        // Rounder lengths that are not much longer are tried before one that is not round.
+        for (int fewer = most; fewer >= most / MOST_LONGER; fewer--) {
+            long round = length(fromMicros, toMicros, Math.max(1, fewer));
+            if (round % stepMicros == 0) {
+                return round;
+            }
+        }
+        return Math.ceilDiv(least, stepMicros) * stepMicros;
     }
 
     private static long count(long fromMicros, long toMicros, long length) {

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
 
 /// A card with rows of coloured cells over time, linked to the other charts by their cursor.
@@ -60,6 +61,7 @@ public final class CellChart extends ChartCard {
         plot.setOnMousePressed(this::pressed);
         plot.setOnMouseDragged(this::dragged);
         plot.setOnMouseReleased(this::released);
+        plot.setOnScroll(this::scrolled);
         plot.setOnKeyPressed(this::key);
         plot.focusedProperty()
                 .addListener((property, before, now) -> {
@@ -193,6 +195,14 @@ public final class CellChart extends ChartCard {
             cursor.choose(Math.min(from, to), Math.max(from, to));
         } else if (!isDrag && over >= 0) {
             onRow.accept(over);
+        }
+    }
+
+    private void scrolled(ScrollEvent event) {
+        CellFrame shown = frame;
+        if (shown != null) {
+            LinkedCursor.Mark all = new LinkedCursor.Mark(shown.fromSeconds(), shown.toSeconds());
+            cursor.scroll(event, plot.secondsAt(event.getX()), all, all);
         }
     }
 

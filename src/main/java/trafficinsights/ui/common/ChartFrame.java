@@ -1,6 +1,7 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that a [TimeChart] shows at one moment.
 ///
@@ -36,7 +37,51 @@ public record ChartFrame(
     ///
     /// @param style style class that says what it means (`band-truth`, `band-major`)
     /// @param text what it is, for the screen reader and the tooltip
-    public record Band(double fromSeconds, double toSeconds, String style, String text) {}
+    public record Band(double fromSeconds, double toSeconds, String style, String text) {
+        boolean isTruth() {
+            return style.endsWith("truth");
+        }
+
+        /// Whether it was found, and so belongs to an incident.
+        boolean isFound() {
+            return !isTruth() && !style.endsWith("then");
+        }
+    }
+
+    /// A part of the time, its lines as finely as `columns` pixel columns can show.
+    ///
+    /// @param view null for all of the time
+    ChartFrame within(LinkedCursor.@Nullable Mark view, int columns) {
+        if (view == null) {
+            return this;
+        }
+        double from = Math.max(fromSeconds, view.fromSeconds());
+        double to = Math.min(toSeconds, view.toSeconds());
+        List<SeriesFrame> shown =
+                series.stream().map(line -> line.within(from, to, columns)).toList();
+        return new ChartFrame(from, to, shown, bands, largestAtLeast, isFromZero);
+    }
+
+    /// Some of the lines alone.
+    ChartFrame with(List<SeriesFrame> lines) {
+        return new ChartFrame(fromSeconds, toSeconds, lines, bands, largestAtLeast, isFromZero);
+    }
+
+    /// The time of any line that is nearest to an instant; the instant itself without any. Lines
+    /// may end at different times: one alone would not do.
+    double nearestTime(double seconds) {
+        double found = seconds;
+        double distance = Double.POSITIVE_INFINITY;
+        for (SeriesFrame line : series) {
+            int nearest = SeriesFrame.nearest(line.times(), seconds);
+            double away = nearest < 0 ? distance : Math.abs(line.times()[nearest] - seconds);
+            if (away < distance) {
+                distance = away;
+                found = line.times()[nearest];
+            }
+        }
+        return found;
+    }
 
     double lowest() {
         double lowest = isFromZero ? 0 : Double.POSITIVE_INFINITY;

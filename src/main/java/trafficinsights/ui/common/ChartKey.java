@@ -1,15 +1,21 @@
 package trafficinsights.ui.common;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 /// The legend in a chart's head: colour, name and value of each line on one row.
 ///
-/// Where room is short the values go first, then the last names, which a `+3` then stands for; the
-/// tooltip has them all.
+/// A click on a name hides its line or brings it back; a double click shows it alone, and another
+/// one all of them. Where room is short the values go first, then the last names, which a `+3` then
+/// stands for; the tooltip has them all.
 final class ChartKey extends Pane {
     private static final double AFTER_NAME = 4;
     private static final double AFTER_ENTRY = 10;
@@ -17,15 +23,21 @@ final class ChartKey extends Pane {
     /// Room for `+12`; measuring the text itself would ask for another layout.
     private static final double MORE_WIDTH = 28;
 
+    private static final PseudoClass HIDDEN = PseudoClass.getPseudoClass("hidden");
+
     private final Unit unit;
     private final List<Label> names = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
     private final Label more = new Label();
     private List<SeriesFrame> series = List.of();
+    private final Set<String> hidden = new HashSet<>();
+    private final Runnable onChange;
     private double widestValue;
 
-    ChartKey(Unit unit) {
+    /// @param onChange runs when other lines are to be seen
+    ChartKey(Unit unit, Runnable onChange) {
         this.unit = unit;
+        this.onChange = onChange;
         getStyleClass().add("chart-key");
         more.getStyleClass().add("key-name");
         setMinWidth(0);
@@ -34,9 +46,7 @@ final class ChartKey extends Pane {
     void show(List<SeriesFrame> newSeries) {
         series = newSeries;
         while (names.size() < series.size()) {
-            Region swatch = new Region();
-            Label name = new Label("", swatch);
-            name.getStyleClass().add("key-name");
+            Label name = name(names.size());
             Label value = new Label();
             value.getStyleClass().add("key-value");
             names.add(name);
@@ -54,7 +64,53 @@ final class ChartKey extends Pane {
             getChildren().addAll(values);
             getChildren().add(more);
         }
+        look();
         pointAt(Double.NaN);
+    }
+
+    private Label name(int place) {
+        Label name = new Label("", new Region());
+        name.getStyleClass().addAll("key-name", "key-taken");
+        name.setTooltip(new Tooltip("Click: hide or show. Double click: this one alone."));
+        name.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                clicked(series.get(place).name(), event.getClickCount() == 2);
+            }
+        });
+        return name;
+    }
+
+    private void clicked(String name, boolean isDouble) {
+        if (isDouble) {
+            // The first of both clicks has hidden it or brought it back.
+            boolean wasAlone =
+                    series.stream()
+                            .allMatch(line ->
+                                    hidden.contains(line.name()) || line.name().equals(name));
+            hidden.clear();
+            if (!wasAlone) {
+                series.forEach(line -> hidden.add(line.name()));
+                hidden.remove(name);
+            }
+        } else if (!hidden.remove(name)) {
+            hidden.add(name);
+        }
+        look();
+        onChange.run();
+    }
+
+    /// Whether the line of that name is to be seen.
+    boolean shows(String name) {
+        return !hidden.contains(name);
+    }
+
+    private void look() {
+        for (int i = 0; i < series.size(); i++) {
+            boolean isHidden = hidden.contains(series.get(i).name());
+            names.get(i).pseudoClassStateChanged(HIDDEN, isHidden);
+            values.get(i).pseudoClassStateChanged(HIDDEN, isHidden);
+            names.get(i).setAccessibleText(series.get(i).name() + (isHidden ? ", hidden" : ""));
+        }
     }
 
     /// Values at an instant, or the newest when it is `NaN`.

@@ -30,6 +30,7 @@ final class ChartMarks extends ChartPlugin {
     private double brushTo = Double.NaN;
 
     ChartMarks() {
+        bandPane.getStyleClass().add("chart-band-pane");
         bandPane.setMouseTransparent(true);
         getChartChildren().addAll(marked, brush, crosshair);
     }
@@ -103,10 +104,9 @@ final class ChartMarks extends ChartPlugin {
             ChartFrame.Band band = bands.get(i);
             double left = Math.clamp(time.getDisplayPosition(band.fromSeconds()), 0, width);
             double right = Math.clamp(time.getDisplayPosition(band.toSeconds()), 0, width);
-            boolean isTruth = band.style().endsWith("truth");
             put(fills.get(i), left, right, 0, height);
             // Detections stand at the top, the truth at the bottom: they can be compared.
-            put(caps.get(i), left, right, isTruth ? height - CAP_HEIGHT : 0, CAP_HEIGHT);
+            put(caps.get(i), left, right, band.isTruth() ? height - CAP_HEIGHT : 0, CAP_HEIGHT);
         }
         double x = time.getDisplayPosition(cursorSeconds);
         if (x >= 0 && x <= width) {

@@ -15,10 +15,12 @@ public final class CursorTooltip extends VBox {
     /// More rows than this hide the chart that they explain.
     public static final int MOST_ROWS = 12;
 
+    private static final int MOST_NOTES = 2;
     private static final double DISTANCE = 16;
 
     private final Label head = new Label();
     private final GridPane rows = new GridPane();
+    private final VBox notes = new VBox();
 
     /// @param colour style class of the line
     /// @param startsGroup whether a little room sets it off from the row above
@@ -28,14 +30,25 @@ public final class CursorTooltip extends VBox {
         getStyleClass().add("cursor-tooltip");
         head.getStyleClass().add("cursor-time");
         rows.getStyleClass().add("cursor-rows");
-        getChildren().addAll(head, rows);
+        notes.getStyleClass().add("cursor-notes");
+        getChildren().addAll(head, rows, notes);
         setMouseTransparent(true);
         setManaged(false);
         setVisible(false);
     }
 
     public void show(String time, List<Row> values, double sceneX, double sceneY) {
+        show(time, values, List.of(), sceneX, sceneY);
+    }
+
+    /// @param words sentences below the values, of which the first two stand there
+    public void show(
+            String time, List<Row> values, List<String> words, double sceneX, double sceneY) {
         head.setText(time);
+        head.setManaged(!time.isEmpty());
+        notes.getChildren()
+                .setAll(words.stream().limit(MOST_NOTES).map(CursorTooltip::note).toList());
+        notes.setManaged(!words.isEmpty());
         rows.getChildren().clear();
         for (int i = 0; i < Math.min(values.size(), MOST_ROWS); i++) {
             Row row = values.get(i);
@@ -54,6 +67,14 @@ public final class CursorTooltip extends VBox {
         }
         setVisible(true);
         place(sceneX, sceneY);
+    }
+
+    private static Label note(String text) {
+        Label note = new Label(text);
+        note.getStyleClass().add("cursor-note");
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
+        return note;
     }
 
     public void hide() {

@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -114,6 +115,11 @@ public final class IncidentList extends VBox {
         fill();
     }
 
+    /// Writes times and numbers anew: rows that are the same would keep their texts.
+    public void redisplay() {
+        list.refresh();
+    }
+
     private void fill() {
         Long unfolded = chosen == null ? null : chosen.incidentMicros();
         List<IncidentRow> rows = IncidentRow.of(incidents, anomalies, unfolded);
@@ -206,6 +212,19 @@ public final class IncidentList extends VBox {
         if (at >= 0 && at < incidents.size()) {
             choose(new IncidentRow.Head(incidents.get(at), true));
         }
+    }
+
+    /// Chooses the incident that a band of a chart belongs to; where several last then, the one
+    /// that begins last.
+    public void chooseWithin(double fromSeconds, double toSeconds) {
+        incidents.stream()
+                .filter(incident -> incident.startMicros() / 1e6 <= toSeconds)
+                .filter(incident -> incident.endMicros() / 1e6 >= fromSeconds)
+                .max(Comparator.comparingLong(Incident::startMicros))
+                .ifPresent(incident -> {
+                    choose(new IncidentRow.Head(incident, true));
+                    list.scrollTo(list.getSelectionModel().getSelectedIndex());
+                });
     }
 
     /// Opens what is chosen; does nothing otherwise.

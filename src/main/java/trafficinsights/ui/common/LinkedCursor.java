@@ -1,15 +1,20 @@
 package trafficinsights.ui.common;
 
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The one instant that all linked charts point at while the mouse is over any of them. FX thread
-/// only.
+/// What linked charts share: the instant that all point at while the mouse is over any of them, a
+/// span that all mark, and the part of their time that they show. FX thread only.
 public final class LinkedCursor {
-    /// What a drag over a chart asks for.
+    /// Zooming in ends where this share of the whole is left.
+    private static final double LEAST_SHARE = 1e-4;
+
+    /// What a drag or the wheel over a chart asks for.
     @FunctionalInterface
     public interface SpanListener {
         void spanChosen(double fromSeconds, double toSeconds);
@@ -20,7 +25,12 @@ public final class LinkedCursor {
 
     private final ReadOnlyDoubleWrapper seconds = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<@Nullable Mark> mark = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Mark> view = new ReadOnlyObjectWrapper<>();
     private @Nullable SpanListener spanListener;
+    private @Nullable SpanListener zoomListener;
+    private @Nullable Runnable wholeListener;
+    private @Nullable Consumer<ChartFrame.Band> bandListener;
+    private double firstSeconds = Double.NaN;
     private double sceneX;
     private double sceneY;
 
@@ -50,9 +60,32 @@ public final class LinkedCursor {
         mark.set(newMark);
     }
 
-    /// Who is told when a span is dragged out.
+    /// Who is told when a span is dragged out; without a listener the charts zoom to it.
     public void onSpan(SpanListener listener) {
         spanListener = listener;
+    }
+
+    /// Who zooms, where the charts do not do it by themselves.
+    ///
+    /// @param whole shows all of the time again
+    public void onZoom(SpanListener listener, Runnable whole) {
+        zoomListener = listener;
+        wholeListener = whole;
+    }
+
+    /// Who is told which band was clicked.
+    public void onBand(Consumer<ChartFrame.Band> listener) {
+        bandListener = listener;
+    }
+
+    boolean takesBands() {
+        return bandListener != null;
+    }
+
+    void choose(ChartFrame.Band band) {
+        if (bandListener != null) {
+            bandListener.accept(band);
+        }
     }
 
     /// Points at an instant; the scene coordinates say where a tooltip belongs.
@@ -69,6 +102,71 @@ public final class LinkedCursor {
     void choose(double fromSeconds, double toSeconds) {
         if (spanListener != null) {
             spanListener.spanChosen(fromSeconds, toSeconds);
+        } else {
+            zoomTo(fromSeconds, toSeconds);
         }
+    }
+
+    /// The part of their time that the charts show; null for all of it.
+    public ReadOnlyObjectProperty<@Nullable Mark> viewProperty() {
+        return view.getReadOnlyProperty();
+    }
+
+    /// The charts show a part of their time.
+    public void zoomTo(double fromSeconds, double toSeconds) {
+        view.set(new Mark(fromSeconds, toSeconds));
+    }
+
+    /// All of the time again.
+    public void showWhole() {
+        if (wholeListener != null) {
+            wholeListener.run();
+        } else {
+            view.set(null);
+        }
+    }
+
+    /// Other data is not looked at through the span that was chosen for the data before it.
+    void startsAt(double newFirstSeconds) {
+        if (newFirstSeconds != firstSeconds) {
+            firstSeconds = newFirstSeconds;
+            view.set(null);
+        }
+    }
+
+    /// The wheel was turned over an instant, which stays where it is. What is zoomed is not
+    /// scrolled as well: the event is consumed.
+    ///
+    /// @param atSeconds `NaN` outside of the plot
+    /// @param shown what the charts show now
+    /// @param whole what they can show
+    public void scroll(ScrollEvent event, double atSeconds, Mark shown, Mark whole) {
+        if (!Double.isNaN(atSeconds)
+                && event.getDeltaY() != 0
+                && zoom(atSeconds, Wheel.factor(event), shown, whole)) {
+            event.consume();
+        }
+    }
+
+    /// @return whether there was something to zoom
+    private boolean zoom(double atSeconds, double factor, Mark shown, Mark whole) {
+        double before = shown.toSeconds() - shown.fromSeconds();
+        double left = (atSeconds - shown.fromSeconds()) / before;
+        if (zoomListener != null) {
+            double from = atSeconds - left * before * factor;
+            zoomListener.spanChosen(from, from + before * factor);
+            return true;
+        }
+        double all = whole.toSeconds() - whole.fromSeconds();
+        double length = Math.clamp(before * factor, Math.min(before, all * LEAST_SHARE), all);
+        boolean wasAll = view.get() == null;
+        if (length >= all) {
+            view.set(null);
+            return !wasAll;
+        }
+        double first = whole.fromSeconds();
+        double from = Math.clamp(atSeconds - left * length, first, whole.toSeconds() - length);
+        zoomTo(from, from + length);
+        return true;
     }
 }

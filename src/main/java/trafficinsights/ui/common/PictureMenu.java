@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
-import javafx.scene.Node;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -17,8 +15,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.paint.Color;
-import javafx.scene.transform.Transform;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Outcome;
@@ -27,19 +23,18 @@ import trafficinsights.model.Problem;
 /// A chart as a picture: to the clipboard, or into a PNG file, at twice its size on the screen. FX
 /// thread; files are written elsewhere.
 public final class PictureMenu {
-    private static final double SCALE = 2;
-
     private PictureMenu() {}
 
     /// A small button with the menu, and the menu on a right click of the chart.
     ///
-    /// @param name of the chart, and of the file that is proposed
-    /// @param onProblem says why a picture could not be written
-    static Button button(Node chart, ObservableStringValue name, Consumer<Problem> onProblem) {
+    /// @param name of the chart
+    /// @param done hears of the file, or why it could not be written
+    static Button button(
+            ChartCard chart, ObservableStringValue name, Consumer<Outcome<Path>> done) {
         MenuItem copy = new MenuItem("Copy picture");
         copy.setOnAction(event -> copy(chart));
         MenuItem save = new MenuItem("Save picture…");
-        save.setOnAction(event -> choose(chart, name.get(), onProblem));
+        save.setOnAction(event -> choose(chart, done));
         ContextMenu menu = new ContextMenu(copy, save);
         Button button = new Button("", new FontIcon("fth-image"));
         button.getStyleClass().addAll("flat", "button-icon", "small-icon", "picture-button");
@@ -59,47 +54,35 @@ public final class PictureMenu {
                 .log(System.Logger.Level.WARNING, problem.userMessage(), problem.cause());
     }
 
-    private static WritableImage picture(Node chart) {
-        SnapshotParameters how = new SnapshotParameters();
-        how.setTransform(Transform.scale(SCALE, SCALE));
-        how.setFill(
-                chart.getScene().getRoot().getStyleClass().contains("theme-dark")
-                        ? Color.web("#181d24")
-                        : Color.WHITE);
-        return chart.snapshot(how, null);
-    }
-
     /// Puts the chart on the clipboard.
-    static void copy(Node chart) {
+    static void copy(ChartCard chart) {
         ClipboardContent content = new ClipboardContent();
-        content.putImage(picture(chart));
+        content.putImage(PictureSheet.of(chart));
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    private static void choose(Node chart, String name, Consumer<Problem> onProblem) {
+    private static void choose(ChartCard chart, Consumer<Outcome<Path>> done) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Save the picture");
-        chooser.setInitialFileName(
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png");
+        chooser.setInitialFileName(fileName(chart));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG", "*.png"));
         File file = chooser.showSaveDialog(chart.getScene().getWindow());
         if (file != null) {
-            save(
-                    chart,
-                    file.toPath(),
-                    outcome -> {
-                        if (outcome instanceof Outcome.Rejected<Path>(Problem problem)) {
-                            onProblem.accept(problem);
-                        }
-                    });
+            save(chart, file.toPath(), done);
         }
+    }
+
+    /// After the run and the chart: `bad-deploy-latency.png`.
+    static String fileName(ChartCard chart) {
+        String words = (chart.source() + " " + chart.title()).toLowerCase(Locale.ROOT);
+        return words.replaceAll("[^\\p{L}\\p{N}]+", " ").strip().replace(' ', '-') + ".png";
     }
 
     /// Writes the chart as PNG.
     ///
     /// @param done told on the FX thread when the file is there, or why it is not
-    public static void save(Node chart, Path file, Consumer<Outcome<Path>> done) {
-        WritableImage image = picture(chart);
+    public static void save(ChartCard chart, Path file, Consumer<Outcome<Path>> done) {
+        WritableImage image = PictureSheet.of(chart);
         Thread.ofVirtual()
                 .name("save-picture")
                 .start(() -> {

@@ -8,16 +8,25 @@ import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Point2D;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// A card with points: pairs of numbers (ChartFX).
 ///
+/// A hover says which point is near, a drag zooms to a part, the wheel zooms at the mouse, and a
+/// double click shows all again.
+///
 /// As with [TimeChart], [#write] runs on a background thread, and [#show] after it on the FX
 /// thread.
 public final class PointChart extends ChartCard {
     private static final double REACH_PIXELS = 12;
+    private static final double LEAST_DRAG_PIXELS = 6;
+
+    /// Zooming in ends where this share of the whole is left.
+    private static final double LEAST_SHARE = 1e-4;
 
     /// Who shows what is pointed at.
     @FunctionalInterface
@@ -34,7 +43,9 @@ public final class PointChart extends ChartCard {
     private final NameKey key = new NameKey();
     private Pointing pointing = (group, x, y, sceneX, sceneY) -> {};
     private Runnable onLeave = () -> {};
+    private final Region brush = new Region();
     private @Nullable PointFrame frame;
+    private @Nullable Point2D pressed;
 
     public PointChart(String title, List<String> colours) {
         super(title, "time-chart", "point-chart");
@@ -51,8 +62,27 @@ public final class PointChart extends ChartCard {
         chart.getMenuPane().setTriggerDistance(0);
         chart.setMinHeight(0);
         fill(chart, "chart-body", key, new Region());
-        chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
-        chart.addEventHandler(MouseEvent.MOUSE_EXITED, event -> onLeave.run());
+        brush.getStyleClass().add("chart-brush");
+        brush.setManaged(false);
+        brush.setMouseTransparent(true);
+        brush.setVisible(false);
+        chart.getCanvasForeground().getChildren().add(brush);
+        listen();
+    }
+
+    private void listen() {
+        // ChartFX consumes what happens on its canvas: all is taken on the way down.
+        chart.addEventFilter(MouseEvent.MOUSE_MOVED, this::moved);
+        chart.addEventFilter(MouseEvent.MOUSE_EXITED, event -> onLeave.run());
+        chart.addEventFilter(
+                MouseEvent.MOUSE_PRESSED,
+                event -> {
+                    boolean isPrimary = event.getButton() == MouseButton.PRIMARY;
+                    pressed = isPrimary ? place(event.getSceneX(), event.getSceneY()) : null;
+                });
+        chart.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
+        chart.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
     }
 
     public void onPoint(Pointing action, Runnable leave) {
@@ -82,10 +112,7 @@ public final class PointChart extends ChartCard {
     /// Sets what surrounds the points. FX thread.
     public void show(PointFrame newFrame) {
         frame = newFrame;
-        PointFrame.Range x = newFrame.xRange();
-        PointFrame.Range y = newFrame.yRange();
-        xAxis.show(x.low(), x.high());
-        yAxis.show(y.low(), y.high());
+        showWhole();
         key.show(newFrame.groups());
         int used = newFrame.groups().size();
         if (renderer.getDatasets().size() != used) {
@@ -94,16 +121,90 @@ public final class PointChart extends ChartCard {
         chart.fireInvalidated(ChartBits.ChartCanvas);
     }
 
+    private void showWhole() {
+        PointFrame shown = frame;
+        if (shown != null) {
+            xAxis.show(shown.xRange().low(), shown.xRange().high());
+            yAxis.show(shown.yRange().low(), shown.yRange().high());
+        }
+    }
+
+    /// Pixels within the plot.
+    private Point2D place(double sceneX, double sceneY) {
+        return new Point2D(
+                xAxis.sceneToLocal(sceneX, sceneY).getX(),
+                yAxis.sceneToLocal(sceneX, sceneY).getY());
+    }
+
+    private void dragged(MouseEvent event) {
+        Point2D from = pressed;
+        if (from != null) {
+            Point2D to = place(event.getSceneX(), event.getSceneY());
+            brush.setVisible(isDrag(from, to));
+            brush.resizeRelocate(
+                    Math.min(from.getX(), to.getX()),
+                    Math.min(from.getY(), to.getY()),
+                    Math.abs(to.getX() - from.getX()),
+                    Math.abs(to.getY() - from.getY()));
+        }
+    }
+
+    private static boolean isDrag(Point2D from, Point2D to) {
+        return Math.abs(to.getX() - from.getX()) >= LEAST_DRAG_PIXELS
+                && Math.abs(to.getY() - from.getY()) >= LEAST_DRAG_PIXELS;
+    }
+
+    private void released(MouseEvent event) {
+        Point2D from = pressed;
+        Point2D to = place(event.getSceneX(), event.getSceneY());
+        pressed = null;
+        brush.setVisible(false);
+        if (from != null && isDrag(from, to)) {
+            xAxis.showExactly(
+                    xAxis.getValueForDisplay(Math.min(from.getX(), to.getX())),
+                    xAxis.getValueForDisplay(Math.max(from.getX(), to.getX())));
+            yAxis.showExactly(
+                    yAxis.getValueForDisplay(Math.max(from.getY(), to.getY())),
+                    yAxis.getValueForDisplay(Math.min(from.getY(), to.getY())));
+            chart.fireInvalidated(ChartBits.ChartCanvas);
+        } else if (from != null && event.getClickCount() == 2) {
+            showWhole();
+            chart.fireInvalidated(ChartBits.ChartCanvas);
+        }
+    }
+
+    private void scrolled(ScrollEvent event) {
+        PointFrame shown = frame;
+        Point2D at = place(event.getSceneX(), event.getSceneY());
+        if (shown == null || event.getDeltaY() == 0) {
+            return;
+        }
+        double factor = Wheel.factor(event);
+        zoom(xAxis, xAxis.getValueForDisplay(at.getX()), factor, shown.xRange());
+        zoom(yAxis, yAxis.getValueForDisplay(at.getY()), factor, shown.yRange());
+        chart.fireInvalidated(ChartBits.ChartCanvas);
+        event.consume();
+    }
+
+    private static void zoom(ValueAxis axis, double at, double factor, PointFrame.Range whole) {
+        double before = axis.getMax() - axis.getMin();
+        double all = whole.high() - whole.low();
+        double length = Math.max(before * factor, all * LEAST_SHARE);
+        double low = at - (at - axis.getMin()) / before * length;
+        if (length >= all) {
+            axis.show(whole.low(), whole.high());
+        } else {
+            axis.showExactly(low, low + length);
+        }
+    }
+
     /// The point that is nearest to the mouse, if one is near.
     private void moved(MouseEvent event) {
         PointFrame shown = frame;
         if (shown == null) {
             return;
         }
-        Point2D mouse =
-                new Point2D(
-                        xAxis.sceneToLocal(event.getSceneX(), event.getSceneY()).getX(),
-                        yAxis.sceneToLocal(event.getSceneX(), event.getSceneY()).getY());
+        Point2D mouse = place(event.getSceneX(), event.getSceneY());
         double nearest = REACH_PIXELS;
         PointFrame.@Nullable Group found = null;
         int at = -1;

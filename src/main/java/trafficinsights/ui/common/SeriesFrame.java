@@ -110,6 +110,25 @@ public record SeriesFrame(
         return of(name, colour, Arrays.copyOf(times, size), Arrays.copyOf(values, size), columns);
     }
 
+    /// The same line, decimated for a part of its time; it runs on beyond both ends of the part.
+    SeriesFrame within(double fromSeconds, double toSeconds, int columns) {
+        int from = Math.max(0, firstAtOrAfter(fromSeconds) - 1);
+        int to = Math.min(times.length, firstAtOrAfter(toSeconds) + 1);
+        SeriesFrame part =
+                of(
+                        name,
+                        colour,
+                        Arrays.copyOfRange(times, from, Math.max(from, to)),
+                        Arrays.copyOfRange(values, from, Math.max(from, to)),
+                        columns);
+        return new SeriesFrame(name, colour, times, values, part.drawnTimes(), part.drawnValues());
+    }
+
+    private int firstAtOrAfter(double seconds) {
+        int found = Arrays.binarySearch(times, seconds);
+        return found >= 0 ? found : -found - 1;
+    }
+
     /// The same line at other times.
     public SeriesFrame shifted(double seconds) {
         return seconds == 0

@@ -2,13 +2,21 @@ package trafficinsights.ui.common;
 
 import io.fair_acc.chartfx.axes.spi.AxisRange;
 import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
+import io.fair_acc.chartfx.axes.spi.TickMark;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
+import javafx.collections.ObservableList;
+import javafx.scene.canvas.GraphicsContext;
 
 /// A time axis in seconds since 1970: round times, and the date where the day changes.
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class TimeAxis extends DefaultNumericAxis {
     private static final double PIXELS_PER_TICK = 64;
+    private static final double LEAST_GAP = 4;
+
+    /// Left of the axis is the other one; right of it the card ends.
+    private static final double RIGHT_ROOM = 8;
+
     private static final int LONGEST_STEP_OF_DAYS = 28 * 86_400;
 
     private int stepSeconds = 1;
@@ -24,6 +32,10 @@ final class TimeAxis extends DefaultNumericAxis {
     /// Counts from 0 instead of showing times of a day.
     void setElapsed(boolean elapsed) {
         isElapsed = elapsed;
+    }
+
+    boolean isElapsed() {
+        return isElapsed;
     }
 
     @Override
@@ -51,6 +63,35 @@ final class TimeAxis extends DefaultNumericAxis {
     @Override
     public String getTickMarkLabel(double value) {
         return isElapsed ? Texts.elapsed(value) : label(ticks, value, stepSeconds);
+    }
+
+    /// Labels at the ends move inwards as far as the canvas would cut them; one that would then lie
+    /// over its neighbour is left out.
+    @Override
+    protected void drawTickLabels(
+            GraphicsContext gc,
+            double axisWidth,
+            double axisHeight,
+            ObservableList<TickMark> marks,
+            double tickLength) {
+        double[] before = marks.stream().mapToDouble(TickMark::getPosition).toArray();
+        double room = getAxisPadding();
+        double end = Double.NEGATIVE_INFINITY;
+        for (TickMark mark : marks) {
+            double half = mark.getWidth() / 2;
+            double place = inside(mark.getPosition(), half - room, getLength() + RIGHT_ROOM - half);
+            mark.setVisible(place - half >= end);
+            mark.setPosition(place);
+            end = mark.isVisible() ? place + half + LEAST_GAP : end;
+        }
+        super.drawTickLabels(gc, axisWidth, axisHeight, marks, tickLength);
+        for (int i = 0; i < before.length; i++) {
+            marks.get(i).setPosition(before[i]);
+        }
+    }
+
+    private static double inside(double place, double least, double most) {
+        return most < least ? place : Math.clamp(place, least, most);
     }
 
     /// How a tick is written: the day where it changes, else the time as finely as the step needs.

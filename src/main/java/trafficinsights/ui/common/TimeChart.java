@@ -1,20 +1,33 @@
 package trafficinsights.ui.common;
 
 import io.fair_acc.chartfx.XYChart;
+import io.fair_acc.chartfx.axes.spi.AbstractAxis;
 import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
+import javafx.scene.Cursor;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
 /// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
+///
+/// The mouse: a hover points all linked charts at an instant, a drag chooses a span, the wheel
+/// zooms at the mouse and a double click shows all again; a click on a band chooses it, one on a
+/// name in the legend hides or isolates its line.
 ///
 /// Two steps, on two threads, show a new picture: [#write] puts the points into the data sets and
 /// must run on a background thread (a chart that is laid out holds read locks on the FX thread
@@ -26,7 +39,11 @@ public final class TimeChart extends ChartCard {
 
     private static final double LEAST_BRUSH_PIXELS = 6;
 
+    /// A band may be narrower than a finger is steady.
+    private static final double BAND_REACH_PIXELS = 3;
+
     private final LinkedCursor cursor;
+    private final Unit unit;
     private final TimeAxis timeAxis = new TimeAxis();
     private final ValueAxis valueAxis;
     private final XYChart chart;
@@ -35,7 +52,16 @@ public final class TimeChart extends ChartCard {
     private final List<QuietDataSet> dataSets = new ArrayList<>();
     private final ChartKey key;
     private final HBox actions = new HBox();
+    private Function<SeriesFrame, String> naming = SeriesFrame::name;
+
+    /// As it was handed over; null before the first.
     private @Nullable ChartFrame frame;
+
+    /// What is seen of it: a part of the time, without the lines that are hidden.
+    private @Nullable ChartFrame seen;
+
+    private volatile LinkedCursor.@Nullable Mark view;
+    private volatile int columns = 400;
     private boolean logarithmic;
     private double pressedSeconds = Double.NaN;
     private double pressedX;
@@ -50,7 +76,8 @@ public final class TimeChart extends ChartCard {
     public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
         super(title, "time-chart");
         this.cursor = cursor;
-        key = new ChartKey(unit);
+        this.unit = unit;
+        key = new ChartKey(unit, this::linesChosen);
         valueAxis = new ValueAxis(unit, Side.LEFT);
         chart = new XYChart(timeAxis, valueAxis);
         buildChart(colours);
@@ -81,12 +108,20 @@ public final class TimeChart extends ChartCard {
         cursor.secondsProperty().addListener((property, old, now) -> point(now.doubleValue()));
         cursor.markProperty().addListener((property, old, now) -> marks.mark(now));
         marks.mark(cursor.markProperty().get());
-        chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
-        chart.addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
-        // ChartFX consumes presses and drags on its canvas: they are taken on the way down.
+        view = cursor.viewProperty().get();
+        cursor.viewProperty().addListener((property, old, now) -> viewed(now));
+        // ChartFX consumes what happens on its canvas: all is taken on the way down.
+        chart.addEventFilter(MouseEvent.MOUSE_MOVED, this::moved);
+        chart.addEventFilter(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
         chart.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         chart.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
         chart.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
+        chart.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
+    }
+
+    /// How the tooltip names a line, where its name alone would not do.
+    public void nameInTooltip(Function<SeriesFrame, String> newNaming) {
+        naming = newNaming;
     }
 
     /// Controls at the right of the title.
@@ -96,8 +131,8 @@ public final class TimeChart extends ChartCard {
 
     public void setLogarithmic(boolean value) {
         logarithmic = value;
-        if (frame != null) {
-            showValues(frame);
+        if (seen != null) {
+            showValues(seen);
         }
     }
 
@@ -109,7 +144,8 @@ public final class TimeChart extends ChartCard {
 
     /// Pixel columns that lines can use; for decimation.
     public int columns() {
-        return Math.max(100, (int) chart.getCanvas().getWidth());
+        columns = Math.max(100, (int) chart.getCanvas().getWidth());
+        return columns;
     }
 
     /// Who is told when [#columns] changes.
@@ -118,11 +154,12 @@ public final class TimeChart extends ChartCard {
     }
 
     /// Puts the points into the data sets. Never on the FX thread.
-    public void write(ChartFrame newFrame) {
+    public synchronized void write(ChartFrame newFrame) {
+        List<SeriesFrame> lines = newFrame.within(view, columns).series();
         for (int i = 0; i < MOST_SERIES; i++) {
             QuietDataSet set = dataSets.get(i);
-            if (i < newFrame.series().size()) {
-                SeriesFrame line = newFrame.series().get(i);
+            if (i < lines.size()) {
+                SeriesFrame line = lines.get(i);
                 // Takes the write lock, and copies.
                 set.set(line.drawnTimes(), line.drawnValues(), true);
             } else if (set.getDataCount() > 0) {
@@ -134,13 +171,47 @@ public final class TimeChart extends ChartCard {
     /// Sets what surrounds the lines. FX thread.
     public void show(ChartFrame newFrame) {
         frame = newFrame;
-        timeAxis.set(newFrame.fromSeconds(), newFrame.toSeconds());
-        showValues(newFrame);
-        marks.setBands(newFrame.bands());
+        cursor.startsAt(newFrame.fromSeconds());
         key.show(newFrame.series());
+        ChartFrame part = newFrame.within(view, columns());
+        timeAxis.set(part.fromSeconds(), part.toSeconds());
+        marks.setBands(newFrame.bands());
+        see(part);
+    }
+
+    private void see(ChartFrame part) {
+        ChartFrame visible =
+                part.with(part.series().stream().filter(line -> key.shows(line.name())).toList());
+        seen = visible;
+        showValues(visible);
         point(cursor.seconds());
-        use(newFrame.series().size());
+        use(part.series());
         chart.fireInvalidated(ChartBits.ChartCanvas);
+    }
+
+    /// Another part of the time needs other points, and those are written in the background.
+    private void viewed(LinkedCursor.@Nullable Mark newView) {
+        view = newView;
+        ChartFrame whole = frame;
+        if (whole != null) {
+            Thread.ofVirtual()
+                    .name("chart-view")
+                    .start(() -> {
+                        write(whole);
+                        Platform.runLater(() -> {
+                            if (whole.equals(frame)) {
+                                show(whole);
+                            }
+                        });
+                    });
+        }
+    }
+
+    private void linesChosen() {
+        ChartFrame whole = frame;
+        if (whole != null) {
+            see(whole.within(view, columns()));
+        }
     }
 
     private void showValues(ChartFrame shown) {
@@ -169,61 +240,174 @@ public final class TimeChart extends ChartCard {
         cursor.moveTo(times[next], at.getX(), at.getY());
     }
 
-    /// Gives the chart only lines that have points: it would redraw an empty data set in every
-    /// pulse, for ever, because its limits never become defined.
-    private void use(int lines) {
-        if (renderer.getDatasets().size() != lines) {
-            renderer.getDatasets().setAll(dataSets.subList(0, lines));
+    /// Gives the chart only lines that have points and are not hidden: it would redraw an empty
+    /// data set in every pulse, for ever, because its limits never become defined.
+    private void use(List<SeriesFrame> lines) {
+        List<QuietDataSet> used = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (key.shows(lines.get(i).name())) {
+                used.add(dataSets.get(i));
+            }
         }
+        if (!renderer.getDatasets().equals(used)) {
+            renderer.getDatasets().setAll(used);
+        }
+    }
+
+    /// What is seen now.
+    Optional<ChartFrame> seen() {
+        return Optional.ofNullable(seen);
+    }
+
+    /// The time that is seen, in words.
+    String span() {
+        double from = timeAxis.getMin();
+        double to = timeAxis.getMax();
+        return timeAxis.isElapsed()
+                ? Texts.elapsed(from) + " – " + Texts.elapsed(to) + " since the start"
+                : Texts.span(from, to) + " " + Texts.zoneName();
+    }
+
+    /// What is seen, drawn again for a picture.
+    LineSheet sheet() {
+        ChartFrame shown = Objects.requireNonNull(seen);
+        double low = valueAxis.getMin();
+        double high = valueAxis.getMax();
+        DoubleUnaryOperator place =
+                valueAxis.isLogAxis()
+                        ? value -> Math.log(value / low) / Math.log(high / low)
+                        : value -> (value - low) / (high - low);
+        return new LineSheet(shown, place, body().getWidth(), body().getHeight())
+                .draw(ticks(timeAxis), ticks(valueAxis));
+    }
+
+    private static List<LineSheet.Tick> ticks(AbstractAxis axis) {
+        return axis.getTickMarks().stream()
+                .map(mark ->
+                        new LineSheet.Tick(mark.getValue(), axis.getTickMarkLabel(mark.getValue())))
+                .toList();
     }
 
     private void point(double seconds) {
         marks.pointAt(seconds);
-        ChartFrame shown = frame;
-        if (shown == null) {
+        if (frame == null) {
             return;
         }
         pseudoClassStateChanged(PseudoClass.getPseudoClass("pointed"), !Double.isNaN(seconds));
         key.pointAt(seconds);
     }
 
-    private double secondsAt(MouseEvent event) {
-        double x = timeAxis.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
+    /// What the tooltip says at an instant: the visible lines, the highest first.
+    public List<CursorTooltip.Row> rowsAt(double seconds) {
+        ChartFrame shown = seen;
+        if (shown == null) {
+            return List.of();
+        }
+        List<SeriesFrame> lines = new ArrayList<>(shown.series());
+        lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
+        return lines.stream()
+                .map(line ->
+                        new CursorTooltip.Row(
+                                line.colour(),
+                                naming.apply(line),
+                                unit.text(line.at(seconds)),
+                                line.equals(lines.getFirst())))
+                .toList();
+    }
+
+    /// What the bands at an instant say, what was found before what really happened.
+    public List<String> bandsAt(double seconds) {
+        ChartFrame shown = frame;
+        return shown == null
+                ? List.of()
+                : shown.bands().stream()
+                        .filter(band ->
+                                band.fromSeconds() <= seconds && seconds <= band.toSeconds())
+                        .sorted(Comparator.comparing(ChartFrame.Band::isTruth))
+                        .map(ChartFrame.Band::text)
+                        .distinct()
+                        .toList();
+    }
+
+    /// The band that a click at an instant means: of those that were found, the shortest.
+    private Optional<ChartFrame.Band> bandAt(double seconds) {
+        ChartFrame shown = frame;
+        if (shown == null || !cursor.takesBands() || Double.isNaN(seconds)) {
+            return Optional.empty();
+        }
+        double reach =
+                BAND_REACH_PIXELS * (timeAxis.getMax() - timeAxis.getMin()) / timeAxis.getWidth();
+        return shown.bands().stream()
+                .filter(ChartFrame.Band::isFound)
+                .filter(band -> band.fromSeconds() - reach <= seconds)
+                .filter(band -> seconds <= band.toSeconds() + reach)
+                .min(Comparator.comparingDouble(band -> band.toSeconds() - band.fromSeconds()));
+    }
+
+    /// `NaN` outside of the plot.
+    private double secondsAt(double sceneX, double sceneY) {
+        double x = timeAxis.sceneToLocal(sceneX, sceneY).getX();
         return x < 0 || x > timeAxis.getWidth() ? Double.NaN : timeAxis.getValueForDisplay(x);
     }
 
+    /// A drag that leaves the plot reaches to its edge.
+    private double draggedTo(MouseEvent event) {
+        double x = timeAxis.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
+        return timeAxis.getValueForDisplay(Math.clamp(x, 0, timeAxis.getWidth()));
+    }
+
     private void moved(MouseEvent event) {
-        double seconds = secondsAt(event);
+        double seconds = secondsAt(event.getSceneX(), event.getSceneY());
+        chart.setCursor(bandAt(seconds).isPresent() ? Cursor.HAND : Cursor.DEFAULT);
         ChartFrame shown = frame;
         if (Double.isNaN(seconds) || shown == null || shown.series().isEmpty()) {
             cursor.hide();
             return;
         }
-        double[] times = shown.series().getFirst().times();
-        int nearest = SeriesFrame.nearest(times, seconds);
-        cursor.moveTo(nearest < 0 ? seconds : times[nearest], event.getSceneX(), event.getSceneY());
+        cursor.moveTo(shown.nearestTime(seconds), event.getSceneX(), event.getSceneY());
     }
 
     private void pressed(MouseEvent event) {
-        pressedSeconds = event.getButton() == MouseButton.PRIMARY ? secondsAt(event) : Double.NaN;
+        boolean isPrimary = event.getButton() == MouseButton.PRIMARY;
+        pressedSeconds = isPrimary ? secondsAt(event.getSceneX(), event.getSceneY()) : Double.NaN;
         pressedX = event.getSceneX();
     }
 
+    private boolean isDrag(MouseEvent event) {
+        return Math.abs(event.getSceneX() - pressedX) >= LEAST_BRUSH_PIXELS;
+    }
+
     private void dragged(MouseEvent event) {
-        double now = secondsAt(event);
-        if (!Double.isNaN(pressedSeconds) && !Double.isNaN(now)) {
-            marks.brush(pressedSeconds, now);
+        if (!Double.isNaN(pressedSeconds)) {
+            marks.brush(pressedSeconds, draggedTo(event));
         }
     }
 
     private void released(MouseEvent event) {
-        double now = secondsAt(event);
-        marks.brush(Double.NaN, Double.NaN);
-        if (!Double.isNaN(pressedSeconds)
-                && !Double.isNaN(now)
-                && Math.abs(event.getSceneX() - pressedX) >= LEAST_BRUSH_PIXELS) {
-            cursor.choose(Math.min(pressedSeconds, now), Math.max(pressedSeconds, now));
-        }
+        double from = pressedSeconds;
+        double to = draggedTo(event);
         pressedSeconds = Double.NaN;
+        marks.brush(Double.NaN, Double.NaN);
+        if (Double.isNaN(from)) {
+            return;
+        }
+        if (isDrag(event)) {
+            cursor.choose(Math.min(from, to), Math.max(from, to));
+        } else if (event.getClickCount() == 2) {
+            cursor.showWhole();
+        } else {
+            bandAt(from).ifPresent(cursor::choose);
+        }
+    }
+
+    private void scrolled(ScrollEvent event) {
+        ChartFrame whole = frame;
+        if (whole != null) {
+            cursor.scroll(
+                    event,
+                    secondsAt(event.getSceneX(), event.getSceneY()),
+                    new LinkedCursor.Mark(timeAxis.getMin(), timeAxis.getMax()),
+                    new LinkedCursor.Mark(whole.fromSeconds(), whole.toSeconds()));
+        }
     }
 }

@@ -38,6 +38,13 @@ final class ValueAxis extends DefaultNumericAxis {
                 Math.ceil((lowest + span) / step - 1e-9) * step);
     }
 
+    /// Takes a range as it is.
+    void showExactly(double lowest, double largest) {
+        if (largest > lowest) {
+            set(lowest, largest);
+        }
+    }
+
     /// As [#show], logarithmic.
     void showLogarithmic(double smallest, double largest) {
         if (!isLogAxis()) {

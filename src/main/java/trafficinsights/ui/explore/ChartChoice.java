@@ -25,6 +25,8 @@ record ChartChoice(List<Column> columns) {
             Pattern.compile(
                     "(^|.*[^a-z])(n|count|counts|requests|rows|hits|total|sum|bytes|errors|retries)$");
 
+    private static final int MOST_COLUMNS_OF_SERIES = 5;
+
     ChartChoice {
         columns = List.copyOf(columns);
     }
@@ -139,12 +141,16 @@ record ChartChoice(List<Column> columns) {
         return new ChartSpec(kind, x.name(), y.name(), by, aggregate);
     }
 
-    /// A table of a time, a text and a number is one of series.
+    /// In a small table, a text beside a time says which series its rows belong to; in one with
+    /// many columns none says it more than another.
     private String by() {
-        List<Column> categories = categories();
-        return columns.size() == 3 && categories.size() == 1 && quantities().size() == 1
-                ? categories.getFirst().name()
-                : "";
+        return columns.size() > MOST_COLUMNS_OF_SERIES
+                ? ""
+                : of(ColumnKind.TEXT)
+                        .filter(column -> !isIdentifier(column))
+                        .findFirst()
+                        .map(Column::name)
+                        .orElse("");
     }
 
     /// Whether the columns have what a chart needs.

@@ -1,9 +1,9 @@
 package trafficinsights.ui.explore;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,14 +20,12 @@ import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.ui.common.BarChart;
 import trafficinsights.ui.common.ChartCard;
-import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ColumnChart;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.PointChart;
 import trafficinsights.ui.common.PointFrame;
 import trafficinsights.ui.common.ProblemBar;
-import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.Unit;
@@ -51,7 +49,6 @@ final class ChartPlace extends VBox {
     private final Label emptyText = new Label();
     private final Button again = new Button("_Make the chart");
     private Consumer<Chip> onChip = chip -> {};
-    private ChartFrame linesFrame = new ChartFrame(0, 1, List.of(), List.of(), 1);
 
     ChartPlace(ChartModel model) {
         this.model = model;
@@ -118,6 +115,11 @@ final class ChartPlace extends VBox {
                 });
     }
 
+    /// What the rows are of, for a picture of the chart.
+    void setSource(Supplier<String> source) {
+        charts().forEach(chart -> chart.setSource(source));
+    }
+
     /// Who takes a part of the rows that was chosen in the chart.
     void onChip(Consumer<Chip> action) {
         onChip = action;
@@ -152,10 +154,7 @@ final class ChartPlace extends VBox {
     private void show(ChartModel.Picture picture) {
         ChartSpec spec = picture.spec();
         switch (picture.data()) {
-            case ChartData.Lines data -> {
-                linesFrame = ChartFrames.lines(spec, data, COLUMNS);
-                lines.show(linesFrame);
-            }
+            case ChartData.Lines data -> lines.show(ChartFrames.lines(spec, data, COLUMNS));
             case ChartData.Bars data ->
                     bars.show(ChartFrames.bars(spec, data), picture.canFilter());
             case ChartData.Histogram data ->
@@ -260,6 +259,8 @@ final class ChartPlace extends VBox {
         if (picture != null && picture.canFilter() && x != null) {
             ColumnSummary.Bin span = new ColumnSummary.Bin(fromSeconds * 1e6, toSeconds * 1e6, 0);
             onChip.accept(Chip.bar(x, span, false));
+        } else {
+            cursor.zoomTo(fromSeconds, toSeconds);
         }
     }
 
@@ -284,16 +285,13 @@ final class ChartPlace extends VBox {
             }
             return;
         }
-        List<CursorTooltip.Row> rows = new ArrayList<>();
+        // Where a series has no value, its row would say nothing.
+        List<CursorTooltip.Row> rows =
+                lines.rowsAt(seconds).stream()
+                        .filter(row -> !row.value().equals(Unit.NUMBER.text(Double.NaN)))
+                        .toList();
         StringBuilder words = new StringBuilder(Texts.instant(seconds));
-        for (SeriesFrame line : linesFrame.series()) {
-            double value = line.at(seconds);
-            if (!Double.isNaN(value)) {
-                String text = Unit.NUMBER.text(value);
-                rows.add(new CursorTooltip.Row(line.colour(), line.name(), text, false));
-                words.append(", ").append(line.name()).append(' ').append(text);
-            }
-        }
+        rows.forEach(row -> words.append(", %s %s".formatted(row.name(), row.value())));
         tooltip.show(Texts.instant(seconds), rows, cursor.sceneX(), cursor.sceneY());
         lines.setAccessibleText(words.toString());
     }

@@ -89,6 +89,8 @@ final class DataGrid extends TableView<Long> {
             newRows.onArrived(this::refresh);
             setItems(new RowNumbers(newRows.count()));
             scrollTo(0);
+            // New positions equal old ones: without this no cell would ask for its new row.
+            refresh();
         } finally {
             isShowing = false;
         }

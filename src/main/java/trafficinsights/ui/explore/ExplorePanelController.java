@@ -106,6 +106,10 @@ public final class ExplorePanelController implements PanelView {
         this.model = model;
         console = model.console();
         chartPlace = new ChartPlace(model.charting());
+        chartPlace.setSource(() -> {
+            Exploration data = model.dataProperty().get();
+            return data == null ? "" : data.opened().title();
+        });
         root = FxmlFile.EXPLORE.load(this);
     }
 

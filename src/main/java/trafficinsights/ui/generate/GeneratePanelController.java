@@ -199,6 +199,30 @@ public final class GeneratePanelController implements PanelView {
         }
     }
 
+    private boolean isEdited() {
+        return model.editor().editedProperty().get();
+    }
+
+    private boolean maySaveOrLose(String scenario) {
+        Question question =
+                new Question(
+                        "Edits that are not saved",
+                        "Save the edits of “" + scenario + "”?",
+                        "They are lost with the window unless they are saved in a file.",
+                        "Don’t save",
+                        "Cancel",
+                        "Save",
+                        true);
+        return switch (QuestionDialog.answer(root, question)) {
+            case YES -> true;
+            case NO -> false;
+            case SAVE -> {
+                save();
+                yield model.editor().unsaved().isEmpty();
+            }
+        };
+    }
+
     private boolean mayLose(String scenario) {
         return QuestionDialog.ask(
                 root,
@@ -354,7 +378,11 @@ public final class GeneratePanelController implements PanelView {
     @Override
     public boolean mayClose() {
         List<String> unsaved = model.editor().unsaved();
-        return unsaved.isEmpty() || mayLose(String.join(", ", unsaved));
+        return switch (unsaved.size()) {
+            case 0 -> true;
+            case 1 -> isEdited() ? maySaveOrLose(unsaved.getFirst()) : mayLose(unsaved.getFirst());
+            default -> mayLose(String.join(", ", unsaved));
+        };
     }
 
     @Override

@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import trafficinsights.pipeline.ScenarioPreview;
+import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Ticks;
 import trafficinsights.ui.common.Unit;
 
 /// The expected rate of each region over the scenario's time, above the time line of its failures;
-/// both have one time axis. FX thread.
+/// both have one time axis. A hover says the rates at an instant. FX thread.
 final class ScenarioPicture extends Pane {
     static final double LEFT = 64;
     static final double RIGHT = 16;
@@ -29,6 +31,9 @@ final class ScenarioPicture extends Pane {
     private final ScenarioEditor editor;
     private final FailureLanes lanes;
     private final List<Node> drawn = new ArrayList<>();
+    private final Region crosshair = new Region();
+    private final CursorTooltip tooltip = new CursorTooltip();
+    private double bottom;
     private final Label none = new Label("The rate of this scenario cannot be shown.");
 
     ScenarioPicture(ScenarioEditor editor) {
@@ -37,7 +42,15 @@ final class ScenarioPicture extends Pane {
         getStyleClass().add("scenario-picture");
         setMinSize(0, 160);
         none.getStyleClass().add("field-hint");
-        getChildren().addAll(none, lanes);
+        crosshair.getStyleClass().add("chart-crosshair");
+        crosshair.setManaged(false);
+        crosshair.setMouseTransparent(true);
+        // Above what each layout draws again.
+        tooltip.setViewOrder(-1);
+        getChildren().addAll(none, lanes, crosshair, tooltip);
+        setOnMouseMoved(this::moved);
+        setOnMouseExited(event -> leave());
+        leave();
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -56,7 +69,7 @@ final class ScenarioPicture extends Pane {
         getChildren().removeAll(drawn);
         drawn.clear();
         double lanesHeight = Math.min(lanes.wantedHeight(), getHeight() - LEAST_CURVE - AXIS);
-        double bottom = getHeight() - lanesHeight - AXIS;
+        bottom = getHeight() - lanesHeight - AXIS;
         lanes.resizeRelocate(0, bottom + AXIS, getWidth(), Math.max(0, lanesHeight));
         ScenarioPreview preview = editor.previewProperty().get();
         none.setVisible(editor.draftProperty().get() == null);
@@ -68,18 +81,49 @@ final class ScenarioPicture extends Pane {
         double largest = preview.largest() > 0 ? preview.largest() : 1;
         int count = Math.max(1, (int) ((bottom - TOP) / PIXELS_A_LINE));
         double end = Ticks.roundEnd(largest, count);
-        drawGrid(end, count, bottom);
-        drawTimes(preview, bottom);
+        drawGrid(end, count);
+        drawTimes(preview);
         for (int r = 0; r < preview.curves().size(); r++) {
-            drawCurve(preview.curves().get(r).perSecond(), colour(r), end, bottom);
+            drawCurve(preview.curves().get(r).perSecond(), colour(r), end);
         }
+    }
+
+    private void leave() {
+        crosshair.setVisible(false);
+        tooltip.hide();
+    }
+
+    private void moved(MouseEvent event) {
+        ScenarioPreview preview = editor.previewProperty().get();
+        double share = (event.getX() - LEFT) / width();
+        if (preview == null || share < 0 || share >= 1 || event.getY() > bottom) {
+            leave();
+            return;
+        }
+        List<CursorTooltip.Row> rows = new ArrayList<>();
+        for (int r = 0; r < preview.curves().size(); r++) {
+            double[] values = preview.curves().get(r).perSecond();
+            rows.add(
+                    new CursorTooltip.Row(
+                            colour(r),
+                            preview.curves().get(r).region(),
+                            Unit.RATE.text(values[(int) (share * values.length)]),
+                            false));
+        }
+        crosshair.setVisible(true);
+        crosshair.resizeRelocate(Math.floor(event.getX()), TOP, 1, bottom - TOP);
+        tooltip.show(
+                Texts.instant(preview.startSeconds() + share * preview.lengthSeconds()),
+                rows,
+                event.getSceneX(),
+                event.getSceneY());
     }
 
     private double width() {
         return Math.max(1, getWidth() - LEFT - RIGHT);
     }
 
-    private void drawGrid(double end, int count, double bottom) {
+    private void drawGrid(double end, int count) {
         for (double tick : Ticks.linear(0, end, count)) {
             double y = Math.rint(bottom - (bottom - TOP) * tick / end) + 0.5;
             Line line = new Line(LEFT, y, getWidth() - RIGHT, y);
@@ -89,7 +133,7 @@ final class ScenarioPicture extends Pane {
         }
     }
 
-    private void drawTimes(ScenarioPreview preview, double bottom) {
+    private void drawTimes(ScenarioPreview preview) {
         double from = preview.startSeconds();
         double to = from + preview.lengthSeconds();
         boolean isLong = preview.lengthSeconds() > 2 * 86_400;
@@ -102,7 +146,7 @@ final class ScenarioPicture extends Pane {
         }
     }
 
-    private void drawCurve(double[] values, String colour, double end, double bottom) {
+    private void drawCurve(double[] values, String colour, double end) {
         Polyline line = new Polyline();
         line.getStyleClass().addAll("picture-line", colour);
         for (int i = 0; i < values.length; i++) {

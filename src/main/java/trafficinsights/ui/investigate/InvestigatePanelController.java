@@ -1,7 +1,5 @@
 package trafficinsights.ui.investigate;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +33,11 @@ import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.LinkedCursor.Mark;
+import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Segments;
-import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
@@ -113,8 +111,9 @@ public final class InvestigatePanelController implements PanelView {
         strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
         ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
         overlay.getChildren().add(tooltip);
+        new LinkedTooltip(cursor, tooltip, charts.values());
         cursor.onSpan(model::brush);
-        cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
+        cursor.onBand(band -> incidents.chooseWithin(band.fromSeconds(), band.toSeconds()));
         incidents.onChosen(this::incidentChosen);
         incidents.onOpen((from, to) -> ask());
         incidents.onAsk(model::askAbout);
@@ -141,6 +140,10 @@ public final class InvestigatePanelController implements PanelView {
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("brush-" + chart.name());
+            made.setSource(model.current().titleProperty()::get);
+            if (chart == Chart.RATE) {
+                made.nameInTooltip(line -> "requests");
+            }
             made.setPrefWidth(0);
             HBox.setHgrow(made, Priority.ALWAYS);
             made.setMaxWidth(Double.MAX_VALUE);
@@ -333,30 +336,6 @@ public final class InvestigatePanelController implements PanelView {
                                 : "It is not known what really happened in this run. Made traffic knows its failures; for a log, a file of faults can be given on the command line (--truth).");
     }
 
-    private void point(double seconds) {
-        RunPicture picture = model.pictureProperty().get();
-        if (picture == null || Double.isNaN(seconds)) {
-            tooltip.hide();
-            return;
-        }
-        List<CursorTooltip.Row> rows = new ArrayList<>();
-        for (Chart chart : Chart.values()) {
-            List<SeriesFrame> lines = new ArrayList<>(picture.frame(chart).series());
-            lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
-            for (SeriesFrame line : lines) {
-                String name = chart == Chart.RATE ? "requests" : line.name();
-                rows.add(
-                        new CursorTooltip.Row(
-                                line.colour(),
-                                name,
-                                chart.unit().text(line.at(seconds)),
-                                line.equals(lines.getFirst())));
-            }
-        }
-        String time = Texts.day(seconds) + ", " + Texts.second(seconds);
-        tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
-    }
-
     /// Opens the menu of runs to compare with.
     public void offerRuns() {
         // The panel has to be in front before a menu can stand at its button, and laid out: it may
@@ -455,6 +434,7 @@ public final class InvestigatePanelController implements PanelView {
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
         runs.redisplay();
+        incidents.redisplay();
         showPicture();
     }
 
@@ -462,6 +442,8 @@ public final class InvestigatePanelController implements PanelView {
     public List<KeyHint> keyHints() {
         return List.of(
                 new KeyHint("← → + −", "move or stretch the brushed span"),
+                new KeyHint("Wheel", "zoom the charts; double click for all of the run"),
+                new KeyHint("Click", "on a band: its incident; on a name: hide its line"),
                 new KeyHint("Enter", "what changed here"),
                 new KeyHint("Esc", "cancel, and no span; back from two runs"),
                 new KeyHint("X", "swap A and B of two runs"),

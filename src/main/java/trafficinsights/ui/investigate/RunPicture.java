@@ -103,7 +103,12 @@ record RunPicture(
             double least = chart == Chart.ERRORS ? 0.01 : 1;
             charts.put(
                     chart,
-                    new ChartFrame(first, last, lines(chart, windows, columns), bands, least));
+                    new ChartFrame(
+                            first,
+                            last,
+                            lines(chart, windows, update.watermarkMicros(), columns),
+                            bands,
+                            least));
         }
         return Optional.of(
                 new RunPicture(
@@ -115,9 +120,10 @@ record RunPicture(
                         total.last().window().lengthSeconds()));
     }
 
-    private static List<SeriesFrame> lines(Chart chart, List<KpiWindow> windows, int columns) {
+    private static List<SeriesFrame> lines(
+            Chart chart, List<KpiWindow> windows, long watermarkMicros, int columns) {
         return switch (chart) {
-            case RATE -> RunLines.rate("all", windows, columns);
+            case RATE -> RunLines.rate("all", windows, watermarkMicros, columns);
             case LATENCY -> RunLines.latency(windows, columns);
             case ERRORS -> RunLines.errors(windows, columns);
         };

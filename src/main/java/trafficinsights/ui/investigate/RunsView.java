@@ -2,7 +2,6 @@ package trafficinsights.ui.investigate;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,8 @@ import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.Segments;
-import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
@@ -87,7 +86,6 @@ final class RunsView extends VBox implements AutoCloseable {
     private final HBox times = new HBox();
     private final StackPane below = new StackPane();
     private final Label waiting = label("result-hint");
-    private Map<RunsPicture.Chart, ChartFrame> frames = Map.of();
 
     RunsView(RunsModel model, CursorTooltip tooltip, InvestigateActions actions) {
         this.model = model;
@@ -114,7 +112,7 @@ final class RunsView extends VBox implements AutoCloseable {
         model.dimensionProperty().addListener((property, before, now) -> showKeys());
         model.figureProperty().addListener((property, before, now) -> showKeys());
         part.addListener((property, before, now) -> showPart());
-        cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
+        new LinkedTooltip(cursor, tooltip, charts.values()).time(this::time);
     }
 
     private static Label label(String style) {
@@ -190,6 +188,8 @@ final class RunsView extends VBox implements AutoCloseable {
             TimeChart made =
                     new TimeChart(chart.title(), chart.unit(), RunsPicture.COLOURS, cursor);
             made.setId("runs-" + chart.name());
+            made.setSource(() -> a.getText() + " · " + b.getText());
+            made.nameInTooltip(line -> line.name() + " " + chart.title());
             made.setPrefWidth(0);
             made.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(made, Priority.ALWAYS);
@@ -380,7 +380,6 @@ final class RunsView extends VBox implements AutoCloseable {
             charts.forEach((chart, node) -> node.write(frame(made, chart)));
             Platform.runLater(() -> {
                 if (runs.equals(model.comparedProperty().get())) {
-                    frames = made;
                     charts.forEach((chart, node) -> {
                         node.setElapsed(over == RunsModel.Times.SINCE_START);
                         node.show(frame(made, chart));
@@ -399,28 +398,10 @@ final class RunsView extends VBox implements AutoCloseable {
         return frame;
     }
 
-    private void point(double seconds) {
-        if (frames.isEmpty() || Double.isNaN(seconds)) {
-            tooltip.hide();
-            return;
-        }
-        List<CursorTooltip.Row> rows = new ArrayList<>();
-        frames.forEach((chart, frame) -> {
-            for (SeriesFrame line : frame.series()) {
-                rows.add(
-                        new CursorTooltip.Row(
-                                line.colour(),
-                                line.name() + " " + chart.title(),
-                                chart.unit().text(line.at(seconds)),
-                                line.equals(frame.series().getFirst())));
-            }
-        });
-        boolean isReal = model.timesProperty().get() == RunsModel.Times.REAL;
-        String time =
-                isReal
-                        ? Texts.day(seconds) + ", " + Texts.second(seconds)
-                        : Texts.elapsed(seconds) + " since the start";
-        tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
+    private String time(double seconds) {
+        return model.timesProperty().get() == RunsModel.Times.REAL
+                ? Texts.instant(seconds)
+                : Texts.elapsed(seconds) + " since the start";
     }
 
     private void save(InvestigateActions actions) {
@@ -438,6 +419,9 @@ final class RunsView extends VBox implements AutoCloseable {
     /// Writes times and numbers anew.
     void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
+        keys.refresh();
+        incidentsOfA.redisplay();
+        incidentsOfB.redisplay();
         show();
     }
 

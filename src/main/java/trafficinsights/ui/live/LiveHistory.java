@@ -114,6 +114,11 @@ final class LiveHistory {
         return truth;
     }
 
+    /// Time up to which all requests have come.
+    long watermarkMicros() {
+        return watermarkMicros;
+    }
+
     /// End of the newest window that is complete: a window that still fills would look like a drop
     /// in traffic. The end of the newest window where none is complete.
     long shownEndMicros() {

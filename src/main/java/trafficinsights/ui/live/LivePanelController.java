@@ -1,7 +1,6 @@
 package trafficinsights.ui.live;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,10 @@ import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
-import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.live.LivePicture.Chart;
@@ -51,6 +50,7 @@ public final class LivePanelController implements PanelView {
     private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
     private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final LinkedTooltip linked = new LinkedTooltip(cursor, tooltip, charts.values());
     private final GridPane lowerCharts = new GridPane();
     private final LowerArea lower;
     private final FilterBar filters;
@@ -108,7 +108,9 @@ public final class LivePanelController implements PanelView {
         incidents.onAsk(actions.investigate());
         overlay.getChildren().add(tooltip);
         cursor.onSpan(model::zoom);
-        cursor.secondsProperty().addListener((property, before, now) -> point(now.doubleValue()));
+        cursor.onZoom(model::zoom, model::unzoom);
+        cursor.onBand(band -> incidents.chooseWithin(band.fromSeconds(), band.toSeconds()));
+        linked.lead(lower::pointed);
         bindPause();
         problems.onDismiss(model.current()::dismissProblem);
         rejects.follow(model.rejects());
@@ -157,6 +159,10 @@ public final class LivePanelController implements PanelView {
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("chart-" + chart.name());
+            made.setSource(model.current().titleProperty()::get);
+            if (chart == Chart.RATE) {
+                made.nameInTooltip(line -> "requests");
+            }
             GridPane.setHgrow(made, Priority.ALWAYS);
             GridPane.setVgrow(made, Priority.ALWAYS);
             (place < 2 ? grid : lowerCharts).add(made, place % 2, 0);
@@ -262,30 +268,7 @@ public final class LivePanelController implements PanelView {
         }
         basis.setText("Numbers over " + picture.basis());
         incidents.show(picture.incidents(), picture.anomalies());
-        point(cursor.seconds());
-    }
-
-    private void point(double seconds) {
-        LivePicture picture = model.pictureProperty().get();
-        if (picture == null || Double.isNaN(seconds)) {
-            tooltip.hide();
-            return;
-        }
-        List<CursorTooltip.Row> rows = new ArrayList<>();
-        lower.pointed().ifPresent(rows::add);
-        for (Chart chart : Chart.values()) {
-            List<SeriesFrame> lines = new ArrayList<>(picture.frame(chart).series());
-            lines.sort(Comparator.comparingDouble((SeriesFrame line) -> -line.at(seconds)));
-            for (SeriesFrame line : lines) {
-                String value = chart.unit().text(line.at(seconds));
-                String name = chart == Chart.RATE ? "requests" : line.name();
-                rows.add(
-                        new CursorTooltip.Row(
-                                line.colour(), name, value, line.equals(lines.getFirst())));
-            }
-        }
-        String time = Texts.day(seconds) + ", " + Texts.second(seconds);
-        tooltip.show(time, rows, cursor.sceneX(), cursor.sceneY());
+        linked.show();
     }
 
     @FXML
@@ -342,6 +325,7 @@ public final class LivePanelController implements PanelView {
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
         lower.redisplay();
+        incidents.redisplay();
         showPicture();
     }
 
@@ -351,7 +335,9 @@ public final class LivePanelController implements PanelView {
                 new KeyHint("Space", "hold the picture, or let it go on"),
                 new KeyHint("← →", "earlier, later"),
                 new KeyHint("+ −", "less time, more time"),
-                new KeyHint("Drag", "choose a span in a chart"),
+                new KeyHint("Drag, wheel", "zoom to a span, or at the mouse"),
+                new KeyHint("Click", "on a band: its incident; on a name: hide its line"),
+                new KeyHint("Double click", "all of the time; on a name: that line alone"),
                 new KeyHint("Enter", "go to the chosen incident"),
                 new KeyHint("↑ ↓ ← →", "choose a cell, with the focus in a swim lane"),
                 new KeyHint("Enter", "filter by that lane"),

@@ -51,6 +51,7 @@ final class LowerArea extends VBox {
                         (property, before, now) -> Platform.runLater(this::noteLanes));
         heat = new CellChart("Latency heat map", 1, 0, cursor);
         heat.setId("chart-heat");
+        List.of(lanes, heat).forEach(card -> card.setSource(model.current().titleProperty()::get));
         small = new SmallCharts(cursor, model::toggleFilter);
         getStyleClass().add("lower-area");
         setMinHeight(0);

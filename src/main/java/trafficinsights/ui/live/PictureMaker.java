@@ -76,7 +76,15 @@ final class PictureMaker {
 
         ChartFrame of(Chart chart, List<KpiWindow> windows) {
             return switch (chart) {
-                case RATE -> frame(chart, RunLines.rate("total", windows, view.columns()), 1);
+                case RATE ->
+                        frame(
+                                chart,
+                                RunLines.rate(
+                                        "total",
+                                        windows,
+                                        history.watermarkMicros(),
+                                        view.columns()),
+                                1);
                 case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()), 1);
                 case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()), 0.01);
                 case REGIONS ->
@@ -85,7 +93,10 @@ final class PictureMaker {
                                 view.filter().isNone()
                                         ? regionLines(windows)
                                         : RunLines.rate(
-                                                view.filter().key(), windows, view.columns()),
+                                                view.filter().key(),
+                                                windows,
+                                                history.watermarkMicros(),
+                                                view.columns()),
                                 1);
             };
         }
@@ -136,7 +147,7 @@ final class PictureMaker {
             boolean hasOthers = false;
             for (Map.Entry<String, WindowSeries> region :
                     history.parts(Dimension.REGION).entrySet()) {
-                double[] rates = alignedRates(region.getValue(), totals);
+                double[] rates = alignedRates(region.getValue(), totals, history.watermarkMicros());
                 if (lines.size() < OWN_COLOURS) {
                     lines.add(
                             SeriesFrame.of(
@@ -167,8 +178,12 @@ final class PictureMaker {
         }
 
         /// A region without a window had no request then, which is a rate of zero and no gap.
-        private static double[] alignedRates(WindowSeries region, List<KpiWindow> totals) {
-            double[] rates = new double[totals.size()];
+        private static double[] alignedRates(
+                WindowSeries region, List<KpiWindow> totals, long watermarkMicros) {
+            double[] rates =
+                    totals.stream()
+                            .mapToDouble(w -> 0 * RunLines.ratePerSecond(w, watermarkMicros))
+                            .toArray();
             if (totals.isEmpty()) {
                 return rates;
             }
@@ -181,7 +196,7 @@ final class PictureMaker {
                     at++;
                 }
                 if (at < rates.length && totals.get(at).window().startMicros() == start) {
-                    rates[at] = window.requestsPerSecond();
+                    rates[at] = RunLines.ratePerSecond(window, watermarkMicros);
                 }
             }
             return rates;

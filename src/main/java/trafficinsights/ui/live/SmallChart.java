@@ -52,14 +52,21 @@ final class SmallChart extends Button {
         // The charts come and go with the parts; the cursor stays.
         cursor.secondsProperty().addListener(new WeakChangeListener<>(onCursor));
         setOnMouseMoved(event -> {
-            double x = plot.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
-            double at = fromSeconds + x / plot.getWidth() * (toSeconds - fromSeconds);
-            int nearest = SeriesFrame.nearest(line.times(), at);
+            int nearest = SeriesFrame.nearest(line.times(), secondsAt(event.getSceneX()));
             if (nearest >= 0) {
                 cursor.moveTo(line.times()[nearest], event.getSceneX(), event.getSceneY());
             }
         });
         setOnMouseExited(event -> cursor.hide());
+        setOnScroll(event -> {
+            LinkedCursor.Mark span = new LinkedCursor.Mark(fromSeconds, toSeconds);
+            cursor.scroll(event, secondsAt(event.getSceneX()), span, span);
+        });
+    }
+
+    private double secondsAt(double sceneX) {
+        double x = plot.sceneToLocal(sceneX, 0).getX();
+        return fromSeconds + x / plot.getWidth() * (toSeconds - fromSeconds);
     }
 
     void show(

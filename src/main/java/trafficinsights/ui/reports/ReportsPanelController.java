@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +21,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
@@ -31,9 +34,11 @@ import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Figures;
 import trafficinsights.model.report.StoredReport.Found;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.LinkedCursor;
+import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.NewsBar;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
@@ -47,6 +52,7 @@ import trafficinsights.ui.reports.ReportFrames.Chart;
 /// Binds the Reports panel's nodes to its view model.
 public final class ReportsPanelController implements PanelView {
     private static final int COLUMNS = 400;
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     private final ReportsViewModel model;
     private final Supplier<Optional<Path>> workFolder;
@@ -76,6 +82,7 @@ public final class ReportsPanelController implements PanelView {
     @FXML private VBox scorecard;
     @FXML private VBox breakdown;
     @FXML private VBox empty;
+    @FXML private Pane overlay;
 
     /// @param workFolder where choosers begin
     public ReportsPanelController(ReportsViewModel model, Supplier<Optional<Path>> workFolder) {
@@ -92,9 +99,17 @@ public final class ReportsPanelController implements PanelView {
         news.onDismiss(model::dismissNews);
         model.newsProperty().addListener((property, before, now) -> news.show(now));
         LinkedCursor cursor = new LinkedCursor();
+        CursorTooltip tooltip = new CursorTooltip();
+        overlay.getChildren().add(tooltip);
+        new LinkedTooltip(cursor, tooltip, charts.values());
+        cursor.onBand(this::showIncident);
         for (Chart chart : Chart.values()) {
             TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
             made.setId("report-" + chart.name());
+            made.setSource(title::getText);
+            if (chart == Chart.RATE) {
+                made.nameInTooltip(line -> "requests");
+            }
             made.setPrefWidth(0);
             made.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(made, Priority.ALWAYS);
@@ -234,6 +249,28 @@ public final class ReportsPanelController implements PanelView {
         return row;
     }
 
+    /// Brings the incident of a band into view, and sets it off from the others.
+    private void showIncident(ChartFrame.Band band) {
+        ShownReport shown = model.shownProperty().get();
+        List<Found> found = shown == null ? List.of() : shown.report().incidents();
+        for (int i = 0; i < Math.min(found.size(), incidents.getChildren().size()); i++) {
+            Node row = incidents.getChildren().get(i);
+            boolean isIt = found.get(i).startMicros() / 1e6 == band.fromSeconds();
+            row.pseudoClassStateChanged(CHOSEN, isIt);
+            if (isIt) {
+                scrollTo(row);
+            }
+        }
+    }
+
+    private void scrollTo(Node row) {
+        Node page = scroll.getContent();
+        double hidden = page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+        double top = page.sceneToLocal(row.localToScene(row.getLayoutBounds())).getMinY();
+        double room = scroll.getViewportBounds().getHeight() / 2;
+        scroll.setVvalue(hidden > 0 ? Math.clamp((top - room) / hidden, 0, 1) : 0);
+    }
+
     @FXML
     void showRun() {
         model.showRun();
@@ -336,7 +373,10 @@ public final class ReportsPanelController implements PanelView {
 
     @Override
     public List<KeyHint> keyHints() {
-        return List.of(new KeyHint("Enter", "the page in the browser"));
+        return List.of(
+                new KeyHint("Enter", "the page in the browser"),
+                new KeyHint("Drag, wheel", "zoom the charts; double click for all of the time"),
+                new KeyHint("Click", "on a band: its incident; on a name: hide its line"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.UserFolder;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;
+import trafficinsights.ui.common.SavedBar;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.investigate.RunsModel;
 import trafficinsights.ui.live.RejectsModel;
@@ -206,6 +207,7 @@ public final class WorkbenchWindow {
     /// Who opens pages in the system's browser; nobody at first.
     public void onBrowse(Consumer<URI> browser) {
         shell.onBrowse(browser);
+        SavedBar.setBrowser(stage.getScene(), browser);
     }
 
     /// Keeps what the window shows in a workspace file.

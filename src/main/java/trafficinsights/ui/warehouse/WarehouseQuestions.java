@@ -36,7 +36,9 @@ final class WarehouseQuestions {
                                 isNew ? "Make" : "Upgrade", profile.database(), profile.server()),
                 String.join("\n\n", lines),
                 isNew ? "Make them" : "Upgrade them",
-                "Leave them");
+                "Leave them",
+                null,
+                false);
     }
 
     static Question retain(WarehouseProfile profile, int days, Instant cutoff) {

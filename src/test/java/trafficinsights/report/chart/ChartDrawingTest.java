@@ -57,6 +57,23 @@ class ChartDrawingTest {
     }
 
     @Test
+    void noTimeIsCutOffAtAnEnd() throws Exception {
+        // From noon to midnight: a tick stands at both ends, and a date below the last one.
+        Chart chart = chart(Unit.SHARE, false, times(721, 60), new double[721]);
+        NodeList nodes = draw(chart).getElementsByTagName("text");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Element text = (Element) nodes.item(i);
+            if (text.getAttribute("text-anchor").isEmpty()) {
+                double left = Double.parseDouble(text.getAttribute("x"));
+                double width = TextWidth.of(text.getTextContent(), 12);
+                assertThat(left).as(text.getTextContent()).isNotNegative();
+                assertThat(left + width).as(text.getTextContent()).isLessThanOrEqualTo(900);
+            }
+        }
+        assertThat(texts(chart)).contains("12:00", "00:00", "23 Nov 2026");
+    }
+
+    @Test
     void namesAtTheLineEndsNeverOverlap() throws Exception {
         List<Series> series = new ArrayList<>();
         for (int s = 0; s < 8; s++) {

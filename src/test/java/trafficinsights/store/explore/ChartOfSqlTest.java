@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Aggregate;
@@ -214,6 +217,25 @@ final class ChartOfSqlTest {
             // Midnight in UTC would take rows of the evening before.
             assertThat(line.y()[i]).as("%s", day).isEqualTo(12);
         }
+    }
+
+    /// Equal counts of four groups each `step` seconds: whatever the slots are, their sums are
+    /// alike.
+    @ParameterizedTest
+    @CsvSource({"10, 72", "10, 400", "7, 90", "45, 70", "60, 1400"})
+    void aSlotHoldsWholeStepsOfTheTimes(int step, int steps) {
+        ChartData.Lines lines =
+                chart(
+                        new ChartRows.Result(
+                                "SELECT TIMESTAMP '2026-03-02 08:00:05' + to_seconds(%d * i) AS t, g, 25 AS n FROM range(%d) r(i), range(4) s(g)"
+                                        .formatted(step, steps)),
+                        new ChartSpec(ChartKind.LINES, "t", "n", "", Aggregate.SUM),
+                        ChartData.Lines.class);
+        assertThat(lines.slotMicros() % (step * 1_000_000L)).isZero();
+        double[] sums = lines.series().getFirst().y();
+        // The first and the last slot may begin before the first time, and end after the last one.
+        assertThat(Arrays.copyOfRange(sums, 1, sums.length - 1))
+                .containsOnly(100.0 * lines.slotMicros() / (step * 1_000_000L));
     }
 
     @Test

@@ -29,7 +29,10 @@ final class ChartChoiceTest {
     @CsvSource({
         "ts:TIME latency_us:NUMBER, LINES ts latency_us '' MEAN",
         "ts:TIME requests:NUMBER, LINES ts requests '' SUM",
-        "ts:TIME request_id:NUMBER path:TEXT, LINES ts '' '' COUNT",
+        "ts:TIME request_id:NUMBER path:TEXT, LINES ts '' path COUNT",
+        "bucket:TIME region:TEXT requests:NUMBER errors:NUMBER, LINES bucket requests region SUM",
+        "ts:TIME clientId:TEXT latency:NUMBER, LINES ts latency '' MEAN",
+        "ts:TIME a:TEXT b:TEXT c:TEXT d:TEXT v:NUMBER, LINES ts v '' MEAN",
         "minute:TIME region:TEXT p95:NUMBER, LINES minute p95 region MEAN",
         "region:TEXT bytes:NUMBER, BARS region bytes '' SUM",
         "region:TEXT cpu:NUMBER, BARS region cpu '' MEAN",

@@ -1,0 +1,101 @@
+package trafficinsights.ui.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Scene;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// Labels of the time axis as they are drawn.
+final class TimeAxisTest extends ApplicationTest {
+    /// Ten seconds before a full minute.
+    private static final double START_SECONDS = 1_780_000_130;
+
+    private static final int LABEL_GAP = 8;
+    private static final int TICK_HEIGHT = 10;
+    private static final int LABEL_BOTTOM = 24;
+
+    private @Nullable TimeChart made;
+
+    @Override
+    public void start(Stage stage) {
+        made = new TimeChart("Requests", Unit.RATE, List.of("series-1"), new LinkedCursor());
+        stage.setScene(new Scene(made, 500, 240));
+        stage.show();
+    }
+
+    private TimeChart chart() {
+        return Objects.requireNonNull(made);
+    }
+
+    private void show(double from, double to) throws Exception {
+        double[] times = {from, to};
+        SeriesFrame line = new SeriesFrame("all", "series-1", times, times, times, times);
+        ChartFrame frame = new ChartFrame(from, to, List.of(line), List.of(), 1);
+        Thread writer = Thread.ofVirtual().start(() -> chart().write(frame));
+        writer.join();
+        interact(() -> chart().show(frame));
+        interact(() -> {});
+        sleep(400);
+    }
+
+    /// Pixels of each label, from the left.
+    private List<Integer> labels() {
+        List<Integer> found = new ArrayList<>();
+        interact(() -> {
+            Canvas axis =
+                    chart().lookupAll(".chart-body *").stream()
+                            .filter(node -> node.getParent() instanceof TimeAxis)
+                            .filter(Canvas.class::isInstance)
+                            .map(Canvas.class::cast)
+                            .findFirst()
+                            .orElseThrow();
+            found.addAll(labels(axis.snapshot(null, null)));
+        });
+        return found;
+    }
+
+    private static List<Integer> labels(WritableImage axis) {
+        List<Integer> found = new ArrayList<>();
+        int blank = LABEL_GAP;
+        for (int x = 0; x < axis.getWidth(); x++) {
+            int ink = 0;
+            for (int y = TICK_HEIGHT; y < LABEL_BOTTOM; y++) {
+                ink += axis.getPixelReader().getColor(x, y).getBrightness() < 0.7 ? 1 : 0;
+            }
+            blank = ink == 0 ? blank + 1 : blank;
+            if (ink > 0) {
+                if (blank >= LABEL_GAP) {
+                    found.add(0);
+                }
+                found.add(found.removeLast() + ink);
+                blank = 0;
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void aLabelAtAnEndIsAsWholeAsOneInTheMiddle() throws Exception {
+        show(START_SECONDS - 30, START_SECONDS + 30);
+        List<Integer> middle = labels();
+        show(START_SECONDS, START_SECONDS + 60);
+        List<Integer> first = labels();
+        show(START_SECONDS - 60, START_SECONDS);
+        List<Integer> last = labels();
+        // The same time of day stands in the middle of one and at an end of the others.
+        assertThat((double) first.getFirst())
+                .isCloseTo((double) middle.get(3), withinPercentage(6));
+        assertThat((double) last.getLast()).isCloseTo((double) middle.get(3), withinPercentage(6));
+        assertThat(middle).hasSize(7);
+        assertThat(first).hasSize(7);
+    }
+}
