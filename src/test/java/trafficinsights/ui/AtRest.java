@@ -96,9 +96,7 @@ public final class AtRest {
                 new RunSource.Generated(
                         "slow-server", OptionalLong.of(300_000), OptionalLong.empty());
         RunSpec spec =
-                RunSpec.inMemory(source)
-                        .withOut(out)
-                        .withRequests(RunSpec.RequestOutput.PARQUET);
+                RunSpec.inMemory(source).withOut(out).withRequests(RunSpec.RequestOutput.PARQUET);
         try (Run run = Runs.start(spec)) {
             run.await();
         }

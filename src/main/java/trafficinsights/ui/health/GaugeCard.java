@@ -1,5 +1,6 @@
 package trafficinsights.ui.health;
 
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -52,7 +53,7 @@ final class GaugeCard extends VBox {
         note.setText(reading.note());
         hint.setText(reading.note());
         Tooltip shownHint = reading.note().isEmpty() ? null : hint;
-        if (note.getTooltip() != shownHint) {
+        if (!Objects.equals(note.getTooltip(), shownHint)) {
             note.setTooltip(shownHint);
         }
         history.show(reading.history());

@@ -112,7 +112,11 @@ public final class HealthViewModel implements AutoCloseable {
                         reading(Gauge.QUERY, query, Unit.MILLIS.text(query), ""),
                         reading(Gauge.PICTURE, picture, Unit.MILLIS.text(picture), ""),
                         reading(Gauge.PREVIEW, preview, Unit.MILLIS.text(preview), ""),
-                        reading(Gauge.FRAME, frame, Unit.MILLIS.text(frame), "at most since the last reading"),
+                        reading(
+                                Gauge.FRAME,
+                                frame,
+                                Unit.MILLIS.text(frame),
+                                "at most since the last reading"),
                         reading(
                                 Gauge.HEAP,
                                 heap,
