@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// A window in which nothing happens draws nothing; `AtRest` says what that takes of a core.
 final class RestingWindowTest extends WindowTest {
-    private static final List<String> PANELS =
+    static final List<String> PANELS =
             List.of(
                     "home",
                     "generate",

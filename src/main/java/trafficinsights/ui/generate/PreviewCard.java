@@ -22,10 +22,10 @@ final class PreviewCard extends VBox {
     private final FlowPane regions = new FlowPane();
 
     /// @param estimate one line: how much comes of it, and how long it takes
-    PreviewCard(ScenarioEditor editor, ObservableValue<String> estimate) {
+    PreviewCard(
+            ScenarioEditor editor, ScenarioPicture picture, ObservableValue<String> estimate) {
         getStyleClass().addAll("card", "preview-card");
         setMinWidth(0);
-        ScenarioPicture picture = new ScenarioPicture(editor);
         VBox.setVgrow(picture, Priority.ALWAYS);
         Label line = new Label();
         line.setId("estimate");

@@ -2,6 +2,7 @@ package trafficinsights.ui.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -46,6 +47,11 @@ final class ScenarioPicture extends Pane {
         setClip(clip);
         editor.previewProperty().addListener((property, before, now) -> requestLayout());
         editor.draftProperty().addListener((property, before, now) -> requestLayout());
+    }
+
+    /// The failures, which hear the keys of the panel.
+    Node lanes() {
+        return lanes;
     }
 
     /// The style class of a region's colour.
