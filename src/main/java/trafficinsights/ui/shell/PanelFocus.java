@@ -58,7 +58,7 @@ final class PanelFocus {
     private void settle(ButtonBase pressed, boolean isByKeyboard) {
         Node owner = scene.getFocusOwner();
         boolean isAtField = owner instanceof TextInputControl;
-        boolean isAtPressed = isByKeyboard && owner == pressed;
+        boolean isAtPressed = isByKeyboard && pressed.equals(owner);
         if (!isAtField && !isAtPressed && (owner instanceof ButtonBase || isLost())) {
             toPanel();
         }
@@ -78,7 +78,7 @@ final class PanelFocus {
     boolean isLost() {
         Parent panel = front.get().root();
         for (@Nullable Node up = scene.getFocusOwner(); up != null; up = up.getParent()) {
-            if (up == panel) {
+            if (up.equals(panel)) {
                 return false;
             }
         }
