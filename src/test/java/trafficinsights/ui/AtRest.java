@@ -110,7 +110,7 @@ public final class AtRest {
             open(view);
             Thread.sleep(1_500);
         }
-        System.out.println("view, % of a core, pulses a second");
+        System.out.println("view, percent of a core, pulses a second");
         double most = 0;
         for (List<String> view : VIEWS) {
             if (!panels.isEmpty() && !panels.contains(view.getFirst().substring(NAV.length()))) {

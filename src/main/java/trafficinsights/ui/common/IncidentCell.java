@@ -21,9 +21,9 @@ import trafficinsights.model.Severity;
 
 /// An incident as a sentence with its time and share, or an anomaly of it with what was expected.
 final class IncidentCell extends ListCell<IncidentRow> {
-    /// Padding of the list and its scroll bar.
-    /// The list's own edges and its scroll bar, whether it shows or not: a sentence that was
-    /// wrapped anew when the bar came would move what follows away under the mouse.
+    /// Padding of the list and its scroll bar. The list's own edges and its scroll bar, whether it
+    /// shows or not: a sentence that was wrapped anew when the bar came would move what follows
+    /// away under the mouse.
     private static final double SIDES = 24;
 
     private final Label sentence = label("incident-sentence");

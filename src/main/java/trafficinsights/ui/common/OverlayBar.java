@@ -7,11 +7,12 @@ import javafx.scene.layout.VBox;
 /// A bar of a page's column that lies over what follows it and takes no room of its own: nothing
 /// moves away under the mouse when it comes or goes. FX thread.
 public class OverlayBar extends HBox {
+    @SuppressWarnings("this-escape") // It listens to itself; no listener is called before its end.
     public OverlayBar() {
         // In front of its later siblings, for the eye and for the mouse.
         setViewOrder(-1);
-        visibleProperty().subscribe(this::takeNoSpacing);
-        parentProperty().subscribe(this::takeNoSpacing);
+        visibleProperty().addListener((property, before, now) -> takeNoSpacing());
+        parentProperty().addListener((property, before, now) -> takeNoSpacing());
     }
 
     /// The column's gap before the next node goes as well.

@@ -193,7 +193,7 @@ public final class InvestigatePanelController implements PanelView {
     private double widthWithAsk() {
         double others =
                 askLine.getChildren().stream()
-                        .filter(node -> node != ask)
+                        .filter(node -> !ask.equals(node))
                         .mapToDouble(node -> node.prefWidth(-1) + askLine.getSpacing())
                         .sum();
         return others
