@@ -12,6 +12,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ final class KeysAfterButtonsTest extends WindowTest {
         return onFx(() -> lookup("#failureLanes .failure-block").queryAll().size());
     }
 
-    private Node node(String id) {
+    private @Nullable Node node(String id) {
         return lookup("#" + id).tryQuery().orElse(null);
     }
 
@@ -136,7 +137,7 @@ final class KeysAfterButtonsTest extends WindowTest {
                         .toList());
     }
 
-    private static boolean isUsable(Node node) {
+    private static boolean isUsable(@Nullable Node node) {
         if (!(node instanceof ButtonBase) || node.isDisabled()) {
             return false;
         }
