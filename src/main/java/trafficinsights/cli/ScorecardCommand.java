@@ -89,8 +89,9 @@ final class ScorecardCommand implements Callable<Integer> {
         for (Found found : scorecard.truths()) {
             String what =
                     found.isFound()
-                            ? "found after %s, as %s"
+                            ? "found%s after %s, as %s"
                                     .formatted(
+                                            found.isElsewhere() ? ", wrong target," : "",
                                             NumberText.duration(
                                                     Math.round(found.secondsToDetect() * 1e6)),
                                             found.key().isEmpty() ? "all requests" : found.key())

@@ -48,6 +48,21 @@ public record Scorecard(List<Row> rows, List<Found> truths, List<Step> sweep) {
         public boolean isFound() {
             return !Double.isNaN(secondsToDetect);
         }
+
+        /// Whether it was found, but as something of another part: `eu-1` where `eu-2` was hit. A
+        /// part of the target (`eu-2` of `eu`), what holds it, and all of the traffic are not
+        /// wrong.
+        public boolean isElsewhere() {
+            return isFound() && !isWithin(key, truth.target()) && !isWithin(truth.target(), key);
+        }
+
+        private static boolean isWithin(String part, String whole) {
+            return whole.isEmpty()
+                    || whole.equals("all")
+                    || part.equals(whole)
+                    || part.startsWith(whole + "-")
+                    || part.startsWith(whole + "/");
+        }
     }
 
     /// @param limit in spreads: what deviates less raises no alarm

@@ -107,6 +107,7 @@ final class LiveBoard {
         return new LiveUpdate(
                 version,
                 isWhole,
+                replacedAtVersion > 0,
                 changed,
                 found.anomalies(),
                 found.incidents(),

@@ -11,6 +11,7 @@ import trafficinsights.model.TruthInterval;
 /// @param version to ask from next time
 /// @param isWhole whether the windows are all there are, so that those of earlier updates are to be
 ///   forgotten: they may be of another length
+/// @param isEnded whether the run is over and no window changes any more
 /// @param windows new or changed since, the newest state of each; of [Dimension#CHARTED]
 /// @param anomalies all known now, in order of start (replaces what was shown)
 /// @param incidents that the anomalies belong to, in order of start (replaces what was shown)
@@ -19,6 +20,7 @@ import trafficinsights.model.TruthInterval;
 public record LiveUpdate(
         long version,
         boolean isWhole,
+        boolean isEnded,
         List<KpiWindow> windows,
         List<Anomaly> anomalies,
         List<Incident> incidents,

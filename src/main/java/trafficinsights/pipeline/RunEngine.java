@@ -293,7 +293,7 @@ final class RunEngine implements Run {
         RunStream current = stream;
         return current == null
                 ? new LiveUpdate(
-                        0, false, List.of(), List.of(), List.of(), List.of(), Long.MIN_VALUE)
+                        0, false, false, List.of(), List.of(), List.of(), List.of(), Long.MIN_VALUE)
                 : current.board().since(version);
     }
 

@@ -137,10 +137,7 @@ final class RunReporter implements AutoCloseable {
                     .replace(
                             report.series(),
                             new LiveBoard.Found(report.anomalies(), report.incidents()),
-                            report.series().stream()
-                                    .mapToLong(w -> w.window().endMicros())
-                                    .max()
-                                    .orElse(Long.MIN_VALUE));
+                            report.endMicros());
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());

@@ -128,7 +128,11 @@ final class FindingTables {
             return NumberText.NONE;
         }
         return found.isFound()
-                ? "after %s, as %s".formatted(seconds(found.secondsToDetect()), found.key())
+                ? "after %s, as %s%s"
+                        .formatted(
+                                seconds(found.secondsToDetect()),
+                                found.key(),
+                                found.isElsewhere() ? ": wrong target" : "")
                 : "missed";
     }
 

@@ -117,6 +117,23 @@ final class ExplorePanelTest extends WindowTest {
     }
 
     @Test
+    void aGridWithoutRowsSaysSoOnce() {
+        openCsv();
+        clickOn("#showConsole");
+        interact(() -> console().setText("SELECT * FROM data WHERE id < 0"));
+        clickOn("#runSql");
+        until("no rows", () -> grid().getItems().isEmpty());
+        List<String> words =
+                onFx(() ->
+                        lookup("#gridPlace").query().lookupAll(".label").stream()
+                                .filter(node -> node.isVisible() && node.getParent().isVisible())
+                                .map(node -> ((Labeled) node).getText())
+                                .filter(text -> text.startsWith("No "))
+                                .toList());
+        assertThat(words).hasSizeLessThanOrEqualTo(1).doesNotContain("No content in table");
+    }
+
+    @Test
     void aBarFiltersByWhatItStandsFor() {
         openCsv();
         until("bars", () -> lookup(".column-bar").queryAll().size() > 4);

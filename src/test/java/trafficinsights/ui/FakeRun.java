@@ -161,6 +161,7 @@ public final class FakeRun implements Run {
         return new LiveUpdate(
                 windows,
                 false,
+                false,
                 news,
                 ScriptedTraffic.anomalies(windows),
                 ScriptedTraffic.incidents(windows),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.pipeline.Explorations;
@@ -70,6 +71,8 @@ final class FakeServices {
 
     private volatile boolean isReal;
     private volatile boolean isHeld;
+    private volatile int mostAtOnce;
+    private volatile CountDownLatch starts = new CountDownLatch(0);
 
     private static ScenarioInfo scenario(
             String name, String title, String description, double rate, int servers) {
@@ -99,7 +102,14 @@ final class FakeServices {
         isHeld = true;
     }
 
+    /// Runs take their time to start: none is up before the latch opens.
+    CountDownLatch holdStarts() {
+        starts = new CountDownLatch(1);
+        return starts;
+    }
+
     private Run start(RunSpec spec) {
+        awaitUninterruptibly(starts);
         if (isReal) {
             Run run = Runs.start(spec);
             if (isHeld) {
@@ -110,7 +120,28 @@ final class FakeServices {
         FakeRun run = new FakeRun(spec);
         specs.add(spec);
         runs.add(run);
+        mostAtOnce =
+                Math.max(mostAtOnce, (int) runs.stream().filter(one -> !one.isClosed()).count());
         return run;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean isInterrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The most runs that were not closed when another one began.
+    int mostAtOnce() {
+        return mostAtOnce;
     }
 
     /// Runs are resumed as they really are, so that refusals are the real ones.

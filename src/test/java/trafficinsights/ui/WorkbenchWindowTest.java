@@ -6,7 +6,10 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -276,5 +279,49 @@ final class WorkbenchWindowTest extends WindowTest {
         interact(() -> window().model().startScenario("calm-day", 0));
         until("the second run", () -> fake.runs.size() == 2);
         until("the first closed", first::isClosed);
+    }
+
+    @Test
+    void aDemoStartedAgainBeforeItsRunIsUpLeavesOneRun() {
+        CountDownLatch starts = fake.holdStarts();
+        clickOn("#nav-home");
+        clickOn("#startGuide");
+        push(KeyCode.F5);
+        push(KeyCode.F5);
+        starts.countDown();
+        until("a run", () -> !fake.runs.isEmpty());
+        until("one run at work", () -> atWork() == 1 && !fake.last().isClosed());
+        fake.last().give(40);
+        until("its picture", () -> shows("#chart-RATE"));
+        assertThat(fake.mostAtOnce()).isEqualTo(1);
+        interact(() -> window().close());
+        assertThat(atWork()).isZero();
+    }
+
+    @Test
+    void aRunCancelledBeforeItIsUpIsCancelled() {
+        CountDownLatch starts = fake.holdStarts();
+        interact(() -> window().model().startScenario("bad-deploy", 60));
+        clickOn("#statusCancel");
+        starts.countDown();
+        until("the end", () -> text("#statusStage").equals("Cancelled"));
+    }
+
+    @Test
+    void aRunThatIsNotUpWhenTheWindowClosesEndsWithIt() {
+        CountDownLatch starts = fake.holdStarts();
+        interact(() -> window().model().startScenario("bad-deploy", 60));
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            window().close();
+            closing.complete(null);
+        });
+        starts.countDown();
+        closing.join();
+        assertThat(atWork()).isZero();
+    }
+
+    private long atWork() {
+        return fake.runs.stream().filter(run -> !run.isClosed()).count();
     }
 }

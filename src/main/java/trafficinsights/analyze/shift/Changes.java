@@ -91,7 +91,7 @@ final class Changes {
         return found.stream()
                 .sorted(
                         Comparator.comparing(Ranked::rank)
-                                .thenComparing(r -> -r.change().figure().weight()))
+                                .thenComparingDouble(r -> -r.change().figure().weight()))
                 .map(Ranked::change)
                 .toList();
     }
@@ -204,7 +204,8 @@ final class Changes {
             for (String key : shift.names(dimension)) {
                 long before = shift.then().of(dimension, key).requests();
                 long after = shift.now().of(dimension, key).requests();
-                double errors = CountTest.rate(before, all, after, now);
+                double errors =
+                        CountTest.rate((double) before, (double) all, (double) after, (double) now);
                 boolean isLost =
                         (double) after * all < LOST * before * now
                                 && after / shift.nowSeconds() < LOST * before / shift.thenSeconds()

@@ -24,7 +24,11 @@ final class CountTest {
             long boundMicros) {
         return switch (figure) {
             case REQUESTS, LOGICAL_REQUESTS, REQUEST_RATE ->
-                    rate(before.requests(), beforeSeconds, after.requests(), afterSeconds);
+                    rate(
+                            (double) before.requests(),
+                            beforeSeconds,
+                            (double) after.requests(),
+                            afterSeconds);
             case BYTE_RATE -> bytes(before, beforeSeconds, after, afterSeconds);
             case MEAN -> mean(before, after);
             case RETRY_AMPLIFICATION -> {
@@ -79,12 +83,12 @@ final class CountTest {
             double secondsBefore,
             KpiAccumulator after,
             double secondsAfter) {
-        double a = before.toKpi().bytes() / secondsBefore;
-        double b = after.toKpi().bytes() / secondsAfter;
+        double a = (double) before.toKpi().bytes() / secondsBefore;
+        double b = (double) after.toKpi().bytes() / secondsAfter;
         if (!(a > 0 && b > 0) || before.requests() + after.requests() < FEWEST_EVENTS) {
             return 0;
         }
-        double variance = 2.0 / before.requests() + 2.0 / after.requests();
+        double variance = 2 / (double) before.requests() + 2 / (double) after.requests();
         return Math.log(b / a) / Math.sqrt(variance);
     }
 
@@ -92,7 +96,8 @@ final class CountTest {
     private static double mean(KpiAccumulator before, KpiAccumulator after) {
         double a = before.toKpi().meanMicros();
         double b = after.toKpi().meanMicros();
-        double variance = a * a / before.latencyCount() + b * b / after.latencyCount();
+        double variance =
+                a * a / (double) before.latencyCount() + b * b / (double) after.latencyCount();
         return variance > 0 ? (b - a) / Math.sqrt(variance) : 0;
     }
 }

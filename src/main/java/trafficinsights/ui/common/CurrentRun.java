@@ -1,6 +1,11 @@
 package trafficinsights.ui.common;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -18,10 +23,11 @@ import trafficinsights.pipeline.RunProgress;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.pipeline.RunSummary;
 
-/// The run that the window shows: one at a time, watched by a thread of its own.
+/// The run that the window shows: one at a time.
 ///
 /// Properties change on the FX thread only; methods are called there. Starting, waiting and closing
-/// happen in the background.
+/// happen on one background thread, in the order of the calls: a run is closed before the next one
+/// is begun, and one that was replaced before its turn came is never begun.
 public final class CurrentRun implements AutoCloseable {
     /// Code of the problem of a run that was cancelled on purpose; it is no news to the user.
     public static final String CANCELLED = "run.cancelled";
@@ -39,8 +45,18 @@ public final class CurrentRun implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable RunSummary> summary =
             new ReadOnlyObjectWrapper<>();
     private final BooleanBinding working;
-    private @Nullable Thread watcher;
-    private long starts;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(task -> {
+                Thread made = new Thread(task, "run-watch");
+                made.setDaemon(true);
+                return made;
+            });
+    private final AtomicLong starts = new AtomicLong();
+    // Has a permit when the watched run was replaced, so that its thread need not wait.
+    private final Semaphore replaced = new Semaphore(0);
+    private long cancelledStart = -1;
+    // Belongs to the background thread.
+    private @Nullable Run held;
 
     /// @param starter starts a run; may throw, may take a while
     /// @param fx runs a task on the FX thread
@@ -65,37 +81,40 @@ public final class CurrentRun implements AutoCloseable {
     ///
     /// @param newStarter called off the FX thread; may take a while, and throw
     public void start(RunSpec newSpec, String newTitle, Supplier<Run> newStarter) {
-        Run before = run.get();
-        long start = ++starts;
+        if (thread.isShutdown()) {
+            return;
+        }
+        long start = replace();
         run.set(null);
         spec.set(newSpec);
         title.set(newTitle);
         problem.set(null);
         summary.set(null);
         progress.set(new RunProgress(RunProgress.Stage.STARTING, 0, 0, 0, -1, 0, 0, -1, 0, false));
-        Thread thread = new Thread(() -> watch(newStarter, before, start), "run-watch");
-        thread.setDaemon(true);
-        watcher = thread;
-        thread.start();
+        thread.execute(() -> begin(newStarter, start));
     }
 
-    private void watch(Supplier<Run> newStarter, @Nullable Run before, long start) {
+    /// Ends the run at hand; the background thread closes it.
+    ///
+    /// @return the number of what comes now
+    private long replace() {
+        long next = starts.incrementAndGet();
+        Run before = run.get();
+        if (before != null) {
+            before.cancel();
+        }
+        replaced.release();
+        return next;
+    }
+
+    private void begin(Supplier<Run> newStarter, long start) {
         try {
-            if (before != null) {
-                before.close();
+            closeHeld();
+            if (isNewest(start)) {
+                Run started = newStarter.get();
+                held = started;
+                watch(started, start);
             }
-            Run started = newStarter.get();
-            onFx(start, () -> run.set(started));
-            RunProgress now = started.progress();
-            while (!now.stage().isEnd()) {
-                RunProgress shown = now;
-                onFx(start, () -> progress.set(shown));
-                Thread.sleep(WATCH_MILLIS);
-                now = started.progress();
-            }
-            Outcome<RunSummary> outcome = started.await();
-            RunProgress last = started.progress();
-            onFx(start, () -> finished(last, outcome));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (ProblemException refused) {
@@ -110,10 +129,46 @@ public final class CurrentRun implements AutoCloseable {
         }
     }
 
+    private void watch(Run started, long start) throws InterruptedException {
+        onFx(start, () -> show(started, start));
+        replaced.drainPermits();
+        RunProgress now = started.progress();
+        while (isNewest(start) && !now.stage().isEnd()) {
+            RunProgress shown = now;
+            onFx(start, () -> progress.set(shown));
+            replaced.tryAcquire(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+            now = started.progress();
+        }
+        if (isNewest(start)) {
+            Outcome<RunSummary> outcome = started.await();
+            RunProgress last = started.progress();
+            onFx(start, () -> finished(last, outcome));
+        }
+    }
+
+    private boolean isNewest(long start) {
+        return start == starts.get();
+    }
+
+    private void closeHeld() {
+        Run before = held;
+        held = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void show(Run started, long start) {
+        run.set(started);
+        if (cancelledStart == start) {
+            started.cancel();
+        }
+    }
+
     /// News of a run that was replaced in the meantime are dropped.
     private void onFx(long start, Runnable change) {
         fx.execute(() -> {
-            if (start == starts) {
+            if (isNewest(start)) {
                 change.run();
             }
         });
@@ -145,7 +200,9 @@ public final class CurrentRun implements AutoCloseable {
         problem.set(null);
     }
 
+    /// Cancels the run, or the one that is being started as soon as it is up.
     public void cancel() {
+        cancelledStart = starts.get();
         Run now = run.get();
         if (now != null) {
             now.cancel();
@@ -198,17 +255,14 @@ public final class CurrentRun implements AutoCloseable {
         return working;
     }
 
-    /// Cancels the run and waits for its threads. Off the FX thread, or when the window is gone.
+    /// Cancels the run, or the one that is being started, and waits for the threads of each. No
+    /// other one starts after this.
     @Override
     public void close() {
-        starts++;
-        Run now = run.get();
-        Thread thread = watcher;
-        if (thread != null) {
-            thread.interrupt();
+        if (!thread.isShutdown()) {
+            replace();
+            thread.execute(this::closeHeld);
         }
-        if (now != null) {
-            now.close();
-        }
+        thread.close();
     }
 }

@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -20,7 +21,9 @@ import trafficinsights.model.Severity;
 
 /// An incident as a sentence with its time and share, or an anomaly of it with what was expected.
 final class IncidentCell extends ListCell<IncidentRow> {
-    /// Padding of the list and its scroll bar.
+    /// Padding of the list and its scroll bar. The list's own edges and its scroll bar, whether it
+    /// shows or not: a sentence that was wrapped anew when the bar came would move what follows
+    /// away under the mouse.
     private static final double SIDES = 24;
 
     private final Label sentence = label("incident-sentence");
@@ -51,6 +54,22 @@ final class IncidentCell extends ListCell<IncidentRow> {
         row.setAlignment(Pos.TOP_LEFT);
         // The list gives the width; without this, cells grow with their longest sentence.
         setPrefWidth(0);
+        listViewProperty()
+                .subscribe(list -> {
+                    row.maxWidthProperty().unbind();
+                    if (list != null) {
+                        row.maxWidthProperty()
+                                .bind(
+                                        Bindings.createDoubleBinding(
+                                                () -> inside(list.getWidth()),
+                                                list.widthProperty(),
+                                                insetsProperty()));
+                    }
+                });
+    }
+
+    private double inside(double listWidth) {
+        return listWidth - SIDES - snappedLeftInset() - snappedRightInset();
     }
 
     /// The list asks without a width; wrapped text has no height without one.
@@ -60,8 +79,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
         if (list == null || getGraphic() == null) {
             return super.computePrefHeight(width);
         }
-        double own = getWidth() > 0 ? getWidth() : list.getWidth() - SIDES;
-        double inside = own - snappedLeftInset() - snappedRightInset();
+        double inside = inside(list.getWidth());
         return Math.ceil(row.prefHeight(inside)) + snappedTopInset() + snappedBottomInset();
     }
 

@@ -8,7 +8,7 @@ import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A bar that says what was done; there only while there is something to say.
-public final class NewsBar extends HBox {
+public final class NewsBar extends OverlayBar {
     private final Label text = new Label();
     private Runnable onDismiss = () -> {};
 

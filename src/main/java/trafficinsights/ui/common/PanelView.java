@@ -1,12 +1,19 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 
 /// A panel as the shell knows it. FX thread.
 public interface PanelView {
     Parent root();
+
+    /// Where its keys are heard: what has the focus when the panel comes to the front, and after
+    /// each of its actions.
+    default Node content() {
+        return root();
+    }
 
     /// Called when the panel comes to the front or goes behind; its timers follow.
     void setShowing(boolean showing);

@@ -14,7 +14,7 @@ import trafficinsights.model.Problem;
 
 /// A bar that says what failed, where and what to do. Its text can be copied; it goes away when
 /// dismissed. Hidden while there is no problem.
-public final class ProblemBar extends HBox {
+public final class ProblemBar extends OverlayBar {
     private final Label text = new Label();
     private Runnable onDismiss = () -> {};
 

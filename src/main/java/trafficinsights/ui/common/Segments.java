@@ -26,6 +26,7 @@ public final class Segments {
         for (int i = 0; i < all.size(); i++) {
             T one = all.get(i);
             ToggleButton button = new ToggleButton(title.apply(one));
+            button.setMnemonicParsing(false);
             button.setId(idPrefix + one);
             button.setToggleGroup(group);
             button.getStyleClass()

@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
@@ -22,6 +23,9 @@ public final class Sparkline extends Region {
     }
 
     public void show(List<Double> newValues) {
+        if (newValues.equals(values)) {
+            return;
+        }
         values = List.copyOf(newValues);
         setVisible(values.size() > 1);
         requestLayout();
@@ -29,18 +33,31 @@ public final class Sparkline extends Region {
 
     @Override
     protected void layoutChildren() {
-        line.getPoints().clear();
         double largest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        if (values.size() < 2 || !(largest > 0)) {
-            return;
+        List<Double> points = new ArrayList<>(2 * values.size());
+        if (values.size() >= 2 && largest > 0) {
+            double width = getWidth() - 2 * MARGIN;
+            double height = getHeight() - 2 * MARGIN;
+            for (int i = 0; i < values.size(); i++) {
+                if (isWithinLevel(i)) {
+                    continue;
+                }
+                points.add(MARGIN + width * i / (values.size() - 1));
+                points.add(MARGIN + height * (1 - values.get(i) / largest));
+            }
         }
-        double width = getWidth() - 2 * MARGIN;
-        double height = getHeight() - 2 * MARGIN;
-        for (int i = 0; i < values.size(); i++) {
-            line.getPoints()
-                    .addAll(
-                            MARGIN + width * i / (values.size() - 1),
-                            MARGIN + height * (1 - values.get(i) / largest));
+        // In one change: each one has the line measured and drawn.
+        if (!points.equals(line.getPoints())) {
+            line.getPoints().setAll(points);
         }
+    }
+
+    /// Whether a value equals both neighbours: the line is the same without it, and one that stays
+    /// level is not drawn again while values are added.
+    private boolean isWithinLevel(int i) {
+        return i > 0
+                && i < values.size() - 1
+                && values.get(i).equals(values.get(i - 1))
+                && values.get(i).equals(values.get(i + 1));
     }
 }

@@ -99,6 +99,8 @@ public final class TimeChart extends ChartCard {
         chart.setAnimated(false);
         chart.setLegendVisible(false);
         chart.getMenuPane().setTriggerDistance(0);
+        // It takes no key.
+        chart.getMenuPane().setFocusTraversable(false);
         chart.getPlugins().add(marks);
         chart.getPlotBackground().getChildren().add(marks.bandPane());
         chart.setMinHeight(0);

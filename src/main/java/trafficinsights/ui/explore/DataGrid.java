@@ -20,6 +20,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
@@ -47,6 +48,8 @@ final class DataGrid extends TableView<Long> {
         setId("dataGrid");
         setFixedCellSize(ROW_HEIGHT);
         setAccessibleText("Rows");
+        // The panel says why there are none; the table's own words would stand over that.
+        setPlaceholder(new Region());
         getSelectionModel().setCellSelectionEnabled(true);
         setSortPolicy(table -> {
             sorted();

@@ -434,6 +434,11 @@ public final class ExplorePanelController implements PanelView {
     }
 
     @Override
+    public Node content() {
+        return grid;
+    }
+
+    @Override
     public List<KeyHint> keyHints() {
         return List.of(
                 new KeyHint("Enter", "only rows with this value"),

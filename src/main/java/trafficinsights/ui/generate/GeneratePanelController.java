@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -48,6 +49,7 @@ public final class GeneratePanelController implements PanelView {
 
     private final GenerateViewModel model;
     private final Runnable showLive;
+    private final ScenarioPicture picture;
     private final Parent root;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.RUN);
 
@@ -106,6 +108,7 @@ public final class GeneratePanelController implements PanelView {
     public GeneratePanelController(GenerateViewModel model, Runnable showLive) {
         this.model = model;
         this.showLive = showLive;
+        picture = new ScenarioPicture(model.editor());
         root = FxmlFile.GENERATE.load(this);
         makeEditor();
     }
@@ -152,7 +155,7 @@ public final class GeneratePanelController implements PanelView {
         ScenarioEditor editor = model.editor();
         scenarioPage.setContent(new ScenarioFields(editor));
         whatifPage.setContent(new WhatifView(model.whatif()));
-        preview.getChildren().setAll(List.of(new PreviewCard(editor, model.estimate())));
+        preview.getChildren().setAll(List.of(new PreviewCard(editor, picture, model.estimate())));
         edited.visibleProperty().bind(editor.editedProperty());
         edited.managedProperty().bind(editor.editedProperty());
         save.disableProperty().bind(editor.editedProperty().not());
@@ -383,6 +386,11 @@ public final class GeneratePanelController implements PanelView {
             case 1 -> isEdited() ? maySaveOrLose(unsaved.getFirst()) : mayLose(unsaved.getFirst());
             default -> mayLose(String.join(", ", unsaved));
         };
+    }
+
+    @Override
+    public Node content() {
+        return picture.lanes();
     }
 
     @Override

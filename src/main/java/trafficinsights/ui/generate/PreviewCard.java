@@ -22,10 +22,9 @@ final class PreviewCard extends VBox {
     private final FlowPane regions = new FlowPane();
 
     /// @param estimate one line: how much comes of it, and how long it takes
-    PreviewCard(ScenarioEditor editor, ObservableValue<String> estimate) {
+    PreviewCard(ScenarioEditor editor, ScenarioPicture picture, ObservableValue<String> estimate) {
         getStyleClass().addAll("card", "preview-card");
         setMinWidth(0);
-        ScenarioPicture picture = new ScenarioPicture(editor);
         VBox.setVgrow(picture, Priority.ALWAYS);
         Label line = new Label();
         line.setId("estimate");
@@ -35,18 +34,19 @@ final class PreviewCard extends VBox {
         line.textProperty().bind(estimate);
         HBox foot = new HBox(line);
         foot.getStyleClass().add("preview-foot");
-        getChildren().addAll(head(editor), picture, new FailureFields(editor), foot);
+        getChildren().addAll(head(editor), regions, picture, new FailureFields(editor), foot);
         editor.draftProperty().addListener((property, before, now) -> showRegions(now));
         showRegions(editor.draftProperty().get());
     }
 
     private HBox head(ScenarioEditor editor) {
-        Label title = new Label("Expected requests");
+        Label title = new Label("Expected rate");
         title.getStyleClass().add("card-title");
         title.setMinWidth(USE_PREF_SIZE);
         regions.getStyleClass().add("region-key");
         regions.setMinWidth(0);
-        HBox.setHgrow(regions, Priority.ALWAYS);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = FailureFields.button("undo", "fth-corner-up-left", "Undo (Ctrl+Z)");
         undo.setOnAction(event -> editor.undo());
         undo.disableProperty().bind(editor.undoableProperty().not());
@@ -63,7 +63,7 @@ final class PreviewCard extends VBox {
             item.setOnAction(event -> editor.add(form));
             add.getItems().add(item);
         }
-        HBox head = new HBox(title, regions, undo, redo, add);
+        HBox head = new HBox(title, gap, undo, redo, add);
         head.getStyleClass().add("card-head");
         return head;
     }

@@ -12,6 +12,7 @@ import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import trafficinsights.pipeline.ScenarioPreview;
 import trafficinsights.ui.common.CursorTooltip;
+import trafficinsights.ui.common.Drawn;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Ticks;
 import trafficinsights.ui.common.Unit;
@@ -30,10 +31,12 @@ final class ScenarioPicture extends Pane {
 
     private final ScenarioEditor editor;
     private final FailureLanes lanes;
-    private final List<Node> drawn = new ArrayList<>();
     private final Region crosshair = new Region();
     private final CursorTooltip tooltip = new CursorTooltip();
     private double bottom;
+    private final Drawn<Line> grid = new Drawn<>(this, true, ScenarioPicture::gridLine);
+    private final Drawn<Polyline> curves = new Drawn<>(this, true, Polyline::new);
+    private final Drawn<Label> axes = new Drawn<>(this, false, ScenarioPicture::axis);
     private final Label none = new Label("The rate of this scenario cannot be shown.");
 
     ScenarioPicture(ScenarioEditor editor) {
@@ -59,6 +62,11 @@ final class ScenarioPicture extends Pane {
         editor.draftProperty().addListener((property, before, now) -> requestLayout());
     }
 
+    /// The failures, which hear the keys of the panel.
+    Node lanes() {
+        return lanes;
+    }
+
     /// The style class of a region's colour.
     static String colour(int region) {
         return region < COLOURS ? "rate-" + (region + 1) : "rate-others";
@@ -66,8 +74,13 @@ final class ScenarioPicture extends Pane {
 
     @Override
     protected void layoutChildren() {
-        getChildren().removeAll(drawn);
-        drawn.clear();
+        List<Drawn<?>> drawn = List.of(grid, curves, axes);
+        drawn.forEach(Drawn::begin);
+        draw();
+        drawn.forEach(Drawn::end);
+    }
+
+    private void draw() {
         double lanesHeight = Math.min(lanes.wantedHeight(), getHeight() - LEAST_CURVE - AXIS);
         bottom = getHeight() - lanesHeight - AXIS;
         lanes.resizeRelocate(0, bottom + AXIS, getWidth(), Math.max(0, lanesHeight));
@@ -126,10 +139,12 @@ final class ScenarioPicture extends Pane {
     private void drawGrid(double end, int count) {
         for (double tick : Ticks.linear(0, end, count)) {
             double y = Math.rint(bottom - (bottom - TOP) * tick / end) + 0.5;
-            Line line = new Line(LEFT, y, getWidth() - RIGHT, y);
-            line.getStyleClass().add("picture-grid");
-            behind(line);
-            put(axis(tick == 0 ? "0" : Unit.RATE.text(tick)), LEFT - 8, y, 1, 0.5);
+            Line line = grid.next();
+            line.setStartX(LEFT);
+            line.setEndX(getWidth() - RIGHT);
+            line.setStartY(y);
+            line.setEndY(y);
+            put(tick == 0 ? "0" : Unit.RATE.text(tick), LEFT - 8, y, 1, 0.5);
         }
     }
 
@@ -142,38 +157,40 @@ final class ScenarioPicture extends Pane {
             boolean isSeconds = preview.lengthSeconds() < 300;
             String text =
                     isLong ? Texts.day(tick) : isSeconds ? Texts.second(tick) : Texts.minute(tick);
-            put(axis(text), x, bottom + 4, 0.5, 0);
+            put(text, x, bottom + 4, 0.5, 0);
         }
     }
 
     private void drawCurve(double[] values, String colour, double end) {
-        Polyline line = new Polyline();
-        line.getStyleClass().addAll("picture-line", colour);
-        for (int i = 0; i < values.length; i++) {
-            double x = LEFT + width() * (i + 0.5) / values.length;
-            line.getPoints().addAll(x, bottom - (bottom - TOP) * values[i] / end);
+        Polyline line = curves.next();
+        List<String> style = List.of("picture-line", colour);
+        if (!line.getStyleClass().equals(style)) {
+            line.getStyleClass().setAll(style);
         }
-        behind(line);
+        List<Double> points = new ArrayList<>(2 * values.length);
+        for (int i = 0; i < values.length; i++) {
+            points.add(LEFT + width() * (i + 0.5) / values.length);
+            points.add(bottom - (bottom - TOP) * values[i] / end);
+        }
+        line.getPoints().setAll(points);
     }
 
-    /// What is not managed asks for no layout when it comes and goes.
-    private void behind(Node node) {
-        node.setManaged(false);
-        drawn.add(node);
-        getChildren().addFirst(node);
+    private static Line gridLine() {
+        Line line = new Line();
+        line.getStyleClass().add("picture-grid");
+        return line;
     }
 
-    private static Label axis(String text) {
-        Label label = new Label(text);
+    private static Label axis() {
+        Label label = new Label();
         label.getStyleClass().add("picture-axis");
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
     }
 
-    private void put(Label label, double x, double y, double alignX, double alignY) {
-        label.setManaged(false);
-        drawn.add(label);
-        getChildren().add(label);
+    private void put(String text, double x, double y, double alignX, double alignY) {
+        Label label = axes.next();
+        label.setText(text);
         label.applyCss();
         label.autosize();
         double left = x - label.getWidth() * alignX;

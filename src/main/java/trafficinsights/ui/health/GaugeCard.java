@@ -1,5 +1,6 @@
 package trafficinsights.ui.health;
 
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -12,13 +13,15 @@ import trafficinsights.ui.common.Sparkline;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.health.Reading.Verdict;
 
-/// A gauge: measured beside stated, a sign and a word for the verdict, and the last two minutes.
+/// A gauge: measured beside stated, a sign and a word for the verdict, and the last readings.
 final class GaugeCard extends VBox {
     private final FontIcon sign = new FontIcon("fth-minus");
     private final Label word = new Label();
     private final Label value = new Label();
     private final Label note = new Label();
+    private final Tooltip hint = new Tooltip();
     private final Sparkline history = new Sparkline();
+    private Verdict shownVerdict = Verdict.NONE;
 
     GaugeCard(Gauge gauge) {
         setId("gauge-" + gauge.name());
@@ -42,14 +45,33 @@ final class GaugeCard extends VBox {
         note.getStyleClass().add("field-hint");
         note.setMinWidth(0);
         getChildren().addAll(top, line, target, note);
+        show(Verdict.NONE);
     }
 
     void show(Reading reading) {
         value.setText(reading.value());
         note.setText(reading.note());
-        note.setTooltip(reading.note().isEmpty() ? null : new Tooltip(reading.note()));
+        hint.setText(reading.note());
+        Tooltip shownHint = reading.note().isEmpty() ? null : hint;
+        if (!Objects.equals(note.getTooltip(), shownHint)) {
+            note.setTooltip(shownHint);
+        }
         history.show(reading.history());
-        Verdict verdict = reading.verdict();
+        if (reading.verdict() != shownVerdict) {
+            show(reading.verdict());
+        }
+        setAccessibleText(
+                "%s: %s, stated %s, %s"
+                        .formatted(
+                                reading.gauge().title(),
+                                reading.value(),
+                                reading.gauge().target(),
+                                word.getText()));
+    }
+
+    /// Only when it changed: a new style has the whole card laid out and drawn.
+    private void show(Verdict verdict) {
+        shownVerdict = verdict;
         sign.setVisible(verdict != Verdict.NONE);
         word.setText(
                 switch (verdict) {
@@ -68,12 +90,5 @@ final class GaugeCard extends VBox {
                 "label",
                 "gauge-word",
                 "gauge-" + verdict.name().toLowerCase(java.util.Locale.ROOT));
-        setAccessibleText(
-                "%s: %s, stated %s, %s"
-                        .formatted(
-                                reading.gauge().title(),
-                                reading.value(),
-                                reading.gauge().target(),
-                                word.getText()));
     }
 }

@@ -2,8 +2,8 @@ package trafficinsights.ui.health;
 
 import trafficinsights.pipeline.QueueLength;
 
-/// What the shell and the panels know of the program's health. Called once a second while the panel
-/// shows, on a thread of its own: nothing here may touch a node.
+/// What the shell and the panels know of the program's health. Called while the panel shows, on a
+/// thread of its own: nothing here may touch a node.
 public interface HealthSource {
     /// From the start of the program to the first frame of its window; `NaN` while unknown.
     double startMillis();

@@ -21,9 +21,11 @@ import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;
 
-/// Reads the gauges once a second while the panel shows, on a thread of its own.
+/// Reads the gauges while the panel shows, on a thread of its own: once a second while anything
+/// works, every five seconds while the program rests, so that watching it does not keep it busy.
 public final class HealthViewModel implements AutoCloseable {
     static final int MOST_KEPT = 120;
+    static final int SECONDS_AT_REST = 5;
     private static final double MEGABYTE = 1 << 20;
 
     private final HealthSource source;
@@ -60,7 +62,8 @@ public final class HealthViewModel implements AutoCloseable {
     void setActive(boolean isActive) {
         if (isActive && ticking.isEmpty()) {
             ticking.add(clock.scheduleWithFixedDelay(this::probe, 0, 100, TimeUnit.MILLISECONDS));
-            ticking.add(clock.scheduleWithFixedDelay(this::read, 0, 1_000, TimeUnit.MILLISECONDS));
+            Showing showing = new Showing();
+            ticking.add(clock.scheduleWithFixedDelay(showing::tick, 0, 1, TimeUnit.SECONDS));
         } else if (!isActive) {
             ticking.forEach(one -> one.cancel(false));
             ticking.clear();
@@ -70,6 +73,19 @@ public final class HealthViewModel implements AutoCloseable {
     /// Whether the clock runs.
     boolean isActive() {
         return !ticking.isEmpty();
+    }
+
+    /// One showing of the panel. On the clock's thread.
+    private final class Showing {
+        private int secondsAtRest;
+
+        /// The second after the work ended still counts as work: its end is a reading, too.
+        void tick() {
+            if (secondsAtRest <= 1 || secondsAtRest % SECONDS_AT_REST == 0) {
+                read();
+            }
+            secondsAtRest = source.tasks().waiting() > 0 ? 0 : secondsAtRest + 1;
+        }
     }
 
     /// Asks how long the window's thread keeps a task waiting: a frame that takes long shows there.
@@ -96,7 +112,11 @@ public final class HealthViewModel implements AutoCloseable {
                         reading(Gauge.QUERY, query, Unit.MILLIS.text(query), ""),
                         reading(Gauge.PICTURE, picture, Unit.MILLIS.text(picture), ""),
                         reading(Gauge.PREVIEW, preview, Unit.MILLIS.text(preview), ""),
-                        reading(Gauge.FRAME, frame, Unit.MILLIS.text(frame), "in the last second"),
+                        reading(
+                                Gauge.FRAME,
+                                frame,
+                                Unit.MILLIS.text(frame),
+                                "at most since the last reading"),
                         reading(
                                 Gauge.HEAP,
                                 heap,

@@ -217,6 +217,11 @@ public final class HomePanelController implements PanelView {
     }
 
     @Override
+    public Node content() {
+        return runs;
+    }
+
+    @Override
     public List<KeyHint> keyHints() {
         return List.of(
                 new KeyHint("Enter", "open or run it again; resume what stopped"),

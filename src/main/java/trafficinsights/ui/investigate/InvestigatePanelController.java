@@ -50,7 +50,7 @@ public final class InvestigatePanelController implements PanelView {
     private static final int LARGE_KEY_STEP = 10;
 
     /// Room for the spans and the button on one line.
-    private static final double WIDE = 680;
+    private static final double ASK_CARD_INSETS = 32;
 
     private final InvestigateViewModel model;
     private final InvestigateActions actions;
@@ -129,6 +129,7 @@ public final class InvestigatePanelController implements PanelView {
         model.work().workingProperty().addListener((property, before, now) -> showCheck());
         model.current().progressProperty().addListener((property, before, now) -> showState());
         model.current().summaryProperty().addListener((property, before, now) -> showResults());
+        demo.setMnemonicParsing(false);
         demo.setText("Watch “" + actions.demoTitle() + "”");
         show(demo, !actions.demoTitle().isEmpty());
         showState();
@@ -179,7 +180,7 @@ public final class InvestigatePanelController implements PanelView {
 
     /// The button stands beside the spans where there is room for both.
     private void placeAsk(double width) {
-        HBox place = width >= WIDE ? askLine : moreLine;
+        HBox place = width >= widthWithAsk() ? askLine : moreLine;
         if (!place.getChildren().contains(ask)) {
             // A change of the nodes within their layout would be lost.
             Platform.runLater(() -> {
@@ -189,6 +190,20 @@ public final class InvestigatePanelController implements PanelView {
                 showMoreLine();
             });
         }
+    }
+
+    /// Larger text needs more room, so what is there is asked, and not a number of pixels.
+    private double widthWithAsk() {
+        double others =
+                askLine.getChildren().stream()
+                        .filter(node -> !ask.equals(node))
+                        .mapToDouble(node -> node.prefWidth(-1) + askLine.getSpacing())
+                        .sum();
+        return others
+                + ask.prefWidth(-1)
+                + askLine.getInsets().getLeft()
+                + askLine.getInsets().getRight()
+                + ASK_CARD_INSETS;
     }
 
     private void showMoreLine() {

@@ -24,6 +24,7 @@ final class ScorecardView extends VBox {
 
     private final GridPane rows = new GridPane();
     private final VBox truths = new VBox();
+    private final Label happened = text("What happened", "card-title");
     private final TunerCurve curve = new TunerCurve();
 
     ScorecardView() {
@@ -39,7 +40,7 @@ final class ScorecardView extends VBox {
         }
         truths.getStyleClass().add("truth-list");
         truths.setId("truths");
-        VBox left = new VBox(rows, text("What happened", "card-title"), truths);
+        VBox left = new VBox(rows, happened, truths);
         left.getStyleClass().add("scorecard-tables");
         SideBySide body = new SideBySide(left, curve, false, new SideBySide.Widths(244, 520, 720));
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -68,6 +69,12 @@ final class ScorecardView extends VBox {
             addRow(row, at++);
         }
         truths.getChildren().clear();
+        long elsewhere = card.truths().stream().filter(Found::isElsewhere).count();
+        happened.setText(
+                elsewhere == 0
+                        ? "What happened"
+                        : "What happened: %d of %d found with a wrong target"
+                                .formatted(elsewhere, card.truths().size()));
         card.truths().forEach(found -> truths.getChildren().add(truth(found)));
         curve.show(card.sweep());
         boolean hasSweep = card.sweep().size() > 1;
@@ -123,13 +130,23 @@ final class ScorecardView extends VBox {
     }
 
     private static Node truth(Found found) {
-        FontIcon icon = new FontIcon(found.isFound() ? "fth-check" : "fth-x");
-        icon.getStyleClass().addAll("truth-icon", found.isFound() ? "truth-found" : "truth-missed");
+        boolean isRight = found.isFound() && !found.isElsewhere();
+        FontIcon icon =
+                new FontIcon(
+                        isRight ? "fth-check" : found.isFound() ? "fth-alert-triangle" : "fth-x");
+        icon.getStyleClass()
+                .addAll(
+                        "truth-icon",
+                        isRight
+                                ? "truth-found"
+                                : found.isFound() ? "truth-elsewhere" : "truth-missed");
         String what = FoundText.truth(found.truth()).replaceFirst("^Injected: ", "");
         Label name = text(Character.toUpperCase(what.charAt(0)) + what.substring(1), "table-name");
         String result =
                 found.isFound()
-                        ? "found after " + Texts.duration(found.secondsToDetect()) + key(found)
+                        ? (found.isElsewhere() ? "found, wrong target, after " : "found after ")
+                                + Texts.duration(found.secondsToDetect())
+                                + key(found)
                         : "not found";
         Label note = text(result, "dimension-note");
         HBox row = new HBox(icon, name, note);

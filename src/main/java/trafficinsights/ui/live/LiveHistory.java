@@ -23,6 +23,7 @@ final class LiveHistory {
     private List<TruthInterval> truth = List.of();
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
+    private boolean isEnded;
     private long holdMicros = Long.MAX_VALUE;
 
     LiveHistory() {
@@ -53,6 +54,7 @@ final class LiveHistory {
         incidents = update.incidents();
         truth = update.truth();
         watermarkMicros = update.watermarkMicros();
+        isEnded = update.isEnded();
         if (update.isWhole()) {
             // The keys stay, so that each keeps its colour.
             total.clear();
@@ -131,7 +133,7 @@ final class LiveHistory {
         }
         long first = total.first().window().endMicros();
         long last = total.last().window().endMicros();
-        if (watermarkMicros >= last || watermarkMicros < first) {
+        if (isEnded || watermarkMicros >= last || watermarkMicros < first) {
             return last;
         }
         long length = total.last().window().lengthMicros();

@@ -117,6 +117,7 @@ public final class LivePanelController implements PanelView {
         model.current()
                 .problemProperty()
                 .addListener((property, before, now) -> problems.show(now));
+        demo.setMnemonicParsing(false);
         demo.setText("Watch “" + actions.demoTitle() + "”");
         demo.setVisible(!actions.demoTitle().isEmpty());
         demo.setManaged(!actions.demoTitle().isEmpty());

@@ -68,6 +68,7 @@ public final class ShellController implements ShellActions.Frame {
     private final TasksCard tasksCard = new TasksCard(tasks);
     private final Map<PanelId, ToggleButton> navigationButtons = new EnumMap<>(PanelId.class);
     private final Parent root;
+    private @Nullable PanelFocus focus;
 
     @FXML private StackPane overlays;
     @FXML private HBox runBadge;
@@ -162,6 +163,15 @@ public final class ShellController implements ShellActions.Frame {
                     panel.setShowing(isShown);
                 });
         navigationButtons.forEach((id, button) -> button.setSelected(id == shown));
+        focusPanel();
+    }
+
+    /// Once the panel before is hidden, its focus went to whatever came next.
+    private void focusPanel() {
+        PanelFocus place = focus;
+        if (place != null && place.isLost() && !palette.isVisible()) {
+            place.toPanel();
+        }
     }
 
     private void fold(boolean collapsed) {
@@ -210,6 +220,7 @@ public final class ShellController implements ShellActions.Frame {
                     redisplay();
                 });
         actions.install(scene);
+        focus = PanelFocus.install(scene, () -> panels.view(model.panelProperty().get()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         drops.install(scene);
@@ -288,6 +299,7 @@ public final class ShellController implements ShellActions.Frame {
             if (before != null) {
                 before.requestFocus();
             }
+            focusPanel();
         });
     }
 
@@ -392,10 +404,7 @@ public final class ShellController implements ShellActions.Frame {
 
     /// Keys work from the start, and no button of the header wears a focus ring.
     void focus() {
-        ToggleButton front = navigationButtons.get(model.panelProperty().get());
-        if (front != null) {
-            front.requestFocus();
-        }
+        focusPanel();
     }
 
     /// Whether no panel has anything to lose, or the person lets it go.

@@ -98,13 +98,9 @@ public final class ShellViewModel {
         if (files.isEmpty()) {
             return false;
         }
-        String title = title(files);
-        if (current.working().get() && !mayReplace.test(title)) {
-            return false;
-        }
-        panel.set(PanelId.LIVE);
         Optional<Path> folder = files.stream().filter(Files::isDirectory).findFirst();
         if (folder.isPresent()) {
+            panel.set(PanelId.LIVE);
             current.report(
                     Problem.of(
                             "input.folder",
@@ -112,7 +108,19 @@ public final class ShellViewModel {
                                     + " is a folder. Open the log files in it."));
             return false;
         }
-        current.start(reading(new RunSource.Logs(files, "auto")), title);
+        return openLogs(new RunSource.Logs(files, "auto"));
+    }
+
+    /// A start that may come while another run works. The form in Generate waits for that one's
+    /// end, and the guided demo replaces itself without a question.
+    ///
+    /// @return whether it was started
+    private boolean replace(String title, Runnable start) {
+        if (current.working().get() && !mayReplace.test(title)) {
+            return false;
+        }
+        panel.set(PanelId.LIVE);
+        start.run();
         return true;
     }
 
@@ -122,9 +130,11 @@ public final class ShellViewModel {
     }
 
     /// Reads files in a way that was chosen for them, and goes to Live.
-    void openLogs(RunSource.Logs logs) {
-        panel.set(PanelId.LIVE);
-        current.start(reading(logs), title(logs.files()));
+    ///
+    /// @return whether a run was started
+    boolean openLogs(RunSource.Logs logs) {
+        String title = title(logs.files());
+        return replace(title, () -> current.start(reading(logs), title));
     }
 
     private static String title(List<Path> files) {
@@ -147,7 +157,6 @@ public final class ShellViewModel {
                             && spec.source() instanceof RunSource.Generated generated
                             && generated.scenario().equals(info.name());
             if (isSame && current.working().get()) {
-                current.cancel();
                 panel.set(PanelId.LIVE);
                 current.start(generated(info.name(), GUIDED_SPEED), info.title());
             } else {
@@ -176,9 +185,8 @@ public final class ShellViewModel {
         panel.set(PanelId.LIVE);
         switch (services.describe().apply(nameOrFile)) {
             case Outcome.Ok<ScenarioInfo> ok -> {
-                if (!current.working().get() || mayReplace.test(ok.value().title())) {
-                    current.start(generated(nameOrFile, speed), ok.value().title());
-                }
+                String title = ok.value().title();
+                replace(title, () -> current.start(generated(nameOrFile, speed), title));
             }
             case Outcome.Rejected<ScenarioInfo> rejected -> current.report(rejected.problem());
         }
@@ -189,14 +197,14 @@ public final class ShellViewModel {
         Optional<RunSource> known = SourceText.parse(recent.source());
         if (known.isPresent()) {
             RunSource source = known.get();
-            if (!current.working().get() || mayReplace.test(recent.title())) {
-                panel.set(PanelId.LIVE);
-                current.start(
-                        source instanceof RunSource.Logs logs
-                                ? reading(logs)
-                                : RunSpec.inMemory(source),
-                        recent.title());
-            }
+            replace(
+                    recent.title(),
+                    () ->
+                            current.start(
+                                    source instanceof RunSource.Logs logs
+                                            ? reading(logs)
+                                            : RunSpec.inMemory(source),
+                                    recent.title()));
         } else if (recent.kind() == Recent.Kind.LOG_RUN) {
             openLogs(recent.paths());
         } else {
@@ -218,11 +226,13 @@ public final class ShellViewModel {
                                 done.accept(Outcome.rejected(why));
                         case Outcome.Ok<RunSpec>(RunSpec spec) -> {
                             String title = String.valueOf(folder.getFileName());
-                            if (!current.working().get() || mayReplace.test(title)) {
-                                panel.set(PanelId.LIVE);
-                                current.start(
-                                        spec, title, () -> services.resumeRun().apply(folder));
-                            }
+                            replace(
+                                    title,
+                                    () ->
+                                            current.start(
+                                                    spec,
+                                                    title,
+                                                    () -> services.resumeRun().apply(folder)));
                             done.accept(Outcome.ok(folder));
                         }
                     }

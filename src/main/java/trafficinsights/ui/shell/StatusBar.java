@@ -56,6 +56,7 @@ public final class StatusBar extends HBox {
         tasks.setId("statusTasks");
         tasks.getStyleClass().addAll("flat", "status-tasks");
         tasks.setMinWidth(USE_PREF_SIZE);
+        tasks.setMnemonicParsing(false);
         tasks.setTooltip(new Tooltip("All that works in the background (Ctrl+J)"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

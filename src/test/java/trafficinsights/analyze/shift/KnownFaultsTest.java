@@ -163,7 +163,7 @@ class KnownFaultsTest {
         for (long minutes : new long[] {5, 10, 20, 30}) {
             long length = minutes * 60 * SECOND;
             for (int i = 0; i < 250; i++) {
-                long start = begin + (i + 24) * 300 * SECOND;
+                long start = begin + (i + 24) * (300 * SECOND);
                 spans.add(Spans.andBefore(new TimeWindow(start, length)));
             }
         }

@@ -29,7 +29,8 @@ final class RunPictureTest {
         long watermark =
                 last.window().startMicros() + (long) (share * last.window().lengthMicros());
         LiveUpdate update =
-                new LiveUpdate(1, all.windows(), List.of(), List.of(), List.of(), watermark);
+                new LiveUpdate(
+                        1, true, false, all.windows(), List.of(), List.of(), List.of(), watermark);
         return RunPicture.of(total, update, 400)
                 .orElseThrow()
                 .frame(RunPicture.Chart.RATE)

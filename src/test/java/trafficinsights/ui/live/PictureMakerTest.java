@@ -82,6 +82,7 @@ final class PictureMakerTest {
                 new LiveUpdate(
                         21,
                         false,
+                        false,
                         ScriptedTraffic.windows(20),
                         List.of(),
                         List.of(),
@@ -98,6 +99,7 @@ final class PictureMakerTest {
             history.fold(
                     new LiveUpdate(
                             i + 1,
+                            false,
                             false,
                             ScriptedTraffic.windows(i),
                             List.of(),
@@ -116,6 +118,7 @@ final class PictureMakerTest {
         history.fold(
                 new LiveUpdate(
                         4,
+                        false,
                         false,
                         ScriptedTraffic.windows(3).subList(0, 2),
                         List.of(),
@@ -159,6 +162,7 @@ final class PictureMakerTest {
         history.fold(
                 new LiveUpdate(
                         51,
+                        false,
                         false,
                         ScriptedTraffic.windows(50),
                         List.of(),
