@@ -145,8 +145,8 @@ class OneNumberTest {
         long requests = 0;
         try (var csv = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
             for (Map<String, String> row = csv.readMap(); row != null; row = csv.readMap()) {
-                if (row.get("dimension").equals("total")) {
-                    requests += Long.parseLong(row.get("requests"));
+                if ("total".equals(row.get("dimension"))) {
+                    requests += Long.parseLong(Objects.requireNonNull(row.get("requests")));
                 }
             }
         }
