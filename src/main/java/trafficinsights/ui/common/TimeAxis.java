@@ -14,9 +14,6 @@ final class TimeAxis extends DefaultNumericAxis {
     private static final double PIXELS_PER_TICK = 64;
     private static final double LEAST_GAP = 4;
 
-    /// Left of the axis is the other one; right of it the card ends.
-    private static final double RIGHT_ROOM = 8;
-
     private static final int LONGEST_STEP_OF_DAYS = 28 * 86_400;
 
     private int stepSeconds = 1;
@@ -65,8 +62,8 @@ final class TimeAxis extends DefaultNumericAxis {
         return isElapsed ? Texts.elapsed(value) : label(ticks, value, stepSeconds);
     }
 
-    /// Labels at the ends move inwards as far as the canvas would cut them; one that would then lie
-    /// over its neighbour is left out.
+    /// Labels at the ends move inwards as far as they would be cut: left of the axis is the other
+    /// one, right of it the chart ends. One that would then lie over its neighbour is left out.
     @Override
     protected void drawTickLabels(
             GraphicsContext gc,
@@ -79,7 +76,7 @@ final class TimeAxis extends DefaultNumericAxis {
         double end = Double.NEGATIVE_INFINITY;
         for (TickMark mark : marks) {
             double half = mark.getWidth() / 2;
-            double place = inside(mark.getPosition(), half - room, getLength() + RIGHT_ROOM - half);
+            double place = inside(mark.getPosition(), half - room, getLength() - half);
             mark.setVisible(place - half >= end);
             mark.setPosition(place);
             end = mark.isVisible() ? place + half + LEAST_GAP : end;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
@@ -58,18 +59,21 @@ final class TimeAxisTest extends ApplicationTest {
                             .map(Canvas.class::cast)
                             .findFirst()
                             .orElseThrow();
-            found.addAll(labels(axis.snapshot(null, null)));
+            // As it is seen: the axis draws beyond the place where the chart is cut.
+            Bounds seen = chart().sceneToLocal(axis.localToScene(axis.getBoundsInLocal()));
+            found.addAll(labels(chart().snapshot(null, null), seen));
         });
         return found;
     }
 
-    private static List<Integer> labels(WritableImage axis) {
+    private static List<Integer> labels(WritableImage chart, Bounds axis) {
         List<Integer> found = new ArrayList<>();
         int blank = LABEL_GAP;
-        for (int x = 0; x < axis.getWidth(); x++) {
+        for (int x = (int) axis.getMinX(); x < Math.min(chart.getWidth(), axis.getMaxX()); x++) {
             int ink = 0;
             for (int y = TICK_HEIGHT; y < LABEL_BOTTOM; y++) {
-                ink += axis.getPixelReader().getColor(x, y).getBrightness() < 0.7 ? 1 : 0;
+                int row = (int) axis.getMinY() + y;
+                ink += chart.getPixelReader().getColor(x, row).getBrightness() < 0.7 ? 1 : 0;
             }
             blank = ink == 0 ? blank + 1 : blank;
             if (ink > 0) {
@@ -95,7 +99,8 @@ final class TimeAxisTest extends ApplicationTest {
         assertThat((double) first.getFirst())
                 .isCloseTo((double) middle.get(3), withinPercentage(6));
         assertThat((double) last.getLast()).isCloseTo((double) middle.get(3), withinPercentage(6));
-        assertThat(middle).hasSize(7);
-        assertThat(first).hasSize(7);
+        assertThat(middle).hasSizeBetween(6, 7);
+        // The label at the right end moves inwards, where there may be no room beside its neighbour.
+        assertThat(first).hasSizeBetween(6, 7);
     }
 }
