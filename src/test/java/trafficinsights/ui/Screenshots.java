@@ -3,12 +3,16 @@ package trafficinsights.ui;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -39,7 +43,8 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 import trafficinsights.ui.warehouse.ScriptedWarehouse;
 import trafficinsights.ui.warehouse.WarehouseAccess;
 
-/// Writes pictures of each panel, light and dark, at two sizes, into a folder.
+/// Writes pictures of each panel, light and dark, at two sizes, into a folder, and copies those that
+/// a document shows to `docs/images`.
 ///
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
 /// `screenshots`. Longer than 400 lines: a step for each picture.
@@ -48,6 +53,8 @@ public final class Screenshots {
     private static final long REACTION_MILLIS = 200;
 
     private static final int MOST_WAITS = 25;
+
+    private static final Pattern SHOWN = Pattern.compile("images/([\\w-]+\\.png)");
 
     private static final String[] SIZES = {"1280x720", "1920x1080"};
 
@@ -84,6 +91,30 @@ public final class Screenshots {
                 arguments.length > 1 ? Arrays.copyOfRange(arguments, 1, arguments.length) : SIZES;
         new Screenshots(folder).takeAll(sizes);
         Platform.exit();
+        keepShown(folder);
+    }
+
+    /// Copies the pictures that a document shows to where it looks for them.
+    private static void keepShown(Path folder) throws IOException {
+        Path docs = Path.of("docs");
+        if (!Files.isDirectory(docs)) {
+            return;
+        }
+        Set<String> shown = new TreeSet<>();
+        try (Stream<Path> files = Stream.concat(Stream.of(Path.of("README.md")), Files.list(docs))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".md")).toList()) {
+                SHOWN.matcher(Files.readString(file)).results().forEach(r -> shown.add(r.group(1)));
+            }
+        }
+        for (String name : shown) {
+            Path made = folder.resolve(name);
+            if (Files.exists(made)) {
+                Files.copy(
+                        made,
+                        docs.resolve("images").resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private void takeAll(String[] sizes) throws Exception {
