@@ -43,8 +43,8 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 import trafficinsights.ui.warehouse.ScriptedWarehouse;
 import trafficinsights.ui.warehouse.WarehouseAccess;
 
-/// Writes pictures of each panel, light and dark, at two sizes, into a folder, and copies those that
-/// a document shows to `docs/images`.
+/// Writes pictures of each panel, light and dark, at two sizes, into a folder, and copies those
+/// that a document shows to `docs/images`.
 ///
 /// Needs a screen of at least 1920×1080: `xvfb-run -s "-screen 0 1920x1080x24"`, profile
 /// `screenshots`. Longer than 400 lines: a step for each picture.
@@ -101,7 +101,8 @@ public final class Screenshots {
             return;
         }
         Set<String> shown = new TreeSet<>();
-        try (Stream<Path> files = Stream.concat(Stream.of(Path.of("README.md")), Files.list(docs))) {
+        try (Stream<Path> files =
+                Stream.concat(Stream.of(Path.of("README.md")), Files.list(docs))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".md")).toList()) {
                 SHOWN.matcher(Files.readString(file)).results().forEach(r -> shown.add(r.group(1)));
             }

@@ -100,7 +100,8 @@ final class TimeAxisTest extends ApplicationTest {
                 .isCloseTo((double) middle.get(3), withinPercentage(6));
         assertThat((double) last.getLast()).isCloseTo((double) middle.get(3), withinPercentage(6));
         assertThat(middle).hasSizeBetween(6, 7);
-        // The label at the right end moves inwards, where there may be no room beside its neighbour.
+        // The label at the right end moves inwards, where there may be no room beside its
+        // neighbour.
         assertThat(first).hasSizeBetween(6, 7);
     }
 }
