@@ -1,9 +1,11 @@
 package trafficinsights.ui;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,11 +103,12 @@ public final class Screenshots {
             return;
         }
         Set<String> shown = new TreeSet<>();
-        try (Stream<Path> files =
-                Stream.concat(Stream.of(Path.of("README.md")), Files.list(docs))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".md")).toList()) {
-                SHOWN.matcher(Files.readString(file)).results().forEach(r -> shown.add(r.group(1)));
-            }
+        List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
+        try (DirectoryStream<Path> documents = Files.newDirectoryStream(docs, "*.md")) {
+            documents.forEach(files::add);
+        }
+        for (Path file : files) {
+            SHOWN.matcher(Files.readString(file)).results().forEach(r -> shown.add(r.group(1)));
         }
         for (String name : shown) {
             Path made = folder.resolve(name);
