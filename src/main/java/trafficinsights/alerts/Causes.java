@@ -17,11 +17,11 @@ final class Causes {
         return switch (e) {
             case HttpTimeoutException _, SocketTimeoutException _ ->
                     where + " did not answer in time";
-            case UnknownHostException _ -> where + " is no known host";
+            case UnknownHostException _ -> where + " is not a known host";
             case ConnectException c when c.getCause() instanceof UnresolvedAddressException ->
-                    where + " is no known host";
+                    where + " is not a known host";
             case ConnectException _ -> where + " takes no connections";
-            case NoRouteToHostException _ -> "there is no way to " + where;
+            case NoRouteToHostException _ -> "no route to " + where;
             case SSLException ssl -> "no secure connection with " + where + ": " + message(ssl);
             default -> "the connection with " + where + " broke: " + message(e);
         };

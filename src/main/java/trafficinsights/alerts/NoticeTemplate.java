@@ -28,7 +28,7 @@ final class NoticeTemplate {
         while (matcher.find()) {
             if (!known.containsKey(matcher.group(1))) {
                 throw new IllegalArgumentException(
-                        "has `%s`, which is no field; fields: %s"
+                        "has `%s`, which is not a field; fields: %s"
                                 .formatted(matcher.group(), String.join(", ", known.keySet())));
             }
         }

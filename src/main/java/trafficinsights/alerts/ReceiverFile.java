@@ -246,7 +246,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             try {
                 return new URI(map.text(key));
             } catch (URISyntaxException e) {
-                throw map.problem(key, "is no address");
+                throw map.problem(key, "is not an address");
             }
         }
 

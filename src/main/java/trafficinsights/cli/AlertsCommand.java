@@ -18,7 +18,7 @@ import trafficinsights.pipeline.AlertFiles;
 /// Receivers of alerts.
 @Command(
         name = "alerts",
-        description = "Checks the receivers that runs tell of alerts (--alerts FILE.yaml).",
+        description = "Checks the receivers of a run's alerts (--alerts FILE.yaml).",
         subcommands = AlertsCommand.Test.class,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
@@ -37,7 +37,7 @@ final class AlertsCommand implements Callable<Integer> {
     /// Sends a test to each receiver.
     @Command(
             name = "test",
-            description = "Sends a test to each receiver of a file, and tells what came back.",
+            description = "Sends a test to each receiver of a file, and shows what came back.",
             footer = {"", "Exit code 1 when a receiver did not take it."},
             mixinStandardHelpOptions = true)
     static final class Test implements Callable<Integer> {

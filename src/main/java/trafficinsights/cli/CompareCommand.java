@@ -40,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "A run's folder, a store, a log or CSV file, or a scenario.")
     private String first = "";
 
-    @Parameters(index = "1", paramLabel = "B", description = "What is held against it.")
+    @Parameters(index = "1", paramLabel = "B", description = "Run to compare with A.")
     private String second = "";
 
     @Option(

@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder to write to where there is no display (target/demo).")
+            description = "Folder to write to without a display (target/demo).")
     private Path out = Path.of("target", "demo");
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec

@@ -46,14 +46,14 @@ final class ExploreOptions {
             paramLabel = "COLUMN=VALUE",
             description = {
                 "Only rows with this value; also !=, >=, <=, ~ (contains), !~. Several must all hold.",
-                "COLUMN= is no value."
+                "COLUMN= means no value."
             })
     private List<String> filters = List.of();
 
     @Option(
             names = "--temp",
             paramLabel = "DIR",
-            description = "Folder for files of the moment; needs room for what a CSV or log holds.")
+            description = "Folder for temporary files; needs room for what a CSV or log holds.")
     private Path temp = ExploreSpec.defaultScratch();
 
     @Option(names = "--json", description = "End with one JSON object on standard output.")

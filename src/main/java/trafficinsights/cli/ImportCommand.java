@@ -26,7 +26,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "FILE.duckdb",
             required = true,
-            description = "Store to add to; made if it is not there.")
+            description = "Store to add to; created if it does not exist.")
     private @Nullable Path store;
 
     @Option(

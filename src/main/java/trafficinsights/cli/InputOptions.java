@@ -78,7 +78,7 @@ final class InputOptions {
         } catch (PatternSyntaxException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    patterns + " is no pattern of file names: " + e.getDescription());
+                    patterns + " is not a file name pattern: " + e.getDescription());
         }
         if (files.isEmpty()) {
             throw new ParameterException(
@@ -94,7 +94,7 @@ final class InputOptions {
         } catch (DateTimeException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--zone " + zone + " is no time zone, such as Europe/Berlin or UTC");
+                    "--zone " + zone + " is not a time zone such as Europe/Berlin or UTC");
         }
     }
 }

@@ -26,13 +26,13 @@ final class ReportOptions {
     @Option(
             names = "--rules",
             paramLabel = "FILE.yaml",
-            description = "Rules and objectives to hold the run against; ends with 99 if broken.")
+            description = "Rules and objectives to check; exit code 99 if one is broken.")
     private @Nullable Path rules;
 
     @Option(
             names = "--alerts",
             paramLabel = "FILE.yaml",
-            description = "Receivers that are told of alerts and incidents while they happen.")
+            description = "Receivers of alerts and incidents while they happen.")
     private @Nullable Path alerts;
 
     @Option(

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "How made requests are written: csv, parquet, none (csv).")
+            description = "How generated requests are written: csv, parquet, none (csv).")
     private RequestOutput requests = RequestOutput.CSV;
 
     /// Exactly one of them.

@@ -172,7 +172,7 @@ final class WarehouseCommand implements Runnable {
     /// Says what stands there.
     @Command(
             name = "status",
-            description = "Says what stands in the warehouse, and what waits for it.",
+            description = "Shows what the warehouse holds, and what waits for it.",
             mixinStandardHelpOptions = true)
     static final class Status extends Action {
         @Override

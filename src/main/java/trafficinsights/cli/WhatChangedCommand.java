@@ -60,7 +60,7 @@ final class WhatChangedCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "TIME/TIME",
-            description = "What it is held against (as long a span just before).")
+            description = "Span to compare with (default: as long a span just before).")
     private @Nullable String against;
 
     @Override

@@ -68,7 +68,7 @@ public final class WorkbenchCommand implements Runnable {
 
     /// Knows all commands, or only the one that is asked for: looking at the options of each takes
     /// as long as starting Java.
-    private static CommandLine commandLine(String... arguments) {
+    static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new WorkbenchCommand());
         String asked = arguments.length == 0 ? "" : arguments[0];
         boolean isOne =

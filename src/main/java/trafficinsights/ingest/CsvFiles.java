@@ -41,7 +41,7 @@ public final class CsvFiles {
             if (found == null || found.sample().names().isEmpty()) {
                 throw Problem.of(
                                 "csv.none",
-                                ("%s is no table: its first lines have not the same number of"
+                                ("%s is not a table: its first lines do not have the same number of"
                                                 + " fields between commas, semicolons, tabs or bars."
                                                 + " If it is a log, read it without a mapping.")
                                         .formatted(file))

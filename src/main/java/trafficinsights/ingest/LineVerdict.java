@@ -9,7 +9,7 @@ public enum LineVerdict {
     NOTICE(Kind.OTHER, "notice of the balancer"),
     TCP(Kind.OTHER, "TCP connection"),
     METRICS(Kind.OTHER, "metrics of a server"),
-    NO_SERVER(Kind.OTHER, "row that is no server's"),
+    NO_SERVER(Kind.OTHER, "row that is not a server's"),
     CONNECTION_ERROR(Kind.OTHER, "failed connection or TLS handshake"),
     CONTINUATION(Kind.OTHER, "continuation of a record"),
 

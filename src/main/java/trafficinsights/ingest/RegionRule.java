@@ -47,7 +47,7 @@ public final class RegionRule {
         } catch (PatternSyntaxException e) {
             throw Problem.of(
                             "region.rule",
-                            "The rule for regions `%s` is no regular expression: %s."
+                            "The region rule `%s` is not a valid regular expression: %s."
                                     .formatted(rule, e.getDescription()),
                             e)
                     .asException();

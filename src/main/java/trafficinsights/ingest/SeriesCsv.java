@@ -216,11 +216,11 @@ public final class SeriesCsv implements Closeable {
         }
         long time = epochMicros(cells[timeColumn].strip());
         if (time == TableTimeReader.INVALID) {
-            return reject("\"%s\" is no time".formatted(shortened(cells[timeColumn])), text);
+            return reject("\"%s\" is not a time".formatted(shortened(cells[timeColumn])), text);
         }
         String value = cells[valueColumn];
         if (!isNumberOrMissing(value.strip())) {
-            return reject("\"%s\" is no number".formatted(shortened(value)), text);
+            return reject("\"%s\" is not a number".formatted(shortened(value)), text);
         }
         return new Point(cells[timeColumn], value, time, number(value.strip()));
     }

@@ -40,7 +40,7 @@ public record ComparedSource(String title, RunSource source) {
             Path path = Path.of(place);
             return Files.isDirectory(path) ? ofFolder(path) : ofFile(path);
         } catch (InvalidPathException e) {
-            return rejected("compare.missing", "“%s” is no file or folder.".formatted(place));
+            return rejected("compare.missing", "“%s” is not a file or a folder.".formatted(place));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
         }
@@ -187,7 +187,7 @@ public record ComparedSource(String title, RunSource source) {
             return Outcome.rejected(
                     Problem.of(
                             "compare.no-pair",
-                            ("%s holds no what-if: there are no runs %s and %s in it. Choose the"
+                            ("%s does not hold a what-if: the runs %s and %s are missing. Choose the"
                                             + " folder that was given to whatif.")
                                     .formatted(folder, BASE, CHANGED)));
         }

@@ -65,7 +65,7 @@ enum ExploredForm {
         if (!name.endsWith(".gz") && !name.endsWith(".zst") && hasZero(head)) {
             throw problem(
                     "explore.no-csv",
-                    "%s is called like a table of text, but it is none: it holds zero bytes. Save it as CSV in UTF-8."
+                    "%s has the name of a text table but holds zero bytes. Save it as CSV in UTF-8."
                             .formatted(file));
         }
         return CSV;

@@ -61,7 +61,7 @@ public final class RejectFolder implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.INFO, "a file of the moment is left", e);
+            LOG.log(System.Logger.Level.INFO, "a temporary file is left", e);
         }
     }
 
@@ -85,7 +85,7 @@ public final class RejectFolder implements AutoCloseable {
                 made.close();
             }
         } catch (UncheckedIOException e) {
-            LOG.log(System.Logger.Level.INFO, "a file of the moment is left", e);
+            LOG.log(System.Logger.Level.INFO, "a temporary file is left", e);
         }
     }
 }

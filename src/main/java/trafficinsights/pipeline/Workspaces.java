@@ -48,7 +48,7 @@ public final class Workspaces {
                     : Outcome.rejected(
                             Problem.of(
                                     "workspace.unknown",
-                                    "%s is no workspace of this program. Open one that “Save the workspace” wrote."
+                                    "%s is not a workspace of this program. Open one that “Save the workspace” wrote."
                                             .formatted(file.getFileName())));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());

@@ -58,6 +58,6 @@ public final class FlatJson {
     private static Problem broken() {
         return Problem.of(
                 "workspace.broken",
-                "This is no workspace file: the JSON is broken. Save the workspace again where it came from.");
+                "This is not a workspace file: the JSON is damaged. Save the workspace again where it came from.");
     }
 }

@@ -39,14 +39,14 @@ public final class ReportReading {
         } catch (JacksonException broken) {
             throw Problem.of(
                             "report.broken",
-                            "This is no report: the JSON is broken. Open an analytics_report.json that a run wrote.",
+                            "This is not a report: the JSON is damaged. Open an analytics_report.json that a run wrote.",
                             broken)
                     .asException();
         }
         if (!root.has("schemaVersion") || !root.has("totals")) {
             throw Problem.of(
                             "report.unknown",
-                            "This JSON is no report of this program. Open an analytics_report.json that a run wrote.")
+                            "This JSON is not a report of this program. Open an analytics_report.json that a run wrote.")
                     .asException();
         }
         return report(root);

@@ -65,7 +65,7 @@ public final class Secrets {
         if (!isName("keystore:" + name)) {
             throw Problem.of(
                             "secret.name",
-                            ("A secret is named by up to 64 letters, digits and . _ -; %s is no such"
+                            ("A secret is named by up to 64 letters, digits and . _ -; %s is not such a"
                                             + " name.")
                                     .formatted(name))
                     .asException();

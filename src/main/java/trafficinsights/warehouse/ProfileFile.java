@@ -38,7 +38,7 @@ public final class ProfileFile {
         if (!Files.isRegularFile(file)) {
             throw Problem.of(
                             "warehouse.profiles",
-                            ("There are no profiles in %s. Make the file: a line [%s], below it"
+                            ("There are no profiles in %s. Create the file: a line [%s], below it"
                                             + " server = HOST\\INSTANCE, database, auth, user.")
                                     .formatted(file, name))
                     .asException();

@@ -42,12 +42,13 @@ public final class StrictYaml {
         this.source = source;
         this.path = path;
         if (!(node instanceof MappingNode mapping)) {
-            throw problem(node, path.isEmpty() ? "it" : path, "is no list of `key: value` lines");
+            throw problem(
+                    node, path.isEmpty() ? "it" : path, "is not a list of `key: value` lines");
         }
         this.node = mapping;
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                throw problem(tuple.getKeyNode(), path, "has a key that is no word");
+                throw problem(tuple.getKeyNode(), path, "has a key that is not a word");
             }
             if (values.put(name.getValue(), tuple.getValueNode()) != null) {
                 throw problem(name, at(name.getValue()), "is given twice");
@@ -56,7 +57,7 @@ public final class StrictYaml {
         }
     }
 
-    /// @throws trafficinsights.model.ProblemException when it is no YAML, or no keys and values
+    /// @throws trafficinsights.model.ProblemException when it is not YAML, or no keys and values
     public static StrictYaml of(Source source, byte[] yaml) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(source.file).build();
@@ -64,9 +65,9 @@ public final class StrictYaml {
                     new Compose(settings).composeString(new String(yaml, StandardCharsets.UTF_8));
             return new StrictYaml(source, "", root.orElse(null));
         } catch (MarkedYamlEngineException e) {
-            throw problem(source, e.getProblemMark(), "it is no YAML", e);
+            throw problem(source, e.getProblemMark(), "it is not YAML", e);
         } catch (YamlEngineException e) {
-            throw problem(source, Optional.empty(), "it is no YAML", e);
+            throw problem(source, Optional.empty(), "it is not YAML", e);
         }
     }
 
@@ -225,7 +226,7 @@ public final class StrictYaml {
     private static RuntimeException problem(
             Source source, String place, String wrong, @Nullable Throwable cause) {
         String message =
-                "%s is no %s%s: %s. %s has an example."
+                "%s is not a valid %s%s: %s. %s has an example."
                         .formatted(source.file, source.kind, place, wrong, source.example);
         return cause == null
                 ? Problem.of(source.code, message).asException()

@@ -84,7 +84,7 @@ class ReceiverFileTest {
                     receivers: [{webhook: 'https://a/', send: [firing, ended]}] | has `ended`, must be of
                     receivers: [{webhook: 'https://a/', template: no.json}] | cannot be read
                     receivers: [{webhook: 'https://a/', template: bad.json}] | gives no JSON: line 1
-                    receivers: [{webhook: 'https://a/', template: odd.json}] | `${colour}`, which is no field
+                    receivers: [{webhook: 'https://a/', template: odd.json}] | `${colour}`, which is not a field
                     receivers: [{syslog: 'http://a'}]                      | must be udp://HOST:PORT
                     receivers: [{syslog: 'tcp://a', facility: local9}]     | must be one of kern
                     receivers: [{otlp: 'http://a/', every: 0}]             | must be 1 to 3600 seconds
@@ -96,7 +96,8 @@ class ReceiverFileTest {
         Files.writeString(folder.resolve("odd.json"), "{\"a\": \"${colour}\"}");
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith("alerts.yaml is no file of receivers, line 1, column ")
+                .hasMessageStartingWith(
+                        "alerts.yaml is not a valid file of receivers, line 1, column ")
                 .hasMessageContaining(told);
     }
 

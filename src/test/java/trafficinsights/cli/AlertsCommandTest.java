@@ -55,7 +55,8 @@ class AlertsCommandTest {
         Said said = Said.by(folder, "alerts", "test", "DIR/a.yaml");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err().lines().toList()).hasSize(1);
-        assertThat(said.err()).startsWith("workbench: a.yaml is no file of receivers, line 1");
+        assertThat(said.err())
+                .startsWith("workbench: a.yaml is not a valid file of receivers, line 1");
     }
 
     @Test

@@ -130,8 +130,8 @@ class DetectCommandTest {
         Said said = detect("in");
         assertThat(said.exitCode()).isZero();
         assertThat(said.err())
-                .contains("line 3 of ", "bad.csv", "\"yesterday\" is no time")
-                .contains("line 4 of ", "\"much\" is no number")
+                .contains("line 3 of ", "bad.csv", "\"yesterday\" is not a time")
+                .contains("line 4 of ", "\"much\" is not a number")
                 .contains("line 5 of ", "only 1 fields");
         assertThat(lines("out/bad.csv"))
                 .containsExactly(

@@ -75,11 +75,11 @@ class ForecastCommandTest {
     @Test
     void whatIsNoSeriesIsToldWithItsLine() throws Exception {
         Files.writeString(folder.resolve("bad.csv"), "timestamp,value\n2026-03-02,x\n");
-        assertThat(run("forecast DIR/bad.csv").err()).contains("line 2", "is no time");
+        assertThat(run("forecast DIR/bad.csv").err()).contains("line 2", "is not a time");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,x\n");
         Said said = run("forecast DIR/bad.csv");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("line 2", "\"x\" is no number");
+        assertThat(said.err()).contains("line 2", "\"x\" is not a number");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,1\n");
         assertThat(run("forecast DIR/bad.csv").err()).contains("two different times");
         assertThat(run("forecast DIR/bad.csv --column w").err())

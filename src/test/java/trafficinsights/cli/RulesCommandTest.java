@@ -82,8 +82,8 @@ class RulesCommandTest {
         Said said = run("analyze DIR/missing.log --out DIR/out --rules DIR/rules.yaml");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err())
-                .contains("rules.yaml is no file of rules, line 2, column 30")
-                .contains("'sec' is no unit of time; write s, m, h or d");
+                .contains("rules.yaml is not a valid file of rules, line 2, column 30")
+                .contains("'sec' is not a unit of time; write s, m, h or d");
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(run("analyze DIR/missing.log --out DIR/out --rules DIR/none.yaml").err())
                 .contains("cannot be read");

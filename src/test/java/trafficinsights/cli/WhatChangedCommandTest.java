@@ -60,7 +60,7 @@ class WhatChangedCommandTest {
         assertThat(
                         run("whatchanged DIR/g/request_logs.csv --from 8:10 --to 2026-03-02T08:15Z")
                                 .err())
-                .contains("is no time such as 2026-03-02T08:10:00Z");
+                .contains("is not a time such as 2026-03-02T08:10:00Z");
         Said tooShort =
                 run(
                         "whatchanged DIR/g/request_logs.csv --from 2026-03-02T08:15Z --to 2026-03-02T08:15Z");

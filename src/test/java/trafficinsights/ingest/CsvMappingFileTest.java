@@ -99,8 +99,8 @@ class CsvMappingFileTest {
                 "time: {column: ts, format: iso}~time: {column: ts, format: iso} ! `time` is given twice",
                 "time: {column: '', format: iso} ! `time.column` is empty",
                 "time: [1, 2] ! `time` must be a single value",
-                "just words ! it is no list of `key: value` lines",
-                "time: {column: ts ! it is no YAML"
+                "just words ! it is not a list of `key: value` lines",
+                "time: {column: ts ! it is not YAML"
             })
     void aRefusalSaysWhereAndWhatIsAllowed(String yaml, String wrong) {
         ProblemException failure =
@@ -109,7 +109,7 @@ class CsvMappingFileTest {
         Problem problem = failure.problem();
         assertThat(problem.code()).isEqualTo("csv.mapping");
         assertThat(problem.userMessage())
-                .startsWith("m.yaml is no mapping of CSV, line ")
+                .startsWith("m.yaml is not a valid mapping of CSV, line ")
                 .contains(wrong)
                 .endsWith("docs/formats.md has an example.")
                 .hasLineCount(1);

@@ -134,7 +134,7 @@ final class InvestigatePanelTest extends WindowTest {
         assertThat(text("#askBlocked")).contains("nothing of it lies in");
         clickOn("#compare-OWN");
         clickOn("#ownFrom").write("soon");
-        assertThat(text("#askBlocked")).contains("“soon” is no time");
+        assertThat(text("#askBlocked")).contains("“soon” is not a time");
         clickOn("#ownFrom").eraseText(4).write("10:05");
         clickOn("#ownTo").write("10:10:00");
         assertThat(text("#askBlocked")).isEmpty();

@@ -154,7 +154,7 @@ final class RuleParser {
             }
         }
         String found = scan.found();
-        throw scan.wrong("%s is no comparison; write <, <=, > or >=".formatted(found));
+        throw scan.wrong("%s is not a comparison; write <, <=, > or >=".formatted(found));
     }
 
     private double limit(Indicator indicator) {

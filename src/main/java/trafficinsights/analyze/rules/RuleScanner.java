@@ -82,7 +82,7 @@ final class RuleScanner {
                 || digits.startsWith(".")
                 || digits.indexOf('.', digits.indexOf('.') + 1) > 0) {
             at = start;
-            throw wrong("%s is no number; write one such as %s".formatted(found(), example));
+            throw wrong("%s is not a number; write one such as %s".formatted(found(), example));
         }
         return Double.parseDouble(digits);
     }
@@ -138,7 +138,7 @@ final class RuleScanner {
                                                 named.getLast());
         return unit.isEmpty()
                 ? "the number needs a unit of %s; %s".formatted(noun, write)
-                : "'%s' is no unit of %s; %s".formatted(unit, noun, write);
+                : "'%s' is not a unit of %s; %s".formatted(unit, noun, write);
     }
 
     /// What stands for a unit: letters, `%`, `‰`, `/` and `µ`, unless it is a word of the grammar.

@@ -16,7 +16,7 @@ public record NamedProfile(String name, WarehouseProfile profile) {
         if (!isName(name)) {
             throw Problem.of(
                             "warehouse.profile-name",
-                            "“%s” is no name for a profile. Letters, digits, blanks, . _ and - may stand in it."
+                            "“%s” is not a valid profile name. Use letters, digits, blanks, . _ and -."
                                     .formatted(name))
                     .asException();
         }

@@ -35,7 +35,7 @@ public enum SignIn {
         }
         throw Problem.of(
                         "warehouse.auth",
-                        "There is no way to sign in called %s. Take one of: %s."
+                        "“%s” is not a way to sign in. Use one of: %s."
                                 .formatted(
                                         label,
                                         Arrays.stream(values())

@@ -90,7 +90,7 @@ public record WarehouseProfile(
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw wrong("“%s” is no port.".formatted(text));
+            throw wrong("“%s” is not a valid port.".formatted(text));
         }
         throw wrong("The port %s is not in 1 to 65535.".formatted(text));
     }

@@ -190,7 +190,7 @@ final class FilterSql {
     private static RuntimeException wrong(Column column, String value, String wanted) {
         return Problem.of(
                         "explore.value",
-                        "%s is no value of the column %s, which needs %s."
+                        "%s is not a value of the column %s, which needs %s."
                                 .formatted(value, column.name(), wanted))
                 .asException();
     }

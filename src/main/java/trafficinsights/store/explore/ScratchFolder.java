@@ -49,7 +49,7 @@ public final class ScratchFolder implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.of(
                             "explore.scratch",
-                            ("No files of the moment can be kept in %s. Check that it is a folder you may write"
+                            ("No temporary files can be kept in %s. Check that it is a folder you may write"
                                             + " to and that its disk is not full.")
                                     .formatted(parent),
                             e)

@@ -207,7 +207,7 @@ final class SqlConsole {
             if (statement == null) {
                 throw Problem.of(
                                 "explore.chart-sql",
-                                "There is no chart of what this SQL gives. A chart needs the rows of a SELECT.")
+                                "This SQL cannot be drawn. A chart needs the rows of a SELECT.")
                         .asException();
             }
         }

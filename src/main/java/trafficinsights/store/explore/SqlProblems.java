@@ -54,7 +54,7 @@ final class SqlProblems {
                 || message.contains("max_temp_directory_size")) {
             return Problem.of(
                     "explore.disk-full",
-                    "The disk is full. Free space, or name another folder for the files of the moment"
+                    "The disk is full. Free space, or name another folder for temporary files"
                             + " (--temp).",
                     e);
         }

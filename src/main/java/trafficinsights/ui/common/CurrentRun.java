@@ -123,7 +123,7 @@ public final class CurrentRun implements AutoCloseable {
             Problem unexpected =
                     Problem.of(
                             "run.start",
-                            "The run could not be started. The log of the program says more.",
+                            "The run could not be started. Details are in the program log.",
                             failed);
             onFx(start, () -> failed(unexpected));
         }

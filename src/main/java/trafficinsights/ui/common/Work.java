@@ -98,7 +98,7 @@ public final class Work implements AutoCloseable {
                     Outcome.rejected(
                             Problem.of(
                                     "ui.unexpected",
-                                    "This failed for a reason that was not foreseen. The log of the program says more.",
+                                    "Unexpected error. Details are in the program log.",
                                     unexpected));
         }
         Outcome<T> last = outcome;

@@ -224,7 +224,7 @@ final class ChartPlace extends VBox {
     private static String without(ChartModel.Picture picture) {
         ChartSpec spec = picture.spec();
         return picture.data().counts().all() == 0
-                ? "There are no rows. Take a filter away, or ask for others."
+                ? "No rows. Remove a filter, or ask for others."
                 : "No row has " + needs(spec) + ". Choose another column, or take a filter away.";
     }
 

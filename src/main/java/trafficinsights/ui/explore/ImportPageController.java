@@ -103,7 +103,7 @@ public final class ImportPageController {
                                 TextColumns.<CsvColumn>text("Why", 320, this::why)));
         columns.getColumns().forEach(column -> column.setSortable(false));
         columns.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        columns.setPlaceholder(new Label("The columns stand here once the file was looked at."));
+        columns.setPlaceholder(new Label("Columns appear here once the file has been read."));
     }
 
     /// Of what was proposed, and how sure it is; of what was chosen here, that it was.

@@ -56,7 +56,7 @@ record FormCheck(
         Matcher amount = AMOUNT.matcher(text.strip());
         if (!amount.matches()) {
             return new Checked.Invalid<>(
-                    "“" + text.strip() + "” is no number. For example 1,000,000 or 2.5 M.");
+                    "“" + text.strip() + "” is not a number. Write it like 1,000,000 or 2.5 M.");
         }
         BigDecimal number =
                 new BigDecimal(amount.group(1).replaceAll("[, _']", ""))

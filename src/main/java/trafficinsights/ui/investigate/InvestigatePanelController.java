@@ -345,10 +345,10 @@ public final class InvestigatePanelController implements PanelView {
         resultHint.setVisible(isChange ? !hasChange : !hasCard);
         resultHint.setText(
                 isChange
-                        ? "Choose a span in a chart, or an incident, and ask what changed there. The requests are read once more; figures and parts are then held against the other span and ranked."
+                        ? "Choose a span in a chart, or an incident, and ask what changed there. The requests are read once more; figures and parts are then compared with the other span and ranked."
                         : summary == null
                                 ? "The scorecard comes when the run has ended: what was found of what really happened, and where the threshold would be best."
-                                : "It is not known what really happened in this run. Made traffic knows its failures; for a log, a file of faults can be given on the command line (--truth).");
+                                : "What really happened in this run is not known. Generated traffic knows its failures; for a log, a file of faults can be given on the command line (--truth).");
     }
 
     /// Opens the menu of runs to compare with.

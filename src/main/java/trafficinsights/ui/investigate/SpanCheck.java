@@ -59,7 +59,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
             return refused(
                     wrong.isBlank()
                             ? "Give both times, such as 10:15 or 2026-11-22 10:15:30."
-                            : "“%s” is no time. Write 10:15 or 2026-11-22 10:15:30."
+                            : "“%s” is not a time. Write it like 10:15 or 2026-11-22 10:15:30."
                                     .formatted(wrong));
         }
         if (to.getAsDouble() <= from.getAsDouble()) {

@@ -98,7 +98,7 @@ public final class SettingsPanelController implements PanelView {
         boolean isGiven = !settings.workFolderProperty().get().isBlank();
         workFolderMessage.setText(
                 isGiven && settings.workFolder().isEmpty()
-                        ? "There is no such folder; files are chosen from wherever the system begins."
+                        ? "The folder does not exist. File dialogs open where the system opens them."
                         : "Where choosing of files begins");
     }
 

@@ -61,12 +61,12 @@ final class DemoGuide {
                         stage::showLive),
                 new Step(
                         "What changed here?",
-                        "The requests of the incident are held against those just before it. The route that was released explains nearly all of the added errors. Nobody had to guess.",
+                        "The requests of the incident are compared with those just before it. The released route explains nearly all of the added errors. Nobody had to guess.",
                         "The ranked figures, then the dimension at the top of the list.",
                         stage::askIncident),
                 new Step(
                         "Was it right?",
-                        "Made traffic knows what really happened. So it can be told what was found, how soon, and what was a false alarm. That is how the detector was tuned, and how you can tune it.",
+                        "Generated traffic knows what really happened. So it can say what was detected, how soon, and what was a false alarm. That is how the detector was tuned, and how you can tune it.",
                         "The scorecard and the curve; drag the handle.",
                         stage::showScorecard),
                 new Step(

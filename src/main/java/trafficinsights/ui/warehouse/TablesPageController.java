@@ -82,7 +82,8 @@ public final class TablesPageController {
     private void showStatus(@Nullable WarehouseStatus status) {
         counts.getChildren().clear();
         if (status == null) {
-            schema.setText("Not asked yet: Refresh says what stands there and what waits here.");
+            schema.setText(
+                    "Not read yet. Refresh shows what the warehouse holds and what waits here.");
         } else {
             schema.setText(schemaText(status));
             count("Requests", status.requestLogs());

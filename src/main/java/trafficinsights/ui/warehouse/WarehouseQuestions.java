@@ -27,8 +27,8 @@ final class WarehouseQuestions {
         List<String> lines = new ArrayList<>(Warehouses.schemaSteps(known.schemaVersion()));
         lines.add(
                 isNew
-                        ? "All of it stands in the schema ti; other tables of the database are left alone."
-                        : "What is in the tables stays. There is no way back to the older version.");
+                        ? "Everything is in the schema ti; other tables of the database are not touched."
+                        : "What is in the tables stays. The older version cannot be restored.");
         return new Question(
                 isNew ? "Make the tables" : "Upgrade the tables",
                 "%s the tables of “%s” on %s?"

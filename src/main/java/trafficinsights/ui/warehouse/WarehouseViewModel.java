@@ -289,7 +289,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                 return "";
             }
         } catch (NumberFormatException none) {
-            return "“%s” is no number of days.".formatted(text);
+            return "“%s” is not a number of days.".formatted(text);
         }
         return "Between 1 and 36,500 days can be kept.";
     }

@@ -224,7 +224,7 @@ final class NetworkSteps implements AutoCloseable {
     private static DoctorStep unreachable(String where) {
         return Step.TCP.failed(
                 "no-route",
-                "there is no way to " + where,
+                "no route to " + where,
                 "This machine is not in the server's network.",
                 "Check the network or VPN.",
                 "Route and firewall between client and server");

@@ -101,7 +101,7 @@ final class SignInProblems {
                     4060,
                     new Meaning(
                             "missing",
-                            "There is no database of this name, or this user may not enter it.",
+                            "The database does not exist, or this user may not open it.",
                             "Check --database. If it is new, have the DBA make it"
                                     + " (sql/operations/create_database.sql).",
                             "Database name; CREATE USER … FOR LOGIN …"),

@@ -51,14 +51,14 @@ class RuleFileTest {
         assertThatThrownBy(() -> of("rules:\n  - name: a\n    rule: p95 < 500 sec\n"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
-                        "rules.yaml is no file of rules, line 3, column 21: in `p95 < 500 sec`, column 11: 'sec' is no unit of time; write µs, us, ms, s, m or h. docs/user-guide.md has an example.");
+                        "rules.yaml is not a valid file of rules, line 3, column 21: in `p95 < 500 sec`, column 11: 'sec' is not a unit of time; write µs, us, ms, s, m or h. docs/user-guide.md has an example.");
         assertThatThrownBy(() -> of("rules:\n  - rule: \"p95 < 5 sec\"\n"))
                 .hasMessageContaining("line 2, column 20");
         assertThatThrownBy(() ->
                         of(
                                 "rules:\n  - objective: availability 99 % over 3d\n    burn: [{long: 1h, short: 2hours, factor: 2}]\n"))
                 .hasMessageContaining("line 3, column 31")
-                .hasMessageContaining("'hours' is no unit of time");
+                .hasMessageContaining("'hours' is not a unit of time");
     }
 
     @Test
@@ -72,7 +72,7 @@ class RuleFileTest {
                 .hasMessageContaining("needs a `rule` or an `objective`");
         assertThatThrownBy(() -> of("rules: []\n")).hasMessageContaining("must have 1 to 1000");
         assertThatThrownBy(() -> of("rules: p95\n")).hasMessageContaining("must be a list");
-        assertThatThrownBy(() -> of("rules: [\n")).hasMessageContaining("it is no YAML");
+        assertThatThrownBy(() -> of("rules: [\n")).hasMessageContaining("it is not YAML");
         assertThatThrownBy(() -> of("rules:\n  - { rule: p95 < 1 s }\n  - { rule: p95 < 1 s }\n"))
                 .hasMessageContaining("as another rule's");
         assertThatThrownBy(() ->
