@@ -29,6 +29,9 @@ final class TimeAxisTest extends ApplicationTest {
     @Override
     public void start(Stage stage) {
         made = new TimeChart("Requests", Unit.RATE, List.of("series-1"), new LinkedCursor());
+        // The stage is the one that the test before had.
+        stage.setWidth(500);
+        stage.setHeight(240);
         stage.setScene(new Scene(made, 500, 240));
         stage.show();
     }
