@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import trafficinsights.model.Anomaly;
+import trafficinsights.model.ChartKind;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
+import trafficinsights.model.MarkedSpan;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
@@ -79,7 +79,7 @@ public final class ReportCharts {
                 Unit.PER_SECOND,
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
                 List.of(rate),
-                bands(Dimension.TOTAL, Metric.REQUEST_RATE));
+                bands(ChartKind.RATE));
     }
 
     private Chart latencyPercentiles() {
@@ -93,7 +93,7 @@ public final class ReportCharts {
                         total("p50", Ink.series(2), w -> w.kpi().p50Micros(), true),
                         total("p95", Ink.series(0), w -> w.kpi().p95Micros(), true),
                         total("p99", Ink.series(3), w -> w.kpi().p99Micros(), true)),
-                bands(Dimension.TOTAL, Metric.P95_LATENCY));
+                bands(ChartKind.LATENCY));
     }
 
     private Chart errorRates() {
@@ -106,7 +106,7 @@ public final class ReportCharts {
                 List.of(
                         total("4xx", Ink.series(4), w -> w.kpi().clientErrorRate(), true),
                         total("5xx", Ink.series(1), w -> w.kpi().errorRate(), true)),
-                bands(Dimension.TOTAL, Metric.ERROR_RATE, Metric.CLIENT_ERROR_RATE));
+                bands(ChartKind.ERRORS));
     }
 
     private Chart rateByRegion() {
@@ -126,7 +126,7 @@ public final class ReportCharts {
                 Unit.PER_SECOND,
                 Form.STACKED,
                 series,
-                bands(Dimension.REGION, Metric.TRAFFIC_SHARE));
+                bands(ChartKind.REGIONS));
     }
 
     private Chart p95ByServer() {
@@ -154,7 +154,7 @@ public final class ReportCharts {
                 Unit.MICROS,
                 Form.LINES,
                 series,
-                bands(Dimension.SERVER, Metric.P95_LATENCY));
+                bands(ChartKind.SERVERS));
     }
 
     private Chart chart(
@@ -256,35 +256,16 @@ public final class ReportCharts {
         return max > WIDE_RANGE * min;
     }
 
-    private List<Band> bands(Dimension dimension, Metric... metrics) {
+    private List<Band> bands(ChartKind chart) {
         List<Band> bands = new ArrayList<>();
         for (TruthInterval truth : report.truth()) {
             bands.add(new Band(truth.startMicros(), truth.endMicros(), Ink.TRUTH, true));
         }
-        List<Metric> wanted = List.of(metrics);
-        List<Anomaly> shown =
-                report.anomalies().stream()
-                        .filter(a -> a.dimension() == dimension && wanted.contains(a.metric()))
-                        .sorted(Comparator.comparingLong(Anomaly::startMicros))
-                        .toList();
-        addMerged(shown, bands);
-        return bands;
-    }
-
-    /// Overlapping anomalies become one band of the worst severity: tints would add up otherwise.
-    private static void addMerged(List<Anomaly> sorted, List<Band> bands) {
-        int i = 0;
-        while (i < sorted.size()) {
-            long start = sorted.get(i).startMicros();
-            long end = sorted.get(i).endMicros();
-            Severity worst = sorted.get(i).severity();
-            for (i++; i < sorted.size() && sorted.get(i).startMicros() <= end; i++) {
-                end = Math.max(end, sorted.get(i).endMicros());
-                Severity severity = sorted.get(i).severity();
-                worst = severity.compareTo(worst) > 0 ? severity : worst;
-            }
-            bands.add(new Band(start, end, ink(worst), false));
+        for (MarkedSpan span : chart.spans(report.anomalies())) {
+            Ink ink = ink(span.worst().severity());
+            bands.add(new Band(span.startMicros(), span.endMicros(), ink, false));
         }
+        return bands;
     }
 
     static Ink ink(Severity severity) {

@@ -1,6 +1,8 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.ChartKind;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.ChartFrame.Band;
@@ -75,6 +77,18 @@ public final class RunLines {
                         windows,
                         w -> w.kpi().clientErrorRate(),
                         columns));
+    }
+
+    /// What was found, as the bands of a chart.
+    public static List<Band> found(ChartKind chart, List<Anomaly> anomalies) {
+        return chart.spans(anomalies).stream()
+                .map(span ->
+                        new Band(
+                                span.startMicros() / MICROS,
+                                span.endMicros() / MICROS,
+                                "band-" + span.worst().severity().label(),
+                                FoundText.sentence(span.worst())))
+                .toList();
     }
 
     /// What really happened, as bands.

@@ -3,6 +3,7 @@ package trafficinsights.ui.live;
 import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.ChartKind;
 import trafficinsights.model.Incident;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
@@ -34,17 +35,23 @@ record LivePicture(
 
     /// The charts of the panel.
     enum Chart {
-        RATE("Requests", Unit.RATE),
-        LATENCY("Latency", Unit.MILLIS),
-        ERRORS("Errors", Unit.SHARE),
-        REGIONS("Requests by region", Unit.RATE);
+        RATE("Requests", Unit.RATE, ChartKind.RATE),
+        LATENCY("Latency", Unit.MILLIS, ChartKind.LATENCY),
+        ERRORS("Errors", Unit.SHARE, ChartKind.ERRORS),
+        REGIONS("Requests by region", Unit.RATE, ChartKind.REGIONS);
 
         private final String title;
         private final Unit unit;
+        private final ChartKind kind;
 
-        Chart(String title, Unit unit) {
+        Chart(String title, Unit unit, ChartKind kind) {
             this.title = title;
             this.unit = unit;
+            this.kind = kind;
+        }
+
+        ChartKind kind() {
+            return kind;
         }
 
         String title() {

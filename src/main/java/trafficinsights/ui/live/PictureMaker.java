@@ -9,6 +9,7 @@ import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
@@ -65,7 +66,7 @@ final class PictureMaker {
                         frames.lower(fromMicros, toMicros, shownTo, sketches),
                         filter,
                         history.anomalies().stream().filter(filter::takes).toList(),
-                        history.incidents().stream().filter(filter::takes).toList(),
+                        filter.incidents(history.incidents(), history.anomalies()),
                         total.size(),
                         first,
                         end));
@@ -127,17 +128,20 @@ final class PictureMaker {
         }
 
         private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
-            return new ChartFrame(
-                    from,
-                    to,
-                    lines,
-                    Bands.of(
-                            chart,
-                            history.anomalies().stream().filter(view.filter()::takes).toList(),
-                            history.truth().stream().filter(view.filter()::takes).toList(),
-                            from,
-                            to),
-                    largestAtLeast);
+            return new ChartFrame(from, to, lines, bands(chart), largestAtLeast);
+        }
+
+        private List<Band> bands(Chart chart) {
+            LiveFilter filter = view.filter();
+            List<Band> bands =
+                    new ArrayList<>(
+                            RunLines.truth(
+                                    history.truth().stream().filter(filter::takes).toList()));
+            bands.addAll(
+                    RunLines.found(
+                            chart.kind(), filter.marked(history.incidents(), history.anomalies())));
+            bands.removeIf(band -> band.toSeconds() <= from || band.fromSeconds() >= to);
+            return bands;
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {
