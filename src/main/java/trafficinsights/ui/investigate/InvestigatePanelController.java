@@ -139,7 +139,7 @@ public final class InvestigatePanelController implements PanelView {
 
     private void makeCharts() {
         for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("brush-" + chart.name());
             made.setSource(model.current().titleProperty()::get);
             if (chart == Chart.RATE) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
-import trafficinsights.model.ChartKind;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
@@ -31,15 +31,15 @@ record RunPicture(
         double windowSeconds) {
 
     enum Chart {
-        RATE("Requests", Unit.RATE, ChartKind.RATE),
-        LATENCY("Latency", Unit.MILLIS, ChartKind.LATENCY),
-        ERRORS("Errors", Unit.SHARE, ChartKind.ERRORS);
+        RATE("Requests", Unit.RATE, RunChart.RATE),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS);
 
         private final String title;
         private final Unit unit;
-        private final ChartKind kind;
+        private final RunChart kind;
 
-        Chart(String title, Unit unit, ChartKind kind) {
+        Chart(String title, Unit unit, RunChart kind) {
             this.title = title;
             this.unit = unit;
             this.kind = kind;
@@ -51,14 +51,6 @@ record RunPicture(
 
         Unit unit() {
             return unit;
-        }
-
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-            };
         }
     }
 

@@ -3,10 +3,9 @@ package trafficinsights.ui.live;
 import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
-import trafficinsights.model.ChartKind;
 import trafficinsights.model.Incident;
+import trafficinsights.model.RunChart;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Unit;
 
 /// One picture of a run: made in the background, shown whole.
@@ -35,22 +34,22 @@ record LivePicture(
 
     /// The charts of the panel.
     enum Chart {
-        RATE("Requests", Unit.RATE, ChartKind.RATE),
-        LATENCY("Latency", Unit.MILLIS, ChartKind.LATENCY),
-        ERRORS("Errors", Unit.SHARE, ChartKind.ERRORS),
-        REGIONS("Requests by region", Unit.RATE, ChartKind.REGIONS);
+        RATE("Requests", Unit.RATE, RunChart.RATE),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS),
+        REGIONS("Requests by region", Unit.RATE, RunChart.REGIONS);
 
         private final String title;
         private final Unit unit;
-        private final ChartKind kind;
+        private final RunChart kind;
 
-        Chart(String title, Unit unit, ChartKind kind) {
+        Chart(String title, Unit unit, RunChart kind) {
             this.title = title;
             this.unit = unit;
             this.kind = kind;
         }
 
-        ChartKind kind() {
+        RunChart kind() {
             return kind;
         }
 
@@ -60,26 +59,6 @@ record LivePicture(
 
         Unit unit() {
             return unit;
-        }
-
-        /// Style classes of the lines, by their place.
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-                case REGIONS ->
-                        List.of(
-                                "series-1",
-                                "series-2",
-                                "series-3",
-                                "series-4",
-                                "series-5",
-                                "series-6",
-                                "series-7",
-                                "series-8",
-                                "series-others");
-            };
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.SeriesColours;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
@@ -18,9 +19,6 @@ import trafficinsights.ui.live.LivePicture.Chart;
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
 final class PictureMaker {
-    /// Regions with a colour of their own; the rest are one grey line.
-    private static final int OWN_COLOURS = 8;
-
     /// What stands in the lower half is as wide as two charts.
     private static final int LOWER_WIDTHS = 2;
 
@@ -95,6 +93,7 @@ final class PictureMaker {
                                         ? regionLines(windows)
                                         : RunLines.rate(
                                                 view.filter().key(),
+                                                colour(view.filter()),
                                                 windows,
                                                 history.watermarkMicros(),
                                                 view.columns()),
@@ -145,36 +144,42 @@ final class PictureMaker {
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {
+            Map<String, WindowSeries> regions = history.parts(Dimension.REGION);
+            Map<String, String> colours = SeriesColours.of(regions.keySet());
             List<SeriesFrame> lines = new ArrayList<>();
-            double[] others = new double[totals.size()];
             double[] times = totals.stream().mapToDouble(Frames::middle).toArray();
-            boolean hasOthers = false;
-            for (Map.Entry<String, WindowSeries> region :
-                    history.parts(Dimension.REGION).entrySet()) {
-                double[] rates = alignedRates(region.getValue(), totals, history.watermarkMicros());
-                if (lines.size() < OWN_COLOURS) {
+            double[] others = new double[totals.size()];
+            colours.forEach((region, colour) ->
                     lines.add(
                             SeriesFrame.of(
-                                    region.getKey(),
-                                    Chart.REGIONS.colours().get(lines.size()),
+                                    region,
+                                    "series-" + colour,
                                     times,
-                                    rates,
-                                    view.columns()));
-                } else {
-                    hasOthers = true;
+                                    rates(regions.get(region), totals),
+                                    view.columns())));
+            regions.forEach((region, windows) -> {
+                if (!colours.containsKey(region)) {
+                    double[] rates = rates(windows, totals);
                     Arrays.setAll(others, i -> others[i] + rates[i]);
                 }
-            }
-            if (hasOthers) {
-                lines.add(
-                        SeriesFrame.of(
-                                "others",
-                                Chart.REGIONS.colours().get(OWN_COLOURS),
-                                times,
-                                others,
-                                view.columns()));
+            });
+            if (regions.size() > colours.size()) {
+                lines.add(SeriesFrame.of("others", "series-others", times, others, view.columns()));
             }
             return lines;
+        }
+
+        private double[] rates(WindowSeries region, List<KpiWindow> totals) {
+            return alignedRates(region, totals, history.watermarkMicros());
+        }
+
+        private String colour(LiveFilter filter) {
+            if (filter.dimension() != Dimension.REGION) {
+                return RunLines.RATE_COLOUR;
+            }
+            Map<String, String> colours =
+                    SeriesColours.of(history.parts(Dimension.REGION).keySet());
+            return "series-" + colours.getOrDefault(filter.key(), SeriesColours.OTHERS);
         }
 
         private static double middle(KpiWindow window) {

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import trafficinsights.model.ChartKind;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
@@ -16,16 +16,16 @@ import trafficinsights.ui.common.Unit;
 /// The charts of a report, made from its series. Pure.
 final class ReportFrames {
     enum Chart {
-        RATE("Requests", Unit.RATE, ChartKind.RATE, 1),
-        LATENCY("Latency", Unit.MILLIS, ChartKind.LATENCY, 1),
-        ERRORS("Errors", Unit.SHARE, ChartKind.ERRORS, 0.01);
+        RATE("Requests", Unit.RATE, RunChart.RATE, 1),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY, 1),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS, 0.01);
 
         private final String title;
         private final Unit unit;
-        private final ChartKind kind;
+        private final RunChart kind;
         private final double largestAtLeast;
 
-        Chart(String title, Unit unit, ChartKind kind, double largestAtLeast) {
+        Chart(String title, Unit unit, RunChart kind, double largestAtLeast) {
             this.title = title;
             this.unit = unit;
             this.kind = kind;
@@ -38,14 +38,6 @@ final class ReportFrames {
 
         Unit unit() {
             return unit;
-        }
-
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-            };
         }
     }
 

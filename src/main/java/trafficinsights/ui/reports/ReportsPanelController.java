@@ -104,7 +104,7 @@ public final class ReportsPanelController implements PanelView {
         new LinkedTooltip(cursor, tooltip, charts.values());
         cursor.onBand(this::showIncident);
         for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("report-" + chart.name());
             made.setSource(title::getText);
             if (chart == Chart.RATE) {

@@ -27,7 +27,7 @@ final class TimeAxisTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        made = new TimeChart("Requests", Unit.RATE, List.of("series-1"), new LinkedCursor());
+        made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
         stage.setScene(new Scene(made, 500, 240));
         stage.show();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /// The charts that a run is drawn in, wherever it is shown, and what of it is marked in which: a
 /// chart of a figure marks what was found in that figure, in all of the traffic or in a part of it;
 /// a chart that shows parts marks what was found in its parts.
-public enum ChartKind {
+public enum RunChart {
     RATE,
     LATENCY,
     ERRORS,
@@ -28,7 +28,7 @@ public enum ChartKind {
         return MarkedSpan.of(anomalies.stream().filter(this::marks).toList());
     }
 
-    private static ChartKind of(Metric metric) {
+    private static RunChart of(Metric metric) {
         return switch (metric) {
             case REQUEST_RATE, TRAFFIC_SHARE -> RATE;
             case P95_LATENCY -> LATENCY;
