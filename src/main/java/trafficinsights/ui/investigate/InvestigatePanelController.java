@@ -126,6 +126,7 @@ public final class InvestigatePanelController implements PanelView {
         model.checkProperty().addListener((property, before, now) -> showCheck());
         model.pictureProperty().addListener((property, before, now) -> showPicture());
         model.changedProperty().addListener((property, before, now) -> showAnswer(now));
+        model.staleProperty().addListener((property, before, now) -> change.setStale(now));
         model.work().workingProperty().addListener((property, before, now) -> showCheck());
         model.current().progressProperty().addListener((property, before, now) -> showState());
         model.current().summaryProperty().addListener((property, before, now) -> showResults());

@@ -149,28 +149,21 @@ final class PictureMaker {
             List<SeriesFrame> lines = new ArrayList<>();
             double[] times = totals.stream().mapToDouble(Frames::middle).toArray();
             double[] others = new double[totals.size()];
-            colours.forEach((region, colour) ->
+            regions.forEach((region, windows) -> {
+                double[] rates = alignedRates(windows, totals, history.watermarkMicros());
+                String colour = colours.get(region);
+                if (colour == null) {
+                    Arrays.setAll(others, i -> others[i] + rates[i]);
+                } else {
                     lines.add(
                             SeriesFrame.of(
-                                    region,
-                                    "series-" + colour,
-                                    times,
-                                    rates(regions.get(region), totals),
-                                    view.columns())));
-            regions.forEach((region, windows) -> {
-                if (!colours.containsKey(region)) {
-                    double[] rates = rates(windows, totals);
-                    Arrays.setAll(others, i -> others[i] + rates[i]);
+                                    region, "series-" + colour, times, rates, view.columns()));
                 }
             });
             if (regions.size() > colours.size()) {
                 lines.add(SeriesFrame.of("others", "series-others", times, others, view.columns()));
             }
             return lines;
-        }
-
-        private double[] rates(WindowSeries region, List<KpiWindow> totals) {
-            return alignedRates(region, totals, history.watermarkMicros());
         }
 
         private String colour(LiveFilter filter) {
