@@ -145,7 +145,7 @@ class OneNumberTest {
         long requests = 0;
         try (var csv = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
             for (Map<String, String> row = csv.readMap(); row != null; row = csv.readMap()) {
-                if (row.get("dimension").equals("total")) {
+                if ("total".equals(row.get("dimension"))) {
                     requests += Long.parseLong(row.get("requests"));
                 }
             }

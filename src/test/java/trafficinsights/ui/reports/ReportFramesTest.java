@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.model.Anomaly;
@@ -23,7 +24,7 @@ final class ReportFramesTest {
         var frames = ReportFrames.of(ReportReading.of(report(anomaly)), 400);
         List<String> marked = new ArrayList<>();
         for (Chart chart : Chart.values()) {
-            if (!frames.get(chart).bands().isEmpty()) {
+            if (!Objects.requireNonNull(frames.get(chart)).bands().isEmpty()) {
                 marked.add(chart.name());
             }
         }
