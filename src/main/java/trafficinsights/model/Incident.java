@@ -36,6 +36,23 @@ public record Incident(
     /// moved with the change add up to 1; a part that moved against it has one below 0.
     public record Cause(Dimension dimension, String key, double share) {}
 
+    /// The change of its metric as one anomaly, without the band that was expected.
+    public Anomaly asAnomaly() {
+        return new Anomaly(
+                dimension,
+                key,
+                metric,
+                startMicros,
+                endMicros,
+                1,
+                observed,
+                expected,
+                Double.NaN,
+                Double.NaN,
+                deviation,
+                severity);
+    }
+
     public Incident {
         if (endMicros <= startMicros) {
             throw new IllegalArgumentException(

@@ -26,6 +26,16 @@ public enum Metric {
         return unit;
     }
 
+    /// @throws IllegalArgumentException when no metric has this label
+    public static Metric ofLabel(String label) {
+        for (Metric metric : values()) {
+            if (metric.label.equals(label)) {
+                return metric;
+            }
+        }
+        throw new IllegalArgumentException("no metric is called " + label);
+    }
+
     /// The figure, in [#unit()]; `NaN` where the window cannot tell.
     ///
     /// @param allRequests of all series together in the same time

@@ -53,15 +53,28 @@ public record Scorecard(List<Row> rows, List<Found> truths, List<Step> sweep) {
         /// part of the target (`eu-2` of `eu`), what holds it, and all of the traffic are not
         /// wrong.
         public boolean isElsewhere() {
-            return isFound() && !isWithin(key, truth.target()) && !isWithin(truth.target(), key);
+            String target = name(truth.target());
+            return isFound() && !isWithin(name(key), target) && !isWithin(target, name(key));
         }
 
+        /// `eu-2` of `server:eu-2`: a target may say of which kind it is.
+        private static String name(String target) {
+            for (Dimension dimension : Dimension.values()) {
+                if (target.startsWith(dimension.label() + ":")) {
+                    return target.substring(dimension.label().length() + 1);
+                }
+            }
+            return target;
+        }
+
+        /// A server of a back end (`api/eu-2`) is within its host.
         private static boolean isWithin(String part, String whole) {
             return whole.isEmpty()
-                    || whole.equals("all")
+                    || whole.equals(Dimension.ALL)
                     || part.equals(whole)
                     || part.startsWith(whole + "-")
-                    || part.startsWith(whole + "/");
+                    || part.startsWith(whole + "/")
+                    || (!whole.startsWith("/") && part.endsWith("/" + whole));
         }
     }
 

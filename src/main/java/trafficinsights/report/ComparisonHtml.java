@@ -86,10 +86,10 @@ final class ComparisonHtml {
                 times,
                 windowMicros,
                 List.of(
-                        new Series("base", Ink.series(0), values(comparison.base(), value), true),
+                        new Series("base", Ink.SERIES_1, values(comparison.base(), value), true),
                         new Series(
                                 "changed",
-                                Ink.series(1),
+                                Ink.SERIES_2,
                                 values(comparison.changed(), value),
                                 true)),
                 List.of(),

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
+import trafficinsights.model.MarkedSpan;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.RunChart;
+import trafficinsights.model.SeriesColours;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.report.chart.Band;
@@ -70,7 +71,7 @@ public final class ReportCharts {
     }
 
     private Chart requestsPerSecond() {
-        Series rate = total("requests", Ink.series(0), KpiWindow::requestsPerSecond, false);
+        Series rate = total("requests", Ink.SERIES_RATE, KpiWindow::requestsPerSecond, false);
         // A single line needs no name: the title has it.
         return chart(
                 "requests_per_second",
@@ -79,7 +80,7 @@ public final class ReportCharts {
                 Unit.PER_SECOND,
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
                 List.of(rate),
-                bands(Dimension.TOTAL, Metric.REQUEST_RATE));
+                bands(RunChart.RATE));
     }
 
     private Chart latencyPercentiles() {
@@ -90,10 +91,10 @@ public final class ReportCharts {
                 Unit.MICROS,
                 Form.LINES,
                 List.of(
-                        total("p50", Ink.series(2), w -> w.kpi().p50Micros(), true),
-                        total("p95", Ink.series(0), w -> w.kpi().p95Micros(), true),
-                        total("p99", Ink.series(3), w -> w.kpi().p99Micros(), true)),
-                bands(Dimension.TOTAL, Metric.P95_LATENCY));
+                        total("p50", Ink.SERIES_P50, w -> w.kpi().p50Micros(), true),
+                        total("p95", Ink.SERIES_P95, w -> w.kpi().p95Micros(), true),
+                        total("p99", Ink.SERIES_P99, w -> w.kpi().p99Micros(), true)),
+                bands(RunChart.LATENCY));
     }
 
     private Chart errorRates() {
@@ -104,20 +105,18 @@ public final class ReportCharts {
                 Unit.SHARE,
                 Form.LINES,
                 List.of(
-                        total("4xx", Ink.series(4), w -> w.kpi().clientErrorRate(), true),
-                        total("5xx", Ink.series(1), w -> w.kpi().errorRate(), true)),
-                bands(Dimension.TOTAL, Metric.ERROR_RATE, Metric.CLIENT_ERROR_RATE));
+                        total("4xx", Ink.SERIES_4XX, w -> w.kpi().clientErrorRate(), true),
+                        total("5xx", Ink.SERIES_5XX, w -> w.kpi().errorRate(), true)),
+                bands(RunChart.ERRORS));
     }
 
     private Chart rateByRegion() {
         Map<String, double[]> byRegion = byKey(Dimension.REGION, KpiWindow::requestsPerSecond);
-        List<String> named = first(byRegion, ReportCharts::sum);
-        List<Series> series = new ArrayList<>();
-        for (String region : named) {
-            series.add(new Series(region, Ink.series(series.size()), take(byRegion, region), true));
-        }
+        List<Series> series = named(byRegion, first(byRegion, ReportCharts::sum));
         if (!byRegion.isEmpty()) {
-            series.add(new Series(byRegion.size() + " others", Ink.OTHERS, added(byRegion), true));
+            series.add(
+                    new Series(
+                            byRegion.size() + " others", Ink.SERIES_OTHERS, added(byRegion), true));
         }
         return chart(
                 "rate_by_region",
@@ -126,21 +125,19 @@ public final class ReportCharts {
                 Unit.PER_SECOND,
                 Form.STACKED,
                 series,
-                bands(Dimension.REGION, Metric.TRAFFIC_SHARE));
+                bands(RunChart.REGIONS));
     }
 
     private Chart p95ByServer() {
         Map<String, double[]> byServer = byKey(Dimension.SERVER, w -> w.kpi().p95Micros());
         int servers = byServer.size();
         List<String> named = first(byServer, ReportCharts::max);
-        List<Series> lines = new ArrayList<>();
-        for (String server : named) {
-            lines.add(new Series(server, Ink.series(lines.size()), take(byServer, server), true));
-        }
+        List<Series> lines = named(byServer, named);
         List<Series> series = new ArrayList<>();
         byServer.entrySet().stream()
                 .limit(MOST_LINES)
-                .forEach(e -> series.add(new Series(e.getKey(), Ink.OTHERS, e.getValue(), false)));
+                .forEach(e ->
+                        series.add(new Series(e.getKey(), Ink.SERIES_OTHERS, e.getValue(), false)));
         series.addAll(lines);
         String subtitle =
                 servers <= named.size()
@@ -154,7 +151,7 @@ public final class ReportCharts {
                 Unit.MICROS,
                 Form.LINES,
                 series,
-                bands(Dimension.SERVER, Metric.P95_LATENCY));
+                bands(RunChart.SERVERS));
     }
 
     private Chart chart(
@@ -211,7 +208,16 @@ public final class ReportCharts {
         return values;
     }
 
-    /// The keys that matter most, back in the order of their names so that colours stay put.
+    /// Takes the series of these keys out, each in its colour.
+    private List<Series> named(Map<String, double[]> byKey, List<String> keys) {
+        Map<String, String> colours = SeriesColours.of(List.copyOf(byKey.keySet()), keys);
+        List<Series> series = new ArrayList<>();
+        colours.forEach((key, colour) ->
+                series.add(new Series(key, Ink.series(colour), take(byKey, key), true)));
+        return series;
+    }
+
+    /// The keys that matter most.
     private static List<String> first(
             Map<String, double[]> byKey, ToDoubleFunction<double[]> weight) {
         return byKey.entrySet().stream()
@@ -221,7 +227,6 @@ public final class ReportCharts {
                                 .reversed())
                 .limit(byKey.size() <= MOST_NAMED + 1 ? MOST_NAMED + 1 : MOST_NAMED)
                 .map(Map.Entry::getKey)
-                .sorted()
                 .toList();
     }
 
@@ -256,35 +261,16 @@ public final class ReportCharts {
         return max > WIDE_RANGE * min;
     }
 
-    private List<Band> bands(Dimension dimension, Metric... metrics) {
+    private List<Band> bands(RunChart chart) {
         List<Band> bands = new ArrayList<>();
         for (TruthInterval truth : report.truth()) {
             bands.add(new Band(truth.startMicros(), truth.endMicros(), Ink.TRUTH, true));
         }
-        List<Metric> wanted = List.of(metrics);
-        List<Anomaly> shown =
-                report.anomalies().stream()
-                        .filter(a -> a.dimension() == dimension && wanted.contains(a.metric()))
-                        .sorted(Comparator.comparingLong(Anomaly::startMicros))
-                        .toList();
-        addMerged(shown, bands);
-        return bands;
-    }
-
-    /// Overlapping anomalies become one band of the worst severity: tints would add up otherwise.
-    private static void addMerged(List<Anomaly> sorted, List<Band> bands) {
-        int i = 0;
-        while (i < sorted.size()) {
-            long start = sorted.get(i).startMicros();
-            long end = sorted.get(i).endMicros();
-            Severity worst = sorted.get(i).severity();
-            for (i++; i < sorted.size() && sorted.get(i).startMicros() <= end; i++) {
-                end = Math.max(end, sorted.get(i).endMicros());
-                Severity severity = sorted.get(i).severity();
-                worst = severity.compareTo(worst) > 0 ? severity : worst;
-            }
-            bands.add(new Band(start, end, ink(worst), false));
+        for (MarkedSpan span : chart.spans(report.anomalies())) {
+            Ink ink = ink(span.worst().severity());
+            bands.add(new Band(span.startMicros(), span.endMicros(), ink, false));
         }
+        return bands;
     }
 
     static Ink ink(Severity severity) {

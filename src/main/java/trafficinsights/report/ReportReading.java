@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Metric;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
@@ -91,6 +95,7 @@ public final class ReportReading {
                 figures(root.at("totals")),
                 breakdown,
                 series,
+                root.list("anomalies").stream().flatMap(ReportReading::anomaly).toList(),
                 root.list("incidents").stream().map(ReportReading::found).toList(),
                 root.at("scorecard").list("detectors").stream()
                         .map(ReportReading::detector)
@@ -132,18 +137,42 @@ public final class ReportReading {
                 kpi.number("apdex"));
     }
 
-    private static Found found(Node incident) {
-        Severity severity;
+    /// Empty for an anomaly of a metric or a dimension that this version does not know.
+    private static Stream<Anomaly> anomaly(Node found) {
         try {
-            severity = Severity.valueOf(incident.text("severity").toUpperCase(Locale.ROOT));
+            return Stream.of(
+                    new Anomaly(
+                            Dimension.ofLabel(found.text("dimension")),
+                            found.text("key"),
+                            Metric.ofLabel(found.text("metric")),
+                            micros(found.text("start")),
+                            micros(found.text("end")),
+                            found.number("score"),
+                            found.number("observed"),
+                            found.number("expected"),
+                            found.number("bandLow"),
+                            found.number("bandHigh"),
+                            found.number("deviation"),
+                            severity(found)));
         } catch (IllegalArgumentException unknown) {
-            severity = Severity.MINOR;
+            return Stream.empty();
         }
+    }
+
+    private static Found found(Node incident) {
         return new Found(
                 micros(incident.text("start")),
                 micros(incident.text("end")),
-                severity,
+                severity(incident),
                 incident.text("sentence"));
+    }
+
+    private static Severity severity(Node found) {
+        try {
+            return Severity.valueOf(found.text("severity").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            return Severity.MINOR;
+        }
     }
 
     private static Detector detector(Node row) {

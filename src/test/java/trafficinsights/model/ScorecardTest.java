@@ -13,13 +13,31 @@ final class ScorecardTest {
     }
 
     @ParameterizedTest(name = "{1} where {0} was hit")
-    @CsvSource({"eu-2,eu-1", "eu,us", "eu,us-1", "/search,/api/v1/orders", "eu-1,eu-12"})
+    @CsvSource({
+        "eu-2,eu-1",
+        "eu,us",
+        "eu,us-1",
+        "/search,/api/v1/orders",
+        "eu-1,eu-12",
+        "server:eu-2,eu-1"
+    })
     void anotherPartThanTheOneThatWasHitIsAWrongTarget(String target, String key) {
         assertThat(found(target, 30, key).isElsewhere()).isTrue();
     }
 
     @ParameterizedTest(name = "{1} where {0} was hit")
-    @CsvSource({"eu-2,eu-2", "eu,eu-2", "eu-2,eu", "all,eu-2", "eu-2,all", "eu-2,''"})
+    @CsvSource({
+        "eu-2,eu-2",
+        "eu,eu-2",
+        "eu-2,eu",
+        "all,eu-2",
+        "eu-2,all",
+        "eu-2,''",
+        "server:eu-2,eu-2",
+        "region:eu,eu-2",
+        "eu-2,server:eu-2",
+        "ap-2,api/ap-2"
+    })
     void thePartItselfWhatHoldsItAndWhatItHoldsAreRight(String target, String key) {
         assertThat(found(target, 30, key).isElsewhere()).isFalse();
     }

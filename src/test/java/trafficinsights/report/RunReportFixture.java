@@ -93,6 +93,27 @@ final class RunReportFixture {
                 report.breakdown());
     }
 
+    /// The quiet one in which this was found.
+    static RunReport withAnomalies(List<Anomaly> anomalies, List<Incident> incidents) {
+        RunReport report = quiet();
+        return new RunReport(
+                report.provenance(),
+                report.counts(),
+                report.quality(),
+                report.fleet(),
+                report.span(),
+                report.windowMicros(),
+                report.totals(),
+                report.breakdown(),
+                report.byStatus(),
+                report.series(),
+                anomalies,
+                incidents,
+                report.truth(),
+                report.scorecard(),
+                report.insights());
+    }
+
     /// Keys and names as an attacker would put them into a log.
     static RunReport hostile() {
         RunReport report = incident();

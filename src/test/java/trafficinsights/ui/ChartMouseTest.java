@@ -229,11 +229,11 @@ final class ChartMouseTest extends WindowTest {
         double before = band.getWidth();
         moveTo(band.getCenterX(), band.getMinY() + 30);
         scroll(4, VerticalDirection.UP);
-        until("a wider band", () -> band("#brush-RATE").getWidth() > 1.5 * before);
+        until("a wider band", () -> band("#brush-LATENCY").getWidth() > 1.5 * before);
         clickOn(band.getCenterX(), band.getMinY() + 30);
         until("its span", () -> !text("#brushed").equals("No span chosen"));
         doubleClickOn(at("#brush-RATE", 0.05));
-        until("all", () -> Math.abs(band("#brush-RATE").getWidth() - before) < 2);
+        until("all", () -> Math.abs(band("#brush-LATENCY").getWidth() - before) < 2);
     }
 
     @Test

@@ -178,6 +178,45 @@ final class ExplorePanelTest extends WindowTest {
     }
 
     @Test
+    void theKeysOfTheConsoleWorkWhereverTheFocusIs() {
+        openCsv();
+        clickOn("#showConsole");
+        interact(() -> console().setText("SELECT count(*) AS n FROM data"));
+        clickOn(grid());
+        push(KeyCode.CONTROL, KeyCode.ENTER);
+        until("the result", () -> shows("#resultBar"));
+        until("no work", () -> !lookup("#runSql").query().isDisabled());
+        interact(() -> console().setText(""));
+        clickOn(grid());
+        push(KeyCode.CONTROL, KeyCode.UP);
+        assertThat(console().getText()).startsWith("SELECT count(*)");
+        push(KeyCode.CONTROL, KeyCode.DOWN);
+        assertThat(console().getText()).isEmpty();
+        push(KeyCode.CONTROL, KeyCode.UP);
+        clickOn("#backToRows");
+        until("the rows", () -> grid().getItems().size() == ROWS);
+        // On a button in the foot: the keys are those of the console, not of the button.
+        interact(() -> lookup("#showConsole").query().requestFocus());
+        push(KeyCode.CONTROL, KeyCode.ENTER);
+        until("the result again", () -> shows("#resultBar"));
+    }
+
+    @Test
+    void whatWasDoneIsSaidForSomeSecondsUnlessItIsRead() {
+        openCsv();
+        interact(() -> window().exportTo(data.resolve("all.csv")));
+        until("the news", () -> shows("#exploreNews"));
+        until("none", () -> !shows("#exploreNews"));
+        interact(() -> window().exportTo(data.resolve("again.csv")));
+        until("the news", () -> shows("#exploreNews"));
+        moveTo("#exploreNewsText");
+        sleep(8_000);
+        assertThat(shows("#exploreNews")).isTrue();
+        moveTo("#nav-explore");
+        until("none", () -> !shows("#exploreNews"));
+    }
+
+    @Test
     void aMistakeInSqlIsToldBesideIt() {
         openCsv();
         clickOn("#showConsole");

@@ -67,6 +67,43 @@ final class InvestigatePanelTest extends WindowTest {
     }
 
     @Test
+    void anAnswerForAnEarlierSpanIsDimmedUntilTheNewOneIsThere() {
+        startAndShow();
+        push(KeyCode.RIGHT);
+        push(KeyCode.ENTER);
+        until("a second run", () -> fake.runs.size() == 2);
+        fake.last().finish();
+        until("the answer", () -> shows("#changeView"));
+        assertThat(text("#changeSpans")).doesNotContain("earlier");
+        assertThat(opacity("#figures")).isEqualTo(1);
+        push(KeyCode.RIGHT);
+        until("the note", () -> text("#changeSpans").startsWith("For the earlier span: "));
+        assertThat(opacity("#figures")).isLessThan(0.6);
+        assertThat(opacity("#changeSentence")).isLessThan(0.6);
+        push(KeyCode.LEFT);
+        until("none", () -> !text("#changeSpans").contains("earlier"));
+        assertThat(opacity("#figures")).isEqualTo(1);
+        push(KeyCode.RIGHT);
+        push(KeyCode.ENTER);
+        until("the next question", () -> fake.runs.size() == 3);
+        assertThat(opacity("#figures")).isLessThan(0.6);
+        fake.last().finish();
+        until("the new answer", () -> opacity("#figures") == 1);
+        assertThat(text("#changeSpans")).doesNotContain("earlier");
+    }
+
+    /// Of what is drawn: of the node and of all that holds it.
+    private double opacity(String id) {
+        return onFx(() -> {
+            double opacity = 1;
+            for (Node up = lookup(id).query(); up != null; up = up.getParent()) {
+                opacity *= up.getOpacity();
+            }
+            return opacity;
+        });
+    }
+
+    @Test
     void theSameQuestionIsAnsweredFromMemory() {
         startAndShow();
         push(KeyCode.RIGHT);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,27 @@ final class ReportsPanelTest extends WindowTest {
         push(KeyCode.ENTER);
         until("the browser", () -> browsed.size() == 1);
         assertThat(Files.readString(Path.of(browsed.getFirst()))).contains("<html", "Slow server");
+    }
+
+    @Test
+    void withoutABrowserThePanelSaysWhereThePageIs() {
+        runAndShow();
+        AtomicBoolean wasOnFx = new AtomicBoolean();
+        interact(() ->
+                window().onBrowse(place -> {
+                    wasOnFx.set(Platform.isFxApplicationThread());
+                    throw new IOException("no browser was found");
+                }));
+        clickOn("#browseReport");
+        until("the message", () -> shows("#reportsProblem"));
+        assertThat(text("#reportsProblem #problemText"))
+                .startsWith("The page could not be shown: no browser was found. Open this file");
+        assertThat(wasOnFx).isFalse();
+        clickOn("#reportsProblem #copyProblem");
+        String copied = onFx(() -> Clipboard.getSystemClipboard().getString());
+        assertThat(Path.of(copied.substring(copied.lastIndexOf(": ") + 2)))
+                .content()
+                .contains("<html", "Slow server");
     }
 
     @Test

@@ -3,6 +3,7 @@ package trafficinsights.model.report;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Anomaly;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
@@ -14,6 +15,7 @@ import trafficinsights.model.TimeWindow;
 /// @param qualityScore 0 to 1; `NaN` when it is not told
 /// @param breakdown figures over the whole run by dimension (`region`) and key, as written
 /// @param series of the whole traffic, in order of time
+/// @param anomalies in order of their start
 /// @param incidents in order of their start
 /// @param scorecard detectors against what really happened; empty where that is not known
 public record StoredReport(
@@ -27,12 +29,14 @@ public record StoredReport(
         Figures totals,
         Map<String, List<Row>> breakdown,
         List<Point> series,
+        List<Anomaly> anomalies,
         List<Found> incidents,
         List<Detector> scorecard) {
 
     public StoredReport {
         sources = List.copyOf(sources);
         series = List.copyOf(series);
+        anomalies = List.copyOf(anomalies);
         incidents = List.copyOf(incidents);
         scorecard = List.copyOf(scorecard);
     }

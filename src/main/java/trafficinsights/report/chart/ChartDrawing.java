@@ -190,7 +190,7 @@ public final class ChartDrawing {
                 if (chart.form() == Chart.Form.AREA) {
                     svg.fillPath(areaPath(s, run), series.ink(), AREA_OPACITY);
                 }
-                drawRun(s, run, series.ink() == Ink.OTHERS ? CONTEXT_WIDTH : LINE_WIDTH);
+                drawRun(s, run, series.ink() == Ink.SERIES_OTHERS ? CONTEXT_WIDTH : LINE_WIDTH);
             }
         }
     }

@@ -28,6 +28,7 @@ public final class NewsBar extends OverlayBar {
         dismiss.setOnAction(event -> onDismiss.run());
         getChildren().addAll(sign, text, dismiss);
         show("");
+        leaveByItself(() -> onDismiss.run());
     }
 
     public void show(String news) {

@@ -1,18 +1,43 @@
 package trafficinsights.ui.common;
 
+import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /// A bar of a page's column that lies over what follows it and takes no room of its own: nothing
 /// moves away under the mouse when it comes or goes. FX thread.
 public class OverlayBar extends HBox {
+    private static final Duration SEEN = Duration.seconds(6);
+
     @SuppressWarnings("this-escape") // It listens to itself; no listener is called before its end.
     public OverlayBar() {
         // In front of its later siblings, for the eye and for the mouse.
         setViewOrder(-1);
         visibleProperty().addListener((property, before, now) -> takeNoSpacing());
         parentProperty().addListener((property, before, now) -> takeNoSpacing());
+    }
+
+    /// Lets it go by itself after some seconds, so that what it covers can be reached again; not
+    /// while the mouse is over it. No clock runs while it is not seen.
+    ///
+    /// @param dismiss takes it away
+    public final void leaveByItself(Runnable dismiss) {
+        PauseTransition end = new PauseTransition(SEEN);
+        end.setOnFinished(event -> dismiss.run());
+        Runnable look =
+                () -> {
+                    if (isVisible() && !isHover() && getScene() != null) {
+                        end.playFromStart();
+                    } else {
+                        end.stop();
+                    }
+                };
+        visibleProperty().addListener((property, before, now) -> look.run());
+        hoverProperty().addListener((property, before, now) -> look.run());
+        sceneProperty().addListener((property, before, now) -> look.run());
+        look.run();
     }
 
     /// The column's gap before the next node goes as well.

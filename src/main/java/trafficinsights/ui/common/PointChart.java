@@ -5,8 +5,11 @@ import io.fair_acc.chartfx.renderer.LineStyle;
 import io.fair_acc.chartfx.renderer.spi.BasicDataSetRenderer;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.events.ChartBits;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -39,7 +42,10 @@ public final class PointChart extends ChartCard {
     private final ValueAxis yAxis = new ValueAxis(Unit.NUMBER, Side.LEFT);
     private final XYChart chart = new XYChart(xAxis, yAxis);
     private final BasicDataSetRenderer renderer = new BasicDataSetRenderer();
-    private final List<QuietDataSet> dataSets = new ArrayList<>();
+
+    /// By colour: a chart has at most one line of each.
+    private final Map<String, QuietDataSet> dataSets = new ConcurrentHashMap<>();
+
     private final NameKey key = new NameKey();
     private Pointing pointing = (group, x, y, sceneX, sceneY) -> {};
     private Runnable onLeave = () -> {};
@@ -47,15 +53,10 @@ public final class PointChart extends ChartCard {
     private @Nullable PointFrame frame;
     private @Nullable Point2D pressed;
 
-    public PointChart(String title, List<String> colours) {
+    public PointChart(String title) {
         super(title, "time-chart", "point-chart");
         renderer.setDrawMarker(true);
         renderer.setPolyLineStyle(LineStyle.NONE);
-        for (int i = 0; i < TimeChart.MOST_SERIES; i++) {
-            QuietDataSet set = new QuietDataSet("points " + i);
-            set.addStyleClasses(colours.get(i));
-            dataSets.add(set);
-        }
         chart.getRenderers().setAll(List.of(renderer));
         chart.setAnimated(false);
         chart.setLegendVisible(false);
@@ -98,15 +99,20 @@ public final class PointChart extends ChartCard {
 
     /// Puts the points into the data sets. Never on the FX thread.
     public void write(PointFrame newFrame) {
-        for (int i = 0; i < TimeChart.MOST_SERIES; i++) {
-            QuietDataSet set = dataSets.get(i);
-            if (i < newFrame.groups().size()) {
-                PointFrame.Group group = newFrame.groups().get(i);
-                set.set(group.x(), group.y(), true);
-            } else if (set.getDataCount() > 0) {
+        Set<String> used = new HashSet<>();
+        for (PointFrame.Group group : newFrame.groups()) {
+            used.add(group.colour());
+            dataSet(group).set(group.x(), group.y(), true);
+        }
+        dataSets.forEach((colour, set) -> {
+            if (!used.contains(colour) && set.getDataCount() > 0) {
                 set.clearData();
             }
-        }
+        });
+    }
+
+    private QuietDataSet dataSet(PointFrame.Group group) {
+        return dataSets.computeIfAbsent(group.colour(), QuietDataSet::of);
     }
 
     /// Sets what surrounds the points. FX thread.
@@ -114,9 +120,9 @@ public final class PointChart extends ChartCard {
         frame = newFrame;
         showWhole();
         key.show(newFrame.groups());
-        int used = newFrame.groups().size();
-        if (renderer.getDatasets().size() != used) {
-            renderer.getDatasets().setAll(dataSets.subList(0, used));
+        List<QuietDataSet> used = newFrame.groups().stream().map(this::dataSet).toList();
+        if (!renderer.getDatasets().equals(used)) {
+            renderer.getDatasets().setAll(used);
         }
         chart.fireInvalidated(ChartBits.ChartCanvas);
     }

@@ -8,8 +8,14 @@ import java.util.function.IntSupplier;
 // ChartFX data sets are serializable by name only, and their lock() is raw.
 @SuppressWarnings({"serial", "unchecked"})
 final class QuietDataSet extends DoubleDataSet {
-    QuietDataSet(String name) {
-        super(name);
+    private QuietDataSet(String colour) {
+        super(colour);
+        addStyleClasses(colour);
+    }
+
+    /// @param colour style class of the line
+    static QuietDataSet of(String colour) {
+        return new QuietDataSet(colour);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
+import trafficinsights.model.Anomaly;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.ui.common.ChartFrame.Band;
 
 /// The lines that every panel draws of a run: rate, latency and errors, each always in the same
 /// colour. Pure.
 public final class RunLines {
-    public static final List<String> RATE_COLOURS = List.of("series-rate");
-    public static final List<String> LATENCY_COLOURS =
-            List.of("series-p50", "series-p95", "series-p99");
-    public static final List<String> ERROR_COLOURS = List.of("series-5xx", "series-4xx");
+    /// Of all of the traffic.
+    public static final String RATE_COLOUR = "series-rate";
 
     private static final double MICROS = 1e6;
     private static final double LEAST_MISSING = 0.05;
@@ -21,10 +21,20 @@ public final class RunLines {
     /// @param watermarkMicros time up to which all requests have come
     public static List<SeriesFrame> rate(
             String name, List<KpiWindow> windows, long watermarkMicros, int columns) {
+        return rate(name, RATE_COLOUR, windows, watermarkMicros, columns);
+    }
+
+    /// The same of a part of the traffic, in its own colour.
+    public static List<SeriesFrame> rate(
+            String name,
+            String colour,
+            List<KpiWindow> windows,
+            long watermarkMicros,
+            int columns) {
         return List.of(
                 SeriesFrame.of(
                         name,
-                        RATE_COLOURS.getFirst(),
+                        colour,
                         windows,
                         // One window alone cannot fall.
                         window ->
@@ -46,35 +56,30 @@ public final class RunLines {
     public static List<SeriesFrame> latency(List<KpiWindow> windows, int columns) {
         return List.of(
                 SeriesFrame.of(
-                        "p50",
-                        LATENCY_COLOURS.get(0),
-                        windows,
-                        w -> w.kpi().p50Micros() / 1e3,
-                        columns),
+                        "p50", "series-p50", windows, w -> w.kpi().p50Micros() / 1e3, columns),
                 SeriesFrame.of(
-                        "p95",
-                        LATENCY_COLOURS.get(1),
-                        windows,
-                        w -> w.kpi().p95Micros() / 1e3,
-                        columns),
+                        "p95", "series-p95", windows, w -> w.kpi().p95Micros() / 1e3, columns),
                 SeriesFrame.of(
-                        "p99",
-                        LATENCY_COLOURS.get(2),
-                        windows,
-                        w -> w.kpi().p99Micros() / 1e3,
-                        columns));
+                        "p99", "series-p99", windows, w -> w.kpi().p99Micros() / 1e3, columns));
     }
 
     public static List<SeriesFrame> errors(List<KpiWindow> windows, int columns) {
         return List.of(
+                SeriesFrame.of("5xx", "series-5xx", windows, w -> w.kpi().errorRate(), columns),
                 SeriesFrame.of(
-                        "5xx", ERROR_COLOURS.get(0), windows, w -> w.kpi().errorRate(), columns),
-                SeriesFrame.of(
-                        "4xx",
-                        ERROR_COLOURS.get(1),
-                        windows,
-                        w -> w.kpi().clientErrorRate(),
-                        columns));
+                        "4xx", "series-4xx", windows, w -> w.kpi().clientErrorRate(), columns));
+    }
+
+    /// What was found, as the bands of a chart.
+    public static List<Band> found(RunChart chart, List<Anomaly> anomalies) {
+        return chart.spans(anomalies).stream()
+                .map(span ->
+                        new Band(
+                                span.startMicros() / MICROS,
+                                span.endMicros() / MICROS,
+                                "band-" + span.worst().severity().label(),
+                                FoundText.sentence(span.worst())))
+                .toList();
     }
 
     /// What really happened, as bands.

@@ -1,9 +1,9 @@
 package trafficinsights.ui.common;
 
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -42,7 +42,7 @@ public final class SavedBar extends HBox {
     }
 
     /// Who opens files of the bars of a window.
-    public static void setBrowser(Scene scene, Consumer<URI> browser) {
+    public static void setBrowser(Scene scene, Browser browser) {
         scene.getProperties().put(BROWSER, browser);
     }
 
@@ -62,10 +62,23 @@ public final class SavedBar extends HBox {
         end.playFromStart();
     }
 
-    @SuppressWarnings("unchecked") // put there by setBrowser alone
     private void browse(Path place) {
-        if (getScene().getProperties().get(BROWSER) instanceof Consumer<?> browser) {
-            ((Consumer<URI>) browser).accept(place.toUri());
+        if (getScene().getProperties().get(BROWSER) instanceof Browser browser) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            browser.open(place.toUri());
+                        } catch (IOException e) {
+                            Platform.runLater(() -> notOpened(place, e));
+                        }
+                    });
         }
+    }
+
+    private void notOpened(Path place, IOException reason) {
+        text.setText(
+                "%s could not be opened: %s"
+                        .formatted(place.toAbsolutePath(), reason.getMessage()));
+        end.playFromStart();
     }
 }

@@ -9,7 +9,8 @@ import trafficinsights.model.KpiWindow;
 /// One line of a chart, ready to draw. Arrays are never changed after construction.
 ///
 /// @param name for the legend and the tooltip
-/// @param colour style class that gives the line its colour (`series-1`)
+/// @param colour style class that gives the line its colour (`series-1`), in which a chart has no
+///   other line
 /// @param times seconds since 1970, ascending; one for each window
 /// @param values in the chart's unit; `NaN` is a gap
 /// @param drawnTimes decimated for drawing

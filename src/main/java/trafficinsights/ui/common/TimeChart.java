@@ -7,9 +7,13 @@ import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.events.ChartBits;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -49,7 +53,10 @@ public final class TimeChart extends ChartCard {
     private final XYChart chart;
     private final BasicDataSetRenderer renderer = new BasicDataSetRenderer();
     private final ChartMarks marks = new ChartMarks();
-    private final List<QuietDataSet> dataSets = new ArrayList<>();
+
+    /// By colour: a chart has at most one line of each.
+    private final Map<String, QuietDataSet> dataSets = new ConcurrentHashMap<>();
+
     private final ChartKey key;
     private final HBox actions = new HBox();
     private Function<SeriesFrame, String> naming = SeriesFrame::name;
@@ -72,29 +79,21 @@ public final class TimeChart extends ChartCard {
         valueAxis.forceRedraw();
     }
 
-    /// @param colours style classes of the lines, in the order in which frames list their series
-    public TimeChart(String title, Unit unit, List<String> colours, LinkedCursor cursor) {
+    public TimeChart(String title, Unit unit, LinkedCursor cursor) {
         super(title, "time-chart");
         this.cursor = cursor;
         this.unit = unit;
         key = new ChartKey(unit, this::linesChosen);
         valueAxis = new ValueAxis(unit, Side.LEFT);
         chart = new XYChart(timeAxis, valueAxis);
-        buildChart(colours);
+        buildChart();
         actions.setAlignment(Pos.CENTER_RIGHT);
         fill(chart, "chart-body", key, actions);
         listen();
     }
 
-    private void buildChart(List<String> colours) {
+    private void buildChart() {
         renderer.setDrawMarker(false);
-        for (int i = 0; i < MOST_SERIES; i++) {
-            QuietDataSet set = new QuietDataSet("line " + i);
-            if (i < colours.size()) {
-                set.addStyleClasses(colours.get(i));
-            }
-            dataSets.add(set);
-        }
         chart.getRenderers().setAll(List.of(renderer));
         chart.setAnimated(false);
         chart.setLegendVisible(false);
@@ -157,17 +156,21 @@ public final class TimeChart extends ChartCard {
 
     /// Puts the points into the data sets. Never on the FX thread.
     public synchronized void write(ChartFrame newFrame) {
-        List<SeriesFrame> lines = newFrame.within(view, columns).series();
-        for (int i = 0; i < MOST_SERIES; i++) {
-            QuietDataSet set = dataSets.get(i);
-            if (i < lines.size()) {
-                SeriesFrame line = lines.get(i);
-                // Takes the write lock, and copies.
-                set.set(line.drawnTimes(), line.drawnValues(), true);
-            } else if (set.getDataCount() > 0) {
+        Set<String> used = new HashSet<>();
+        for (SeriesFrame line : newFrame.within(view, columns).series()) {
+            used.add(line.colour());
+            // Takes the write lock, and copies.
+            dataSet(line).set(line.drawnTimes(), line.drawnValues(), true);
+        }
+        dataSets.forEach((colour, set) -> {
+            if (!used.contains(colour) && set.getDataCount() > 0) {
                 set.clearData();
             }
-        }
+        });
+    }
+
+    private QuietDataSet dataSet(SeriesFrame line) {
+        return dataSets.computeIfAbsent(line.colour(), QuietDataSet::of);
     }
 
     /// Sets what surrounds the lines. FX thread.
@@ -246,9 +249,9 @@ public final class TimeChart extends ChartCard {
     /// data set in every pulse, for ever, because its limits never become defined.
     private void use(List<SeriesFrame> lines) {
         List<QuietDataSet> used = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (key.shows(lines.get(i).name())) {
-                used.add(dataSets.get(i));
+        for (SeriesFrame line : lines) {
+            if (key.shows(line.name())) {
+                used.add(dataSet(line));
             }
         }
         if (!renderer.getDatasets().equals(used)) {

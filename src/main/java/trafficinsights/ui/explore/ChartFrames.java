@@ -3,8 +3,8 @@ package trafficinsights.ui.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
+import trafficinsights.model.SeriesColours;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.model.explore.ChartData;
 import trafficinsights.model.explore.ChartData.Series;
@@ -14,19 +14,10 @@ import trafficinsights.ui.common.BarRow;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.PointFrame;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.Unit;
 
 /// Makes what the charts of the window take from what a query gave. Threads: any.
 final class ChartFrames {
-    /// In the order of the series; the last is that of the others.
-    static final List<String> COLOURS =
-            Stream.concat(
-                            IntStream.rangeClosed(1, TimeChart.MOST_SERIES - 1)
-                                    .mapToObj(i -> "series-" + i),
-                            Stream.of("series-others"))
-                    .toList();
-
     private static final double MICROS = 1e6;
 
     /// A step in time that is so much longer than the usual one is a gap.
@@ -40,8 +31,19 @@ final class ChartFrames {
 
     private ChartFrames() {}
 
-    private static String colour(Series series, int index) {
-        return series.isOthers() ? COLOURS.getLast() : COLOURS.get(index);
+    /// The style class of each, in their order.
+    private static List<String> colours(List<Series> all, ChartSpec spec) {
+        Map<String, String> colours =
+                SeriesColours.of(
+                        all.stream()
+                                .filter(series -> !series.isOthers())
+                                .map(series -> name(series, spec))
+                                .toList());
+        return all.stream()
+                .map(series ->
+                        series.isOthers() ? SeriesColours.OTHERS : colours.get(name(series, spec)))
+                .map(colour -> "series-" + colour)
+                .toList();
     }
 
     static String name(Series series, ChartSpec spec) {
@@ -60,11 +62,12 @@ final class ChartFrames {
         List<SeriesFrame> lines = new ArrayList<>();
         double from = Double.POSITIVE_INFINITY;
         double to = Double.NEGATIVE_INFINITY;
+        List<String> colours = colours(data.series(), spec);
         for (int i = 0; i < data.series().size(); i++) {
             Series series = data.series().get(i);
             from = Math.min(from, series.x()[0] / MICROS);
             to = Math.max(to, series.x()[series.x().length - 1] / MICROS);
-            lines.add(line(spec, series, colour(series, i), columns));
+            lines.add(line(spec, series, colours.get(i), columns));
         }
         if (lines.isEmpty()) {
             return new ChartFrame(0, 1, lines, List.of(), 1);
@@ -184,12 +187,13 @@ final class ChartFrames {
 
     static PointFrame points(ChartSpec spec, ChartData.Points data) {
         List<PointFrame.Group> groups = new ArrayList<>();
+        List<String> colours = colours(data.series(), spec);
         for (int i = 0; i < data.series().size(); i++) {
             Series series = data.series().get(i);
             groups.add(
                     new PointFrame.Group(
                             spec.by().isEmpty() ? "" : name(series, spec),
-                            colour(series, i),
+                            colours.get(i),
                             series.x(),
                             series.y()));
         }

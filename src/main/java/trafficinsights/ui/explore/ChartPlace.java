@@ -40,10 +40,10 @@ final class ChartPlace extends VBox {
     private final ProblemBar problems = new ProblemBar();
     private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
-    private final TimeChart lines = new TimeChart("", Unit.NUMBER, ChartFrames.COLOURS, cursor);
+    private final TimeChart lines = new TimeChart("", Unit.NUMBER, cursor);
     private final BarChart bars = new BarChart("");
     private final ColumnChart columns = new ColumnChart("");
-    private final PointChart points = new PointChart("", ChartFrames.COLOURS);
+    private final PointChart points = new PointChart("");
     private final VBox empty = new VBox();
     private final Label emptyTitle = new Label();
     private final Label emptyText = new Label();

@@ -35,6 +35,7 @@ import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.OpenedData;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
+import trafficinsights.ui.common.OverlayBar;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
@@ -66,7 +67,7 @@ public final class ExplorePanelController implements PanelView {
     @FXML private PanelHead head;
     @FXML private ProblemBar problems;
     @FXML private VBox filled;
-    @FXML private HBox news;
+    @FXML private OverlayBar news;
     @FXML private Label newsText;
     @FXML private FlowPane chips;
     @FXML private Region chipGap;
@@ -136,6 +137,7 @@ public final class ExplorePanelController implements PanelView {
         model.rowsProperty().addListener((property, before, now) -> showRows());
         model.chipsProperty().addListener((property, before, now) -> showChips());
         model.newsProperty().addListener((property, before, now) -> showNews(now));
+        news.leaveByItself(model::dismissNews);
         meaning.textProperty().bind(model.sqlProperty());
         filled.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
         bindConsole();
@@ -175,7 +177,8 @@ public final class ExplorePanelController implements PanelView {
         }
         showMeaning.setSelected(true);
         sql.textProperty().bindBidirectional(console.textProperty());
-        sql.addEventFilter(KeyEvent.KEY_PRESSED, this::consoleKey);
+        // Before the grid or a button that has the focus.
+        filled.addEventFilter(KeyEvent.KEY_PRESSED, this::consoleKey);
         sqlStatus.textProperty().bind(console.statusProperty());
         run.disableProperty().bind(console.work().workingProperty());
         console.problemProperty().addListener((property, before, now) -> showSqlProblem(now));
@@ -208,6 +211,9 @@ public final class ExplorePanelController implements PanelView {
     }
 
     private void consoleKey(KeyEvent event) {
+        if (!showConsole.isSelected()) {
+            return;
+        }
         if (RUN.match(event)) {
             model.runSql();
         } else if (EARLIER.match(event)) {

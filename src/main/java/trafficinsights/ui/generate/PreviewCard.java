@@ -71,9 +71,12 @@ final class PreviewCard extends VBox {
     private void showRegions(@Nullable ScenarioDraft draft) {
         List<Label> keys = new ArrayList<>();
         List<ScenarioDraft.RegionPlan> plans = draft == null ? List.of() : draft.regions();
+        List<String> colours =
+                ScenarioPicture.colours(
+                        plans.stream().map(ScenarioDraft.RegionPlan::name).toList());
         for (int r = 0; r < plans.size(); r++) {
             Region box = new Region();
-            box.getStyleClass().addAll("region-box", ScenarioPicture.colour(r));
+            box.getStyleClass().addAll("region-box", colours.get(r));
             keys.add(new Label(plans.get(r).name(), box));
         }
         regions.getChildren().setAll(keys);

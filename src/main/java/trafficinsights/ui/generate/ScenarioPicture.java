@@ -2,6 +2,7 @@ package trafficinsights.ui.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
@@ -10,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
+import trafficinsights.model.SeriesColours;
 import trafficinsights.pipeline.ScenarioPreview;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.Drawn;
@@ -27,7 +29,6 @@ final class ScenarioPicture extends Pane {
     private static final double LEAST_CURVE = 80;
     private static final double PIXELS_A_TICK = 90;
     private static final double PIXELS_A_LINE = 44;
-    private static final int COLOURS = 8;
 
     private final ScenarioEditor editor;
     private final FailureLanes lanes;
@@ -67,9 +68,16 @@ final class ScenarioPicture extends Pane {
         return lanes;
     }
 
-    /// The style class of a region's colour.
-    static String colour(int region) {
-        return region < COLOURS ? "rate-" + (region + 1) : "rate-others";
+    /// The style classes of the colours of regions, in their order.
+    static List<String> colours(List<String> regions) {
+        Map<String, String> colours = SeriesColours.of(regions);
+        return regions.stream()
+                .map(region -> "rate-" + colours.getOrDefault(region, SeriesColours.OTHERS))
+                .toList();
+    }
+
+    private static List<String> colours(ScenarioPreview preview) {
+        return colours(preview.curves().stream().map(ScenarioPreview.Curve::region).toList());
     }
 
     @Override
@@ -96,8 +104,9 @@ final class ScenarioPicture extends Pane {
         double end = Ticks.roundEnd(largest, count);
         drawGrid(end, count);
         drawTimes(preview);
+        List<String> colours = colours(preview);
         for (int r = 0; r < preview.curves().size(); r++) {
-            drawCurve(preview.curves().get(r).perSecond(), colour(r), end);
+            drawCurve(preview.curves().get(r).perSecond(), colours.get(r), end);
         }
     }
 
@@ -113,12 +122,13 @@ final class ScenarioPicture extends Pane {
             leave();
             return;
         }
+        List<String> colours = colours(preview);
         List<CursorTooltip.Row> rows = new ArrayList<>();
         for (int r = 0; r < preview.curves().size(); r++) {
             double[] values = preview.curves().get(r).perSecond();
             rows.add(
                     new CursorTooltip.Row(
-                            colour(r),
+                            colours.get(r),
                             preview.curves().get(r).region(),
                             Unit.RATE.text(values[(int) (share * values.length)]),
                             false));

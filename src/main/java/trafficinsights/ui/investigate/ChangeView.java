@@ -2,6 +2,7 @@ package trafficinsights.ui.investigate;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -24,6 +25,7 @@ import trafficinsights.ui.common.Texts;
 /// What differs between two spans: a sentence, the figures ranked, and the dimensions with their
 /// keys. FX thread.
 final class ChangeView extends VBox {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final int MOST_KEYS = 6;
 
     /// More changes at once are one change that was named already.
@@ -35,6 +37,9 @@ final class ChangeView extends VBox {
     private final FigureTable figures =
             new FigureTable("before", "now", FigureTable.Difference.CHANGE);
     private final VBox dimensions = new VBox();
+    private final SideBySide body;
+    private String compared = "";
+    private boolean isStale;
 
     ChangeView() {
         getStyleClass().add("change-view");
@@ -45,10 +50,10 @@ final class ChangeView extends VBox {
         figures.setId("figures");
         dimensions.getStyleClass().add("dimension-list");
         dimensions.setId("dimensions");
-        SideBySide body =
-                new SideBySide(figures, dimensions, true, new SideBySide.Widths(336, 436, 660));
+        body = new SideBySide(figures, dimensions, true, new SideBySide.Widths(336, 436, 660));
         VBox.setVgrow(body, Priority.ALWAYS);
         others.setId("changes");
+        spans.setId("changeSpans");
         VBox intro = new VBox(sentence, others, spans);
         intro.getStyleClass().add("change-intro");
         getChildren().addAll(intro, body);
@@ -85,18 +90,32 @@ final class ChangeView extends VBox {
                                 .map(change -> also(change.sentence()))
                                 .toList());
         others.setManaged(!others.getChildren().isEmpty());
-        spans.setText(
+        compared =
                 "%s (%s requests), compared with %s (%s requests)"
                         .formatted(
                                 span(changed.spans().now()),
                                 Texts.count(changed.requestsNow()),
                                 span(changed.spans().then()),
-                                Texts.count(changed.requestsThen())));
+                                Texts.count(changed.requestsThen()));
+        showSpans();
         figures.show(changed.figures());
         dimensions.getChildren().clear();
         for (Shares shares : changed.dimensions()) {
             dimensions.getChildren().add(dimension(shares));
         }
+    }
+
+    /// Dims the answer while another span is chosen than it is about, and says so.
+    void setStale(boolean stale) {
+        isStale = stale;
+        for (Node node : List.of(sentence, others, body)) {
+            node.pseudoClassStateChanged(STALE, stale);
+        }
+        showSpans();
+    }
+
+    private void showSpans() {
+        spans.setText(isStale ? "For the earlier span: " + compared : compared);
     }
 
     private static Label also(String sentence) {

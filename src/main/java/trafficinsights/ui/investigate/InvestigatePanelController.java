@@ -126,6 +126,7 @@ public final class InvestigatePanelController implements PanelView {
         model.checkProperty().addListener((property, before, now) -> showCheck());
         model.pictureProperty().addListener((property, before, now) -> showPicture());
         model.changedProperty().addListener((property, before, now) -> showAnswer(now));
+        model.staleProperty().addListener((property, before, now) -> change.setStale(now));
         model.work().workingProperty().addListener((property, before, now) -> showCheck());
         model.current().progressProperty().addListener((property, before, now) -> showState());
         model.current().summaryProperty().addListener((property, before, now) -> showResults());
@@ -139,7 +140,7 @@ public final class InvestigatePanelController implements PanelView {
 
     private void makeCharts() {
         for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("brush-" + chart.name());
             made.setSource(model.current().titleProperty()::get);
             if (chart == Chart.RATE) {

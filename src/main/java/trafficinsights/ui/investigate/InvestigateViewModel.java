@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -53,9 +56,11 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
             new ReadOnlyObjectWrapper<>(new SpanCheck(null, ""));
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final KeptSpan kept = new KeptSpan("investigate.brush");
     private @Nullable Incident awaited;
+    private @Nullable Spans answered;
     private volatile Consumer<RunPicture> writer = made -> {};
 
     /// @param starter starts a run; called off the FX thread
@@ -111,6 +116,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
                                 ownFrom.get(),
                                 ownTo.get(),
                                 new SpanCheck.Run(shown.firstSeconds(), shown.lastSeconds())));
+        stale.set(changed.get() != null && !Objects.equals(check.get().spans(), answered));
     }
 
     /// Brushes a span; it is widened to whole windows and kept within the run.
@@ -183,12 +189,16 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         work.start(
                 "Reading the run again",
                 watch -> comparing.changed(spec, spans, watch),
-                this::answered);
+                outcome -> answered(spans, outcome));
     }
 
-    private void answered(Outcome<WhatChanged> outcome) {
+    private void answered(Spans asked, Outcome<WhatChanged> outcome) {
         switch (outcome) {
-            case Outcome.Ok<WhatChanged>(WhatChanged found) -> changed.set(found);
+            case Outcome.Ok<WhatChanged>(WhatChanged found) -> {
+                answered = asked;
+                changed.set(found);
+                look();
+            }
             case Outcome.Rejected<WhatChanged>(Problem reason) -> problem.set(reason);
         }
     }
@@ -238,7 +248,12 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         return check.getReadOnlyProperty();
     }
 
-    /// The last answer; null before the first.
+    /// The last answer; null before the first. Whether the answer is about other spans than those
+    /// that are chosen now.
+    ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
     ReadOnlyObjectProperty<@Nullable WhatChanged> changedProperty() {
         return changed.getReadOnlyProperty();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.TruthInterval;
+import trafficinsights.model.RunChart;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
@@ -31,16 +31,18 @@ record RunPicture(
         double windowSeconds) {
 
     enum Chart {
-        RATE("Requests", Unit.RATE),
-        LATENCY("Latency", Unit.MILLIS),
-        ERRORS("Errors", Unit.SHARE);
+        RATE("Requests", Unit.RATE, RunChart.RATE),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS);
 
         private final String title;
         private final Unit unit;
+        private final RunChart kind;
 
-        Chart(String title, Unit unit) {
+        Chart(String title, Unit unit, RunChart kind) {
             this.title = title;
             this.unit = unit;
+            this.kind = kind;
         }
 
         String title() {
@@ -49,14 +51,6 @@ record RunPicture(
 
         Unit unit() {
             return unit;
-        }
-
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-            };
         }
     }
 
@@ -97,7 +91,6 @@ record RunPicture(
         double first = total.first().window().startMicros() / 1e6;
         double last = total.last().window().endMicros() / 1e6;
         List<KpiWindow> windows = total.between(Long.MIN_VALUE, Long.MAX_VALUE);
-        List<Band> bands = bands(update.incidents(), update.truth());
         Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
         for (Chart chart : Chart.values()) {
             double least = chart == Chart.ERRORS ? 0.01 : 1;
@@ -107,7 +100,7 @@ record RunPicture(
                             first,
                             last,
                             lines(chart, windows, update.watermarkMicros(), columns),
-                            bands,
+                            bands(chart, update),
                             least));
         }
         return Optional.of(
@@ -129,16 +122,9 @@ record RunPicture(
         };
     }
 
-    private static List<Band> bands(List<Incident> incidents, List<TruthInterval> truth) {
-        List<Band> bands = new ArrayList<>(RunLines.truth(truth));
-        for (Incident incident : incidents) {
-            bands.add(
-                    new Band(
-                            incident.startMicros() / 1e6,
-                            incident.endMicros() / 1e6,
-                            "band-" + incident.severity().label(),
-                            incident.sentence()));
-        }
+    private static List<Band> bands(Chart chart, LiveUpdate update) {
+        List<Band> bands = new ArrayList<>(RunLines.truth(update.truth()));
+        bands.addAll(RunLines.found(chart.kind, update.anomalies()));
         return bands;
     }
 }

@@ -185,8 +185,7 @@ final class RunsView extends VBox implements AutoCloseable {
         HBox row = new HBox();
         row.getStyleClass().add("brush-row");
         for (RunsPicture.Chart chart : RunsPicture.Chart.values()) {
-            TimeChart made =
-                    new TimeChart(chart.title(), chart.unit(), RunsPicture.COLOURS, cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("runs-" + chart.name());
             made.setSource(() -> a.getText() + " · " + b.getText());
             made.nameInTooltip(line -> line.name() + " " + chart.title());

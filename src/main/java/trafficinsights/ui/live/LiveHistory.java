@@ -1,10 +1,9 @@
 package trafficinsights.ui.live;
 
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
@@ -29,7 +28,7 @@ final class LiveHistory {
     LiveHistory() {
         for (Dimension dimension : Dimension.CHARTED) {
             if (dimension != Dimension.TOTAL) {
-                parts.put(dimension, new LinkedHashMap<>());
+                parts.put(dimension, new TreeMap<>());
             }
         }
     }
@@ -56,24 +55,15 @@ final class LiveHistory {
         watermarkMicros = update.watermarkMicros();
         isEnded = update.isEnded();
         if (update.isWhole()) {
-            // The keys stay, so that each keeps its colour.
             total.clear();
-            parts.values().forEach(keys -> keys.values().forEach(WindowSeries::clear));
+            parts.values().forEach(Map::clear);
         }
-        // By name where several are new at once: the same run shows the same colours again.
-        update.windows().stream()
-                .filter(window -> parts.containsKey(window.dimension()))
-                .sorted(Comparator.comparing(KpiWindow::key))
-                .forEach(window -> seriesOf(window.dimension(), window.key()));
         for (KpiWindow window : update.windows()) {
             if (window.dimension() == Dimension.TOTAL) {
                 total.put(window);
             } else if (parts.containsKey(window.dimension())) {
                 seriesOf(window.dimension(), window.key()).put(window);
             }
-        }
-        if (update.isWhole()) {
-            parts.values().forEach(keys -> keys.values().removeIf(WindowSeries::isEmpty));
         }
         return changed;
     }
@@ -86,8 +76,7 @@ final class LiveHistory {
         return total;
     }
 
-    /// Series of the regions or servers, in the order in which they were first seen, so that each
-    /// keeps its colour.
+    /// Series of the regions or servers, in the order of their names.
     Map<String, WindowSeries> parts(Dimension dimension) {
         return parts.getOrDefault(dimension, Map.of());
     }
@@ -100,7 +89,7 @@ final class LiveHistory {
     }
 
     private WindowSeries seriesOf(Dimension dimension, String key) {
-        return parts.computeIfAbsent(dimension, name -> new LinkedHashMap<>())
+        return parts.computeIfAbsent(dimension, name -> new TreeMap<>())
                 .computeIfAbsent(key, name -> new WindowSeries());
     }
 

@@ -158,7 +158,7 @@ public final class LivePanelController implements PanelView {
         grid.add(lower, 0, 1, 2, 1);
         int place = 0;
         for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("chart-" + chart.name());
             made.setSource(model.current().titleProperty()::get);
             if (chart == Chart.RATE) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
+import trafficinsights.model.RunChart;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Unit;
 
 /// One picture of a run: made in the background, shown whole.
@@ -34,17 +34,23 @@ record LivePicture(
 
     /// The charts of the panel.
     enum Chart {
-        RATE("Requests", Unit.RATE),
-        LATENCY("Latency", Unit.MILLIS),
-        ERRORS("Errors", Unit.SHARE),
-        REGIONS("Requests by region", Unit.RATE);
+        RATE("Requests", Unit.RATE, RunChart.RATE),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS),
+        REGIONS("Requests by region", Unit.RATE, RunChart.REGIONS);
 
         private final String title;
         private final Unit unit;
+        private final RunChart kind;
 
-        Chart(String title, Unit unit) {
+        Chart(String title, Unit unit, RunChart kind) {
             this.title = title;
             this.unit = unit;
+            this.kind = kind;
+        }
+
+        RunChart kind() {
+            return kind;
         }
 
         String title() {
@@ -53,26 +59,6 @@ record LivePicture(
 
         Unit unit() {
             return unit;
-        }
-
-        /// Style classes of the lines, by their place.
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-                case REGIONS ->
-                        List.of(
-                                "series-1",
-                                "series-2",
-                                "series-3",
-                                "series-4",
-                                "series-5",
-                                "series-6",
-                                "series-7",
-                                "series-8",
-                                "series-others");
-            };
         }
     }
 

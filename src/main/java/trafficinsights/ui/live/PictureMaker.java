@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.SeriesColours;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
@@ -17,9 +19,6 @@ import trafficinsights.ui.live.LivePicture.Chart;
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
 final class PictureMaker {
-    /// Regions with a colour of their own; the rest are one grey line.
-    private static final int OWN_COLOURS = 8;
-
     /// What stands in the lower half is as wide as two charts.
     private static final int LOWER_WIDTHS = 2;
 
@@ -65,7 +64,7 @@ final class PictureMaker {
                         frames.lower(fromMicros, toMicros, shownTo, sketches),
                         filter,
                         history.anomalies().stream().filter(filter::takes).toList(),
-                        history.incidents().stream().filter(filter::takes).toList(),
+                        filter.incidents(history.incidents(), history.anomalies()),
                         total.size(),
                         first,
                         end));
@@ -94,6 +93,7 @@ final class PictureMaker {
                                         ? regionLines(windows)
                                         : RunLines.rate(
                                                 view.filter().key(),
+                                                colour(view.filter()),
                                                 windows,
                                                 history.watermarkMicros(),
                                                 view.columns()),
@@ -127,50 +127,52 @@ final class PictureMaker {
         }
 
         private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
-            return new ChartFrame(
-                    from,
-                    to,
-                    lines,
-                    Bands.of(
-                            chart,
-                            history.anomalies().stream().filter(view.filter()::takes).toList(),
-                            history.truth().stream().filter(view.filter()::takes).toList(),
-                            from,
-                            to),
-                    largestAtLeast);
+            return new ChartFrame(from, to, lines, bands(chart), largestAtLeast);
+        }
+
+        private List<Band> bands(Chart chart) {
+            LiveFilter filter = view.filter();
+            List<Band> bands =
+                    new ArrayList<>(
+                            RunLines.truth(
+                                    history.truth().stream().filter(filter::takes).toList()));
+            bands.addAll(
+                    RunLines.found(
+                            chart.kind(), filter.marked(history.incidents(), history.anomalies())));
+            bands.removeIf(band -> band.toSeconds() <= from || band.fromSeconds() >= to);
+            return bands;
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {
+            Map<String, WindowSeries> regions = history.parts(Dimension.REGION);
+            Map<String, String> colours = SeriesColours.of(regions.keySet());
             List<SeriesFrame> lines = new ArrayList<>();
-            double[] others = new double[totals.size()];
             double[] times = totals.stream().mapToDouble(Frames::middle).toArray();
-            boolean hasOthers = false;
-            for (Map.Entry<String, WindowSeries> region :
-                    history.parts(Dimension.REGION).entrySet()) {
-                double[] rates = alignedRates(region.getValue(), totals, history.watermarkMicros());
-                if (lines.size() < OWN_COLOURS) {
+            double[] others = new double[totals.size()];
+            regions.forEach((region, windows) -> {
+                double[] rates = alignedRates(windows, totals, history.watermarkMicros());
+                String colour = colours.get(region);
+                if (colour == null) {
+                    Arrays.setAll(others, i -> others[i] + rates[i]);
+                } else {
                     lines.add(
                             SeriesFrame.of(
-                                    region.getKey(),
-                                    Chart.REGIONS.colours().get(lines.size()),
-                                    times,
-                                    rates,
-                                    view.columns()));
-                } else {
-                    hasOthers = true;
-                    Arrays.setAll(others, i -> others[i] + rates[i]);
+                                    region, "series-" + colour, times, rates, view.columns()));
                 }
-            }
-            if (hasOthers) {
-                lines.add(
-                        SeriesFrame.of(
-                                "others",
-                                Chart.REGIONS.colours().get(OWN_COLOURS),
-                                times,
-                                others,
-                                view.columns()));
+            });
+            if (regions.size() > colours.size()) {
+                lines.add(SeriesFrame.of("others", "series-others", times, others, view.columns()));
             }
             return lines;
+        }
+
+        private String colour(LiveFilter filter) {
+            if (filter.dimension() != Dimension.REGION) {
+                return RunLines.RATE_COLOUR;
+            }
+            Map<String, String> colours =
+                    SeriesColours.of(history.parts(Dimension.REGION).keySet());
+            return "series-" + colours.getOrDefault(filter.key(), SeriesColours.OTHERS);
         }
 
         private static double middle(KpiWindow window) {

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Unit;
@@ -16,17 +16,19 @@ import trafficinsights.ui.common.Unit;
 /// The charts of a report, made from its series. Pure.
 final class ReportFrames {
     enum Chart {
-        RATE("Requests", Unit.RATE, 1),
-        LATENCY("Latency", Unit.MILLIS, 1),
-        ERRORS("Errors", Unit.SHARE, 0.01);
+        RATE("Requests", Unit.RATE, RunChart.RATE, 1),
+        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY, 1),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS, 0.01);
 
         private final String title;
         private final Unit unit;
+        private final RunChart kind;
         private final double largestAtLeast;
 
-        Chart(String title, Unit unit, double largestAtLeast) {
+        Chart(String title, Unit unit, RunChart kind, double largestAtLeast) {
             this.title = title;
             this.unit = unit;
+            this.kind = kind;
             this.largestAtLeast = largestAtLeast;
         }
 
@@ -36,14 +38,6 @@ final class ReportFrames {
 
         Unit unit() {
             return unit;
-        }
-
-        List<String> colours() {
-            return switch (this) {
-                case RATE -> RunLines.RATE_COLOURS;
-                case LATENCY -> RunLines.LATENCY_COLOURS;
-                case ERRORS -> RunLines.ERROR_COLOURS;
-            };
         }
     }
 
@@ -58,20 +52,15 @@ final class ReportFrames {
         }
         double from = series.getFirst().startSeconds();
         double to = series.getLast().startSeconds() + series.getLast().windowSeconds();
-        List<Band> bands =
-                report.incidents().stream()
-                        .map(found ->
-                                new Band(
-                                        found.startMicros() / 1e6,
-                                        found.endMicros() / 1e6,
-                                        "band-" + found.severity().label(),
-                                        found.sentence()))
-                        .toList();
         for (Chart chart : Chart.values()) {
             frames.put(
                     chart,
                     new ChartFrame(
-                            from, to, lines(chart, series, columns), bands, chart.largestAtLeast));
+                            from,
+                            to,
+                            lines(chart, series, columns),
+                            RunLines.found(chart.kind, report.anomalies()),
+                            chart.largestAtLeast));
         }
         return frames;
     }

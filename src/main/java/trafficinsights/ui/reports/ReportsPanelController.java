@@ -104,7 +104,7 @@ public final class ReportsPanelController implements PanelView {
         new LinkedTooltip(cursor, tooltip, charts.values());
         cursor.onBand(this::showIncident);
         for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), chart.colours(), cursor);
+            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
             made.setId("report-" + chart.name());
             made.setSource(title::getText);
             if (chart == Chart.RATE) {
@@ -253,14 +253,31 @@ public final class ReportsPanelController implements PanelView {
     private void showIncident(ChartFrame.Band band) {
         ShownReport shown = model.shownProperty().get();
         List<Found> found = shown == null ? List.of() : shown.report().incidents();
+        int chosen = within(found, band);
         for (int i = 0; i < Math.min(found.size(), incidents.getChildren().size()); i++) {
             Node row = incidents.getChildren().get(i);
-            boolean isIt = found.get(i).startMicros() / 1e6 == band.fromSeconds();
+            boolean isIt = i == chosen;
             row.pseudoClassStateChanged(CHOSEN, isIt);
             if (isIt) {
                 scrollTo(row);
             }
         }
+    }
+
+    /// The incident that a band belongs to; where several last then, the one that begins last; -1
+    /// for none.
+    private static int within(List<Found> found, ChartFrame.Band band) {
+        int last = -1;
+        for (int i = 0; i < found.size(); i++) {
+            boolean lasts =
+                    found.get(i).startMicros() / 1e6 <= band.toSeconds()
+                            && found.get(i).endMicros() / 1e6 >= band.fromSeconds();
+            if (lasts
+                    && (last < 0 || found.get(i).startMicros() >= found.get(last).startMicros())) {
+                last = i;
+            }
+        }
+        return last;
     }
 
     private void scrollTo(Node row) {

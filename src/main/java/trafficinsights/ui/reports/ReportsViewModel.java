@@ -1,12 +1,11 @@
 package trafficinsights.ui.reports;
 
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,6 +18,7 @@ import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.pipeline.Reports;
 import trafficinsights.pipeline.RunSummary;
+import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Work;
 
@@ -32,7 +32,7 @@ public final class ReportsViewModel implements AutoCloseable {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
-    private Consumer<URI> browser = uri -> {};
+    private Browser browser = place -> {};
 
     /// @param warehouse the chosen profile, for Power BI
     /// @param fx runs a task on the FX thread
@@ -45,7 +45,7 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     /// Who opens a page in the system's browser.
-    public void onBrowse(Consumer<URI> newBrowser) {
+    public void onBrowse(Browser newBrowser) {
         browser = newBrowser;
     }
 
@@ -83,12 +83,7 @@ public final class ReportsViewModel implements AutoCloseable {
         Path json = isPage ? file.resolveSibling("analytics_report.json") : file;
         Path page = isPage ? file : file.resolveSibling("report.html");
         if (isPage && !Files.isRegularFile(json)) {
-            problem.set(
-                    Problem.of(
-                            "report.page-alone",
-                            "Beside %s there is no analytics_report.json, which the window reads. The page is in the browser now."
-                                    .formatted(file.getFileName())));
-            browser.accept(file.toUri());
+            openAlone(file);
             return;
         }
         read(
@@ -97,6 +92,39 @@ public final class ReportsViewModel implements AutoCloseable {
                 json.toString(),
                 Files.isRegularFile(page) ? page : null,
                 false);
+    }
+
+    private void openAlone(Path page) {
+        Problem alone =
+                Problem.of(
+                        "report.page-alone",
+                        "Beside %s there is no analytics_report.json, which the window reads. The page is in the browser now."
+                                .formatted(page.getFileName()));
+        news.set("");
+        work.start(
+                "Opening the page",
+                watch -> opened(page),
+                outcome ->
+                        problem.set(
+                                switch (outcome) {
+                                    case Outcome.Ok<Path>(Path open) -> alone;
+                                    case Outcome.Rejected<Path>(Problem reason) -> reason;
+                                }));
+    }
+
+    /// Opens a page, not on the FX thread.
+    private Outcome<Path> opened(Path page) {
+        try {
+            browser.open(page.toUri());
+            return Outcome.ok(page);
+        } catch (IOException e) {
+            return Outcome.rejected(
+                    Problem.of(
+                            "report.no-browser",
+                            "The page could not be shown: %s. Open this file in a browser, here or on another machine: %s"
+                                    .formatted(e.getMessage(), page.toAbsolutePath()),
+                            e));
+        }
     }
 
     /// Shows a report that the warehouse keeps.
@@ -147,16 +175,19 @@ public final class ReportsViewModel implements AutoCloseable {
         if (report == null) {
             return;
         }
-        if (report.html() != null) {
-            browser.accept(report.html().toUri());
+        Path page = report.html();
+        if (page != null) {
+            write("Opening the page", () -> opened(page), open -> "");
         } else if (report.isOfRun() && run != null) {
             write(
                     "Writing the page",
-                    () -> Reports.htmlOfTheMoment(run),
-                    file -> {
-                        browser.accept(file.toUri());
-                        return "";
-                    });
+                    () ->
+                            switch (Reports.htmlOfTheMoment(run)) {
+                                case Outcome.Ok<Path>(Path written) -> opened(written);
+                                case Outcome.Rejected<Path>(Problem reason) ->
+                                        Outcome.rejected(reason);
+                            },
+                    open -> "");
         }
     }
 

@@ -1,6 +1,5 @@
 package trafficinsights.ui.shell;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -33,6 +31,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.pipeline.RunProgress;
+import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProgressText;
@@ -385,7 +384,7 @@ public final class ShellController implements ShellActions.Frame {
     }
 
     /// Who opens pages in the system's browser.
-    void onBrowse(Consumer<URI> browser) {
+    void onBrowse(Browser browser) {
         panels.reporting().onBrowse(browser);
     }
 

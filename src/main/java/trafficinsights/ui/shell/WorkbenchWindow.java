@@ -1,11 +1,9 @@
 package trafficinsights.ui.shell;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -15,6 +13,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.pipeline.UserFolder;
+import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.SavedBar;
@@ -205,7 +204,7 @@ public final class WorkbenchWindow {
     }
 
     /// Who opens pages in the system's browser; nobody at first.
-    public void onBrowse(Consumer<URI> browser) {
+    public void onBrowse(Browser browser) {
         shell.onBrowse(browser);
         SavedBar.setBrowser(stage.getScene(), browser);
     }
@@ -236,7 +235,8 @@ public final class WorkbenchWindow {
         public void start(Stage stage) {
             Start start = Objects.requireNonNull(pending, "launch was not called");
             window = new WorkbenchWindow(stage, start.services(), start.options());
-            window.onBrowse(uri -> getHostServices().showDocument(uri.toString()));
+            window.onBrowse(
+                    new SystemBrowser(uri -> getHostServices().showDocument(uri.toString())));
             window.show();
             WindowStart.watch(stage.getScene(), window.model::tellStart);
         }

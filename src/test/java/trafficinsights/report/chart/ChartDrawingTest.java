@@ -78,7 +78,11 @@ class ChartDrawingTest {
         List<Series> series = new ArrayList<>();
         for (int s = 0; s < 8; s++) {
             series.add(
-                    new Series("server-" + s, Ink.series(s), new double[] {5, 5 + s * 1e-3}, true));
+                    new Series(
+                            "server-" + s,
+                            Ink.series(String.valueOf(s + 1)),
+                            new double[] {5, 5 + s * 1e-3},
+                            true));
         }
         Chart chart = chart(Unit.PER_SECOND, Chart.Form.LINES, times(2, 10), series, List.of());
         List<Double> ys = new ArrayList<>();
@@ -105,7 +109,7 @@ class ChartDrawingTest {
                         Unit.PER_SECOND,
                         Chart.Form.LINES,
                         times(5, 10),
-                        List.of(new Series("a", Ink.series(0), new double[] {1, 2, 3, 2, 1}, true)),
+                        List.of(new Series("a", Ink.SERIES_1, new double[] {1, 2, 3, 2, 1}, true)),
                         List.of(
                                 new Band(NOON, end, Ink.TRUTH, true),
                                 new Band(NOON, end, Ink.CRITICAL, false),
@@ -127,7 +131,7 @@ class ChartDrawingTest {
                         Unit.PER_SECOND,
                         Chart.Form.LINES,
                         times(2, 10),
-                        List.of(new Series(name, Ink.series(0), new double[] {1, 2}, true)),
+                        List.of(new Series(name, Ink.SERIES_1, new double[] {1, 2}, true)),
                         List.of());
         assertThat(draw(chart).getElementsByTagName("b").getLength()).isZero();
     }
@@ -147,8 +151,8 @@ class ChartDrawingTest {
                         Chart.Form.STACKED,
                         times(2, 10),
                         List.of(
-                                new Series("a", Ink.series(0), new double[] {1, Double.NaN}, true),
-                                new Series("b", Ink.series(1), new double[] {2, 3}, true)),
+                                new Series("a", Ink.SERIES_1, new double[] {1, Double.NaN}, true),
+                                new Series("b", Ink.SERIES_2, new double[] {2, 3}, true)),
                         List.of());
         assertThat(chart.height(1, 0)).isEqualTo(3);
         assertThat(chart.height(1, 1)).isEqualTo(3);
@@ -173,7 +177,7 @@ class ChartDrawingTest {
                 isLog,
                 times,
                 times.length > 1 ? times[1] - times[0] : SECOND,
-                List.of(new Series("a", Ink.series(0), values, false)),
+                List.of(new Series("a", Ink.SERIES_1, values, false)),
                 List.of(),
                 "nothing here");
     }

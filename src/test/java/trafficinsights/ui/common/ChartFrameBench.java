@@ -54,9 +54,7 @@ final class ChartFrameBench {
     private void measure() throws InterruptedException {
         TimeChart[] chart = new TimeChart[1];
         onFx(() -> {
-            chart[0] =
-                    new TimeChart(
-                            "Latency", Unit.MILLIS, RunLines.LATENCY_COLOURS, new LinkedCursor());
+            chart[0] = new TimeChart("Latency", Unit.MILLIS, new LinkedCursor());
             Scene scene = new Scene(chart[0], 900, 300);
             scene.getStylesheets()
                     .addAll(
@@ -90,7 +88,7 @@ final class ChartFrameBench {
             lines.add(
                     SeriesFrame.of(
                             "p" + s,
-                            RunLines.LATENCY_COLOURS.get(s),
+                            "series-" + (s + 1),
                             Arrays.copyOfRange(times, from, from + count),
                             Arrays.copyOfRange(values[s], from, from + count),
                             chart.columns()));

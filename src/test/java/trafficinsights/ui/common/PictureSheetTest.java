@@ -23,7 +23,7 @@ final class PictureSheetTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        made = new TimeChart("Requests", Unit.RATE, RunLines.RATE_COLOURS, new LinkedCursor());
+        made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
         made.setSource(() -> "Bad deploy #42");
         StackPane root = new StackPane(made);
         Scene scene = new Scene(root, 500, 240);

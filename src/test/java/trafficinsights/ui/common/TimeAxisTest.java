@@ -28,7 +28,7 @@ final class TimeAxisTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        made = new TimeChart("Requests", Unit.RATE, List.of("series-1"), new LinkedCursor());
+        made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
         // The stage is the one that the test before had.
         stage.setWidth(500);
         stage.setHeight(240);

@@ -3,14 +3,20 @@ package trafficinsights.ui.investigate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.FakeRun;
+import trafficinsights.ui.MarkedCharts;
+import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
 
@@ -51,5 +57,38 @@ final class RunPictureTest {
     void aWindowThatLacksLessThanTheTimeBetweenRequestsIsFull() {
         assertThat(rate(0.99).values()[WINDOWS - 1]).isPositive();
         assertThat(rate(1).values()[WINDOWS - 1]).isPositive();
+    }
+
+    static List<Anomaly> anomalies() {
+        return MarkedCharts.anomalies();
+    }
+
+    @ParameterizedTest
+    @MethodSource("anomalies")
+    void whatWasFoundIsMarkedInTheChartsOfItsFigure(Anomaly anomaly) {
+        List<KpiWindow> windows = new ArrayList<>();
+        WindowSeries total = new WindowSeries();
+        for (int i = 0; i < WINDOWS; i++) {
+            windows.add(ScriptedTraffic.windows(i).getFirst());
+            total.put(windows.getLast());
+        }
+        LiveUpdate update =
+                new LiveUpdate(
+                        1,
+                        true,
+                        true,
+                        windows,
+                        List.of(anomaly),
+                        List.of(),
+                        List.of(),
+                        ScriptedTraffic.start(WINDOWS));
+        RunPicture shown = RunPicture.of(total, update, 400).orElseThrow();
+        List<String> marked = new ArrayList<>();
+        for (RunPicture.Chart chart : RunPicture.Chart.values()) {
+            if (!shown.frame(chart).bands().isEmpty()) {
+                marked.add(chart.name());
+            }
+        }
+        assertThat(marked).containsExactlyInAnyOrderElementsOf(MarkedCharts.of(anomaly));
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Metric;
@@ -18,6 +22,7 @@ import trafficinsights.pipeline.LiveUpdate;
 import trafficinsights.pipeline.RunSource;
 import trafficinsights.pipeline.RunSpec;
 import trafficinsights.ui.FakeRun;
+import trafficinsights.ui.MarkedCharts;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.FoundText;
@@ -181,22 +186,33 @@ final class PictureMakerTest {
                         anomaly("a", 0, 60, Severity.MINOR),
                         anomaly("b", 20, 40, Severity.CRITICAL),
                         anomaly("c", 40, 50, Severity.MINOR));
-        assertThat(Bands.of(Chart.LATENCY, found, List.of(), 0, 100))
-                .extracting(Band::fromSeconds, Band::toSeconds, Band::style)
+        LivePicture shown = picture(found(found, List.of()), LiveView.START);
+        double start = ScriptedTraffic.start(0) / 1e6;
+        assertThat(shown.frame(Chart.LATENCY).bands())
+                .extracting(
+                        band -> band.fromSeconds() - start,
+                        band -> band.toSeconds() - start,
+                        Band::style)
                 .containsExactly(
                         tuple(0.0, 20.0, "band-minor"),
                         tuple(20.0, 40.0, "band-critical"),
                         tuple(40.0, 60.0, "band-minor"));
-        assertThat(Bands.of(Chart.ERRORS, found, List.of(), 0, 100)).isEmpty();
+        assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
     }
 
     private static Anomaly anomaly(String server, int from, int to, Severity severity) {
+        return anomaly(Dimension.SERVER, server, from, to, severity);
+    }
+
+    /// Times count from the first window.
+    private static Anomaly anomaly(
+            Dimension dimension, String key, int from, int to, Severity severity) {
         return new Anomaly(
-                Dimension.SERVER,
-                server,
+                dimension,
+                key,
                 Metric.P95_LATENCY,
-                from * 1_000_000L,
-                to * 1_000_000L,
+                ScriptedTraffic.start(0) + from * 1_000_000L,
+                ScriptedTraffic.start(0) + to * 1_000_000L,
                 0.9,
                 2,
                 1,
@@ -204,6 +220,110 @@ final class PictureMakerTest {
                 1.5,
                 8,
                 severity);
+    }
+
+    static List<Anomaly> anomalies() {
+        return MarkedCharts.anomalies();
+    }
+
+    @ParameterizedTest
+    @MethodSource("anomalies")
+    void whatWasFoundIsMarkedInTheChartsOfItsFigure(Anomaly anomaly) {
+        List<String> expected = new ArrayList<>(MarkedCharts.of(anomaly));
+        if (MarkedCharts.isOfRegions(anomaly)) {
+            expected.add("REGIONS");
+        }
+        LivePicture shown = picture(found(List.of(anomaly), List.of()), LiveView.START);
+        List<String> marked = new ArrayList<>();
+        for (Chart chart : Chart.values()) {
+            if (!shown.frame(chart).bands().isEmpty()) {
+                marked.add(chart.name());
+            }
+        }
+        assertThat(marked).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aFilteredServerKeepsTheBandOfThePeakThatItCaused() {
+        // Seen in the whole traffic only; the incident says who did it.
+        Anomaly ofAll = anomaly(Dimension.TOTAL, Dimension.ALL, 40, 80, Severity.MAJOR);
+        Incident causedByIt = incident(Dimension.SERVER, "eu-2", 40, 80, 0.9, 0.1);
+        LiveHistory history = found(List.of(ofAll), List.of(causedByIt));
+        LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "eu-2"));
+        LivePicture shown = picture(history, server);
+        assertThat(shown.incidents()).containsExactly(causedByIt);
+        assertThat(shown.frame(Chart.LATENCY).bands())
+                .extracting(Band::style, Band::text)
+                .containsExactly(
+                        tuple("band-major", "p95 latency of server eu-2 rose to 2.00\u00a0µs"));
+        assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
+    }
+
+    @Test
+    void aFilteredServerHidesIncidentsThatItHasNoPartIn() {
+        // A list of causes has every server, also those whose share is nothing.
+        Incident ofAnother = incident(Dimension.SERVER, "eu-1", 40, 80, 0.98, 0.02);
+        LiveHistory history =
+                found(List.of(anomaly("eu-1", 40, 80, Severity.MAJOR)), List.of(ofAnother));
+        LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "eu-2"));
+        LivePicture shown = picture(history, server);
+        assertThat(shown.incidents()).isEmpty();
+        assertThat(shown.frame(Chart.LATENCY).bands()).isEmpty();
+    }
+
+    @Test
+    void aFilteredServerShowsTheIncidentThatItsOwnAnomalyBelongsTo() {
+        Incident ofTheRegion = incident(Dimension.REGION, "eu", 40, 80, 0.9, 0.1);
+        LiveHistory history =
+                found(List.of(anomaly("eu-2", 50, 70, Severity.MINOR)), List.of(ofTheRegion));
+        LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "eu-2"));
+        assertThat(picture(history, server).incidents()).containsExactly(ofTheRegion);
+    }
+
+    @Test
+    void aServerOfABackEndHasTheIncidentsOfItsHost() {
+        Incident ofTheHost = incident(Dimension.SERVER, "ap-2", 40, 80, 0.9, 0.1);
+        LiveHistory history = found(List.of(), List.of(ofTheHost));
+        LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "api/ap-2"));
+        assertThat(picture(history, server).incidents()).containsExactly(ofTheHost);
+    }
+
+    /// Twenty windows in which this was found; times count from the first.
+    private static LiveHistory found(List<Anomaly> anomalies, List<Incident> incidents) {
+        LiveHistory history = after(20);
+        history.fold(
+                new LiveUpdate(
+                        21,
+                        false,
+                        true,
+                        List.of(),
+                        anomalies,
+                        incidents,
+                        List.of(),
+                        ScriptedTraffic.start(20)));
+        return history;
+    }
+
+    /// The first of the causes is the part itself, the other is another one.
+    private static Incident incident(
+            Dimension dimension, String key, int from, int to, double share, double otherShare) {
+        String other = key.equals("eu-1") ? "eu-2" : "eu-1";
+        return new Incident(
+                ScriptedTraffic.start(0) + from * 1_000_000L,
+                ScriptedTraffic.start(0) + to * 1_000_000L,
+                Severity.MAJOR,
+                Metric.P95_LATENCY,
+                dimension,
+                key,
+                share,
+                1,
+                2,
+                8,
+                List.of(
+                        new Incident.Cause(dimension, key, share),
+                        new Incident.Cause(dimension, other, otherShare)),
+                1,
+                "p95 latency of %s rose.".formatted(key));
     }
 
     @Test
