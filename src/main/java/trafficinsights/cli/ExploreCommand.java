@@ -188,6 +188,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     private void export(
             ExploreConsole console, Exploration exploration, ExploreWatch watch, Path file) {
+        console.introduce(exploration.opened(), err());
         Exported exported =
                 ExploreConsole.value(
                         exploration.export(

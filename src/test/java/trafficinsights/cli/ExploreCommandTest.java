@@ -91,6 +91,16 @@ class ExploreCommandTest {
     }
 
     @Test
+    void anExportSaysHowManyLinesWereNotRead() throws Exception {
+        Path broken = Files.writeString(folder.resolve("b.csv"), "a,b\n1,2\n3,4,5\n6,7\n");
+        String target = folder.resolve("b.parquet").toString();
+        Said said = Said.by(folder, "explore", broken.toString(), "--export", target);
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("2 of 2 rows");
+        assertThat(said.err()).contains("1 lines could not be read: table Rejects");
+    }
+
+    @Test
     void aProfileHasALineForEachColumn() throws Exception {
         Said said = run("profile");
         assertThat(said.exitCode()).isZero();
