@@ -110,8 +110,8 @@ public final class CsvFiles {
         return times;
     }
 
-    /// Unpacks a file and writes its text as UTF-8. Lines of a file in UTF-8 that are none are taken
-    /// to be Windows-1252.
+    /// Unpacks a file and writes its text as UTF-8. Lines of a file in UTF-8 that are none are
+    /// taken to be Windows-1252.
     public static void copyAsUtf8(Path file, Encoding encoding, Path target) throws IOException {
         try (InputStream packed = Files.newInputStream(file);
                 InputStream in = Packing.of(file).unpacked(packed);

@@ -193,7 +193,11 @@ final class RoleProposer {
         double confidence = byName > 0 ? byName : 0.6;
         String reason =
                 ColumnText.because(
-                        byName, "%s of its values are days, %s", profile, fit, guess.form().words());
+                        byName,
+                        "%s of its values are days, %s",
+                        profile,
+                        fit,
+                        guess.form().words());
         return new Proposal(column, CsvRole.DATE, guess.form().label(), confidence * fit, reason);
     }
 

@@ -49,9 +49,7 @@ final class TextEncodings {
 
     /// UTF-8, or Windows-1252 where the bytes are no UTF-8.
     static Encoding ofBytes(LineBlock block) {
-        return isUtf8(block.bytes, block.from, block.to)
-                ? Encoding.UTF_8
-                : Encoding.WINDOWS_1252;
+        return isUtf8(block.bytes, block.from, block.to) ? Encoding.UTF_8 : Encoding.WINDOWS_1252;
     }
 
     /// The text of a stream of UTF-16 with a byte order mark, as UTF-8 without one.
@@ -59,8 +57,8 @@ final class TextEncodings {
         return new Utf8Stream(new InputStreamReader(in, StandardCharsets.UTF_16));
     }
 
-    /// Writes text as UTF-8. Lines of UTF-8 that are none are taken to be Windows-1252: programs that
-    /// append to a file do not always know what it is in.
+    /// Writes text as UTF-8. Lines of UTF-8 that are none are taken to be Windows-1252: programs
+    /// that append to a file do not always know what it is in.
     static void copyAsUtf8(InputStream in, Encoding encoding, OutputStream out) throws IOException {
         if (isWide(encoding)) {
             asUtf8(in).transferTo(out);
@@ -94,9 +92,9 @@ final class TextEncodings {
         Charset other = CsvSample.charset(Encoding.WINDOWS_1252);
         int from = 0;
         while (from < end) {
-            int to = from;
-            while (to < end && bytes[to++] != '\n') {
-                continue;
+            int to = from + 1;
+            while (to < end && bytes[to - 1] != '\n') {
+                to++;
             }
             boolean isKept = isUtf8 && isUtf8(bytes, from, to);
             out.write(

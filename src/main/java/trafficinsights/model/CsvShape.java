@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param encoding of the whole file, where every line is in it
 /// @param dialect null where the first lines do not show one, as those of a single column
 /// @param asideLines above the table, such as `sep=;`
-/// @param times columns, by their place from 1, with times or days in a form that SQL does not
-///     know by itself
+/// @param times columns, by their place from 1, with times or days in a form that SQL does not know
+///   by itself
 public record CsvShape(
         CsvDialect.Encoding encoding,
         @Nullable CsvDialect dialect,

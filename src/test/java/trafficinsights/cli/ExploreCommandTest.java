@@ -101,6 +101,21 @@ class ExploreCommandTest {
     }
 
     @Test
+    void theRowsOfSqlAreExportedInAllForms() throws Exception {
+        for (String form : List.of("csv", "parquet", "json", "ndjson")) {
+            String target = "DIR/sql." + form;
+            Said said = run("explore", "--sql", "SELECT id, ok FROM data;", "--export", target);
+            assertThat(said.exitCode()).as(said.err()).isZero();
+            assertThat(said.out()).contains("4 of 4 rows").contains("sql." + form);
+        }
+        Said beyond =
+                run("explore", "--sql", "FROM read_csv('DIR/a.csv')", "--export", "DIR/b.csv");
+        assertThat(beyond.exitCode()).isEqualTo(1);
+        assertThat(beyond.err()).contains("SQL sees the opened data only");
+        assertThat(folder.resolve("b.csv")).doesNotExist();
+    }
+
+    @Test
     void aProfileHasALineForEachColumn() throws Exception {
         Said said = run("profile");
         assertThat(said.exitCode()).isZero();

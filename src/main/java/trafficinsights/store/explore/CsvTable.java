@@ -106,8 +106,7 @@ final class CsvTable {
 
     private String source(Path text, String more) {
         return "read_csv(%s, %s%s%s)"
-                .formatted(
-                        SqlText.text(RowSource.literalPath(text)), OPTIONS, dialect(), more);
+                .formatted(SqlText.text(RowSource.literalPath(text)), OPTIONS, dialect(), more);
     }
 
     private String dialect() {
@@ -139,12 +138,11 @@ final class CsvTable {
                                 .formatted(source(text, ", ignore_errors = true")));
         csv.shape()
                 .times()
-                .forEach(
-                        (place, form) -> {
-                            if (place <= names.size()) {
-                                times.put(names.get(place - 1), form);
-                            }
-                        });
+                .forEach((place, form) -> {
+                    if (place <= names.size()) {
+                        times.put(names.get(place - 1), form);
+                    }
+                });
         return times;
     }
 

@@ -69,8 +69,7 @@ final class TimeTexts {
 
     /// How many of the first values each pattern reads.
     private static Map<String, Long> hits(
-            Session session, String table, String name, List<String> patterns)
-            throws SQLException {
+            Session session, String table, String name, List<String> patterns) throws SQLException {
         String counts =
                 patterns.stream()
                         .map(p -> "count(try_strptime(v, %s))".formatted(SqlText.text(p)))
