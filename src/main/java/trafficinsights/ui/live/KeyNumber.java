@@ -1,5 +1,6 @@
 package trafficinsights.ui.live;
 
+import trafficinsights.model.NumberText;
 import trafficinsights.ui.common.Unit;
 
 /// One of the five numbers at the top.
@@ -67,8 +68,12 @@ public record KeyNumber(Kind kind, double value, double before) {
         if (before == 0) {
             return "";
         }
+        String earlier = kind.unit.text(before);
+        if (change > 0 && NumberText.isAlmostNone(earlier)) {
+            return arrow + "from almost none";
+        }
         double share = size / before;
-        return share < 0.005 ? "no change" : arrow + percent(share);
+        return share < 0.005 || earlier.equals(text()) ? "no change" : arrow + percent(share);
     }
 
     private static String percent(double share) {
