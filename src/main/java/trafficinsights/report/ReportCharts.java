@@ -70,7 +70,7 @@ public final class ReportCharts {
     }
 
     private Chart requestsPerSecond() {
-        Series rate = total("requests", Ink.series(0), KpiWindow::requestsPerSecond, false);
+        Series rate = total("requests", Ink.series(0), this::rate, false);
         // A single line needs no name: the title has it.
         return chart(
                 "requests_per_second",
@@ -80,6 +80,13 @@ public final class ReportCharts {
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
                 List.of(rate),
                 bands(Dimension.TOTAL, Metric.REQUEST_RATE));
+    }
+
+    /// One window alone cannot fall.
+    private double rate(KpiWindow window) {
+        return times.length == 1
+                ? window.requestsPerSecond()
+                : window.fullRequestsPerSecond(report.endMicros());
     }
 
     private Chart latencyPercentiles() {
@@ -110,7 +117,7 @@ public final class ReportCharts {
     }
 
     private Chart rateByRegion() {
-        Map<String, double[]> byRegion = byKey(Dimension.REGION, KpiWindow::requestsPerSecond);
+        Map<String, double[]> byRegion = byKey(Dimension.REGION, this::rate);
         List<String> named = first(byRegion, ReportCharts::sum);
         List<Series> series = new ArrayList<>();
         for (String region : named) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
@@ -71,12 +72,13 @@ final class ReportFrames {
             frames.put(
                     chart,
                     new ChartFrame(
-                            from, to, lines(chart, series, columns), bands, chart.largestAtLeast));
+                            from, to, lines(chart, report, columns), bands, chart.largestAtLeast));
         }
         return frames;
     }
 
-    private static List<SeriesFrame> lines(Chart chart, List<Point> series, int columns) {
+    private static List<SeriesFrame> lines(Chart chart, StoredReport report, int columns) {
+        List<Point> series = report.series();
         return switch (chart) {
             case RATE ->
                     List.of(
@@ -84,7 +86,7 @@ final class ReportFrames {
                                     "all",
                                     "series-rate",
                                     series,
-                                    p -> p.figures().requestsPerSecond(),
+                                    p -> rate(p, report),
                                     columns));
             case LATENCY ->
                     List.of(
@@ -121,6 +123,16 @@ final class ReportFrames {
                                     p -> p.figures().clientErrorRate(),
                                     columns));
         };
+    }
+
+    /// One window alone cannot fall.
+    private static double rate(Point point, StoredReport report) {
+        TimeWindow span = report.span();
+        boolean isFull =
+                span == null
+                        || report.series().size() == 1
+                        || point.window().isFullAt(span.endMicros());
+        return isFull ? point.figures().requestsPerSecond() : Double.NaN;
     }
 
     /// A line that breaks where windows are missing.

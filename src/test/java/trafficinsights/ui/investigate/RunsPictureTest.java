@@ -39,4 +39,24 @@ final class RunsPictureTest {
         assertThat(RunsPicture.windows(runs(20, 5))).contains("peaks of B look higher");
         assertThat(RunsPicture.windows(runs(5, 5))).isEmpty();
     }
+
+    @Test
+    void aLastWindowThatIsNotFullIsNoFallInTheRate() {
+        List<KpiWindow> windows =
+                List.of(
+                        new KpiWindow(new TimeWindow(0, 10_000_000), Dimension.TOTAL, "", KPI),
+                        new KpiWindow(
+                                new TimeWindow(10_000_000, 10_000_000), Dimension.TOTAL, "", KPI));
+        TimeWindow span = new TimeWindow(0, 14_000_000);
+        ComparedRuns.Side side = new ComparedRuns.Side("a", span, 20, windows, List.of());
+        ComparedRuns runs =
+                new ComparedRuns(side, side, true, false, List.of(), Map.of(), "");
+        double[] rate =
+                RunsPicture.of(runs, RunsModel.Times.REAL, 400)
+                        .get(RunsPicture.Chart.RATE)
+                        .series()
+                        .getFirst()
+                        .values();
+        assertThat(rate).containsExactly(1, Double.NaN);
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.reports;
+
+import org.jspecify.annotations.NullMarked;
