@@ -73,7 +73,8 @@ final class ComparisonHtml {
                 chart("error_rate", "Error rate", Unit.SHARE, (report, w) -> w.kpi().errorRate()));
     }
 
-    private Chart chart(String id, String title, Unit unit, ToDoubleBiFunction<RunReport, KpiWindow> value) {
+    private Chart chart(
+            String id, String title, Unit unit, ToDoubleBiFunction<RunReport, KpiWindow> value) {
         List<KpiWindow> windows = comparison.base().series();
         long windowMicros =
                 windows.isEmpty()

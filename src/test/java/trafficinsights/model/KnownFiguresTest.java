@@ -36,9 +36,7 @@ class KnownFiguresTest {
             double shown = micros(KpiFigure.P99.text(micros));
             double leastStep = 2 * LatencyHistogram.RELATIVE_ERROR * micros / 4;
             assertThat(Math.abs(shown - micros)).as("%s", micros).isLessThan(0.02 * micros);
-            assertThat(step(KpiFigure.P99.text(micros)))
-                    .as("%s", micros)
-                    .isGreaterThan(leastStep);
+            assertThat(step(KpiFigure.P99.text(micros))).as("%s", micros).isGreaterThan(leastStep);
         }
     }
 

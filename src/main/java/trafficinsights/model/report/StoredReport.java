@@ -60,8 +60,7 @@ public record StoredReport(
     /// @param startSeconds since 1970
     public record Point(double startSeconds, double windowSeconds, Figures figures) {
         public TimeWindow window() {
-            return new TimeWindow(
-                    Math.round(startSeconds * 1e6), Math.round(windowSeconds * 1e6));
+            return new TimeWindow(Math.round(startSeconds * 1e6), Math.round(windowSeconds * 1e6));
         }
     }
 

@@ -37,10 +37,7 @@ final class RunsPicture {
         @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
         private final ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value;
 
-        Chart(
-                String title,
-                Unit unit,
-                ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value) {
+        Chart(String title, Unit unit, ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value) {
             this.title = title;
             this.unit = unit;
             this.value = value;
@@ -97,7 +94,12 @@ final class RunsPicture {
 
     private static SeriesFrame line(
             String name, int place, ComparedRuns.Side side, Chart chart, int columns) {
-        return SeriesFrame.of(name, COLOURS.get(place), side.series(), w -> chart.value.applyAsDouble(side, w), columns);
+        return SeriesFrame.of(
+                name,
+                COLOURS.get(place),
+                side.series(),
+                w -> chart.value.applyAsDouble(side, w),
+                columns);
     }
 
     private static double start(ComparedRuns.Side side) {

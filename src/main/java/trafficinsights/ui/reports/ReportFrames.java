@@ -80,14 +80,7 @@ final class ReportFrames {
     private static List<SeriesFrame> lines(Chart chart, StoredReport report, int columns) {
         List<Point> series = report.series();
         return switch (chart) {
-            case RATE ->
-                    List.of(
-                            line(
-                                    "all",
-                                    "series-rate",
-                                    series,
-                                    p -> rate(p, report),
-                                    columns));
+            case RATE -> List.of(line("all", "series-rate", series, p -> rate(p, report), columns));
             case LATENCY ->
                     List.of(
                             line(

@@ -49,8 +49,7 @@ final class RunsPictureTest {
                                 new TimeWindow(10_000_000, 10_000_000), Dimension.TOTAL, "", KPI));
         TimeWindow span = new TimeWindow(0, 14_000_000);
         ComparedRuns.Side side = new ComparedRuns.Side("a", span, 20, windows, List.of());
-        ComparedRuns runs =
-                new ComparedRuns(side, side, true, false, List.of(), Map.of(), "");
+        ComparedRuns runs = new ComparedRuns(side, side, true, false, List.of(), Map.of(), "");
         double[] rate =
                 RunsPicture.of(runs, RunsModel.Times.REAL, 400)
                         .get(RunsPicture.Chart.RATE)
