@@ -47,7 +47,7 @@ final class TimeTexts {
         Map<String, Long> hits = hits(session, table, name, patterns);
         List<String> ordered =
                 patterns.stream()
-                        .sorted(Comparator.comparing((String p) -> -hits.getOrDefault(p, 0L)))
+                        .sorted(Comparator.comparingLong(p -> -hits.getOrDefault(p, 0L)))
                         .toList();
         if (hits.getOrDefault(ordered.getFirst(), 0L) == 0) {
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.TimeWindow;
@@ -40,7 +41,7 @@ final class ReportFramesTest {
                         series,
                         List.of(),
                         List.of());
-        return ReportFrames.of(report, 400).get(chart).series().getFirst();
+        return Objects.requireNonNull(ReportFrames.of(report, 400).get(chart)).series().getFirst();
     }
 
     @Test
