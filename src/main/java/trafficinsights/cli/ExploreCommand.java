@@ -93,10 +93,10 @@ final class ExploreCommand implements Callable<Integer> {
         return console.run(
                 options.spec(writes),
                 (exploration, watch) -> {
-                    if (sql != null) {
-                        runSql(console, exploration, watch, sql);
-                    } else if (export != null) {
+                    if (export != null) {
                         export(console, exploration, watch, export);
+                    } else if (sql != null) {
+                        runSql(console, exploration, watch, sql);
                     } else {
                         rows(console, exploration, watch);
                     }
@@ -104,8 +104,8 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (sql != null && (sort != null || export != null || offset != 0)) {
-            throw options.wrong("--sort, --offset and --export go without --sql");
+        if (sql != null && (sort != null || offset != 0)) {
+            throw options.wrong("--sort and --offset go without --sql");
         }
         if (sql != null && !options.filter().equals(RowQuery.ALL.filter())) {
             throw options.wrong("--where and --filter go without --sql");
@@ -188,10 +188,13 @@ final class ExploreCommand implements Callable<Integer> {
 
     private void export(
             ExploreConsole console, Exploration exploration, ExploreWatch watch, Path file) {
+        console.introduce(exploration.opened(), err());
+        ExportForm ending = ExportForm.of(file).orElseThrow();
         Exported exported =
                 ExploreConsole.value(
-                        exploration.export(
-                                query(), file, ExportForm.of(file).orElseThrow(), replaces, watch));
+                        sql == null
+                                ? exploration.export(query(), file, ending, replaces, watch)
+                                : exploration.exportSql(sql, file, ending, replaces, watch));
         console.clear();
         if (options.isJson()) {
             out().println(

@@ -78,7 +78,7 @@ final class TailScreen {
                 .formatted(
                         Instant.ofEpochSecond(window.window().startMicros() / 1_000_000),
                         NumberText.perSecond(kpi.requests() / window.window().lengthSeconds()),
-                        NumberText.latency(kpi.p95Micros()),
+                        NumberText.percentile(kpi.p95Micros()),
                         NumberText.share(kpi.errorRate()),
                         NumberText.share(kpi.clientErrorRate()));
     }

@@ -2,6 +2,7 @@ package trafficinsights.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.CsvDialect;
 import trafficinsights.model.TimeForm;
 
 /// What the sampled values of one column look like: how many are of each kind, and of each form of
@@ -91,6 +93,22 @@ final class ColumnProfile {
         }
         numbers = Arrays.copyOf(found, count);
         Arrays.sort(numbers);
+    }
+
+    /// One for each column of a sample.
+    static List<ColumnProfile> all(CsvSample sample, CsvDialect dialect) {
+        List<ColumnProfile> profiles = new ArrayList<>();
+        int width = sample.names().size();
+        for (int i = 0; i < width; i++) {
+            int column = i;
+            List<String> cells =
+                    sample.rows().stream()
+                            .filter(row -> row.size() >= width)
+                            .map(row -> row.get(column))
+                            .toList();
+            profiles.add(new ColumnProfile(cells, dialect.decimal()));
+        }
+        return profiles;
     }
 
     private static boolean isNothing(String cell) {

@@ -1,24 +1,37 @@
 package trafficinsights.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import trafficinsights.model.ClientId;
+import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.CsvMapping;
+import trafficinsights.model.CsvShape;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.TimeForm;
 
 /// Looks at CSV files for a person who checks how they are read. Threads: any.
 public final class CsvFiles {
+    private static final Set<TimeForm> FOREIGN_FORMS =
+            EnumSet.of(TimeForm.DAY_FIRST, TimeForm.MONTH_FIRST, TimeForm.CLF);
+
     private CsvFiles() {}
 
     /// The dialect, the columns with their proposals, and a preview that the import's own parser
@@ -32,11 +45,7 @@ public final class CsvFiles {
         try {
             Packing packing = Packing.of(file);
             Encoding mark = TextEncodings.ofMark(file, packing);
-            LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
-            try (LineBlocks blocks = packing.blocks(file, mark)) {
-                blocks.claim(block);
-                blocks.load(block);
-            }
+            LineBlock block = firstLines(file, packing, mark);
             CsvInspection found = CsvInspection.of(block, mark, options.csv());
             if (found == null || found.sample().names().isEmpty()) {
                 throw Problem.of(
@@ -50,6 +59,64 @@ public final class CsvFiles {
             return preview(file, packing, found, options, rows);
         } catch (IOException e) {
             throw LogInput.unreadable(file, e);
+        }
+    }
+
+    private static LineBlock firstLines(Path file, Packing packing, Encoding mark)
+            throws IOException {
+        LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
+        try (LineBlocks blocks = packing.blocks(file, mark)) {
+            blocks.claim(block);
+            blocks.load(block);
+        }
+        return block;
+    }
+
+    /// What an import would decide about a file, for reading it as a table of any columns.
+    ///
+    /// @throws trafficinsights.model.ProblemException when the file cannot be read
+    public static CsvShape shape(Path file) {
+        LogInput.check(file);
+        try {
+            Packing packing = Packing.of(file);
+            Encoding mark = TextEncodings.ofMark(file, packing);
+            LineBlock block = firstLines(file, packing, mark);
+            CsvDialect dialect = DialectSniffer.sniff(block, mark);
+            if (dialect == null) {
+                Encoding own = TextEncodings.isWide(mark) ? mark : TextEncodings.ofBytes(block);
+                return new CsvShape(own, null, 0, Map.of());
+            }
+            int start = BlockParser.withoutMark(block);
+            boolean isNamed = Bytes.startsWith(block.bytes, start, block.to, "sep=");
+            Map<Integer, TimeForm> times = times(CsvSample.of(block, dialect), dialect);
+            return new CsvShape(dialect.encoding(), dialect, isNamed ? 1 : 0, times);
+        } catch (IOException e) {
+            throw LogInput.unreadable(file, e);
+        }
+    }
+
+    /// SQL reads the forms of ISO 8601 itself, and numbers stay numbers.
+    private static Map<Integer, TimeForm> times(CsvSample sample, CsvDialect dialect) {
+        Map<Integer, TimeForm> times = new HashMap<>();
+        List<ColumnProfile> profiles = ColumnProfile.all(sample, dialect);
+        for (int i = 0; i < profiles.size(); i++) {
+            TimeGuess instants = TimeGuess.ofTimes(profiles.get(i));
+            TimeGuess days = TimeGuess.ofDays(profiles.get(i));
+            TimeGuess guess = instants.fit() >= days.fit() ? instants : days;
+            if (guess.fit() >= RoleProposer.FIT && FOREIGN_FORMS.contains(guess.form())) {
+                times.put(i + 1, guess.form());
+            }
+        }
+        return times;
+    }
+
+    /// Unpacks a file and writes its text as UTF-8. Lines of a file in UTF-8 that are none are
+    /// taken to be Windows-1252.
+    public static void copyAsUtf8(Path file, Encoding encoding, Path target) throws IOException {
+        try (InputStream packed = Files.newInputStream(file);
+                InputStream in = Packing.of(file).unpacked(packed);
+                OutputStream out = Files.newOutputStream(target)) {
+            TextEncodings.copyAsUtf8(in, encoding, out);
         }
     }
 

@@ -37,22 +37,14 @@ final class RoleProposer {
     private static final int SAMPLES = 3;
 
     private final List<String> names;
-    private final List<ColumnProfile> profiles = new ArrayList<>();
+    private final List<ColumnProfile> profiles;
 
     private record Proposal(
             int column, CsvRole role, String form, double confidence, String reason) {}
 
     private RoleProposer(CsvSample sample, CsvDialect dialect) {
         names = sample.names();
-        for (int i = 0; i < names.size(); i++) {
-            int column = i;
-            List<String> cells =
-                    sample.rows().stream()
-                            .filter(row -> row.size() >= names.size())
-                            .map(row -> row.get(column))
-                            .toList();
-            profiles.add(new ColumnProfile(cells, dialect.decimal()));
-        }
+        profiles = ColumnProfile.all(sample, dialect);
     }
 
     /// The columns in their order, each with at most one role, each role with at most one column.
@@ -149,26 +141,20 @@ final class RoleProposer {
     // --- times ---
 
     private @Nullable Proposal time(int column, ColumnProfile profile, Name name, double byName) {
-        TimeForm best = TimeForm.ISO;
-        for (TimeForm form : TimeForm.values()) {
-            best = profile.shareOfTimes(form) > profile.shareOfTimes(best) ? form : best;
-        }
-        double fit = profile.shareOfTimes(best);
+        TimeGuess guess = TimeGuess.ofTimes(profile);
+        TimeForm best = guess.form();
+        double fit = guess.fit();
         if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
             return null;
         }
         boolean isNumber = profile.share(Kind.NUMBER) > 0;
         // A number can be many things; a calendar's time is always one.
         double confidence = byName > 0 ? byName : isNumber ? 0.4 : 0.65;
-        boolean isSwitched =
-                profile.shareOfTimes(TimeForm.DAY_FIRST)
-                        == profile.shareOfTimes(TimeForm.MONTH_FIRST);
-        boolean isAmbiguous = isDayOrMonth(best) && isSwitched;
         String reason =
                 ColumnText.because(
                         byName, "%s of its values are times, %s", profile, fit, best.words());
-        if (isAmbiguous) {
-            return ambiguous(column, CsvRole.TIME, profile);
+        if (guess.order() != TimeGuess.Order.SHOWN) {
+            return ambiguous(column, CsvRole.TIME, guess);
         }
         String unit = name.unit();
         boolean isOther = isNumber && !unit.isEmpty() && !best.label().equals("epoch-" + unit);
@@ -183,52 +169,36 @@ final class RoleProposer {
         return new Proposal(column, CsvRole.TIME, best.label(), confidence * fit, reason);
     }
 
-    private static boolean isDayOrMonth(TimeForm form) {
-        return form == TimeForm.DAY_FIRST || form == TimeForm.MONTH_FIRST;
-    }
-
-    /// Points stand between day and month only where the day comes first; with slashes nobody can
-    /// tell while no number is above 12.
-    private static Proposal ambiguous(int column, CsvRole role, ColumnProfile profile) {
-        String first = profile.values().getFirst();
-        if (first.indexOf('.') > 0 && first.indexOf('/') < 0 && first.indexOf('.') < 3) {
-            return new Proposal(
-                    column,
-                    role,
-                    TimeForm.DAY_FIRST.label(),
-                    0.85,
-                    "days with points between are written with the day first");
-        }
-        boolean isAmerican = profile.values().stream().anyMatch(v -> v.matches("(?i).*[ap]m.*"));
-        TimeForm form = isAmerican ? TimeForm.MONTH_FIRST : TimeForm.DAY_FIRST;
+    private static Proposal ambiguous(int column, CsvRole role, TimeGuess guess) {
+        boolean isByPoints = guess.order() == TimeGuess.Order.BY_POINTS;
         return new Proposal(
                 column,
                 role,
-                form.label(),
-                DAY_OR_MONTH,
-                "whether day or month comes first cannot be told: no number is above 12");
+                guess.form().label(),
+                isByPoints ? 0.85 : DAY_OR_MONTH,
+                isByPoints
+                        ? "days with points between are written with the day first"
+                        : "whether day or month comes first cannot be told: no number is above 12");
     }
 
     private @Nullable Proposal date(int column, ColumnProfile profile, double byName) {
-        TimeForm best = TimeForm.ISO;
-        for (TimeForm form : TimeForm.values()) {
-            best = profile.shareOfDays(form) > profile.shareOfDays(best) ? form : best;
-        }
-        double fit = profile.shareOfDays(best);
+        TimeGuess guess = TimeGuess.ofDays(profile);
+        double fit = guess.fit();
         if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
             return null;
         }
-        boolean isSwitched =
-                profile.shareOfDays(TimeForm.DAY_FIRST)
-                        == profile.shareOfDays(TimeForm.MONTH_FIRST);
-        if (isDayOrMonth(best) && isSwitched) {
-            return ambiguous(column, CsvRole.DATE, profile);
+        if (guess.order() != TimeGuess.Order.SHOWN) {
+            return ambiguous(column, CsvRole.DATE, guess);
         }
         double confidence = byName > 0 ? byName : 0.6;
         String reason =
                 ColumnText.because(
-                        byName, "%s of its values are days, %s", profile, fit, best.words());
-        return new Proposal(column, CsvRole.DATE, best.label(), confidence * fit, reason);
+                        byName,
+                        "%s of its values are days, %s",
+                        profile,
+                        fit,
+                        guess.form().words());
+        return new Proposal(column, CsvRole.DATE, guess.form().label(), confidence * fit, reason);
     }
 
     // --- numbers ---

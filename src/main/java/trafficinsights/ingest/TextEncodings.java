@@ -3,9 +3,11 @@ package trafficinsights.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import trafficinsights.model.CsvDialect.Encoding;
 /// Tells how text is stored, and makes UTF-8 of UTF-16: parsers work on bytes in which ASCII is
 /// ASCII.
 final class TextEncodings {
+    private static final int COPIED_BYTES = 1 << 20;
+
     private TextEncodings() {}
 
     /// UTF-16 by its byte order mark (Unicode 16.0, section 23.8), else UTF-8.
@@ -45,19 +49,70 @@ final class TextEncodings {
 
     /// UTF-8, or Windows-1252 where the bytes are no UTF-8.
     static Encoding ofBytes(LineBlock block) {
-        try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(block.bytes, block.from, block.to - block.from));
-            return Encoding.UTF_8;
-        } catch (CharacterCodingException e) {
-            return Encoding.WINDOWS_1252;
-        }
+        return isUtf8(block.bytes, block.from, block.to) ? Encoding.UTF_8 : Encoding.WINDOWS_1252;
     }
 
     /// The text of a stream of UTF-16 with a byte order mark, as UTF-8 without one.
     static InputStream asUtf8(InputStream in) {
         return new Utf8Stream(new InputStreamReader(in, StandardCharsets.UTF_16));
+    }
+
+    /// Writes text as UTF-8. Lines of UTF-8 that are none are taken to be Windows-1252: programs
+    /// that append to a file do not always know what it is in.
+    static void copyAsUtf8(InputStream in, Encoding encoding, OutputStream out) throws IOException {
+        if (isWide(encoding)) {
+            asUtf8(in).transferTo(out);
+            return;
+        }
+        boolean isUtf8 = encoding == Encoding.UTF_8;
+        byte[] buffer = new byte[COPIED_BYTES];
+        int kept = 0;
+        for (int got = in.read(buffer); got >= 0; ) {
+            int have = kept + got;
+            int end = have;
+            while (isUtf8 && end > 0 && buffer[end - 1] != '\n') {
+                end--;
+            }
+            // A line longer than the buffer is cut, and read in pieces.
+            int whole = end == 0 && have == buffer.length ? have : end;
+            writeLines(buffer, whole, isUtf8, out);
+            kept = have - whole;
+            System.arraycopy(buffer, whole, buffer, 0, kept);
+            got = in.read(buffer, kept, buffer.length - kept);
+        }
+        writeLines(buffer, kept, isUtf8, out);
+    }
+
+    private static void writeLines(byte[] bytes, int end, boolean isUtf8, OutputStream out)
+            throws IOException {
+        if (isUtf8 && isUtf8(bytes, 0, end)) {
+            out.write(bytes, 0, end);
+            return;
+        }
+        Charset other = CsvSample.charset(Encoding.WINDOWS_1252);
+        int from = 0;
+        while (from < end) {
+            int to = from + 1;
+            while (to < end && bytes[to - 1] != '\n') {
+                to++;
+            }
+            boolean isKept = isUtf8 && isUtf8(bytes, from, to);
+            out.write(
+                    isKept
+                            ? Arrays.copyOfRange(bytes, from, to)
+                            : new String(bytes, from, to - from, other)
+                                    .getBytes(StandardCharsets.UTF_8));
+            from = to;
+        }
+    }
+
+    private static boolean isUtf8(byte[] bytes, int from, int to) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /// Threads: one at a time.

@@ -202,7 +202,8 @@ public enum KpiFigure {
                     Double.isNaN(number) ? NumberText.NONE : NumberText.exact(Math.round(number));
             case RATE -> NumberText.perSecond(number);
             case BYTES -> Double.isNaN(number) ? NumberText.NONE : NumberText.bytes(number) + "/s";
-            case MICROS -> NumberText.latency(number);
+            case MICROS ->
+                    isPercentile() ? NumberText.percentile(number) : NumberText.latency(number);
             case SHARE -> NumberText.share(number);
             case RATIO -> NumberText.ratio(number);
         };

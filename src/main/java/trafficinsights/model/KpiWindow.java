@@ -6,6 +6,13 @@ public record KpiWindow(TimeWindow window, Dimension dimension, String key, Kpi 
         return kpi.requests() / window.lengthSeconds();
     }
 
+    /// `NaN` for a window that is not full.
+    ///
+    /// @param untilMicros time up to which all requests have come
+    public double fullRequestsPerSecond(long untilMicros) {
+        return window.isFullAt(untilMicros) ? requestsPerSecond() : Double.NaN;
+    }
+
     public double bytesPerSecond() {
         return kpi.bytes() / window.lengthSeconds();
     }

@@ -24,6 +24,9 @@ public final class NumberText {
     /// Below this share an exact figure says less than "hardly any".
     private static final double SMALLEST_SHARE = 0.0001;
 
+    /// Relative error of a percentile: that of the sketches that latencies are counted in.
+    private static final double PERCENTILE_ERROR = 1.0 / 128;
+
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -76,6 +79,36 @@ public final class NumberText {
         return size < 120e6 ? figures(micros / 1e6) + " s" : duration(Math.round(micros));
     }
 
+    /// A percentile given in µs, with no more figures than its estimate has: `47 ms`, `184 ms`,
+    /// `6.0 ms`. A third one would be off by more than two.
+    public static String percentile(double micros) {
+        double size = Math.abs(micros);
+        if (Double.isNaN(micros) || size < 1 || size >= 120e6) {
+            return latency(micros);
+        }
+        double step = Math.pow(10, exponent(size) + 1 - knownFigures(size));
+        double known = Math.rint(size / step) * step;
+        double scale = known < 999.5 ? 1 : known < 999_500 ? 1e3 : 1e6;
+        int decimals = Math.max(0, knownFigures(known) - 1 - exponent(known / scale));
+        String text = fixed(Math.copySign(known / scale, micros), decimals);
+        return text + (scale == 1 ? " µs" : scale == 1e3 ? " ms" : " s");
+    }
+
+    private static int exponent(double value) {
+        return (int) Math.floor(Math.log10(value) + 1e-9);
+    }
+
+    private static int knownFigures(double value) {
+        double leading = value / Math.pow(10, exponent(value));
+        return leading * PERCENTILE_ERROR < 0.02 ? 3 : 2;
+    }
+
+    /// Whether a figure reads as less than the least that is written: what is compared with it has
+    /// no factor that says anything.
+    public static boolean isAlmostNone(String figure) {
+        return figure.startsWith("<");
+    }
+
     /// A share (0 to 1) in percent: `0.83 %`, `12.3 %`; next to the ends it keeps what matters:
     /// `<0.01 %`, `99.98 %` and never a rounded-up `100 %`.
     public static String share(double share) {
@@ -117,6 +150,16 @@ public final class NumberText {
         return (share < 0 ? "−" : "+") + text + " %";
     }
 
+    /// As [#change], in whole percent: for figures whose own error is near one.
+    public static String wholeChange(double before, double after) {
+        double percent = (after - before) / Math.abs(before) * 100;
+        if (!Double.isFinite(percent)) {
+            return NONE;
+        }
+        long whole = Math.round(Math.abs(percent));
+        return whole == 0 ? "0 %" : (percent < 0 ? "−" : "+") + exact(whole) + " %";
+    }
+
     /// A pure number such as Apdex or retry amplification: `0.93`, `1.04`.
     public static String ratio(double value) {
         return Double.isNaN(value) ? NONE : fixed(value, Math.abs(value) < 99.5 ? 2 : 0);
@@ -136,7 +179,7 @@ public final class NumberText {
     public static String of(Metric metric, double value) {
         return switch (metric) {
             case REQUEST_RATE -> perSecond(value);
-            case P95_LATENCY -> latency(value);
+            case P95_LATENCY -> percentile(value);
             case TRAFFIC_SHARE, ERROR_RATE, CLIENT_ERROR_RATE -> share(value);
         };
     }

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A span of event time, `[startMicros, startMicros + lengthMicros)`.
 public record TimeWindow(long startMicros, long lengthMicros) {
+    private static final double LEAST_MISSING = 0.05;
+
     public TimeWindow {
         if (lengthMicros <= 0) {
             throw new IllegalArgumentException("window length is " + lengthMicros + " µs, above 0");
@@ -35,6 +37,13 @@ public record TimeWindow(long startMicros, long lengthMicros) {
     public TimeWindow and(TimeWindow other) {
         long start = Math.min(startMicros, other.startMicros);
         return new TimeWindow(start, Math.max(endMicros(), other.endMicros()) - start);
+    }
+
+    /// Whether a rate over the whole window means something when all requests up to an instant are
+    /// there. Less of a window that still fills, or that the run ended in, is no fall in traffic;
+    /// one that wants so little that no request has to be in it counts as full.
+    public boolean isFullAt(long untilMicros) {
+        return (double) endMicros() - untilMicros <= LEAST_MISSING * lengthMicros;
     }
 
     public long endMicros() {

@@ -1,12 +1,15 @@
 package trafficinsights.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import trafficinsights.ingest.CsvFiles;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
+import trafficinsights.store.explore.CsvFile;
 import trafficinsights.store.explore.Explorer;
 import trafficinsights.store.explore.ScratchFolder;
 
@@ -38,13 +41,15 @@ public final class Explorations {
         if (form == ExploredForm.LOG) {
             return logOrTable(spec, watch);
         }
+        if (form == ExploredForm.CSV) {
+            return table(spec, watch);
+        }
         ScratchFolder scratch = ScratchFolder.below(spec.scratch());
         String title = RunSource.titleOf(files);
         return switch (form) {
-            case CSV -> Explorer.csv(files, title, scratch, watch);
             case PARQUET -> Explorer.parquet(files, title, scratch);
             case STORE -> Explorer.store(files.getFirst(), scratch, spec.writes());
-            case LOG -> logs(spec, watch);
+            case CSV, LOG -> throw new IllegalStateException(form + " is read above");
         };
     }
 
@@ -58,9 +63,7 @@ public final class Explorations {
             }
             Exploration table;
             try {
-                List<Path> files = spec.input().files();
-                ScratchFolder scratch = ScratchFolder.below(spec.scratch());
-                table = Explorer.csv(files, RunSource.titleOf(files), scratch, watch);
+                table = table(spec, watch);
             } catch (ProblemException noTable) {
                 noLog.addSuppressed(noTable);
                 throw noLog;
@@ -71,6 +74,18 @@ public final class Explorations {
             }
             return table;
         }
+    }
+
+    /// Each file is read as an import would read it.
+    private static Exploration table(ExploreSpec spec, ExploreWatch watch) {
+        List<Path> paths = spec.input().files();
+        List<CsvFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            files.add(new CsvFile(path, CsvFiles.shape(path)));
+        }
+        ScratchFolder scratch = ScratchFolder.below(spec.scratch());
+        String title = RunSource.titleOf(paths);
+        return Explorer.csv(files, title, CsvFiles::copyAsUtf8, scratch, watch);
     }
 
     /// An ordinary run into a store of the moment; its rejects are kept beside it.

@@ -62,7 +62,8 @@ enum ExploredForm {
         if (!isTable(name)) {
             return LOG;
         }
-        if (!name.endsWith(".gz") && !name.endsWith(".zst") && hasZero(head)) {
+        boolean isPacked = name.endsWith(".gz") || name.endsWith(".zst");
+        if (!isPacked && !isWide(head) && hasZero(head)) {
             throw problem(
                     "explore.no-csv",
                     "%s has the name of a text table but holds zero bytes. Save it as CSV in UTF-8."
@@ -75,6 +76,12 @@ enum ExploredForm {
         return TABLE_ENDINGS.stream()
                 .flatMap(ending -> Stream.of(ending, ending + ".gz", ending + ".zst"))
                 .anyMatch(name::endsWith);
+    }
+
+    /// The byte order mark of UTF-16, in which every other byte may be zero.
+    private static boolean isWide(byte[] head) {
+        boolean hasTwo = head.length > 1;
+        return hasTwo && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1];
     }
 
     private static boolean hasZero(byte[] head) {

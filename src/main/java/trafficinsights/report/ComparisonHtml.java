@@ -2,7 +2,7 @@ package trafficinsights.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiFigure;
@@ -65,12 +65,16 @@ final class ComparisonHtml {
                         "request_rate",
                         "Requests per second",
                         Unit.PER_SECOND,
-                        KpiWindow::requestsPerSecond),
-                chart("p95", "p95 latency", Unit.MICROS, w -> w.kpi().p95Micros()),
-                chart("error_rate", "Error rate", Unit.SHARE, w -> w.kpi().errorRate()));
+                        (report, w) ->
+                                report.series().size() == 1
+                                        ? w.requestsPerSecond()
+                                        : w.fullRequestsPerSecond(report.endMicros())),
+                chart("p95", "p95 latency", Unit.MICROS, (report, w) -> w.kpi().p95Micros()),
+                chart("error_rate", "Error rate", Unit.SHARE, (report, w) -> w.kpi().errorRate()));
     }
 
-    private Chart chart(String id, String title, Unit unit, ToDoubleFunction<KpiWindow> value) {
+    private Chart chart(
+            String id, String title, Unit unit, ToDoubleBiFunction<RunReport, KpiWindow> value) {
         List<KpiWindow> windows = comparison.base().series();
         long windowMicros =
                 windows.isEmpty()
@@ -96,13 +100,13 @@ final class ComparisonHtml {
                 NOTHING);
     }
 
-    private double[] values(RunReport report, ToDoubleFunction<KpiWindow> value) {
+    private double[] values(RunReport report, ToDoubleBiFunction<RunReport, KpiWindow> value) {
         double[] values = new double[times.length];
         Arrays.fill(values, Double.NaN);
         for (KpiWindow window : report.series()) {
             if (window.dimension() == Dimension.TOTAL) {
                 int at = Arrays.binarySearch(times, window.window().startMicros());
-                values[at] = value.applyAsDouble(window);
+                values[at] = value.applyAsDouble(report, window);
             }
         }
         return values;

@@ -71,7 +71,7 @@ public final class ReportCharts {
     }
 
     private Chart requestsPerSecond() {
-        Series rate = total("requests", Ink.SERIES_RATE, KpiWindow::requestsPerSecond, false);
+        Series rate = total("requests", Ink.SERIES_RATE, this::rate, false);
         // A single line needs no name: the title has it.
         return chart(
                 "requests_per_second",
@@ -81,6 +81,13 @@ public final class ReportCharts {
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
                 List.of(rate),
                 bands(RunChart.RATE));
+    }
+
+    /// One window alone cannot fall.
+    private double rate(KpiWindow window) {
+        return times.length == 1
+                ? window.requestsPerSecond()
+                : window.fullRequestsPerSecond(report.endMicros());
     }
 
     private Chart latencyPercentiles() {
@@ -111,7 +118,7 @@ public final class ReportCharts {
     }
 
     private Chart rateByRegion() {
-        Map<String, double[]> byRegion = byKey(Dimension.REGION, KpiWindow::requestsPerSecond);
+        Map<String, double[]> byRegion = byKey(Dimension.REGION, this::rate);
         List<Series> series = named(byRegion, first(byRegion, ReportCharts::sum));
         if (!byRegion.isEmpty()) {
             series.add(

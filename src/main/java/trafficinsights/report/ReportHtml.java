@@ -137,8 +137,8 @@ public final class ReportHtml {
                 NumberText.count(kpi.requests()) + " requests");
         writeFigure(
                 "p95 latency",
-                NumberText.latency(kpi.p95Micros()),
-                "p99 " + NumberText.latency(kpi.p99Micros()));
+                NumberText.percentile(kpi.p95Micros()),
+                "p99 " + NumberText.percentile(kpi.p99Micros()));
         writeFigure(
                 "Server errors",
                 NumberText.share(kpi.errorRate()),

@@ -80,9 +80,9 @@ final class ReportTables {
         Kpi kpi = row.kpi();
         html.raw("<tr><th scope=\"row\" class=\"words\">").text(shown(row.key())).raw("</th>");
         requests(kpi.requests(), most);
-        html.element("td", NumberText.latency(kpi.p50Micros()));
-        html.element("td", NumberText.latency(kpi.p95Micros()));
-        html.element("td", NumberText.latency(kpi.p99Micros()));
+        html.element("td", NumberText.percentile(kpi.p50Micros()));
+        html.element("td", NumberText.percentile(kpi.p95Micros()));
+        html.element("td", NumberText.percentile(kpi.p99Micros()));
         if (hasErrors) {
             html.element("td", NumberText.share(kpi.clientErrorRate()));
             html.element("td", NumberText.share(kpi.errorRate()));

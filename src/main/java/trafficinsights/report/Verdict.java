@@ -49,14 +49,21 @@ public final class Verdict {
                                 NumberText.of(metric, anomaly.bandLow()),
                                 NumberText.of(metric, anomaly.bandHigh()));
         double factor = anomaly.observed() / anomaly.expected();
-        String times =
-                factor >= WORTH_A_FACTOR && Double.isFinite(factor)
-                        ? String.format(
-                                Locale.ROOT,
-                                factor < 99.5 ? "%.1f times as much; " : "%,.0f times as much; ",
-                                factor)
-                        : "";
-        return sentence + " (" + times + band + ").";
+        String expected = NumberText.of(metric, anomaly.expected());
+        return sentence + " (" + times(factor, expected) + band + ").";
+    }
+
+    private static String times(double factor, String expected) {
+        if (!(factor >= WORTH_A_FACTOR) || Double.isInfinite(factor)) {
+            return "";
+        }
+        if (NumberText.isAlmostNone(expected)) {
+            return "from almost none; ";
+        }
+        return String.format(
+                Locale.ROOT,
+                factor < 99.5 ? "%.1f times as much; " : "%,.0f times as much; ",
+                factor);
     }
 
     private static String incident(Incident worst, RunReport report) {
@@ -81,7 +88,7 @@ public final class Verdict {
                 Double.isNaN(totals.p95Micros())
                         ? ""
                         : ", and 95 % of them took at most "
-                                + NumberText.latency(totals.p95Micros());
+                                + NumberText.percentile(totals.p95Micros());
         return "Nothing out of the ordinary was found: " + served(totals, latency);
     }
 

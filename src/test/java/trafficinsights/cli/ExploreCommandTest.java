@@ -91,6 +91,31 @@ class ExploreCommandTest {
     }
 
     @Test
+    void anExportSaysHowManyLinesWereNotRead() throws Exception {
+        Path broken = Files.writeString(folder.resolve("b.csv"), "a,b\n1,2\n3,4,5\n6,7\n");
+        String target = folder.resolve("b.parquet").toString();
+        Said said = Said.by(folder, "explore", broken.toString(), "--export", target);
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("2 of 2 rows");
+        assertThat(said.err()).contains("1 lines could not be read: table Rejects");
+    }
+
+    @Test
+    void theRowsOfSqlAreExportedInAllForms() throws Exception {
+        for (String form : List.of("csv", "parquet", "json", "ndjson")) {
+            String target = "DIR/sql." + form;
+            Said said = run("explore", "--sql", "SELECT id, ok FROM data;", "--export", target);
+            assertThat(said.exitCode()).as(said.err()).isZero();
+            assertThat(said.out()).contains("4 of 4 rows").contains("sql." + form);
+        }
+        Said beyond =
+                run("explore", "--sql", "FROM read_csv('DIR/a.csv')", "--export", "DIR/b.csv");
+        assertThat(beyond.exitCode()).isEqualTo(1);
+        assertThat(beyond.err()).contains("SQL sees the opened data only");
+        assertThat(folder.resolve("b.csv")).doesNotExist();
+    }
+
+    @Test
     void aProfileHasALineForEachColumn() throws Exception {
         Said said = run("profile");
         assertThat(said.exitCode()).isZero();

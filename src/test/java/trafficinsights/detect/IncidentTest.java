@@ -54,7 +54,7 @@ class IncidentTest {
         assertThat(incident.endMicros()).isEqualTo(66 * WINDOW);
         assertThat(incident.sentence())
                 .isEqualTo(
-                        "p95 latency of server eu-2 went from 40.0 ms to 400 ms at 00:10:00; 100 %"
+                        "p95 latency of server eu-2 went from 40 ms to 400 ms at 00:10:00; 100 %"
                                 + " of the added latency came from it.");
     }
 

@@ -20,7 +20,9 @@ import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,33 @@ final class ChartMouseTest extends WindowTest {
         doubleClickOn(key("#chart-LATENCY", "p95"));
         moveTo(at("#chart-LATENCY", 0.5));
         until("all", () -> tooltip("#livePanel").containsAll(List.of("p50", "p95", "p99")));
+    }
+
+    @Test
+    void aLineIsHiddenAndShownAloneByKeys() {
+        startLive();
+        Node name = key("#chart-LATENCY", "p50");
+        for (int i = 0; i < 80 && !onFx(name::isFocused); i++) {
+            push(KeyCode.TAB);
+        }
+        assertThat(onFx(name::isFocused)).isTrue();
+        push(KeyCode.SPACE);
+        moveTo(at("#chart-LATENCY", 0.5));
+        until("the others", () -> tooltip("#livePanel").containsAll(List.of("p95", "p99")));
+        assertThat(tooltip("#livePanel")).doesNotContain("p50");
+        push(KeyCode.SPACE);
+        moveTo(at("#chart-LATENCY", 0.4));
+        until("it again", () -> tooltip("#livePanel").contains("p50"));
+        push(KeyCode.ENTER);
+        moveTo(at("#chart-LATENCY", 0.5));
+        until("it alone", () -> !tooltip("#livePanel").contains("p95"));
+        assertThat(tooltip("#livePanel")).contains("p50").doesNotContain("p99");
+        push(KeyCode.ENTER);
+        moveTo(at("#chart-LATENCY", 0.4));
+        until("all", () -> tooltip("#livePanel").containsAll(List.of("p50", "p95", "p99")));
+        assertThat(onFx(() -> lookup("#pausePicture").<ToggleButton>query().isSelected()))
+                .as("Space is the name's here, and pauses nothing")
+                .isFalse();
     }
 
     private Node key(String chart, String name) {

@@ -167,7 +167,7 @@ final class ComparedRunsPanelTest extends WindowTest {
         interact(menu::hide);
         interact(() -> window().comparing().comparePair(Path.of("nowhere")));
         until("the reason", () -> shows("#runsProblem"));
-        assertThat(text("#runsProblem .problem-text")).contains("holds no what-if");
+        assertThat(text("#runsProblem .problem-text")).contains("does not hold a what-if");
     }
 
     @Test

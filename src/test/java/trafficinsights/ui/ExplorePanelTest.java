@@ -240,6 +240,41 @@ final class ExplorePanelTest extends WindowTest {
     }
 
     @Test
+    void theResultOfAQueryIsExportedWhileItIsShown() throws IOException {
+        openCsv();
+        clickOn("#showConsole");
+        interact(() -> console().setText("SELECT region, count(*) AS n FROM data GROUP BY ALL;"));
+        clickOn("#runSql");
+        until("the result", () -> shows("#resultBar"));
+        assertThat(lookup("#exploreExport").queryButton().isDisabled()).isFalse();
+        assertThat(lookup("#exploreExport").queryButton().getText()).contains("result");
+        Path target = data.resolve("regions.csv");
+        interact(() -> window().exportTo(target));
+        until("the news", () -> shows("#exploreNews"));
+        assertThat(text("#exploreNewsText")).startsWith("2 rows are in ");
+        assertThat(Files.readAllLines(target))
+                .containsExactlyInAnyOrder("region,n", "eu,4000", "us,1000");
+    }
+
+    @Test
+    void sumsOfDecimalsShowNoDigitsThatTheSumMade() {
+        openCsv();
+        clickOn("#showConsole");
+        interact(() ->
+                console()
+                        .setText(
+                                "SELECT 0.1::DOUBLE + 0.2 AS a, 1e300::DOUBLE AS b, 1234567.5::DOUBLE AS c,"
+                                        + " 1.0::DOUBLE / 3 AS d, 9007199254740993 AS e"));
+        clickOn("#runSql");
+        until("the result", () -> shows("#resultBar"));
+        until("its cells", () -> showsCell("0.3"));
+        assertThat(showsCell("1.0E300") || showsCell("1e+300")).isTrue();
+        assertThat(showsCell("1234567.5")).isTrue();
+        assertThat(showsCell("0.333333333333333")).isTrue();
+        assertThat(showsCell("9007199254740993")).isTrue();
+    }
+
+    @Test
     void aFileThatCannotBeOpenedLeavesTheOldOne() {
         openCsv();
         open(data.resolve("missing.parquet"));

@@ -106,6 +106,23 @@ final class GridMouseTest extends WindowTest {
         assertThat(column(3)).doesNotContain("·····");
     }
 
+    @Test
+    void aClassOfStatusesIsOneClickAway() throws IOException {
+        Path file = folder.resolve("statuses.csv");
+        List<String> statuses = List.of("200", "201", "204", "301", "404", "429", "500", "503");
+        Files.writeString(
+                file,
+                IntStream.range(0, 800)
+                        .mapToObj(i -> i + "," + statuses.get(i % 8))
+                        .collect(Collectors.joining("\n", "id,status\n", "\n")));
+        interact(() -> window().explore(List.of(file)));
+        until("the classes", () -> lookup("5xx").tryQuery().isPresent());
+        clickOn("5xx");
+        until("the filter", () -> text("#rowCount").equals("200 of 800 rows"));
+        assertThat(text("#chips .chip")).isEqualTo("status = 5xx");
+        until("its rows", () -> column(2).stream().allMatch(cell -> cell.startsWith("5")));
+    }
+
     /// As a click on the head does: on the headless platform each click counts as one for a menu,
     /// which a head does not sort by.
     private void sortBy(String name, SortType type) {

@@ -43,6 +43,10 @@ public interface Exploration extends AutoCloseable {
     Outcome<Exported> export(
             RowQuery query, Path file, ExportForm form, boolean replaces, ExploreWatch watch);
 
+    /// Writes all rows that SQL of the person gives, as [#export] does.
+    Outcome<Exported> exportSql(
+            String sql, Path file, ExportForm form, boolean replaces, ExploreWatch watch);
+
     @Override
     void close();
 }

@@ -62,7 +62,11 @@ public record StoredReport(
     /// A window of the whole traffic.
     ///
     /// @param startSeconds since 1970
-    public record Point(double startSeconds, double windowSeconds, Figures figures) {}
+    public record Point(double startSeconds, double windowSeconds, Figures figures) {
+        public TimeWindow window() {
+            return new TimeWindow(Math.round(startSeconds * 1e6), Math.round(windowSeconds * 1e6));
+        }
+    }
 
     public record Found(long startMicros, long endMicros, Severity severity, String sentence) {}
 

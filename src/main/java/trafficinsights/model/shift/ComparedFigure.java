@@ -129,11 +129,29 @@ public record ComparedFigure(
     }
 
     public String deltaText() {
-        return figure.deltaText(delta());
+        return figure.deltaText(isUnknown() ? 0 : delta());
+    }
+
+    /// Whether both sides are percentiles that differ by less than is known of them.
+    private boolean isUnknown() {
+        return figure.isPercentile() && Double.isFinite(delta()) && isSame();
+    }
+
+    /// Whether so little was before that a factor would be one of noise.
+    public boolean isFromAlmostNone() {
+        return NumberText.isAlmostNone(beforeText()) && after > before;
     }
 
     /// `+41 %`; [NumberText#NONE] where there was nothing before.
     public String relativeText() {
-        return NumberText.change(before, after);
+        if (isFromAlmostNone()) {
+            return "from almost none";
+        }
+        if (isUnknown()) {
+            return NumberText.wholeChange(before, before);
+        }
+        return figure.isPercentile()
+                ? NumberText.wholeChange(before, after)
+                : NumberText.change(before, after);
     }
 }

@@ -5,6 +5,7 @@ import trafficinsights.model.NumberText;
 /// What the values of a chart are counted in.
 public enum Unit {
     PER_SECOND,
+    /// Percentiles of latency.
     MICROS,
     /// 0 to 1, shown in percent.
     SHARE;
@@ -13,7 +14,7 @@ public enum Unit {
     public String text(double value) {
         return switch (this) {
             case PER_SECOND -> NumberText.perSecond(value);
-            case MICROS -> NumberText.latency(value);
+            case MICROS -> NumberText.percentile(value);
             case SHARE -> NumberText.share(value);
         };
     }

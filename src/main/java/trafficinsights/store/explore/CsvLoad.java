@@ -1,37 +1,34 @@
 package trafficinsights.store.explore;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 
-/// Reads CSV files into the table `data` of a database file, and lines that are none into
-/// `Rejects`.
+/// Reads CSV files into the table `data` of a database file, each as it is written, and lines that
+/// are none into `Rejects`. Several files are one table by the names of their columns.
 ///
-/// DuckDB finds out the dialect and the types from the first rows. A column in which a later value
-/// breaks the type found is read again as text, so that no row is lost for its type; what is still
-/// refused (too few or too many fields, broken quotes, bytes that are no UTF-8) is kept as a
-/// reject.
+/// DuckDB reads UTF-8: a file in another encoding is copied first, and so is one of which it turns
+/// out that some lines are no UTF-8.
 final class CsvLoad {
-    /// Each round turns at least one column into text.
-    private static final int MOST_ROUNDS = 4;
-
-    private static final String OPTIONS =
-            "store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan',"
-                    + " rejects_limit = 0, sample_size = 20480";
-
-    private final List<Path> files;
+    private final List<CsvFile> files;
+    private final Utf8Copies copies;
+    private final ScratchFolder scratch;
     private final List<String> notes = new ArrayList<>();
 
-    CsvLoad(List<Path> files) {
-        this.files = files;
+    CsvLoad(List<CsvFile> files, Utf8Copies copies, ScratchFolder scratch) {
+        this.files = List.copyOf(files);
+        this.copies = copies;
+        this.scratch = scratch;
     }
 
     /// What to tell the person of how the files were read.
@@ -41,69 +38,89 @@ final class CsvLoad {
 
     /// @return lines that were refused
     long into(Duck database, ExploreWatch watch) throws SQLException {
-        Set<String> texts = new LinkedHashSet<>();
-        for (int round = 1; ; round++) {
-            boolean isLast = round == MOST_ROUNDS;
-            String types = isLast ? ", all_varchar = true" : types(texts);
-            Set<String> broken = read(database, types, watch);
-            if (broken.isEmpty() || isLast) {
-                break;
-            }
-            texts.addAll(broken);
+        database.execute(
+                "CREATE TABLE Rejects (file VARCHAR, line UBIGINT, \"column\" VARCHAR, cause VARCHAR, text VARCHAR)");
+        List<String> parts = new ArrayList<>();
+        Set<String> brokenColumns = new LinkedHashSet<>();
+        Set<String> brokenTimes = new LinkedHashSet<>();
+        for (CsvFile file : files) {
+            String part = files.size() == 1 ? "data" : "part" + parts.size();
+            CsvTable table = new CsvTable(file, part);
+            read(table, file, database, watch);
+            parts.add(part);
+            brokenColumns.addAll(table.brokenColumns());
+            brokenTimes.addAll(table.brokenTimes());
         }
-        if (!texts.isEmpty()) {
-            notes.add(
-                    "Read as text, because not every value is of the type of the first ones: %s."
-                            .formatted(String.join(", ", texts)));
+        note(
+                "Read as text, because not every value is of the type of the first ones: %s.",
+                brokenColumns);
+        note("Read as text, because not every value is a time: %s.", brokenTimes);
+        if (parts.size() > 1) {
+            unite(parts, database, watch);
         }
         return keepRejects(database);
     }
 
-    private static String types(Set<String> texts) {
-        return texts.isEmpty()
-                ? ""
-                : texts.stream()
-                        .map(name -> SqlText.text(name) + ": 'VARCHAR'")
-                        .collect(Collectors.joining(", ", ", types = {", "}"));
+    private void note(String text, Set<String> columns) {
+        if (!columns.isEmpty()) {
+            notes.add(text.formatted(String.join(", ", columns)));
+        }
     }
 
-    /// @return columns with values that broke their type
-    private Set<String> read(Duck database, String types, ExploreWatch watch) throws SQLException {
-        String names = SqlText.texts(files.stream().map(RowSource::literalPath).toList());
-        String more = files.size() > 1 ? ", union_by_name = true" : "";
-        String sql =
-                "CREATE OR REPLACE TABLE data AS SELECT * FROM read_csv([%s], %s%s%s)"
-                        .formatted(names, OPTIONS, more, types);
-        String title = files.size() == 1 ? SqlProblems.name(files.getFirst()) : "the files";
+    private void read(CsvTable table, CsvFile csv, Duck database, ExploreWatch watch)
+            throws SQLException {
+        Encoding encoding = csv.shape().encoding();
+        if (encoding != Encoding.UTF_8) {
+            readCopy(table, csv, database, watch);
+            return;
+        }
+        table.read(csv.file(), database, watch);
+        if (table.hasForeignBytes()) {
+            notes.add(
+                    "%s is not all UTF-8: lines that are none were read as Windows-1252."
+                            .formatted(SqlProblems.name(csv.file())));
+            readCopy(table, csv, database, watch);
+        }
+    }
+
+    private void readCopy(CsvTable table, CsvFile csv, Duck database, ExploreWatch watch)
+            throws SQLException {
+        Path copy = scratch.file("utf8.csv");
         try {
-            return database.run(
-                    "reading " + title,
-                    watch,
-                    session -> {
-                        session.execute(sql);
-                        session.execute(
-                                "CREATE OR REPLACE TABLE Rejects AS SELECT s.file_path AS file, r.line, r.column_name AS \"column\", r.error_type AS cause, r.csv_line AS text FROM rejected r JOIN rejected_scan s USING (scan_id, file_id) ORDER BY ALL");
-                        return broken(session);
-                    });
-        } catch (SQLException e) {
-            throw problem(title, e);
+            copies.write(csv.file(), csv.shape().encoding(), copy);
+            table.read(copy, database, watch);
+            Files.delete(copy);
+        } catch (ClosedByInterruptException e) {
+            throw SqlProblems.cancelled();
+        } catch (IOException e) {
+            throw Problem.of(
+                            "explore.unreadable",
+                            "%s could not be copied to %s as UTF-8: %s. Check that the file is whole and that the disk is not full."
+                                    .formatted(csv.file(), scratch.path(), e.getMessage()),
+                            e)
+                    .asException();
         }
     }
 
-    private static Set<String> broken(Session session) throws SQLException {
-        Set<String> columns = new LinkedHashSet<>();
-        try (Statement statement = session.statement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT DISTINCT \"column\" FROM Rejects WHERE cause = 'CAST' ORDER BY 1")) {
-            while (rows.next()) {
-                columns.add(rows.getString(1));
-            }
-        }
-        return columns;
+    private static void unite(List<String> parts, Duck database, ExploreWatch watch)
+            throws SQLException {
+        String all =
+                parts.stream()
+                        .map(part -> "SELECT * FROM " + part)
+                        .collect(Collectors.joining(" UNION ALL BY NAME "));
+        database.run(
+                "putting the files together",
+                watch,
+                session -> {
+                    session.execute("CREATE TABLE data AS " + all);
+                    for (String part : parts) {
+                        session.execute("DROP TABLE " + part);
+                    }
+                    return true;
+                });
     }
 
-    private long keepRejects(Duck database) throws SQLException {
+    private static long keepRejects(Duck database) throws SQLException {
         long rejects =
                 new Session(database.root())
                         .number("SELECT count(DISTINCT (file, line)) FROM Rejects");
@@ -111,26 +128,5 @@ final class CsvLoad {
             database.execute("DROP TABLE Rejects");
         }
         return rejects;
-    }
-
-    private static RuntimeException problem(String title, SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("GZIP") || message.contains("gzip")) {
-            return Problem.of(
-                            "explore.gzip",
-                            "%s is not a whole gzip file. It may have been cut off while it was copied: copy it again."
-                                    .formatted(title),
-                            e)
-                    .asException();
-        }
-        if (message.contains("sniffing") || message.contains("dialect")) {
-            return Problem.of(
-                            "explore.no-csv",
-                            "%s does not read as CSV: no separator fits its lines. Check that it is a table of text."
-                                    .formatted(title),
-                            e)
-                    .asException();
-        }
-        return SqlProblems.of(title, e);
     }
 }

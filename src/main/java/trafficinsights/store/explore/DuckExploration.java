@@ -251,13 +251,7 @@ final class DuckExploration implements Exploration {
     public Outcome<Exported> export(
             RowQuery query, Path file, ExportForm form, boolean replaces, ExploreWatch watch) {
         return outcome(() -> {
-            if (opening.writes()) {
-                throw Problem.of(
-                                "explore.export",
-                                "While SQL may write, files are closed to this program's database. Open the"
-                                        + " store for reading only to export from it.")
-                        .asException();
-            }
+            checkExport();
             check(query.filter());
             State now = state;
             long expected = now.sets.find(query, watch).count();
@@ -276,6 +270,37 @@ final class DuckExploration implements Exploration {
             return new Exporter(engine, now.source.columns().size())
                     .write(select, expected, file, form, replaces, watch);
         });
+    }
+
+    @Override
+    public Outcome<Exported> exportSql(
+            String sql, Path file, ExportForm form, boolean replaces, ExploreWatch watch) {
+        return outcome(() -> {
+            checkExport();
+            try {
+                int width = console.checkExport(sql);
+                return new Exporter(engine, width)
+                        .write(
+                                SqlConsole.bare(sql) + "\n",
+                                Exporter.ALL_THAT_CAME,
+                                file,
+                                form,
+                                replaces,
+                                watch);
+            } catch (SQLException e) {
+                throw SqlProblems.ofSql(e);
+            }
+        });
+    }
+
+    private void checkExport() {
+        if (opening.writes()) {
+            throw Problem.of(
+                            "explore.export",
+                            "While SQL may write, files are closed to this program's database. Open the"
+                                    + " store for reading only to export from it.")
+                    .asException();
+        }
     }
 
     @Override

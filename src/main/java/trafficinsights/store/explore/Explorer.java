@@ -56,19 +56,25 @@ public final class Explorer {
     /// CSV files, loaded into a database of the moment.
     ///
     /// @param title for people
+    /// @param copies of files that are no UTF-8
     public static Exploration csv(
-            List<Path> files, String title, ScratchFolder scratch, ExploreWatch watch) {
+            List<CsvFile> files,
+            String title,
+            Utf8Copies copies,
+            ScratchFolder scratch,
+            ExploreWatch watch) {
         return guarded(
                 scratch,
                 title,
                 started -> {
                     Path loaded = scratch.file("data.duckdb");
-                    CsvLoad load = new CsvLoad(files);
+                    CsvLoad load = new CsvLoad(files, copies, scratch);
                     long rejects;
                     try (Duck database = Duck.make(loaded, scratch)) {
                         rejects = load.into(database, watch);
                     }
-                    Kind kind = new Kind("CSV", title, files, rejects, load.notes(), false);
+                    List<Path> paths = files.stream().map(CsvFile::file).toList();
+                    Kind kind = new Kind("CSV", title, paths, rejects, load.notes(), false);
                     return opened(kind, loaded, null, scratch, started);
                 });
     }

@@ -18,6 +18,9 @@ import trafficinsights.model.explore.Exported;
 /// Writes rows to a file beside the target, reads them back to count them, and only then gives the
 /// file its name. Whatever goes wrong, no part of it stays.
 final class Exporter {
+    /// For rows that are counted only when they are written: asked again, SQL may give others.
+    static final long ALL_THAT_CAME = -1;
+
     private final Duck duck;
     private final int width;
 
@@ -28,7 +31,7 @@ final class Exporter {
     }
 
     /// @param select the rows
-    /// @param expected how many they are
+    /// @param expected how many they are, or [#ALL_THAT_CAME]
     Exported write(
             String select,
             long expected,
@@ -41,28 +44,21 @@ final class Exporter {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         prepare(target, replaces);
         try {
-            duck.run(
-                    "writing " + target.getFileName(),
-                    watch,
-                    session -> {
-                        session.execute(
-                                "COPY (%s) TO %s (%s, USE_TMP_FILE false)"
-                                        .formatted(
-                                                select,
-                                                SqlText.text(part.toString()),
-                                                options(form)));
-                        return true;
-                    });
+            String copy =
+                    "COPY (%s) TO %s (%s, USE_TMP_FILE false)"
+                            .formatted(select, SqlText.text(part.toString()), options(form));
+            long copied = duck.run("writing " + target.getFileName(), watch, s -> s.changed(copy));
+            long wanted = expected == ALL_THAT_CAME ? copied : expected;
             long written =
                     duck.run(
                             "counting " + target.getFileName(),
                             watch,
                             session -> session.number(countSql(part, form)));
-            if (written != expected) {
+            if (written != wanted) {
                 throw Problem.of(
                                 "explore.count",
                                 "%s would have %,d rows where %,d were chosen; it was not kept. This is an error in this program: report it."
-                                        .formatted(target, written, expected))
+                                        .formatted(target, written, wanted))
                         .asException();
             }
             long bytes = Files.size(part);

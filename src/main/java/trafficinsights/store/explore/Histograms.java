@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import trafficinsights.model.explore.ColumnSummary.Bin;
 
 /// Counts values in bins of equal width. One thread.
@@ -30,6 +32,11 @@ final class Histograms {
         /// Where one value in a hundred would take up most of the width.
         boolean isSkewed() {
             return p99 > low && p99 < low + (high - low) / 4;
+        }
+
+        /// A 0 or -1 stands for no status in many logs.
+        boolean isOfStatuses() {
+            return low >= -1 && high < 1000;
         }
     }
 
@@ -54,6 +61,15 @@ final class Histograms {
         }
         edges[bins] = end;
         return counted(edges, range);
+    }
+
+    /// A bin for each class of statuses, and one below for what is none.
+    List<Bin> statusClasses(Range range) throws SQLException {
+        int first = Math.max(1, (int) (range.low / 100));
+        int last = Math.max(first, (int) (range.high / 100));
+        DoubleStream classes = IntStream.rangeClosed(first, last + 1).mapToDouble(i -> 100 * i);
+        DoubleStream none = range.low < 100 ? DoubleStream.of(range.low) : DoubleStream.empty();
+        return counted(DoubleStream.concat(none, classes).toArray(), false);
     }
 
     /// As [#of], with edges at round numbers.

@@ -47,6 +47,13 @@ final class Session {
         }
     }
 
+    /// @return rows that the statement wrote
+    long changed(String sql) throws SQLException {
+        try (Statement statement = statement()) {
+            return statement.executeLargeUpdate(sql);
+        }
+    }
+
     /// What is done in a transaction of which nothing is left.
     interface Step<T> {
         T take() throws SQLException;

@@ -102,7 +102,7 @@ final class SqlConsole {
     /// Every column as the text that a page would show.
     private static Counted select(Session c, String sql, SqlRun run, RowSink sink)
             throws SQLException {
-        String body = END.matcher(sql).replaceFirst("");
+        String body = bare(sql);
         List<Column> columns;
         // The person's own text first: what is wrong with it is said about it, not about ours.
         try (PreparedStatement statement = c.prepare(body)) {
@@ -195,7 +195,7 @@ final class SqlConsole {
 
     private static <T> T over(Session c, String sql, boolean isExplained, Over<T> work)
             throws SQLException {
-        String body = END.matcher(sql).replaceFirst("");
+        String body = bare(sql);
         List<Column> columns;
         try (PreparedStatement statement = c.prepare(body)) {
             ResultSetMetaData result = statement.getMetaData();
@@ -216,6 +216,38 @@ final class SqlConsole {
 
     private static String names(int columns) {
         return IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    }
+
+    /// Refuses SQL whose rows cannot be written to a file, or that reaches beyond the data, before
+    /// one that may write files runs it.
+    ///
+    /// @return its columns
+    int checkExport(String sql) throws SQLException {
+        synchronized (connection) {
+            return Duck.run(
+                    connection,
+                    "checking the SQL",
+                    CHECK_LIMIT,
+                    ExploreWatch.NONE,
+                    c -> {
+                        boolean isExplained = check(c, sql);
+                        try (PreparedStatement statement = c.prepare(bare(sql))) {
+                            ResultSetMetaData result = statement.getMetaData();
+                            if (isExplained || result == null) {
+                                throw Problem.of(
+                                                "explore.export-sql",
+                                                "Only the rows of a SELECT are written to a file.")
+                                        .asException();
+                            }
+                            return result.getColumnCount();
+                        }
+                    });
+        }
+    }
+
+    /// One statement without the mark at its end.
+    static String bare(String sql) {
+        return END.matcher(sql).replaceFirst("");
     }
 
     /// Refuses a condition that reaches beyond the data, before the reader of the files gets to see

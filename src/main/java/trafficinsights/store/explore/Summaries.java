@@ -61,15 +61,7 @@ final class Summaries {
                     double upper = sample.upper();
                     List<Bin> bins =
                             hasBins && basics.least <= basics.greatest
-                                    ? new Histograms(
-                                                    session,
-                                                    source.all() + " WHERE " + where,
-                                                    asDouble(column))
-                                            .of(
-                                                    new Histograms.Range(
-                                                            basics.least, basics.greatest, upper),
-                                                    BINS,
-                                                    ColumnTypes.isWhole(column.type()))
+                                    ? bins(session, column, where, basics, upper)
                                     : List.of();
                     List<ValueCount> top =
                             basics.distinct <= MOST_VALUES_FOR_TOP || isExact
@@ -88,6 +80,16 @@ final class Summaries {
                             bins,
                             top);
                 });
+    }
+
+    private List<Bin> bins(Session session, Column column, String where, Basics basics, double p99)
+            throws SQLException {
+        Histograms histograms =
+                new Histograms(session, source.all() + " WHERE " + where, asDouble(column));
+        Histograms.Range range = new Histograms.Range(basics.least, basics.greatest, p99);
+        return column.isStatus() && range.isOfStatuses()
+                ? histograms.statusClasses(range)
+                : histograms.of(range, BINS, ColumnTypes.isWhole(column.type()));
     }
 
     /// Numbers as they are, times as µs since the epoch.

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -14,8 +16,8 @@ import javafx.scene.layout.Region;
 /// The legend in a chart's head: colour, name and value of each line on one row.
 ///
 /// A click on a name hides its line or brings it back; a double click shows it alone, and another
-/// one all of them. Where room is short the values go first, then the last names, which a `+3` then
-/// stands for; the tooltip has them all.
+/// one all of them; Space and Enter do the same to the name with the focus. Where room is short the
+/// values go first, then the last names, which a `+3` then stands for; the tooltip has them all.
 final class ChartKey extends Pane {
     private static final double AFTER_NAME = 4;
     private static final double AFTER_ENTRY = 10;
@@ -71,18 +73,30 @@ final class ChartKey extends Pane {
     private Label name(int place) {
         Label name = new Label("", new Region());
         name.getStyleClass().addAll("key-name", "key-taken");
-        name.setTooltip(new Tooltip("Click: hide or show. Double click: this one alone."));
+        name.setTooltip(
+                new Tooltip(
+                        "Click or Space: hide or show. Double click or Enter: this one alone."));
+        name.setFocusTraversable(true);
+        name.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
         name.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
-                clicked(series.get(place).name(), event.getClickCount() == 2);
+                choose(series.get(place).name(), event.getClickCount() == 2);
+            }
+        });
+        name.setOnKeyPressed(event -> {
+            boolean isAlone = event.getCode() == KeyCode.ENTER;
+            if (isAlone || event.getCode() == KeyCode.SPACE) {
+                choose(series.get(place).name(), isAlone);
+                event.consume();
             }
         });
         return name;
     }
 
-    private void clicked(String name, boolean isDouble) {
-        if (isDouble) {
-            // The first of both clicks has hidden it or brought it back.
+    /// @param isAlone whether it is to be the only one, or no longer the only one
+    private void choose(String name, boolean isAlone) {
+        if (isAlone) {
+            // The first of two clicks has hidden it or brought it back.
             boolean wasAlone =
                     series.stream()
                             .allMatch(line ->

@@ -53,8 +53,11 @@ public final class ComparedText {
         if (figure.before() == 0) {
             return figure.after() == 0 ? NO_CHANGE : arrow + "from none";
         }
+        if (figure.isFromAlmostNone()) {
+            return arrow + figure.relativeText();
+        }
         double share = Math.abs(figure.after() / figure.before() - 1);
-        if (share < 0.0005) {
+        if (share < 0.0005 || (figure.figure().isPercentile() && figure.isSame())) {
             return NO_CHANGE;
         }
         return share >= 10

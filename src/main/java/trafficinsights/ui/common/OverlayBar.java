@@ -6,9 +6,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// A bar of a page's column that lies over what follows it and takes no room of its own: nothing
-/// moves away under the mouse when it comes or goes. FX thread.
+/// A bar of a page's column that lies over the page's lower end and takes no room of its own:
+/// nothing moves away under the mouse when it comes or goes, and the buttons at the top stay in
+/// reach. FX thread.
 public class OverlayBar extends HBox {
+    private static final double GAP = 8;
     private static final Duration SEEN = Duration.seconds(6);
 
     @SuppressWarnings("this-escape") // It listens to itself; no listener is called before its end.
@@ -66,5 +68,16 @@ public class OverlayBar extends HBox {
     @Override
     public void resize(double width, double height) {
         super.resize(width, Math.max(getMinHeight(), super.computePrefHeight(width)));
+    }
+
+    /// At the lower end of the column.
+    @Override
+    public void relocate(double x, double y) {
+        super.relocate(x, getParent() instanceof VBox column ? lowestY(column) : y);
+    }
+
+    private double lowestY(VBox column) {
+        double end = column.getHeight() - column.getInsets().getBottom() - GAP;
+        return Math.max(column.getInsets().getTop(), end - getHeight());
     }
 }

@@ -14,7 +14,6 @@ public final class RunLines {
     public static final String RATE_COLOUR = "series-rate";
 
     private static final double MICROS = 1e6;
-    private static final double LEAST_MISSING = 0.05;
 
     private RunLines() {}
 
@@ -40,17 +39,8 @@ public final class RunLines {
                         window ->
                                 windows.size() == 1
                                         ? window.requestsPerSecond()
-                                        : ratePerSecond(window, watermarkMicros),
+                                        : window.fullRequestsPerSecond(watermarkMicros),
                         columns));
-    }
-
-    /// `NaN` for a window that still fills, or that the run ended in: less of it is no fall in
-    /// traffic. A window that wants so little that no request has to be in it counts as full.
-    public static double ratePerSecond(KpiWindow window, long watermarkMicros) {
-        double missing = (double) window.window().endMicros() - watermarkMicros;
-        return missing > LEAST_MISSING * window.window().lengthMicros()
-                ? Double.NaN
-                : window.requestsPerSecond();
     }
 
     public static List<SeriesFrame> latency(List<KpiWindow> windows, int columns) {

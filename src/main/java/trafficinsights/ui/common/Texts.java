@@ -55,6 +55,11 @@ public final class Texts {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
+    /// As [NumberText#latency], of milliseconds that were measured one by one.
+    public static String millis(double millis) {
+        return marked(NumberText.latency(millis * 1e3));
+    }
+
     /// As [NumberText#count(long)].
     public static String count(long value) {
         return marked(NumberText.count(value));

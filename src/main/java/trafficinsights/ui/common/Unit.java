@@ -8,7 +8,7 @@ import trafficinsights.model.NumberText;
 public enum Unit {
     /// Requests a second.
     RATE,
-    /// A latency in milliseconds.
+    /// A percentile of latency in milliseconds.
     MILLIS,
     /// A share of 1, written in per cent.
     SHARE,
@@ -24,7 +24,7 @@ public enum Unit {
         return Texts.marked(
                 switch (this) {
                     case RATE -> NumberText.perSecond(value);
-                    case MILLIS -> NumberText.latency(value * 1e3);
+                    case MILLIS -> NumberText.percentile(value * 1e3);
                     case SHARE -> NumberText.share(value);
                     case INDEX -> NumberText.ratio(value);
                     case NUMBER -> number(value);

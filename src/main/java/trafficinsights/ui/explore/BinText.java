@@ -12,11 +12,24 @@ final class BinText {
 
     /// `10 – 20: 1,204 rows`
     static String of(Column column, ColumnSummary.Bin bin) {
-        String span =
-                column.kind() == ColumnKind.TIME
-                        ? Texts.span(bin.from() / 1e6, bin.to() / 1e6)
-                        : number(bin.from()) + " – " + number(bin.to());
+        String span = isStatusClass(column, bin) ? statusClass(bin) : span(column, bin);
         return span + ": " + rows(bin.count());
+    }
+
+    /// Whether a bar stands for a class of statuses.
+    static boolean isStatusClass(Column column, ColumnSummary.Bin bin) {
+        return column.isStatus() && bin.to() % 100 == 0 && bin.to() - bin.from() <= 101;
+    }
+
+    /// `5xx`
+    static String statusClass(ColumnSummary.Bin bin) {
+        return bin.from() < 100 ? "none" : (int) (bin.from() / 100) + "xx";
+    }
+
+    private static String span(Column column, ColumnSummary.Bin bin) {
+        return column.kind() == ColumnKind.TIME
+                ? Texts.span(bin.from() / 1e6, bin.to() / 1e6)
+                : number(bin.from()) + " – " + number(bin.to());
     }
 
     static String rows(long count) {

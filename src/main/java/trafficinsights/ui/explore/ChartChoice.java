@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,12 +31,7 @@ record ChartChoice(List<Column> columns) {
     }
 
     private static boolean isLabel(Column column) {
-        return LABEL.matcher(snake(column)).matches();
-    }
-
-    /// `clientId` as `client_id`.
-    private static String snake(Column column) {
-        return column.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return LABEL.matcher(column.snakeName()).matches();
     }
 
     private Stream<Column> of(ColumnKind kind) {
@@ -61,7 +55,7 @@ record ChartChoice(List<Column> columns) {
     }
 
     private static boolean isIdentifier(Column column) {
-        return snake(column).matches("(^|.*[^a-z])id$");
+        return column.snakeName().matches("(^|.*[^a-z])id$");
     }
 
     /// Kinds for which the columns have what they need.
@@ -137,7 +131,8 @@ record ChartChoice(List<Column> columns) {
         if (y == null) {
             return new ChartSpec(kind, x.name(), "", by, Aggregate.COUNT);
         }
-        Aggregate aggregate = COUNTED.matcher(snake(y)).matches() ? Aggregate.SUM : Aggregate.MEAN;
+        Aggregate aggregate =
+                COUNTED.matcher(y.snakeName()).matches() ? Aggregate.SUM : Aggregate.MEAN;
         return new ChartSpec(kind, x.name(), y.name(), by, aggregate);
     }
 

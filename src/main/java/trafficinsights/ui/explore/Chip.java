@@ -59,6 +59,12 @@ record Chip(String label, Filter filter) {
             String label = Texts.span(bin.from() / 1e6, bin.to() / 1e6);
             return new Chip(name + ": " + label, new Filter.TimeSpan(name, from, to));
         }
+        if (BinText.isStatusClass(column, bin)) {
+            String low = String.valueOf((long) bin.from());
+            String high = String.valueOf((long) bin.to() - 1);
+            return new Chip(
+                    name + " = " + BinText.statusClass(bin), new Filter.Range(name, low, high));
+        }
         if (WHOLE.contains(column.type())) {
             long from = (long) Math.ceil(bin.from());
             long end = (long) Math.ceil(bin.to());

@@ -28,6 +28,7 @@ import trafficinsights.ui.common.Texts;
 /// click on a bar filters. FX thread.
 final class ColumnHead extends VBox {
     private static final int MOST_VALUES = 3;
+    private static final double CLASS_HEIGHT = 15;
 
     private final Column column;
     private final Consumer<Chip> onChip;
@@ -160,13 +161,17 @@ final class ColumnHead extends VBox {
         }
     }
 
-    /// A histogram; the whole height above a bar belongs to it, so that small ones can be hit.
+    /// A histogram, of statuses with their classes below; the whole height above a bar belongs to
+    /// it, so that small ones can be hit.
     private final class Bars extends Pane {
         private final long most;
         private final List<Bin> bins;
+        private final double below;
 
         Bars(List<Bin> bins) {
             this.bins = bins;
+            boolean isClassed = bins.stream().allMatch(b -> BinText.isStatusClass(column, b));
+            below = isClassed ? CLASS_HEIGHT : 0;
             most = Math.max(1, bins.stream().mapToLong(Bin::count).max().orElse(1));
             getStyleClass().add("column-bars");
             for (int i = 0; i < bins.size(); i++) {
@@ -177,6 +182,13 @@ final class ColumnHead extends VBox {
                 bar.getStyleClass().add("column-bar");
                 bar.setAlignment(Pos.BOTTOM_CENTER);
                 bar.setManaged(false);
+                if (isClassed) {
+                    Label name = new Label(BinText.statusClass(bin));
+                    name.getStyleClass().add("value-share");
+                    name.setMinWidth(Region.USE_PREF_SIZE);
+                    bar.getChildren().add(name);
+                    fill.setTranslateY(-CLASS_HEIGHT);
+                }
                 onClick(bar, Chip.bar(column, bin, i == bins.size() - 1));
                 hint(bar, BinText.of(column, bin));
                 getChildren().add(bar);
@@ -190,7 +202,8 @@ final class ColumnHead extends VBox {
                 double left = Math.rint(i * step);
                 double width = Math.max(1, Math.rint((i + 1) * step) - left);
                 long count = bins.get(i).count();
-                double height = count == 0 ? 0 : Math.max(1, Math.rint(getHeight() * count / most));
+                double room = getHeight() - below;
+                double height = count == 0 ? 0 : Math.max(1, Math.rint(room * count / most));
                 StackPane bar = (StackPane) getChildren().get(i);
                 Region fill = (Region) bar.getChildren().getFirst();
                 fill.setMaxSize(width > 3 ? width - 1 : width, height);

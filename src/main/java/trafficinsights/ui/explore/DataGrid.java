@@ -283,7 +283,9 @@ final class DataGrid extends TableView<Long> {
                 return;
             }
             String value = place < cells.length ? cells[place] : null;
-            look(value == null ? "–" : firstLine(value), value == null ? "null-cell" : "full-cell");
+            String text =
+                    value == null ? "–" : isNumber ? CellText.number(value) : firstLine(value);
+            look(text, value == null ? "null-cell" : "full-cell");
             if (isFiltering) {
                 setContextMenu(menu(row));
             }

@@ -287,7 +287,7 @@ public final class ExplorePanelController implements PanelView {
         show(resultBar, result != null);
         resultText.setText(
                 result == null ? "" : "Result of the query: " + console.statusProperty().get());
-        export.setDisable(result != null);
+        export.setText(result == null ? "E_xport rows…" : "E_xport result…");
         gridHint.setVisible(rows != null && rows.count() == 0);
         gridHint.setText(
                 result != null

@@ -364,7 +364,8 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         }
     }
 
-    /// Writes the rows that are shown, in their order, to a file; what is there is replaced.
+    /// Writes the rows that are shown, those of the filters or of the query, to a file; what is
+    /// there is replaced.
     public void export(Path file) {
         Exploration open = data.get();
         Optional<ExportForm> form = ExportForm.of(file);
@@ -382,9 +383,14 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         problem.set(null);
         news.set("");
         RowQuery query = query();
+        boolean isResult = console.resultProperty().get() != null;
+        String sql = console.resultSql();
         work.start(
                 "Writing " + file.getFileName(),
-                watch -> open.export(query, file, form.get(), true, watch),
+                watch ->
+                        isResult
+                                ? open.exportSql(sql, file, form.get(), true, watch)
+                                : open.export(query, file, form.get(), true, watch),
                 this::exported);
     }
 

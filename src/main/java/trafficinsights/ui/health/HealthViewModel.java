@@ -18,7 +18,6 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import trafficinsights.pipeline.QueueLength;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;
 
 /// Reads the gauges while the panel shows, on a thread of its own: once a second while anything
@@ -109,13 +108,13 @@ public final class HealthViewModel implements AutoCloseable {
         List<Reading> now =
                 List.of(
                         rows(rows),
-                        reading(Gauge.QUERY, query, Unit.MILLIS.text(query), ""),
-                        reading(Gauge.PICTURE, picture, Unit.MILLIS.text(picture), ""),
-                        reading(Gauge.PREVIEW, preview, Unit.MILLIS.text(preview), ""),
+                        reading(Gauge.QUERY, query, Texts.millis(query), ""),
+                        reading(Gauge.PICTURE, picture, Texts.millis(picture), ""),
+                        reading(Gauge.PREVIEW, preview, Texts.millis(preview), ""),
                         reading(
                                 Gauge.FRAME,
                                 frame,
-                                Unit.MILLIS.text(frame),
+                                Texts.millis(frame),
                                 "at most since the last reading"),
                         reading(
                                 Gauge.HEAP,
@@ -141,7 +140,7 @@ public final class HealthViewModel implements AutoCloseable {
                                 failures,
                                 Texts.count(failures),
                                 source.lastFailure()),
-                        reading(Gauge.START, start, Unit.MILLIS.text(start), ""));
+                        reading(Gauge.START, start, Texts.millis(start), ""));
         fx.execute(() -> readings.setAll(now));
     }
 

@@ -3,7 +3,7 @@ package trafficinsights.ui.investigate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
@@ -21,17 +21,23 @@ final class RunsPicture {
     private RunsPicture() {}
 
     enum Chart {
-        RATE("Requests", Unit.RATE, KpiWindow::requestsPerSecond),
-        LATENCY("p95 latency", Unit.MILLIS, w -> w.kpi().p95Micros() / 1e3),
-        ERRORS("Errors (5xx)", Unit.SHARE, w -> w.kpi().errorRate());
+        RATE(
+                "Requests",
+                Unit.RATE,
+                (side, w) ->
+                        side.series().size() == 1
+                                ? w.requestsPerSecond()
+                                : w.fullRequestsPerSecond(side.span().endMicros())),
+        LATENCY("p95 latency", Unit.MILLIS, (side, w) -> w.kpi().p95Micros() / 1e3),
+        ERRORS("Errors (5xx)", Unit.SHARE, (side, w) -> w.kpi().errorRate());
 
         private final String title;
         private final Unit unit;
 
         @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
-        private final ToDoubleFunction<KpiWindow> value;
+        private final ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value;
 
-        Chart(String title, Unit unit, ToDoubleFunction<KpiWindow> value) {
+        Chart(String title, Unit unit, ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value) {
             this.title = title;
             this.unit = unit;
             this.value = value;
@@ -88,7 +94,12 @@ final class RunsPicture {
 
     private static SeriesFrame line(
             String name, int place, ComparedRuns.Side side, Chart chart, int columns) {
-        return SeriesFrame.of(name, COLOURS.get(place), side.series(), chart.value, columns);
+        return SeriesFrame.of(
+                name,
+                COLOURS.get(place),
+                side.series(),
+                w -> chart.value.applyAsDouble(side, w),
+                columns);
     }
 
     private static double start(ComparedRuns.Side side) {

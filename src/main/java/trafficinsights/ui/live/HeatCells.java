@@ -45,9 +45,9 @@ final class HeatCells {
         for (int row = 0; row < rows; row++) {
             int latency = high - row;
             names.add(
-                    Unit.MILLIS.text(LatencyGrid.lowerMicros(latency) / 1e3)
+                    Texts.millis(LatencyGrid.lowerMicros(latency) / 1e3)
                             + " – "
-                            + Unit.MILLIS.text(LatencyGrid.lowerMicros(latency + 1) / 1e3));
+                            + Texts.millis(LatencyGrid.lowerMicros(latency + 1) / 1e3));
             for (int column = 0; column < grid.columns(); column++) {
                 long count = grid.count(column, latency);
                 values[row * grid.columns() + column] = count == 0 ? Double.NaN : count / seconds;

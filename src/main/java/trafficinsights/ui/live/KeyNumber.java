@@ -1,6 +1,7 @@
 package trafficinsights.ui.live;
 
 import trafficinsights.model.KpiFigure;
+import trafficinsights.model.NumberText;
 import trafficinsights.ui.common.Texts;
 
 /// One of the five numbers at the top, in the unit of its figure.
@@ -68,8 +69,12 @@ public record KeyNumber(Kind kind, double value, double before) {
         if (before == 0) {
             return "";
         }
+        String earlier = text(before);
+        if (value > before && NumberText.isAlmostNone(earlier)) {
+            return arrow + "from almost none";
+        }
         double share = size / before;
-        return share < 0.005 ? "no change" : arrow + percent(share);
+        return share < 0.005 || earlier.equals(text()) ? "no change" : arrow + percent(share);
     }
 
     private String text(double size) {

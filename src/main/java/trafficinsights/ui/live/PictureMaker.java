@@ -184,7 +184,7 @@ final class PictureMaker {
                 WindowSeries region, List<KpiWindow> totals, long watermarkMicros) {
             double[] rates =
                     totals.stream()
-                            .mapToDouble(w -> 0 * RunLines.ratePerSecond(w, watermarkMicros))
+                            .mapToDouble(w -> 0 * w.fullRequestsPerSecond(watermarkMicros))
                             .toArray();
             if (totals.isEmpty()) {
                 return rates;
@@ -198,7 +198,7 @@ final class PictureMaker {
                     at++;
                 }
                 if (at < rates.length && totals.get(at).window().startMicros() == start) {
-                    rates[at] = RunLines.ratePerSecond(window, watermarkMicros);
+                    rates[at] = window.fullRequestsPerSecond(watermarkMicros);
                 }
             }
             return rates;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
@@ -58,23 +59,17 @@ final class ReportFrames {
                     new ChartFrame(
                             from,
                             to,
-                            lines(chart, series, columns),
+                            lines(chart, report, columns),
                             RunLines.found(chart.kind, report.anomalies()),
                             chart.largestAtLeast));
         }
         return frames;
     }
 
-    private static List<SeriesFrame> lines(Chart chart, List<Point> series, int columns) {
+    private static List<SeriesFrame> lines(Chart chart, StoredReport report, int columns) {
+        List<Point> series = report.series();
         return switch (chart) {
-            case RATE ->
-                    List.of(
-                            line(
-                                    "all",
-                                    "series-rate",
-                                    series,
-                                    p -> p.figures().requestsPerSecond(),
-                                    columns));
+            case RATE -> List.of(line("all", "series-rate", series, p -> rate(p, report), columns));
             case LATENCY ->
                     List.of(
                             line(
@@ -110,6 +105,16 @@ final class ReportFrames {
                                     p -> p.figures().clientErrorRate(),
                                     columns));
         };
+    }
+
+    /// One window alone cannot fall.
+    private static double rate(Point point, StoredReport report) {
+        TimeWindow span = report.span();
+        boolean isFull =
+                span == null
+                        || report.series().size() == 1
+                        || point.window().isFullAt(span.endMicros());
+        return isFull ? point.figures().requestsPerSecond() : Double.NaN;
     }
 
     /// A line that breaks where windows are missing.

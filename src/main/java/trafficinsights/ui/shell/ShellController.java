@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -245,7 +246,7 @@ public final class ShellController implements ShellActions.Frame {
         }
         Node owner = root.getScene().getFocusOwner();
         boolean isTyping = owner instanceof TextInputControl;
-        boolean isButton = owner instanceof ButtonBase && owner.isFocusVisible();
+        boolean isButton = owner != null && owner.isFocusVisible() && isPressed(owner);
         // Left and right mean nothing in a column of buttons; the panel in front knows better.
         boolean isPanelKey =
                 owner instanceof ToggleButton navigating
@@ -256,6 +257,14 @@ public final class ShellController implements ShellActions.Frame {
                 || (event.getCode() == KeyCode.SPACE && !isTyping && !isButton)) {
             key(event);
         }
+    }
+
+    /// Whether Space presses it.
+    private static boolean isPressed(Node node) {
+        AccessibleRole role = node.getAccessibleRole();
+        return node instanceof ButtonBase
+                || role == AccessibleRole.BUTTON
+                || role == AccessibleRole.TOGGLE_BUTTON;
     }
 
     /// Keys that no control took go to what lies on top: a sheet, else the panel in front.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trafficinsights.model.CsvShape;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Aggregate;
@@ -56,10 +57,12 @@ final class ChartOfSqlTest {
 
     @BeforeEach
     void open() throws Exception {
+        Path file = Files.writeString(folder.resolve("one.csv"), "a,b\n1,2\n3,4\n");
         data =
                 Explorer.csv(
-                        List.of(Files.writeString(folder.resolve("one.csv"), "a,b\n1,2\n3,4\n")),
+                        List.of(new CsvFile(file, CsvShape.UNKNOWN)),
                         "one",
+                        Utf8Copies.NONE,
                         ScratchFolder.below(folder.resolve("scratch")),
                         ExploreWatch.NONE);
     }

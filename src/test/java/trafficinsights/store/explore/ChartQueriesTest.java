@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import trafficinsights.model.CsvShape;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Aggregate;
@@ -99,8 +100,9 @@ final class ChartQueriesTest {
         }
         Path file = Files.writeString(folder.resolve("rows.csv"), text);
         return Explorer.csv(
-                List.of(file),
+                List.of(new CsvFile(file, CsvShape.UNKNOWN)),
                 "rows",
+                Utf8Copies.NONE,
                 ScratchFolder.below(folder.resolve("scratch")),
                 ExploreWatch.NONE);
     }

@@ -29,4 +29,16 @@ final class KeyNumberTest {
         assertThat(new KeyNumber(Kind.P95, 3_000_000, 100_000).deltaText()).isEqualTo("▲ × 30");
         assertThat(new KeyNumber(Kind.RATE, 5, Double.NaN).deltaText()).isEmpty();
     }
+
+    @Test
+    void aRateOfAlmostNothingHasNoFactor() {
+        KeyNumber rate = new KeyNumber(KeyNumber.Kind.RATE, 40, 0.0002);
+        assertThat(rate.deltaText()).isEqualTo("▲ from almost none");
+    }
+
+    @Test
+    void percentilesThatReadAlikeDoNotDiffer() {
+        assertThat(new KeyNumber(KeyNumber.Kind.P95, 47.4, 47.03).deltaText())
+                .isEqualTo("no change");
+    }
 }
