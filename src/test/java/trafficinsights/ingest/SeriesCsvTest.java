@@ -60,7 +60,7 @@ class SeriesCsvTest {
             assertThat(series.next()).isNull();
             Reject reject = series.rejects().getFirst();
             assertThat(reject.lineNumber()).isEqualTo(2);
-            assertThat(reject.cause()).contains(text, "no number");
+            assertThat(reject.cause()).contains(text, "not a number");
             assertThat(reject.source()).isEqualTo(file.toString());
         }
     }

@@ -187,7 +187,7 @@ final class InvestigatePanelTest extends WindowTest {
         startAndShow();
         clickOn("#showScorecard");
         assertThat(shows("#resultHint")).isTrue();
-        assertThat(text("#resultHint")).contains("not known what really happened");
+        assertThat(text("#resultHint")).contains("What really happened in this run is not known");
     }
 
     @Test

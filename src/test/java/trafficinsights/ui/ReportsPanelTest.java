@@ -128,7 +128,7 @@ final class ReportsPanelTest extends WindowTest {
         Files.writeString(json, "{\"a\": 1}");
         interact(() -> window().open(List.of(json)));
         until("the message", () -> shows("#reportsProblem"));
-        assertThat(text("#reportsProblem #problemText")).contains("no report of this program");
+        assertThat(text("#reportsProblem #problemText")).contains("not a report of this program");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class SettingsPanelTest extends WindowTest {
     void aWorkFolderThatIsNotThereIsTold() {
         clickOn("#nav-settings");
         clickOn("#workFolder").write("/no/such/folder");
-        assertThat(text("#workFolderMessage")).startsWith("There is no such folder");
+        assertThat(text("#workFolderMessage")).startsWith("The folder does not exist");
     }
 
     @Test
@@ -140,7 +140,7 @@ final class SettingsPanelTest extends WindowTest {
         Files.writeString(file, "{");
         interact(() -> window().open(List.of(file)));
         assertThat(shows("#homeProblem")).isTrue();
-        assertThat(text("#homeProblem #problemText")).contains("no workspace file");
+        assertThat(text("#homeProblem #problemText")).contains("not a workspace file");
         push(KeyCode.ESCAPE);
     }
 }

@@ -89,7 +89,7 @@ final class WarehousePanelTest extends WindowTest {
         assertThat(shows("#batchHint")).isTrue();
         assertThat(lookup("#migrate").query().isDisabled()).isTrue();
         clickOn("#retentionDays").eraseText(2).write("x");
-        assertThat(text("#daysMessage")).contains("no number of days");
+        assertThat(text("#daysMessage")).contains("not a number of days");
         assertThat(lookup("#retain").query().isDisabled()).isTrue();
         clickOn("#showReports");
         assertThat(lookup("#openReport").query().isDisabled()).isTrue();
@@ -101,7 +101,7 @@ final class WarehousePanelTest extends WindowTest {
         clickOn("#addProfile");
         assertThat(lookup("#saveProfile").query().isDisabled()).isTrue();
         write("a]b");
-        assertThat(text("#formMessage")).contains("is no name for a profile");
+        assertThat(text("#formMessage")).contains("is not a valid profile name");
         push(KeyCode.ESCAPE);
         assertThat(shows("#profileForm")).isFalse();
         assertThat(lookup("#profiles .scenario-cell:filled").queryAll()).hasSize(1);

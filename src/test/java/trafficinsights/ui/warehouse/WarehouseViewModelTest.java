@@ -104,7 +104,7 @@ final class WarehouseViewModelTest {
     void theFormSaysWhatIsWrongWhileItIsTyped() {
         model.profiles().add();
         ProfileForm form = model.profiles().form();
-        assertThat(form.check().get().message()).contains("is no name");
+        assertThat(form.check().get().message()).contains("is not a valid profile name");
         form.nameProperty().set("DEFAULT");
         assertThat(form.check().get().message()).contains("There is a profile “default” already");
         form.nameProperty().set("lab");
