@@ -10,6 +10,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,9 @@ final class TimeAxisTest extends ApplicationTest {
     @Override
     public void start(Stage stage) {
         made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
-        // The stage is the one that the test before had.
-        stage.setWidth(500);
-        stage.setHeight(240);
-        stage.setScene(new Scene(made, 500, 240));
+        made.setPrefSize(500, 240);
+        // The stage may be as large as a test before left it; a pane leaves the chart its size.
+        stage.setScene(new Scene(new Pane(made)));
         stage.show();
     }
 
