@@ -21,7 +21,9 @@ final class TimeAxisTest extends ApplicationTest {
     /// Ten seconds before a full minute.
     private static final double START_SECONDS = 1_780_000_130;
 
-    private static final int LABEL_GAP = 8;
+    /// The least that the axis leaves between two labels.
+    private static final int LABEL_GAP = 4;
+
     private static final int TICK_HEIGHT = 10;
     private static final int LABEL_BOTTOM = 24;
 
