@@ -329,9 +329,9 @@ final class PictureMakerTest {
     @Test
     void anomaliesAreSentences() {
         assertThat(FoundText.sentence(ScriptedTraffic.anomalies(200).get(1)))
-                .isEqualTo("p95 latency of server eu-2 rose to 318\u00a0ms");
+                .isEqualTo("p95 latency of server eu-2 rose to 320\u00a0ms");
         assertThat(FoundText.expectation(ScriptedTraffic.anomalies(200).get(1)))
-                .isEqualTo("expected 91.0\u00a0ms, at most 114\u00a0ms");
+                .isEqualTo("expected 91\u00a0ms, at most 114\u00a0ms");
         assertThat(FoundText.truth(ScriptedTraffic.truth().getFirst()))
                 .isEqualTo("Injected: slow server, server eu-2");
     }
