@@ -222,7 +222,7 @@ final class ComparisonsTest {
         }
         ComparedFigure other = runs.keys(Dimension.SERVER, KpiFigure.P95).getLast();
         assertThat(other.contribution()).isCloseTo(0, within(EXACT));
-        assertThat(runs.sentence()).contains("server b explains 100 % of it");
+        assertThat(runs.sentence()).contains("server b explains all of it");
     }
 
     @Test

@@ -81,11 +81,7 @@ public record ComparedFigure(
 
     /// Good or bad by what the figure is; chance means nothing.
     public Meaning meaning() {
-        if (isWithinChance()
-                || isSmall()
-                || isSame()
-                || !Double.isFinite(delta())
-                || figure.signOfGood() == 0) {
+        if (!hasMoved() || !Double.isFinite(delta()) || figure.signOfGood() == 0) {
             return Meaning.NEUTRAL;
         }
         return delta() > 0 == figure.signOfGood() > 0 ? Meaning.GOOD : Meaning.BAD;
