@@ -68,10 +68,16 @@ final class Course {
     /// wanders: the excess of a part of `1/j` grows by `j²`, as that of a random walk does. The
     /// smaller of what the median and the upper tenth say: a fault in between moves the tenth, a
     /// rhythm that goes up and down within bounds the median.
-    double excess(double seconds, Distance distance) {
+    ///
+    /// @param courses whose neighbours count together
+    static double excess(List<Course> courses, double seconds, Distance distance) {
         double excess = 1;
         for (int parts : PARTS) {
-            double[] squares = squares(Math.round(seconds * 1e6 / parts), distance);
+            long length = Math.round(seconds * 1e6 / parts);
+            double[] squares =
+                    courses.stream()
+                            .flatMapToDouble(c -> Arrays.stream(c.squares(length, distance)))
+                            .toArray();
             if (squares.length < FEWEST_PAIRS) {
                 continue;
             }
@@ -90,7 +96,7 @@ final class Course {
     }
 
     private double[] squares(long lengthMicros, Distance distance) {
-        long together = lengthMicros / Math.max(1, blockMicros);
+        long together = Math.round((double) lengthMicros / Math.max(1, blockMicros));
         if (together < 1 || blocks.isEmpty()) {
             return new double[0];
         }

@@ -91,16 +91,11 @@ public record TallyShift(
 
     /// How much more than chance the figure usually moves over such a time.
     private double excess(KpiFigure figure, long bound) {
-        double length = Math.min(thenSeconds, nowSeconds);
-        return courses.stream()
-                .mapToDouble(course ->
-                        course.excess(
-                                length,
-                                (before, after, seconds) ->
-                                        CountTest.errors(
-                                                figure, before, seconds, after, seconds, bound)))
-                .max()
-                .orElse(1);
+        return Course.excess(
+                courses,
+                Math.min(thenSeconds, nowSeconds),
+                (before, after, seconds) ->
+                        CountTest.errors(figure, before, seconds, after, seconds, bound));
     }
 
     /// A figure of every key of a dimension, with its part in the change of that of all requests;
