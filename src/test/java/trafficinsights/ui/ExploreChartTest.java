@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,14 +15,11 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
-import trafficinsights.model.Outcome;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.ui.common.ChartCard;
-import trafficinsights.ui.common.PictureMenu;
 
 /// Drives the chart of the Explore panel in the real window, over real files.
 final class ExploreChartTest extends WindowTest {
@@ -100,11 +96,11 @@ final class ExploreChartTest extends WindowTest {
         assertThat(text("#chartLines .card-title")).isEqualTo("most_ms by region over time");
 
         Path file = data.resolve("chart.png");
-        AtomicReference<@Nullable Outcome<Path>> saved = new AtomicReference<>();
-        interact(
-                () -> PictureMenu.save(lookup("#chartLines").<ChartCard>query(), file, saved::set));
-        until("the picture", () -> saved.get() != null);
-        assertThat(saved.get()).isEqualTo(Outcome.ok(file));
+        interact(() -> lookup("#chartLines").<ChartCard>query().savePicture(file));
+        until("the bar", () -> shows("#chartLines .picture-saved"));
+        assertThat(text("#chartLines .picture-saved .label")).isEqualTo("Saved chart.png");
+        clickOn("#chartLines .picture-saved .hyperlink");
+        until("the picture", () -> browsed.equals(List.of(file.toUri())));
         Image picture = new Image(file.toUri().toString());
         Node chart = lookup("#chartLines").query();
         assertThat(picture.getWidth()).isGreaterThan(2 * chart.getLayoutBounds().getWidth() - 40);

@@ -3,13 +3,11 @@ package trafficinsights.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
@@ -27,12 +25,10 @@ import trafficinsights.pipeline.RunSummary;
 /// Drives the Reports panel in the real window, with a run that is really done.
 final class ReportsPanelTest extends WindowTest {
     @TempDir private Path folder;
-    private final List<URI> browsed = new CopyOnWriteArrayList<>();
 
     private RunSummary runAndShow() {
         fake.useRealRuns();
         interact(() -> {
-            window().onBrowse(browsed::add);
             window().model()
                     .current()
                     .start(

@@ -1,6 +1,7 @@
 package trafficinsights.ui;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -27,6 +29,10 @@ abstract class WindowTest extends ApplicationTest {
     final Path state = newFolder();
 
     final FakeServices fake = new FakeServices();
+
+    /// The pages and files that the window opened outside itself.
+    final List<URI> browsed = new CopyOnWriteArrayList<>();
+
     @Nullable WorkbenchWindow window;
 
     private static Path newFolder() {
@@ -44,6 +50,8 @@ abstract class WindowTest extends ApplicationTest {
                         stage,
                         fake.services(),
                         new LaunchOptions(Optional.empty(), 0, List.of(), folder));
+        // As the program does: before there is a scene.
+        opened.onBrowse(browsed::add);
         opened.show();
         // The screen of the headless platform is smaller than the default window.
         stage.setX(0);

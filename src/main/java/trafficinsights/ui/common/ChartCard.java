@@ -56,7 +56,7 @@ public abstract class ChartCard extends VBox {
     /// @param bodyStyle style class of what is around the plot
     final void fill(Node plot, String bodyStyle, Node middle, Node right) {
         HBox.setHgrow(middle, Priority.ALWAYS);
-        Button picture = PictureMenu.button(this, head.textProperty(), this::pictureSaved);
+        Button picture = PictureMenu.button(this, head.textProperty());
         HBox line = new HBox(head, middle, right);
         line.getStyleClass().add("card-head");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -67,6 +67,11 @@ public abstract class ChartCard extends VBox {
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(line, above, body, below);
+    }
+
+    /// Writes the chart as PNG and says over the chart's foot where the file is. FX thread.
+    public final void savePicture(Path file) {
+        PictureMenu.save(this, file, this::pictureSaved);
     }
 
     private void pictureSaved(Outcome<Path> outcome) {

@@ -22,19 +22,17 @@ import trafficinsights.model.Problem;
 
 /// A chart as a picture: to the clipboard, or into a PNG file, at twice its size on the screen. FX
 /// thread; files are written elsewhere.
-public final class PictureMenu {
+final class PictureMenu {
     private PictureMenu() {}
 
     /// A small button with the menu, and the menu on a right click of the chart.
     ///
     /// @param name of the chart
-    /// @param done hears of the file, or why it could not be written
-    static Button button(
-            ChartCard chart, ObservableStringValue name, Consumer<Outcome<Path>> done) {
+    static Button button(ChartCard chart, ObservableStringValue name) {
         MenuItem copy = new MenuItem("Copy picture");
         copy.setOnAction(event -> copy(chart));
         MenuItem save = new MenuItem("Save picture…");
-        save.setOnAction(event -> choose(chart, done));
+        save.setOnAction(event -> choose(chart));
         ContextMenu menu = new ContextMenu(copy, save);
         Button button = new Button("", new FontIcon("fth-image"));
         button.getStyleClass().addAll("flat", "button-icon", "small-icon", "picture-button");
@@ -61,14 +59,14 @@ public final class PictureMenu {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    private static void choose(ChartCard chart, Consumer<Outcome<Path>> done) {
+    private static void choose(ChartCard chart) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Save the picture");
         chooser.setInitialFileName(fileName(chart));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG", "*.png"));
         File file = chooser.showSaveDialog(chart.getScene().getWindow());
         if (file != null) {
-            save(chart, file.toPath(), done);
+            chart.savePicture(file.toPath());
         }
     }
 
@@ -80,8 +78,8 @@ public final class PictureMenu {
 
     /// Writes the chart as PNG.
     ///
-    /// @param done told on the FX thread when the file is there, or why it is not
-    public static void save(ChartCard chart, Path file, Consumer<Outcome<Path>> done) {
+    /// @param done receives the file, or why it could not be written, on the FX thread
+    static void save(ChartCard chart, Path file, Consumer<Outcome<Path>> done) {
         WritableImage image = PictureSheet.of(chart);
         Thread.ofVirtual()
                 .name("save-picture")

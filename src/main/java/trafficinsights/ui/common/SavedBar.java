@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.stage.Window;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -41,9 +41,9 @@ public final class SavedBar extends HBox {
         hide();
     }
 
-    /// Who opens files of the bars of a window.
-    public static void setBrowser(Scene scene, Browser browser) {
-        scene.getProperties().put(BROWSER, browser);
+    /// Sets what opens the files of a window's bars. The window may still be without a scene.
+    public static void setBrowser(Window window, Browser browser) {
+        window.getProperties().put(BROWSER, browser);
     }
 
     private void hide() {
@@ -63,7 +63,7 @@ public final class SavedBar extends HBox {
     }
 
     private void browse(Path place) {
-        if (getScene().getProperties().get(BROWSER) instanceof Browser browser) {
+        if (getScene().getWindow().getProperties().get(BROWSER) instanceof Browser browser) {
             Thread.ofVirtual()
                     .start(() -> {
                         try {

@@ -203,10 +203,10 @@ public final class WorkbenchWindow {
         shell.exportTo(file);
     }
 
-    /// Who opens pages in the system's browser; nobody at first.
+    /// Sets what opens pages and files; nothing does at first. May be called before [#show()].
     public void onBrowse(Browser browser) {
         shell.onBrowse(browser);
-        SavedBar.setBrowser(stage.getScene(), browser);
+        SavedBar.setBrowser(stage, browser);
     }
 
     /// Keeps what the window shows in a workspace file.
