@@ -43,9 +43,9 @@ final class BlockParser {
         List<ParsedBlock.LocalReject> rejects = new ArrayList<>();
         long idBase = ((long) fileIndex << FILE_SHIFT) + block.offset - block.from;
         long lines = 0;
-        int at = withoutMark(block);
+        int at = block.withoutMark();
         while (at < block.to) {
-            int lineEnd = lineEnd(block, at);
+            int lineEnd = block.lineEnd(at);
             int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             rows.startLine(idBase + at);
             LineVerdict verdict = verdict(parser, block, at, end, rows);
@@ -57,7 +57,7 @@ final class BlockParser {
                         new ParsedBlock.LocalReject(lines, verdict, parser.cause(verdict), text));
             }
             if (end > lineEnd) {
-                int more = CsvRecords.newLines(block.bytes, lineEnd, end);
+                int more = Bytes.newLines(block.bytes, lineEnd, end);
                 verdicts.add(LineVerdict.CONTINUATION, more);
                 lines += more;
             }
@@ -65,23 +65,6 @@ final class BlockParser {
         }
         rows.flush();
         return new ParsedBlock(sequence, fileIndex, lines, verdicts, rejects);
-    }
-
-    /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
-    static int withoutMark(LineBlock block) {
-        boolean hasMark =
-                block.offset == 0
-                        && block.to - block.from >= 3
-                        && block.bytes[block.from] == (byte) 0xEF
-                        && block.bytes[block.from + 1] == (byte) 0xBB
-                        && block.bytes[block.from + 2] == (byte) 0xBF;
-        return hasMark ? block.from + 3 : block.from;
-    }
-
-    /// End of the line that begins at `at`, its line end excluded.
-    static int lineEnd(LineBlock block, int at) {
-        int end = Bytes.indexOf(block.bytes, at, block.to, (byte) '\n');
-        return end < 0 ? block.to : end;
     }
 
     static LineVerdict verdict(

@@ -188,4 +188,15 @@ final class Bytes {
         }
         return seconds * 1_000_000 + fraction;
     }
+
+    /// How many line ends there are in `[from, to)`.
+    static int newLines(byte[] b, int from, int to) {
+        int lines = 0;
+        int at = indexOf(b, from, to, (byte) '\n');
+        while (at >= 0) {
+            lines++;
+            at = indexOf(b, at + 1, to, (byte) '\n');
+        }
+        return lines;
+    }
 }

@@ -41,7 +41,7 @@ public final class CsvFiles {
     /// @param rows of the preview, and rejects beside them, at most
     /// @throws trafficinsights.model.ProblemException when the file cannot be read, or is no table
     public static CsvLook look(Path file, LogOptions options, int rows) {
-        LogInput.check(file);
+        InputFiles.check(file);
         try {
             Packing packing = Packing.of(file);
             Encoding mark = TextEncodings.ofMark(file, packing);
@@ -58,7 +58,7 @@ public final class CsvFiles {
             }
             return preview(file, packing, found, options, rows);
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class CsvFiles {
     ///
     /// @throws trafficinsights.model.ProblemException when the file cannot be read
     public static CsvShape shape(Path file) {
-        LogInput.check(file);
+        InputFiles.check(file);
         try {
             Packing packing = Packing.of(file);
             Encoding mark = TextEncodings.ofMark(file, packing);
@@ -86,12 +86,12 @@ public final class CsvFiles {
                 Encoding own = TextEncodings.isWide(mark) ? mark : TextEncodings.ofBytes(block);
                 return new CsvShape(own, null, 0, Map.of());
             }
-            int start = BlockParser.withoutMark(block);
+            int start = block.withoutMark();
             boolean isNamed = Bytes.startsWith(block.bytes, start, block.to, "sep=");
             Map<Integer, TimeForm> times = times(CsvSample.of(block, dialect), dialect);
             return new CsvShape(dialect.encoding(), dialect, isNamed ? 1 : 0, times);
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class CsvMappingFile {
         try {
             return of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 

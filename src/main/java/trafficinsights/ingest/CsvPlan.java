@@ -146,7 +146,7 @@ record CsvPlan(
 
     /// Of the bytes that parsers see: UTF-16 was made UTF-8 by then.
     Charset charset() {
-        return CsvSample.charset(dialect.encoding());
+        return TextEncodings.charset(dialect.encoding());
     }
 
     /// The same plan only: each file has one of its own.

@@ -78,7 +78,7 @@ final class CsvRecords {
         }
         boolean isTooLong = walkEnd == limit && limit < to && b[limit] != '\n';
         boolean isRecord = fields > 0 && !isTooLong && (columns == 0 || fields == columns);
-        return isRecord && newLines(b, at, walkEnd) < MAX_LINES ? walkEnd : lineEnd;
+        return isRecord && Bytes.newLines(b, at, walkEnd) < MAX_LINES ? walkEnd : lineEnd;
     }
 
     /// Where the last whole record of `[at, to)` ends, behind its line end.
@@ -101,16 +101,6 @@ final class CsvRecords {
             }
             from = Math.min(to, end + 1);
         }
-    }
-
-    static int newLines(byte[] b, int from, int to) {
-        int lines = 0;
-        int at = Bytes.indexOf(b, from, to, (byte) '\n');
-        while (at >= 0) {
-            lines++;
-            at = Bytes.indexOf(b, at + 1, to, (byte) '\n');
-        }
-        return lines;
     }
 
     /// Finds the fields of the record `[from, to)`.

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import trafficinsights.model.CsvDialect;
-import trafficinsights.model.CsvDialect.Encoding;
 
 /// The first rows of a CSV file as texts, read by opencsv.
 ///
@@ -63,11 +62,11 @@ record CsvSample(List<String> names, byte[] headerBytes, List<List<String>> rows
                         .withSeparator(dialect.delimiter())
                         .withQuoteChar(dialect.quote())
                         .build();
-        Charset charset = charset(dialect.encoding());
+        Charset charset = TextEncodings.charset(dialect.encoding());
         List<Found> found = new ArrayList<>();
-        int at = BlockParser.withoutMark(block);
+        int at = block.withoutMark();
         while (at < block.to && found.size() < maxRows) {
-            int lineEnd = BlockParser.lineEnd(block, at);
+            int lineEnd = block.lineEnd(at);
             int end = records.recordEnd(block.bytes, at, lineEnd, block.to, true);
             int textEnd = end > at && block.bytes[end - 1] == '\r' ? end - 1 : end;
             String text = new String(block.bytes, at, textEnd - at, charset);
@@ -86,9 +85,5 @@ record CsvSample(List<String> names, byte[] headerBytes, List<List<String>> rows
             at = end + 1;
         }
         return found;
-    }
-
-    static Charset charset(Encoding encoding) {
-        return Charset.forName(encoding == Encoding.WINDOWS_1252 ? "windows-1252" : "UTF-8");
     }
 }

@@ -70,9 +70,9 @@ final class DialectSniffer {
         Map<Integer, Integer> counts = new HashMap<>();
         int rows = 0;
         int first = 0;
-        int at = BlockParser.withoutMark(block);
+        int at = block.withoutMark();
         while (at < block.to && rows < RECORDS) {
-            int lineEnd = BlockParser.lineEnd(block, at);
+            int lineEnd = block.lineEnd(at);
             int end = records.recordEnd(block.bytes, at, lineEnd, block.to, true);
             if (end > at && block.bytes[at] != '\r' && !isAside(block, at, end)) {
                 int fields = records.split(block.bytes, at, end);
@@ -105,9 +105,9 @@ final class DialectSniffer {
     /// Whether the file begins with lines of `#` that are no rows of the table.
     private static boolean hasComments(LineBlock block, Try best) {
         CsvRecords records = new CsvRecords(best.delimiter, best.quote, 0);
-        int at = BlockParser.withoutMark(block);
+        int at = block.withoutMark();
         while (at < block.to && block.bytes[at] == '#') {
-            int end = BlockParser.lineEnd(block, at);
+            int end = block.lineEnd(at);
             if (records.split(block.bytes, at, end) != best.columns) {
                 return true;
             }

@@ -65,7 +65,7 @@ record DistinctInputs(List<LogInput> inputs, List<String> notes) {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

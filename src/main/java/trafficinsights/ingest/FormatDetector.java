@@ -163,9 +163,9 @@ final class FormatDetector {
         int requests = 0;
         int others = 0;
         int lines = 0;
-        int at = BlockParser.withoutMark(block);
+        int at = block.withoutMark();
         while (at < block.to && lines < maxLines) {
-            int lineEnd = BlockParser.lineEnd(block, at);
+            int lineEnd = block.lineEnd(at);
             int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             LineVerdict verdict = BlockParser.verdict(parser, block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;

@@ -34,7 +34,7 @@ final class HeaderLines {
         int at = Bytes.indexOf(block.bytes, block.from, block.to, mark);
         while (at >= 0) {
             boolean isLineStart =
-                    at == BlockParser.withoutMark(block) || block.bytes[at - 1] == '\n';
+                    at == block.withoutMark() || block.bytes[at - 1] == '\n';
             if (isLineStart) {
                 note(block, at, kinds, found);
             }
@@ -45,7 +45,7 @@ final class HeaderLines {
 
     private static void note(
             LineBlock block, int at, List<String> kinds, Map<String, byte[]> found) {
-        int end = BlockParser.lineEnd(block, at);
+        int end = block.lineEnd(at);
         int textEnd = end > at && block.bytes[end - 1] == '\r' ? end - 1 : end;
         for (String kind : kinds) {
             if (Bytes.startsWith(block.bytes, at, textEnd, kind)) {

@@ -28,4 +28,21 @@ final class LineBlock {
     void grow(int capacity) {
         bytes = Arrays.copyOf(bytes, capacity + SLACK);
     }
+
+    /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
+    int withoutMark() {
+        boolean hasMark =
+                offset == 0
+                        && to - from >= 3
+                        && bytes[from] == (byte) 0xEF
+                        && bytes[from + 1] == (byte) 0xBB
+                        && bytes[from + 2] == (byte) 0xBF;
+        return hasMark ? from + 3 : from;
+    }
+
+    /// End of the line that begins at `at`, its line end excluded.
+    int lineEnd(int at) {
+        int end = Bytes.indexOf(bytes, at, to, (byte) '\n');
+        return end < 0 ? to : end;
+    }
 }

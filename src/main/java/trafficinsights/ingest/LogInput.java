@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.Names;
-import trafficinsights.model.Problem;
 
 /// A file that was looked at and found readable.
 ///
@@ -32,7 +31,7 @@ public record LogInput(
     ///
     /// @throws trafficinsights.model.ProblemException when the file cannot be read as a log
     public static LogInput open(Path file, LogOptions options) {
-        check(file);
+        InputFiles.check(file);
         boolean isAuto = options.format().equals(LogFormat.AUTO);
         LogFormat given = isAuto ? null : LogFormat.ofLabel(options.format());
         try {
@@ -57,52 +56,8 @@ public record LogInput(
                         decision.firstMicros());
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
-    }
-
-    /// @throws trafficinsights.model.ProblemException when there is nothing to read
-    static void check(Path file) {
-        checkIsFile(file);
-        try {
-            if (Files.size(file) == 0) {
-                throw Problem.of(
-                                "input.empty",
-                                "%s is empty: there is nothing to read.".formatted(file))
-                        .asException();
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static void checkIsFile(Path file) {
-        if (!Files.exists(file)) {
-            throw Problem.of("input.missing", "%s does not exist. Check the path.".formatted(file))
-                    .asException();
-        }
-        if (Files.isDirectory(file)) {
-            throw Problem.of(
-                            "input.directory",
-                            "%s is a folder. Name the log files in it.".formatted(file))
-                    .asException();
-        }
-        if (!Files.isReadable(file)) {
-            throw Problem.of(
-                            "input.unreadable",
-                            "%s may not be read by this user. Check its permissions."
-                                    .formatted(file))
-                    .asException();
-        }
-    }
-
-    static RuntimeException unreadable(Path file, IOException cause) {
-        return Problem.of(
-                        "input.unreadable",
-                        "%s could not be read. Check that its disk or share is there."
-                                .formatted(file),
-                        cause)
-                .asException();
     }
 
     LineBlocks blocks() throws IOException {

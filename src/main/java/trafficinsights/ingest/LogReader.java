@@ -98,7 +98,7 @@ public final class LogReader implements Closeable {
             blocks.load(block);
             return claim;
         } catch (IOException e) {
-            throw LogInput.unreadable(inputs.get(fileIndex).file(), e);
+            throw InputFiles.unreadable(inputs.get(fileIndex).file(), e);
         }
     }
 
@@ -125,7 +125,7 @@ public final class LogReader implements Closeable {
         try {
             return input.blocks();
         } catch (IOException e) {
-            throw LogInput.unreadable(input.file(), e);
+            throw InputFiles.unreadable(input.file(), e);
         }
     }
 

@@ -48,7 +48,7 @@ public final class LogTail implements Closeable {
                 files.add(new TailedFile(path, isFromStart));
             } catch (IOException e) {
                 close();
-                throw LogInput.unreadable(path, e);
+                throw InputFiles.unreadable(path, e);
             }
             inputs.add(input);
             CsvPlan plan = input.plan();
@@ -74,7 +74,7 @@ public final class LogTail implements Closeable {
                         Long.MAX_VALUE);
             }
         } catch (IOException e) {
-            throw LogInput.unreadable(path, e);
+            throw InputFiles.unreadable(path, e);
         }
         LogInput input = LogInput.open(path, options);
         if (input.packing() != Packing.NONE) {
@@ -134,7 +134,7 @@ public final class LogTail implements Closeable {
                     return parsed(index, sequence);
                 }
             } catch (IOException e) {
-                throw LogInput.unreadable(inputs.get(index).file(), e);
+                throw InputFiles.unreadable(inputs.get(index).file(), e);
             }
         }
         return null;
@@ -178,7 +178,7 @@ public final class LogTail implements Closeable {
             try {
                 lines += files.get(index).waitingLines();
             } catch (IOException e) {
-                throw LogInput.unreadable(inputs.get(index).file(), e);
+                throw InputFiles.unreadable(inputs.get(index).file(), e);
             }
         }
         waitingLines = lines;

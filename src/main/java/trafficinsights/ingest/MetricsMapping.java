@@ -70,7 +70,7 @@ record MetricsMapping(
         try {
             return of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 

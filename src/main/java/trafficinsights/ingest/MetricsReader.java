@@ -56,7 +56,7 @@ public final class MetricsReader implements Closeable {
             InputStream in = Packing.of(file).unpacked(Files.newInputStream(file));
             lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class MetricsReader implements Closeable {
                 line = size == BATCH_ROWS ? null : lines.readLine();
             }
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
         ParsedBlock block = new ParsedBlock(sequence, fileIndex, count, verdicts, rejects);
         return count == 0 ? null : new Block(block, batch.withSize(size));

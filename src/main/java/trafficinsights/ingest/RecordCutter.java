@@ -25,7 +25,7 @@ final class RecordCutter {
         if (isLast || isCutLine) {
             return;
         }
-        int start = BlockParser.withoutMark(block);
+        int start = block.withoutMark();
         int end = records.wholeRecordsEnd(block.bytes, start, block.to);
         if (end < block.to) {
             carry = Arrays.copyOfRange(block.bytes, end, block.to);

@@ -96,7 +96,7 @@ public final class SeriesCsv implements Closeable {
     }
 
     private static SeriesCsv open(Path file, Opening opening) {
-        LogInput.check(file);
+        InputFiles.check(file);
         try {
             InputStream in = Packing.of(file).unpacked(Files.newInputStream(file));
             BufferedReader lines =
@@ -108,7 +108,7 @@ public final class SeriesCsv implements Closeable {
                 throw e;
             }
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 
@@ -200,7 +200,7 @@ public final class SeriesCsv implements Closeable {
             }
             return null;
         } catch (IOException e) {
-            throw LogInput.unreadable(file, e);
+            throw InputFiles.unreadable(file, e);
         }
     }
 

@@ -84,7 +84,7 @@ public final class SpanCsv {
                 cells = csv.readNext();
             }
         } catch (IOException | CsvValidationException e) {
-            throw LogInput.unreadable(file, e instanceof IOException io ? io : new IOException(e));
+            throw InputFiles.unreadable(file, e instanceof IOException io ? io : new IOException(e));
         }
         return all;
     }

@@ -89,7 +89,7 @@ final class TextEncodings {
             out.write(bytes, 0, end);
             return;
         }
-        Charset other = CsvSample.charset(Encoding.WINDOWS_1252);
+        Charset other = charset(Encoding.WINDOWS_1252);
         int from = 0;
         while (from < end) {
             int to = from + 1;
@@ -167,5 +167,9 @@ final class TextEncodings {
         public void close() throws IOException {
             reader.close();
         }
+    }
+
+    static Charset charset(Encoding encoding) {
+        return Charset.forName(encoding == Encoding.WINDOWS_1252 ? "windows-1252" : "UTF-8");
     }
 }
