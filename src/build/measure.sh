@@ -158,7 +158,7 @@ explore() {
     timed "store made" "$workbench" run --scenario bad-deploy --rows "$large_rows" --as none --store "$out/large.duckdb" --out "$out/run" --quiet
   for file in "$out/large/request_logs.parquet" "$out/large.duckdb"; do
     say "" "$(basename "$file"):" '```'
-    java_main -XX:+UseParallelGC trafficinsights.pipeline.ExploreBench "$file" summaries 2>&1 | tee -a "$figures"
+    java_main -XX:+UseParallelGC trafficinsights.run.explore.ExploreBench "$file" summaries 2>&1 | tee -a "$figures"
     say '```'
   done
   for round in 1 2; do
@@ -203,7 +203,7 @@ warehouse() {
   "$workbench" import "$out/push/request_logs.csv" --store "$out/push.duckdb" --quiet
   say '```'
   for database in ti_measure_1 ti_measure_2; do
-    java_main trafficinsights.pipeline.PushBench "$out/push.duckdb" $database 2>&1 | grep 'rows/s' | tail -1 | sed 's/^/whole push: /' | tee -a "$figures"
+    java_main trafficinsights.run.push.PushBench "$out/push.duckdb" $database 2>&1 | grep 'rows/s' | tail -1 | sed 's/^/whole push: /' | tee -a "$figures"
     java_main trafficinsights.warehouse.BareCopyBench "$out/push.duckdb" $database 2>&1 | grep 'rows/s' | tee -a "$figures"
   done
   say '```'

@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trafficinsights.log.LibraryHandler;
 import trafficinsights.log.LogFile;
-import trafficinsights.pipeline.UserFolder;
+import trafficinsights.run.home.UserFolder;
 
 /// Sends all that is logged, here and in libraries, into one file of the user's folder.
 public final class Logging {

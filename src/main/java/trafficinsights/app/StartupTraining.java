@@ -19,7 +19,7 @@ import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.SignIn;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.Warehouses;
 
 /// What the build runs to record, for each of the two AOT caches, which classes a start needs and
 /// how the hot methods behave: a small generated run with every output and the analysis of a log,

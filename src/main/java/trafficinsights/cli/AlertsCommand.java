@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.alerts.Answer;
-import trafficinsights.pipeline.AlertFiles;
+import trafficinsights.run.alert.AlertFiles;
 
 /// Receivers of alerts.
 @Command(

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// Measures logs, or what a store holds.
 @Command(

@@ -17,11 +17,11 @@ import trafficinsights.model.KpiFigure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.shift.ComparedRuns;
-import trafficinsights.pipeline.ComparedSource;
-import trafficinsights.pipeline.Comparisons;
-import trafficinsights.pipeline.Comparisons.Measured;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.compare.ComparedSource;
+import trafficinsights.run.compare.Comparisons;
+import trafficinsights.run.compare.Comparisons.Measured;
+import trafficinsights.run.spec.RunSpec;
 
 /// Two runs put through the same measures.
 @Command(

@@ -11,7 +11,7 @@ import trafficinsights.model.KpiFigure;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
-import trafficinsights.pipeline.Comparisons;
+import trafficinsights.run.compare.Comparisons;
 
 /// Two compared runs, on a terminal and as JSON.
 final class CompareText {

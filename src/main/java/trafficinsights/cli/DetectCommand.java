@@ -15,9 +15,9 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
-import trafficinsights.pipeline.DetectSummary;
-import trafficinsights.pipeline.DetectSummary.ScoredFile;
-import trafficinsights.pipeline.Detections;
+import trafficinsights.run.series.DetectSummary;
+import trafficinsights.run.series.DetectSummary.ScoredFile;
+import trafficinsights.run.series.Detections;
 
 /// Scores how unusual each row of a series is.
 @Command(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.Diagnosis;
+import trafficinsights.run.result.Diagnosis;
 
 /// Puts together what somebody needs who is to help.
 @Command(

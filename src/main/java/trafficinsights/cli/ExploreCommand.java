@@ -21,7 +21,7 @@ import trafficinsights.model.explore.RowQuery;
 import trafficinsights.model.explore.Sort;
 import trafficinsights.model.explore.SqlOutcome;
 import trafficinsights.model.explore.SqlRun;
-import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.run.explore.SqlHistory;
 
 /// Looks into files: their columns and rows, SQL on them, and exports.
 @Command(

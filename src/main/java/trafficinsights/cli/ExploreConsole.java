@@ -8,8 +8,8 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.OpenedData;
-import trafficinsights.pipeline.Explorations;
-import trafficinsights.pipeline.ExploreSpec;
+import trafficinsights.run.explore.Explorations;
+import trafficinsights.run.explore.ExploreSpec;
 
 /// Opens data, shows the progress on standard error, and ends cleanly on Ctrl+C.
 final class ExploreConsole {

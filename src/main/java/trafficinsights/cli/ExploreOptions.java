@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import trafficinsights.model.explore.Filter;
-import trafficinsights.pipeline.ExploreSpec;
+import trafficinsights.run.explore.ExploreSpec;
 
 /// What is opened, and which of its rows are looked at.
 final class ExploreOptions {

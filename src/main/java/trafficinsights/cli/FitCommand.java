@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.FitSummary;
-import trafficinsights.pipeline.Fits;
+import trafficinsights.run.scenario.FitSummary;
+import trafficinsights.run.scenario.Fits;
 
 /// Learns a scenario from logs, so that more traffic like theirs can be made.
 @Command(

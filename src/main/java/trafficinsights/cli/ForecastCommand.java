@@ -19,7 +19,7 @@ import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesForecast.Crossing;
 import trafficinsights.model.outlook.SeriesForecast.Point;
 import trafficinsights.model.outlook.SeriesPattern;
-import trafficinsights.pipeline.Forecasts;
+import trafficinsights.run.series.Forecasts;
 
 /// Forecasts a series of a CSV file.
 @Command(

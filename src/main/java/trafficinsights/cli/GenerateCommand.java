@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.run.spec.RunSpec;
+import trafficinsights.run.spec.RunSpec.RequestOutput;
 
 /// Makes traffic and writes it, without measuring it.
 @Command(

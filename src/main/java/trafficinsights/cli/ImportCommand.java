@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSpec;
 
 /// Reads logs into a store, without measuring them.
 @Command(name = "import", description = "Reads logs into a store.", mixinStandardHelpOptions = true)

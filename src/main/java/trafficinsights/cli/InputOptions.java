@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.UserFolder;
+import trafficinsights.run.home.UserFolder;
+import trafficinsights.run.spec.RunSource;
 
 /// How log files are read.
 final class InputOptions {

@@ -23,7 +23,7 @@ import trafficinsights.model.CsvRole;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
-import trafficinsights.pipeline.Mappings;
+import trafficinsights.run.explore.Mappings;
 
 /// Shows how a CSV file with any header would be read, and writes the mapping of its columns.
 @Command(

@@ -3,7 +3,7 @@ package trafficinsights.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSpec;
 
 /// What a report has beyond its tables and its page.
 final class ReportOptions {

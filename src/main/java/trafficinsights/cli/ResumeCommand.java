@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import trafficinsights.model.ProblemException;
-import trafficinsights.pipeline.Runs;
+import trafficinsights.run.engine.Runs;
 
 /// Goes on with a run that was killed, cancelled, or failed for a reason that is mended now.
 @Command(

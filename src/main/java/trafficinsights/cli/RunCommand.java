@@ -8,9 +8,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSpec.RequestOutput;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
+import trafficinsights.run.spec.RunSpec.RequestOutput;
 
 /// Generate or read, analyse, report, store: the whole flow.
 @Command(

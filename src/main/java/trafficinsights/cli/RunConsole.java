@@ -15,11 +15,11 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.rules.RuleVerdicts;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.RunSpec;
 
 /// Starts a run, shows its progress on standard error, and says on standard output what came of it.
 final class RunConsole {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.Scenarios;
+import trafficinsights.run.scenario.Scenarios;
+import trafficinsights.run.spec.RunSource;
 
 /// How much of a scenario to make.
 final class ScenarioOptions {

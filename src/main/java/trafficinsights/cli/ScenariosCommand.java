@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import trafficinsights.model.NumberText;
-import trafficinsights.pipeline.ScenarioInfo;
-import trafficinsights.pipeline.Scenarios;
+import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.run.scenario.Scenarios;
 
 /// Lists the built-in scenarios.
 @Command(

@@ -17,7 +17,7 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.Scorecard.Step;
-import trafficinsights.pipeline.Scorecards;
+import trafficinsights.run.compare.Scorecards;
 
 /// Scores what was found against what really happened.
 @Command(

@@ -16,7 +16,7 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.Secret;
-import trafficinsights.pipeline.Keystore;
+import trafficinsights.run.home.Keystore;
 
 /// Secrets in the system's keystore.
 @Command(

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// Follows log files while they grow.
 @Command(

@@ -11,8 +11,8 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.NumberText;
-import trafficinsights.pipeline.LiveUpdate;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.Run;
 
 /// Prints the windows of a live run as they are complete, and lets Enter hold it. A window is
 /// complete once a later one has begun; the last one is printed at the end.

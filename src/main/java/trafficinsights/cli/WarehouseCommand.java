@@ -23,8 +23,8 @@ import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.Warehouses;
+import trafficinsights.run.spec.RunSpec;
 
 /// The warehouse in SQL Server.
 @Command(

@@ -11,11 +11,11 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.pipeline.PushSummary;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.push.PushSummary;
+import trafficinsights.run.push.Warehouses;
+import trafficinsights.run.spec.RunSpec;
 
 /// Starts pushes and says what came of them.
 final class WarehouseConsole {

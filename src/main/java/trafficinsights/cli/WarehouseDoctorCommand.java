@@ -8,8 +8,8 @@ import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.DoctorWatch;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.pipeline.DoctorText;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.DoctorText;
+import trafficinsights.run.push.Warehouses;
 
 /// Says why a warehouse cannot be reached.
 @Command(

@@ -18,8 +18,8 @@ import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.SignIn;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseUrl;
-import trafficinsights.pipeline.Keystore;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.home.Keystore;
+import trafficinsights.run.push.Warehouses;
 
 /// Where the warehouse is and how to sign in.
 final class WarehouseOptions {

@@ -16,9 +16,9 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// What differs between two spans of logs or of a store.
 @Command(

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.Whatif;
+import trafficinsights.run.compare.Whatif;
 
 /// Two runs from one seed, without and with changes.
 @Command(

@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import trafficinsights.pipeline.ToolVersion;
+import trafficinsights.run.home.ToolVersion;
 
 /// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 99 a rule is broken, 130
 /// cancelled.

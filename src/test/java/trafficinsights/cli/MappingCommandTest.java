@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import trafficinsights.pipeline.UserFolder;
+import trafficinsights.run.home.UserFolder;
 
 /// CSV with any header from the command line: the way from a file that leaves doubts to its import.
 @ResourceLock(Resources.SYSTEM_OUT)

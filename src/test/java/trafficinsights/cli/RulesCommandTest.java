@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trafficinsights.model.Outcome;
-import trafficinsights.pipeline.RuleFiles;
+import trafficinsights.run.alert.RuleFiles;
 
 /// `--rules`, from the file to the exit code.
 @ResourceLock(Resources.SYSTEM_OUT)

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// What each line chart answers to a real mouse: the robot moves it, nothing is handed to a node.
 final class ChartMouseTest extends WindowTest {

@@ -13,15 +13,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Outcome;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
 import trafficinsights.report.ReportCharts;
 import trafficinsights.report.RunReport;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Series;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// A region or a figure has one colour, wherever it is drawn.
 final class EntityColoursTest extends WindowTest {

@@ -14,12 +14,12 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.pipeline.LiveUpdate;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunProgress.Stage;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunProgress.Stage;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.spec.RunSpec;
 
 /// A run whose windows a test gives out by hand, or a clock by itself.
 public final class FakeRun implements Run {

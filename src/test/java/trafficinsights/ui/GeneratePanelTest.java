@@ -17,7 +17,7 @@ import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
-import trafficinsights.pipeline.RunSource;
+import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.Question;
 import trafficinsights.ui.common.QuestionDialog;
 

@@ -22,7 +22,7 @@ import trafficinsights.model.CsvColumn;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.Reject;
-import trafficinsights.pipeline.RunSource;
+import trafficinsights.run.spec.RunSource;
 
 /// Drives the import of CSV files in the real window.
 final class ImportPageTest extends WindowTest {

@@ -13,8 +13,8 @@ import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// Drives the Investigate panel in the real window.
 final class InvestigatePanelTest extends WindowTest {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.pipeline.Reports;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.result.Reports;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// Drives the Reports panel in the real window, with a run that is really done.
 final class ReportsPanelTest extends WindowTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import trafficinsights.pipeline.RunSource;
+import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.NumberMarks;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Theme;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.shell.WorkbenchWindow;
 

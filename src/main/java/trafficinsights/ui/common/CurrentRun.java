@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.spec.RunSpec;
 
 /// The run that the window shows: one at a time.
 ///

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.SourceText;
+import trafficinsights.run.folder.SourceText;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 
 /// A span of a run that outlives the window: it is taken up again when the same run is shown and

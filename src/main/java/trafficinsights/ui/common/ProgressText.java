@@ -2,8 +2,8 @@ package trafficinsights.ui.common;
 
 import java.util.ArrayList;
 import java.util.List;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunProgress.Stage;
 
 /// The progress of a run in words.
 public final class ProgressText {

@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.Run;
 
 /// Follows the run at hand by a clock, on one thread of its own.
 ///

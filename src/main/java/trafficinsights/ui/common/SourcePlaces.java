@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import trafficinsights.pipeline.RunSource;
+import trafficinsights.run.spec.RunSource;
 
 /// Where a run's requests come from, as texts that outlive the program.
 public final class SourcePlaces {

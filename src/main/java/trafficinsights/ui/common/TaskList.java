@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.RunProgress;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.Work.End;
 import trafficinsights.ui.common.Work.Ended;
 

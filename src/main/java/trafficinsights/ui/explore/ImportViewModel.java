@@ -23,8 +23,8 @@ import trafficinsights.model.CsvMapping.Assignment;
 import trafficinsights.model.CsvRole;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.Mappings;
-import trafficinsights.pipeline.RunSource;
+import trafficinsights.run.explore.Mappings;
+import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.Undoable;
 import trafficinsights.ui.common.Work;
 

@@ -20,7 +20,7 @@ import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.RowSink;
 import trafficinsights.model.explore.SqlOutcome;
 import trafficinsights.model.explore.SqlRun;
-import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.run.explore.SqlHistory;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 

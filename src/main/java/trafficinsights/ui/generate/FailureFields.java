@@ -10,9 +10,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.FailureForm;
-import trafficinsights.pipeline.PlannedFailure;
-import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.run.scenario.FailureForm;
+import trafficinsights.run.scenario.PlannedFailure;
+import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.Texts;
 

@@ -14,8 +14,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.PlannedFailure;
-import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.run.scenario.PlannedFailure;
+import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.ui.common.Texts;
 
 /// The failures of a scenario as blocks on a time line, edited by mouse and keys. FX thread.

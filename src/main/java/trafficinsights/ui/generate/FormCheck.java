@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import trafficinsights.pipeline.Scenarios;
+import trafficinsights.run.scenario.Scenarios;
 
 /// The fields of the form, each read and judged.
 ///

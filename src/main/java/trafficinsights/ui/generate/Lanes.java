@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import trafficinsights.pipeline.PlannedFailure;
+import trafficinsights.run.scenario.PlannedFailure;
 
 /// Puts failures into as few lanes as need be, so that none covers another.
 ///

@@ -13,8 +13,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.FailureForm;
-import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.run.scenario.FailureForm;
+import trafficinsights.run.scenario.ScenarioDraft;
 
 /// What a run of the scenario is expected to be: rates, failures with their form, and what it
 /// costs. FX thread.

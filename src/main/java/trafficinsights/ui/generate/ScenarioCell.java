@@ -4,7 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.ScenarioInfo;
+import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Unit;
 

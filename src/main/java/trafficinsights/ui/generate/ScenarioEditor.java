@@ -21,10 +21,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.pipeline.FailureForm;
-import trafficinsights.pipeline.PlannedFailure;
-import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.ScenarioPreview;
+import trafficinsights.run.scenario.FailureForm;
+import trafficinsights.run.scenario.PlannedFailure;
+import trafficinsights.run.scenario.ScenarioDraft;
+import trafficinsights.run.scenario.ScenarioPreview;
 import trafficinsights.ui.common.Work;
 
 /// Edits the chosen scenario: every edit makes another text, which is checked as a file is, can be

@@ -13,9 +13,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.ScenarioDraft.RegionPlan;
-import trafficinsights.pipeline.ScenarioDraft.RoutePlan;
+import trafficinsights.run.scenario.ScenarioDraft;
+import trafficinsights.run.scenario.ScenarioDraft.RegionPlan;
+import trafficinsights.run.scenario.ScenarioDraft.RoutePlan;
 import trafficinsights.ui.common.Texts;
 
 /// What a scenario is made of, as a form: its traffic, and its regions with their servers, and its

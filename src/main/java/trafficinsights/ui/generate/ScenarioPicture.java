@@ -12,7 +12,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import trafficinsights.model.SeriesColours;
-import trafficinsights.pipeline.ScenarioPreview;
+import trafficinsights.run.scenario.ScenarioPreview;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.Drawn;
 import trafficinsights.ui.common.Texts;

@@ -1,7 +1,7 @@
 package trafficinsights.ui.generate;
 
 import java.time.Duration;
-import trafficinsights.pipeline.PlannedFailure;
+import trafficinsights.run.scenario.PlannedFailure;
 
 /// When a failure is: from `at` after the scenario's start, for `length`. Moves in steps, and stays
 /// within the scenario.

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.Whatif;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.compare.Whatif;
+import trafficinsights.run.scenario.ScenarioDraft;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.Work;
 
 /// Runs the scenario without and with a change, in the background and without writing anything. FX

@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.Whatif;
+import trafficinsights.run.compare.Whatif;
 import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.WorkStrip;

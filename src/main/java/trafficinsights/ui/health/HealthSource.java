@@ -1,6 +1,6 @@
 package trafficinsights.ui.health;
 
-import trafficinsights.pipeline.QueueLength;
+import trafficinsights.run.base.QueueLength;
 
 /// What the shell and the panels know of the program's health. Called while the panel shows, on a
 /// thread of its own: nothing here may touch a node.

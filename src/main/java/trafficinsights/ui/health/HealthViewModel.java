@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import trafficinsights.pipeline.QueueLength;
+import trafficinsights.run.base.QueueLength;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.health.Reading.Verdict;
 

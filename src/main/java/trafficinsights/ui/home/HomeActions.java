@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import trafficinsights.pipeline.ScenarioInfo;
-import trafficinsights.pipeline.StoppedRun;
+import trafficinsights.run.folder.StoppedRun;
+import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.ui.common.Recent;
 
 /// What the Home panel asks the shell for.

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import trafficinsights.pipeline.Runs;
-import trafficinsights.pipeline.ScenarioInfo;
-import trafficinsights.pipeline.StoppedRun;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.folder.StoppedRun;
+import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 

@@ -13,7 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.StoppedRun;
+import trafficinsights.run.folder.StoppedRun;
 import trafficinsights.ui.common.Texts;
 
 /// A run that stopped before its end: why, how long ago, and a way to go on.

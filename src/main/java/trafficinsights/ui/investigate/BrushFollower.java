@@ -2,8 +2,8 @@ package trafficinsights.ui.investigate;
 
 import java.util.Optional;
 import trafficinsights.model.Dimension;
-import trafficinsights.pipeline.LiveUpdate;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.RunFeed;
 import trafficinsights.ui.common.WindowSeries;
 

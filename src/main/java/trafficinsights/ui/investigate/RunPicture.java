@@ -10,7 +10,7 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
-import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.LinkedCursor.Mark;

@@ -1,8 +1,8 @@
 package trafficinsights.ui.investigate;
 
 import trafficinsights.model.shift.Spans;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// A run's source once more, for a question about it. Threads: stateless.
 final class SourceAgain {

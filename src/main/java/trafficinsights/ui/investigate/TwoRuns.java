@@ -10,13 +10,13 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.shift.ComparedRuns;
-import trafficinsights.pipeline.ComparedSource;
-import trafficinsights.pipeline.Comparisons;
-import trafficinsights.pipeline.Comparisons.Measured;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.compare.ComparedSource;
+import trafficinsights.run.compare.Comparisons;
+import trafficinsights.run.compare.Comparisons.Measured;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// Brings both runs to their figures, and keeps them, so that swapping and going back are quick.
 ///

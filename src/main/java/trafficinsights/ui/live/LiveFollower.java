@@ -2,7 +2,7 @@ package trafficinsights.ui.live;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.RunFeed;
 
 /// Makes pictures of a run's news. Confined to the feed's thread but for [#view].

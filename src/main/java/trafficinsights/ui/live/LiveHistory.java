@@ -9,7 +9,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.pipeline.LiveUpdate;
+import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.WindowSeries;
 
 /// What the panel has heard of a run so far. Confined to the thread of the

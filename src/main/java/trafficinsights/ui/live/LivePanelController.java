@@ -24,7 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.RunProgress;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;

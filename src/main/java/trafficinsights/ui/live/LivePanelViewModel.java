@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.KeptSpan;
 import trafficinsights.ui.common.LinkedCursor.Mark;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RejectSummary;
-import trafficinsights.pipeline.RejectFiles;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.result.RejectFiles;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Work;
 

@@ -3,7 +3,7 @@ package trafficinsights.ui.live;
 import java.util.Optional;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.SpanKpi;
-import trafficinsights.pipeline.Run;
+import trafficinsights.run.base.Run;
 
 /// Figures of a span, from whoever can merge sketches. Empty without any, or while it is busy.
 interface Sketches {

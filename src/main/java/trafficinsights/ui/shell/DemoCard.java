@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.RunProgress;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CurrentRun;
 
 /// The guided demo's notes at the side: which step, what to say, where to look.

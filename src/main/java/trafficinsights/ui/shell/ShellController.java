@@ -31,7 +31,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.RunProgress;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;

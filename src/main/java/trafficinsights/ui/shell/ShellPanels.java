@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import trafficinsights.model.Incident;
-import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;

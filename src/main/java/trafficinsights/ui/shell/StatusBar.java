@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.pipeline.RunProgress;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.TaskList;

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
-import trafficinsights.pipeline.ExploreSpec;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.ScenarioInfo;
-import trafficinsights.pipeline.SqlHistory;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.explore.ExploreSpec;
+import trafficinsights.run.explore.SqlHistory;
+import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.warehouse.WarehouseAccess;
 
 /// What the window needs from the rest of the program; passed in by the composition root.

@@ -12,7 +12,7 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.pipeline.UserFolder;
+import trafficinsights.run.home.UserFolder;
 import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recents;

@@ -13,7 +13,7 @@ import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.warehouse.DoctorReport;
 import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.DoctorWatch;
-import trafficinsights.pipeline.DoctorText;
+import trafficinsights.run.push.DoctorText;
 
 /// The doctor's steps as they come. FX thread, but for what [#watch] gives away.
 final class DoctorModel {

@@ -21,7 +21,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.NamedProfile;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.pipeline.WarehouseProfiles;
+import trafficinsights.run.push.WarehouseProfiles;
 
 /// The profiles, the chosen one, the one that is being changed, and the passwords that were typed.
 /// Passwords live here only, for as long as the window does. FX thread.

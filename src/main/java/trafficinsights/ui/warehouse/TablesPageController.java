@@ -16,7 +16,7 @@ import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.warehouse.PushedBatch;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.Warehouses;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.NewsBar;
 import trafficinsights.ui.common.Texts;

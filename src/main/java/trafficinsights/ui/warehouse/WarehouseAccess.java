@@ -14,10 +14,10 @@ import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Keystore;
-import trafficinsights.pipeline.PushSummary;
-import trafficinsights.pipeline.WarehouseProfiles;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.home.Keystore;
+import trafficinsights.run.push.PushSummary;
+import trafficinsights.run.push.WarehouseProfiles;
+import trafficinsights.run.push.Warehouses;
 
 /// What the panel asks of a warehouse. Every method waits, so none is called on the FX thread; an
 /// interrupt cancels.

@@ -6,7 +6,7 @@ import java.util.List;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.Warehouses;
 import trafficinsights.ui.common.Question;
 
 /// What is asked before something cannot be undone; each names what will happen.

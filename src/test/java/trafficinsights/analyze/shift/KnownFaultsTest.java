@@ -34,11 +34,11 @@ import trafficinsights.model.TruthInterval;
 import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// What changed, asked where it is known: the faults that were put into a real HAProxy's traffic
 /// and into simulated traffic, and quiet traffic in between.
@@ -47,7 +47,11 @@ class KnownFaultsTest {
     private static final long WINDOW_MICROS = 60 * SECOND;
 
     private static Path resource(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(RunSummary.class.getResource(name), name).toURI());
+        return Path.of(
+                Objects.requireNonNull(
+                                KnownFaultsTest.class.getResource("/trafficinsights/run/" + name),
+                                name)
+                        .toURI());
     }
 
     private static long micros(String time) {

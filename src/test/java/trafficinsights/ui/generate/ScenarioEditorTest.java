@@ -12,15 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.Outcome;
-import trafficinsights.pipeline.FailureForm;
-import trafficinsights.pipeline.PlannedFailure;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSpec.RequestOutput;
-import trafficinsights.pipeline.Runs;
-import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.ScenarioPreview;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.scenario.FailureForm;
+import trafficinsights.run.scenario.PlannedFailure;
+import trafficinsights.run.scenario.ScenarioDraft;
+import trafficinsights.run.scenario.ScenarioPreview;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
+import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.ui.FxQueue;
 
 final class ScenarioEditorTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.shift.ComparedFigure;
-import trafficinsights.pipeline.Runs;
-import trafficinsights.pipeline.ScenarioDraft;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.ui.FxQueue;
 
 final class WhatifModelTest {

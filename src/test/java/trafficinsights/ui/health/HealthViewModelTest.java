@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import trafficinsights.pipeline.QueueLength;
+import trafficinsights.run.base.QueueLength;
 import trafficinsights.ui.FxQueue;
 import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.health.Reading.Verdict;

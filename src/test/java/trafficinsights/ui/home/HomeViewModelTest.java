@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.Runs;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.shift.ComparedRuns;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.Runs;
-import trafficinsights.pipeline.ScenarioDraft;
-import trafficinsights.pipeline.SourceText;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.folder.SourceText;
+import trafficinsights.run.scenario.ScenarioDraft;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// With real runs of a minute's traffic.
 final class TwoRunsTest {

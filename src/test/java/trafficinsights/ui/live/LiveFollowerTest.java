@@ -11,12 +11,12 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.SpanKpi;
-import trafficinsights.pipeline.LiveUpdate;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunProgress;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
+import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 
 final class LiveFollowerTest {

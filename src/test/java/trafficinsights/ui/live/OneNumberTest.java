@@ -26,22 +26,22 @@ import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.pipeline.Comparisons;
-import trafficinsights.pipeline.Comparisons.Measured;
-import trafficinsights.pipeline.Reports;
-import trafficinsights.pipeline.Run;
-import trafficinsights.pipeline.RunSource;
-import trafficinsights.pipeline.RunSpec;
-import trafficinsights.pipeline.RunSummary;
-import trafficinsights.pipeline.Runs;
 import trafficinsights.report.RunReport;
+import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.compare.Comparisons;
+import trafficinsights.run.compare.Comparisons.Measured;
+import trafficinsights.run.engine.Runs;
+import trafficinsights.run.result.Reports;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 
 /// What is shown in two places is one number: Live, Investigate, the comparison of runs, the report
 /// in JSON, as read back, in HTML and the windows in CSV, over real logs.
 class OneNumberTest {
     private static final List<String> LOGS =
             List.of(
-                    "pipeline/haproxy-part.log.gz",
+                    "run/haproxy-part.log.gz",
                     "ingest/nginx-timed.log",
                     "ingest/samples/apache_combined.log",
                     "ingest/samples/iis_w3c.log",

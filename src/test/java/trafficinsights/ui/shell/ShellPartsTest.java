@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trafficinsights.pipeline.RunProgress.Stage;
+import trafficinsights.run.base.RunProgress.Stage;
 
 /// Actions, palette, drop targets and the guided demo, without a window.
 final class ShellPartsTest {

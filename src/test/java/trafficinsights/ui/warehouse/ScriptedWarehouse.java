@@ -23,9 +23,9 @@ import trafficinsights.model.warehouse.RetentionResult;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.PushSummary;
-import trafficinsights.pipeline.WarehouseProfiles;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.PushSummary;
+import trafficinsights.run.push.WarehouseProfiles;
+import trafficinsights.run.push.Warehouses;
 
 /// A warehouse whose answers a test chooses, and which writes down what was asked.
 public final class ScriptedWarehouse implements WarehouseAccess {

@@ -17,7 +17,7 @@ import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.NamedProfile;
 import trafficinsights.model.warehouse.SignIn;
 import trafficinsights.model.warehouse.WarehouseStatus;
-import trafficinsights.pipeline.Warehouses;
+import trafficinsights.run.push.Warehouses;
 import trafficinsights.ui.FxQueue;
 import trafficinsights.ui.common.Question;
 

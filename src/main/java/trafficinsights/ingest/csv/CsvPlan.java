@@ -1,0 +1,176 @@
+package trafficinsights.ingest.csv;
+
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.file.TextEncodings;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LogOptions;
+import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.model.CsvDialect;
+import trafficinsights.model.CsvMapping;
+import trafficinsights.model.CsvMapping.Assignment;
+import trafficinsights.model.CsvRole;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+import trafficinsights.model.TimeForm;
+
+/// A mapping laid over one file: which column, by its place, is read as what. Immutable.
+///
+/// @param zone of times without an offset; null where the options say it
+/// @param names of the columns; their places where there is no header
+/// @param header the header's bytes as they stand in the file; empty without one
+/// @param fields the columns that are used, the time first
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record CsvPlan(
+        CsvDialect dialect,
+        @Nullable ZoneId zone,
+        List<String> names,
+        byte[] header,
+        List<Field> fields) {
+
+    /// @param index of the column, from 0
+    /// @param form of a time; [TimeForm#ISO] elsewhere
+    record Field(int index, CsvRole csvRole, FieldRole role, TimeForm form) {}
+
+    /// @throws trafficinsights.model.ProblemException when the file has not the mapping's columns
+    public static CsvPlan of(String file, CsvMapping mapping, CsvSample sample) {
+        List<Field> fields = new ArrayList<>();
+        for (Assignment assignment : mapping.columns()) {
+            int index = indexOf(file, assignment, sample);
+            TimeForm form =
+                    switch (assignment.role()) {
+                        case TIME, DATE -> timeForm(assignment.form());
+                        default -> TimeForm.ISO;
+                    };
+            fields.add(new Field(index, assignment.role(), roleOf(assignment), form));
+        }
+        // The time first: a line without one is refused whatever else it holds.
+        fields.sort((a, b) -> Boolean.compare(isTime(b.csvRole()), isTime(a.csvRole())));
+        return new CsvPlan(
+                mapping.dialect(),
+                mapping.zone(),
+                sample.names(),
+                sample.headerBytes(),
+                List.copyOf(fields));
+    }
+
+    static boolean isTime(CsvRole role) {
+        return switch (role) {
+            case TIME, DATE, TIME_OF_DAY -> true;
+            default -> false;
+        };
+    }
+
+    private static int indexOf(String file, Assignment assignment, CsvSample sample) {
+        List<String> names = sample.names();
+        String wanted = assignment.column().strip();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(wanted)) {
+                return i;
+            }
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(wanted)) {
+                return i;
+            }
+        }
+        boolean isPlace = wanted.matches("\\d{1,4}");
+        int place = isPlace ? Integer.parseInt(wanted) : 0;
+        if (place >= 1 && place <= names.size()) {
+            return place - 1;
+        }
+        throw Problem.of(
+                        "csv.column",
+                        "%s has no column `%s`, which the mapping takes for %s. Its columns: %s."
+                                .formatted(
+                                        file,
+                                        wanted,
+                                        assignment.role().label(),
+                                        String.join(", ", names)))
+                .asException();
+    }
+
+    private static TimeForm timeForm(String label) {
+        return TimeForm.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static FieldRole roleOf(Assignment assignment) {
+        return switch (assignment.role()) {
+            case TIME -> FieldRole.TIME;
+            case DATE -> FieldRole.DATE;
+            case TIME_OF_DAY -> FieldRole.TIME_OF_DAY;
+            case LATENCY ->
+                    switch (assignment.form()) {
+                        case "s" -> FieldRole.LATENCY_SECONDS;
+                        case "ms" -> FieldRole.LATENCY_MILLIS;
+                        case "us" -> FieldRole.LATENCY_MICROS;
+                        case "ns" -> FieldRole.LATENCY_NANOS;
+                        default -> FieldRole.LATENCY_TEXT;
+                    };
+            case STATUS -> FieldRole.STATUS;
+            case BYTES -> FieldRole.BYTES;
+            case METHOD -> FieldRole.METHOD;
+            case TARGET -> FieldRole.TARGET;
+            case REQUEST -> FieldRole.REQUEST_LINE;
+            case CLIENT -> FieldRole.CLIENT;
+            case FORWARDED_FOR -> FieldRole.FORWARDED_FOR;
+            case SERVER -> FieldRole.SERVER;
+            case UPSTREAMS -> FieldRole.UPSTREAMS;
+            case REGION -> FieldRole.REGION;
+            case HOST -> FieldRole.HOST;
+            case LISTENER -> FieldRole.LISTENER;
+            case GROUP -> FieldRole.GROUP;
+            case ATTEMPT -> FieldRole.ATTEMPTS;
+            case RETRIES -> FieldRole.RETRIES;
+        };
+    }
+
+    /// Whether a record is the header, wherever it stands: files are put behind one another.
+    boolean isHeader(byte[] b, int from, int to) {
+        return to - from == header.length
+                && to > from
+                && Arrays.equals(header, 0, header.length, b, from, to);
+    }
+
+    /// A fresh parser, for one worker.
+    public LineParser newParser(Names names, LogOptions options) {
+        RequestAssembler assembler = new RequestAssembler(names, options.regions(), charset());
+        ZoneId own = zone;
+        return new MappedCsvParser(this, assembler, own == null ? options.zone() : own);
+    }
+
+    public CsvRecords newRecords() {
+        return new CsvRecords(dialect.delimiter(), dialect.quote(), names.size());
+    }
+
+    /// Of the bytes that parsers see: UTF-16 was made UTF-8 by then.
+    public Charset charset() {
+        return TextEncodings.charset(dialect.encoding());
+    }
+
+    /// The same plan only: each file has one of its own.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /// `column 4, latency_ms`
+    String title(int index) {
+        String name = index < names.size() ? names.get(index) : "";
+        String place = Integer.toString(index + 1);
+        return name.isEmpty() || name.equals(place)
+                ? "column " + place
+                : "column %s, %s".formatted(place, name);
+    }
+}

@@ -1,0 +1,368 @@
+package trafficinsights.ingest.csv;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.csv.ColumnProfile.Kind;
+import trafficinsights.ingest.csv.ColumnWords.Match;
+import trafficinsights.ingest.csv.ColumnWords.Name;
+import trafficinsights.model.CsvColumn;
+import trafficinsights.model.CsvDialect;
+import trafficinsights.model.CsvRole;
+import trafficinsights.model.TimeForm;
+
+/// Proposes what the columns of a CSV file are, from their names and from their values.
+///
+/// Confidence is a rule of thumb and no probability: 0.95 a known name and values that all fit,
+/// 0.75 a name that contains a known one, less where only the values speak, at most 0.6 where the
+/// unit of a latency is guessed, 0.4 where day and month cannot be told apart.
+public final class RoleProposer {
+    static final double WHOLE_NAME = 0.95;
+    private static final double PART_NAME = 0.75;
+    private static final double GUESSED_UNIT = 0.6;
+    private static final double DAY_OR_MONTH = 0.4;
+
+    /// Share of the values that must fit where only they speak.
+    public static final double FIT = 0.95;
+
+    /// Share of the values that must fit where the name says the role, too. What does not fit
+    /// lowers the confidence, so that a column is not left out without a word for some bad lines.
+    private static final double NAMED_FIT = 0.5;
+
+    private static final int SAMPLES = 3;
+
+    private final List<String> names;
+    private final List<ColumnProfile> profiles;
+
+    private record Proposal(
+            int column, CsvRole role, String form, double confidence, String reason) {}
+
+    private RoleProposer(CsvSample sample, CsvDialect dialect) {
+        names = sample.names();
+        profiles = ColumnProfile.all(sample, dialect);
+    }
+
+    /// The columns in their order, each with at most one role, each role with at most one column.
+    static List<CsvColumn> columns(CsvSample sample, CsvDialect dialect) {
+        RoleProposer proposer = new RoleProposer(sample, dialect);
+        Map<Integer, Proposal> chosen = proposer.chosen(dialect.hasHeader());
+        List<CsvColumn> columns = new ArrayList<>();
+        for (int i = 0; i < proposer.names.size(); i++) {
+            columns.add(proposer.column(i, chosen.get(i), dialect.hasHeader()));
+        }
+        return columns;
+    }
+
+    private Map<Integer, Proposal> chosen(boolean hasHeader) {
+        List<Proposal> proposals = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Name name = ColumnWords.of(hasHeader ? names.get(i) : "");
+            for (CsvRole role : CsvRole.values()) {
+                Proposal proposal = proposal(i, role, name);
+                if (proposal != null) {
+                    proposals.add(proposal);
+                }
+            }
+        }
+        proposals.sort(
+                Comparator.comparingDouble(Proposal::confidence)
+                        .reversed()
+                        .thenComparingInt(Proposal::column));
+        EnumMap<CsvRole, Proposal> byRole = assigned(proposals);
+        Map<Integer, Proposal> byColumn = new HashMap<>();
+        byRole.values().forEach(proposal -> byColumn.put(proposal.column, proposal));
+        return byColumn;
+    }
+
+    /// Best first; then roles that say the same twice are given up.
+    private static EnumMap<CsvRole, Proposal> assigned(List<Proposal> proposals) {
+        EnumMap<CsvRole, Proposal> byRole = new EnumMap<>(CsvRole.class);
+        List<Integer> taken = new ArrayList<>();
+        for (Proposal proposal : proposals) {
+            if (!byRole.containsKey(proposal.role) && !taken.contains(proposal.column)) {
+                byRole.put(proposal.role, proposal);
+                taken.add(proposal.column);
+            }
+        }
+        boolean hasBoth =
+                byRole.containsKey(CsvRole.DATE) && byRole.containsKey(CsvRole.TIME_OF_DAY);
+        if (byRole.containsKey(CsvRole.TIME) || !hasBoth) {
+            byRole.remove(CsvRole.DATE);
+            byRole.remove(CsvRole.TIME_OF_DAY);
+        }
+        keepBetter(byRole, CsvRole.TARGET, CsvRole.REQUEST);
+        if (byRole.containsKey(CsvRole.REQUEST)) {
+            byRole.remove(CsvRole.METHOD);
+        }
+        keepBetter(byRole, CsvRole.SERVER, CsvRole.UPSTREAMS);
+        keepBetter(byRole, CsvRole.ATTEMPT, CsvRole.RETRIES);
+        return byRole;
+    }
+
+    private static void keepBetter(
+            EnumMap<CsvRole, Proposal> byRole, CsvRole first, CsvRole second) {
+        Proposal one = byRole.get(first);
+        Proposal other = byRole.get(second);
+        if (one != null && other != null) {
+            byRole.remove(one.confidence >= other.confidence ? second : first);
+        }
+    }
+
+    private @Nullable Proposal proposal(int column, CsvRole role, Name name) {
+        ColumnProfile profile = profiles.get(column);
+        Match match = ColumnWords.match(role, name);
+        double byName =
+                switch (match) {
+                    case WHOLE -> WHOLE_NAME;
+                    case PART -> PART_NAME;
+                    case NONE -> 0;
+                };
+        return switch (role) {
+            case TIME -> time(column, profile, name, byName);
+            case DATE -> date(column, profile, byName);
+            case LATENCY -> byName == 0 ? null : latency(column, profile, name, byName);
+            case TIME_OF_DAY -> byKind(column, role, Kind.TIME_OF_DAY, byName, 0.6);
+            case STATUS -> byKind(column, role, Kind.STATUS, byName, status(profile));
+            case METHOD -> byKind(column, role, Kind.METHOD, byName, 0.65);
+            case REQUEST -> byKind(column, role, Kind.REQUEST_LINE, byName, 0.65);
+            case TARGET -> target(column, profile, byName);
+            case CLIENT, FORWARDED_FOR -> client(column, role, profile, byName);
+            case UPSTREAMS -> byKind(column, role, Kind.SERVER_LIST, byName, 0, 0.02);
+            case BYTES, ATTEMPT, RETRIES -> byKind(column, role, Kind.WHOLE_NUMBER, byName, 0);
+            case SERVER, REGION, HOST, LISTENER, GROUP -> text(column, role, profile, byName);
+        };
+    }
+
+    // --- times ---
+
+    private @Nullable Proposal time(int column, ColumnProfile profile, Name name, double byName) {
+        TimeGuess guess = TimeGuess.ofTimes(profile);
+        TimeForm best = guess.form();
+        double fit = guess.fit();
+        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
+            return null;
+        }
+        boolean isNumber = profile.share(Kind.NUMBER) > 0;
+        // A number can be many things; a calendar's time is always one.
+        double confidence = byName > 0 ? byName : isNumber ? 0.4 : 0.65;
+        String reason =
+                ColumnText.because(
+                        byName, "%s of its values are times, %s", profile, fit, best.words());
+        if (guess.order() != TimeGuess.Order.SHOWN) {
+            return ambiguous(column, CsvRole.TIME, guess);
+        }
+        String unit = name.unit();
+        boolean isOther = isNumber && !unit.isEmpty() && !best.label().equals("epoch-" + unit);
+        if (isOther) {
+            return new Proposal(
+                    column,
+                    CsvRole.TIME,
+                    best.label(),
+                    0.5,
+                    "its name says %s, its values look like %s".formatted(unit, best.words()));
+        }
+        return new Proposal(column, CsvRole.TIME, best.label(), confidence * fit, reason);
+    }
+
+    private static Proposal ambiguous(int column, CsvRole role, TimeGuess guess) {
+        boolean isByPoints = guess.order() == TimeGuess.Order.BY_POINTS;
+        return new Proposal(
+                column,
+                role,
+                guess.form().label(),
+                isByPoints ? 0.85 : DAY_OR_MONTH,
+                isByPoints
+                        ? "days with points between are written with the day first"
+                        : "whether day or month comes first cannot be told: no number is above 12");
+    }
+
+    private @Nullable Proposal date(int column, ColumnProfile profile, double byName) {
+        TimeGuess guess = TimeGuess.ofDays(profile);
+        double fit = guess.fit();
+        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
+            return null;
+        }
+        if (guess.order() != TimeGuess.Order.SHOWN) {
+            return ambiguous(column, CsvRole.DATE, guess);
+        }
+        double confidence = byName > 0 ? byName : 0.6;
+        String reason =
+                ColumnText.because(
+                        byName,
+                        "%s of its values are days, %s",
+                        profile,
+                        fit,
+                        guess.form().words());
+        return new Proposal(column, CsvRole.DATE, guess.form().label(), confidence * fit, reason);
+    }
+
+    // --- numbers ---
+
+    private @Nullable Proposal latency(
+            int column, ColumnProfile profile, Name name, double byName) {
+        double texts = profile.share(Kind.DURATION);
+        double numbers = profile.share(Kind.NUMBER);
+        if (texts > 0 && texts + numbers >= FIT) {
+            String reason =
+                    ColumnText.because(byName, "%s of its values carry a unit", profile, texts, "");
+            return new Proposal(column, CsvRole.LATENCY, "text", byName, reason);
+        }
+        if (numbers < NAMED_FIT || profile.least() < -1) {
+            return null;
+        }
+        // A time since 1970 is no length.
+        boolean isTime = time(column, profile, name, byName) != null;
+        if (isTime) {
+            return null;
+        }
+        if (!name.unit().isEmpty()) {
+            String reason =
+                    ColumnText.because(
+                            byName,
+                            "%s of its values are numbers; its name says " + name.unit(),
+                            profile,
+                            numbers,
+                            "");
+            return new Proposal(column, CsvRole.LATENCY, name.unit(), byName * numbers, reason);
+        }
+        return unitless(column, profile, name, byName);
+    }
+
+    /// Some writers' units are known; otherwise the size of the values is a hint.
+    private static Proposal unitless(int column, ColumnProfile profile, Name name, double byName) {
+        if (name.words().equals("time taken") && profile.share(Kind.WHOLE_NUMBER) == 1) {
+            return new Proposal(
+                    column, CsvRole.LATENCY, "ms", 0.85, "IIS calls it so, and writes ms");
+        }
+        if (name.words().equals("request time") && profile.hasThreeDecimals()) {
+            return new Proposal(
+                    column,
+                    CsvRole.LATENCY,
+                    "s",
+                    0.85,
+                    "nginx calls it so, and writes seconds with three decimals");
+        }
+        boolean isWhole = profile.share(Kind.WHOLE_NUMBER) >= FIT;
+        String unit =
+                !isWhole && profile.median() < 30 ? "s" : profile.median() > 20_000 ? "us" : "ms";
+        return new Proposal(
+                column,
+                CsvRole.LATENCY,
+                unit,
+                Math.min(byName * profile.share(Kind.NUMBER), GUESSED_UNIT),
+                String.format(
+                        Locale.ROOT,
+                        "its unit is a guess from its values: %s, as their median is %s",
+                        unit,
+                        ColumnText.plain(profile.median())));
+    }
+
+    /// Numbers from 100 to 599 alone are a hint of statuses, if they are few.
+    private static double status(ColumnProfile profile) {
+        long distinct = profile.values().stream().distinct().count();
+        boolean isLikely = profile.least() >= 100 && profile.most() <= 599 && distinct <= 20;
+        return isLikely && profile.values().stream().anyMatch(v -> v.startsWith("200")) ? 0.5 : 0;
+    }
+
+    private @Nullable Proposal byKind(
+            int column, CsvRole role, Kind kind, double byName, double byValues) {
+        return byKind(column, role, kind, byName, byValues, FIT);
+    }
+
+    /// @param byValues confidence where the name says nothing
+    private @Nullable Proposal byKind(
+            int column, CsvRole role, Kind kind, double byName, double byValues, double leastFit) {
+        ColumnProfile profile = profiles.get(column);
+        if (profile.values().isEmpty()) {
+            return byName == 0 || byName < WHOLE_NAME
+                    ? null
+                    : new Proposal(column, role, "", 0.7, "its name; it has no values to check");
+        }
+        double fit = profile.share(kind);
+        double confidence = byName > 0 ? byName : byValues;
+        boolean isFit = fit >= (byName > 0 ? Math.min(leastFit, NAMED_FIT) : leastFit);
+        if (!isFit || confidence == 0) {
+            return null;
+        }
+        double scaled = leastFit < FIT ? confidence : confidence * fit;
+        String reason =
+                ColumnText.because(
+                        byName, "%s of its values are " + kind.plural(), profile, fit, "");
+        return new Proposal(column, role, "", scaled, reason);
+    }
+
+    // --- texts ---
+
+    private @Nullable Proposal target(int column, ColumnProfile profile, double byName) {
+        Proposal byPath = byKind(column, CsvRole.TARGET, Kind.PATH, byName, 0.55);
+        if (byPath != null || byName == 0 || profile.share(Kind.NUMBER) > 0.5) {
+            return byPath;
+        }
+        boolean isOther =
+                profile.share(Kind.ADDRESS) > 0.5 || profile.share(Kind.REQUEST_LINE) > 0.5;
+        return isOther
+                ? null
+                : new Proposal(
+                        column, CsvRole.TARGET, "", byName * 0.9, "its name; its values are texts");
+    }
+
+    private @Nullable Proposal client(
+            int column, CsvRole role, ColumnProfile profile, double byName) {
+        double byValues = role == CsvRole.CLIENT ? 0.5 : 0;
+        Proposal byAddress = byKind(column, role, Kind.ADDRESS, byName, byValues);
+        boolean isNumber = profile.share(Kind.NUMBER) > 0.5;
+        if (byAddress != null || byName < WHOLE_NAME || isNumber) {
+            return byAddress;
+        }
+        return new Proposal(column, role, "", 0.85, "its name; its values are texts");
+    }
+
+    private @Nullable Proposal text(
+            int column, CsvRole role, ColumnProfile profile, double byName) {
+        boolean isOther =
+                profile.share(Kind.NUMBER) > 0.5
+                        || profile.share(Kind.REQUEST_LINE) > 0.5
+                        || (profile.share(Kind.PATH) > 0.5 && role != CsvRole.SERVER);
+        if (byName == 0 || isOther) {
+            return null;
+        }
+        String reason =
+                profile.values().isEmpty()
+                        ? "its name; it has no values to check"
+                        : "its name; its values are texts";
+        return new Proposal(column, role, "", byName, reason);
+    }
+
+    // --- columns ---
+
+    private CsvColumn column(int index, @Nullable Proposal proposal, boolean hasHeader) {
+        ColumnProfile profile = profiles.get(index);
+        String type = ColumnText.type(profile);
+        List<String> samples = profile.values().stream().distinct().limit(SAMPLES).toList();
+        CsvColumn column =
+                new CsvColumn(
+                        index + 1,
+                        hasHeader ? names.get(index) : "",
+                        type,
+                        ColumnText.evidence(profile),
+                        samples,
+                        null,
+                        "",
+                        0,
+                        profile.values().isEmpty()
+                                ? "it is empty"
+                                : "no role fits its name and values");
+        return proposal == null
+                ? column
+                : column.withProposal(
+                        proposal.role,
+                        proposal.form,
+                        Math.round(proposal.confidence * 100) / 100.0,
+                        proposal.reason);
+    }
+}

@@ -1,0 +1,101 @@
+package trafficinsights.ingest.format;
+
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import trafficinsights.ingest.row.FieldTable;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LogOptions;
+import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+
+/// The formats that are read, under the names that `--format` takes. Where two understand the same
+/// lines equally well, the first is taken.
+public enum LogFormat {
+    HAPROXY("haproxy"),
+    NGINX("nginx", "nginx-timed", "ingress-nginx"),
+    APACHE("apache", "combined"),
+    COMMON("common", "clf"),
+    ALB("alb", "aws-alb"),
+    ELB("elb", "aws-elb"),
+    IIS("iis", "w3c"),
+    TRAEFIK("traefik"),
+    ENVOY("envoy"),
+    CADDY("caddy"),
+    JSON("json"),
+    CSV("csv");
+
+    /// Name that stands for "decide from the first lines".
+    public static final String AUTO = "auto";
+
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // from List.of
+    private final List<String> otherLabels;
+
+    LogFormat(String label, String... otherLabels) {
+        this.label = label;
+        this.otherLabels = List.of(otherLabels);
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// A fresh parser, for one worker.
+    public LineParser newParser(Names names, LogOptions options) {
+        ZoneId zone = options.zone();
+        RequestAssembler assembler = new RequestAssembler(names, options.regions());
+        return switch (this) {
+            case HAPROXY -> new HaproxyParser(assembler, zone);
+            case NGINX -> new CombinedParser(CombinedParser.Dialect.NGINX, assembler);
+            case APACHE -> new CombinedParser(CombinedParser.Dialect.APACHE, assembler);
+            case COMMON -> new CombinedParser(CombinedParser.Dialect.COMMON, assembler);
+            case ALB -> new AwsParser(FieldTable.ALB, assembler);
+            case ELB -> new AwsParser(FieldTable.ELB, assembler);
+            case IIS -> new W3cParser(assembler);
+            case TRAEFIK -> new JsonParser(JsonDialect.TRAEFIK, assembler, zone);
+            case ENVOY -> new JsonParser(JsonDialect.ENVOY, assembler, zone);
+            case CADDY -> new JsonParser(JsonDialect.CADDY, assembler, zone);
+            case JSON -> new JsonParser(JsonDialect.OTHER, assembler, zone);
+            case CSV -> new RequestCsvParser(names);
+        };
+    }
+
+    /// What header lines begin with that change the meaning of the lines below them and may stand
+    /// anywhere in a file.
+    public List<String> headerKinds() {
+        return this == IIS ? List.of(W3cParser.FIELDS, W3cParser.DATE) : List.of();
+    }
+
+    /// @throws trafficinsights.model.ProblemException when no format has this name
+    public static LogFormat ofLabel(String label) {
+        String wanted = label.toLowerCase(Locale.ROOT);
+        for (LogFormat format : values()) {
+            if (format.label.equals(wanted) || format.otherLabels.contains(wanted)) {
+                return format;
+            }
+        }
+        throw Problem.of(
+                        "format.unknown",
+                        "There is no log format called %s. Known formats: %s, %s."
+                                .formatted(label, AUTO, labels()))
+                .asException();
+    }
+
+    /// One name of each format, for messages.
+    static String mainLabels() {
+        return Arrays.stream(values()).map(LogFormat::label).collect(Collectors.joining(", "));
+    }
+
+    /// All names, for messages.
+    public static String labels() {
+        return Arrays.stream(values())
+                .flatMap(f -> Stream.concat(Stream.of(f.label), f.otherLabels.stream()))
+                .collect(Collectors.joining(", "));
+    }
+}

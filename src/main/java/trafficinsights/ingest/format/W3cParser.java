@@ -1,0 +1,124 @@
+package trafficinsights.ingest.format;
+
+import static trafficinsights.ingest.row.LineVerdict.*;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.row.FieldReader;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.FieldTable;
+import trafficinsights.ingest.row.HeaderLines;
+import trafficinsights.ingest.row.LineCursor;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.ingest.row.RequestFields;
+import trafficinsights.ingest.row.RequestFields.Text;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.Bytes;
+import trafficinsights.ingest.text.LineBlock;
+
+/// IIS' W3C extended log. Its `#Fields:` lines say which fields the lines below have; they may
+/// change inside a file. Times are UTC. A blank inside a field is written as `+`.
+final class W3cParser implements LineParser {
+    static final String FIELDS = "#Fields:";
+    static final String DATE = "#Date:";
+
+    private final RequestAssembler assembler;
+    private final LineCursor cursor = new LineCursor();
+    private final RequestFields fields = new RequestFields();
+    private final FieldReader reader = new FieldReader(fields, ZoneOffset.UTC);
+    private @Nullable FieldTable table;
+    private long dayMicros = Long.MIN_VALUE;
+    private byte[] scratch = new byte[1024];
+    private int scratchEnd;
+
+    W3cParser(RequestAssembler assembler) {
+        this.assembler = assembler;
+    }
+
+    @Override
+    public void startBlock(HeaderLines header) {
+        table = null;
+        dayMicros = Long.MIN_VALUE;
+        header.forEach(line -> directive(line, 0, line.length - LineBlock.SLACK));
+    }
+
+    @Override
+    public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
+        if (b[from] == '#') {
+            directive(b, from, to);
+            return HEADER;
+        }
+        FieldTable current = table;
+        if (current == null) {
+            return NO_HEADER;
+        }
+        cursor.reset(b, from, to);
+        reader.begin(dayMicros);
+        scratchEnd = 0;
+        LineVerdict verdict = readFields(current, to);
+        if (verdict == REQUEST) {
+            verdict = reader.end();
+        }
+        if (verdict == REQUEST) {
+            fields.put(Text.LINE, b, from, to);
+            assembler.add(fields, rows);
+        }
+        return verdict;
+    }
+
+    private LineVerdict readFields(FieldTable current, int to) {
+        for (FieldRole role : current.roles()) {
+            if (!cursor.word()) {
+                return ENDS_EARLY;
+            }
+            LineVerdict verdict = field(role);
+            if (verdict != REQUEST) {
+                boolean isFirst = role == current.roles().getFirst();
+                return cursor.end == to ? ENDS_EARLY : isFirst ? UNKNOWN_LINE : verdict;
+            }
+        }
+        return cursor.isAtEnd() ? REQUEST : BAD_FIELD_COUNT;
+    }
+
+    private LineVerdict field(FieldRole role) {
+        if (role == FieldRole.IGNORED || cursor.isDash()) {
+            return REQUEST;
+        }
+        int plus = Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '+');
+        return plus < 0
+                ? reader.read(role, cursor.bytes, cursor.start, cursor.end)
+                : withBlanks(role);
+    }
+
+    private LineVerdict withBlanks(FieldRole role) {
+        int length = cursor.end - cursor.start;
+        if (scratchEnd + length + LineBlock.SLACK > scratch.length) {
+            // A new array: what was put before still points into the old one.
+            scratch = new byte[2 * (length + LineBlock.SLACK) + 1024];
+            scratchEnd = 0;
+        }
+        int start = scratchEnd;
+        for (int i = 0; i < length; i++) {
+            byte value = cursor.bytes[cursor.start + i];
+            scratch[start + i] = value == '+' ? (byte) ' ' : value;
+        }
+        scratchEnd = start + length;
+        return reader.read(role, scratch, start, scratchEnd);
+    }
+
+    private void directive(byte[] b, int from, int to) {
+        if (Bytes.startsWith(b, from, to, FIELDS)) {
+            int start = from + FIELDS.length();
+            table = FieldTable.ofW3c(new String(b, start, to - start, StandardCharsets.UTF_8));
+        } else if (Bytes.startsWith(b, from, to, DATE)) {
+            int start = from + DATE.length();
+            while (start < to && b[start] == ' ') {
+                start++;
+            }
+            dayMicros = reader.day(b, start, Bytes.wordEnd(b, start, to));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/// Reads logs and CSV into batches; what cannot be read is rejected with its line number and cause.
-@NullMarked
-package trafficinsights.ingest;
-
-import org.jspecify.annotations.NullMarked;

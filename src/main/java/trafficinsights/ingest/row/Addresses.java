@@ -1,0 +1,80 @@
+package trafficinsights.ingest.row;
+
+import trafficinsights.ingest.row.RequestFields.Text;
+import trafficinsights.ingest.text.Bytes;
+
+/// Reads addresses as logs write them: `10.0.0.7:5000`, `2001:db8::1`, `[fe80::1%eth0]:5000`.
+public final class Addresses {
+    private Addresses() {}
+
+    /// The four bytes of a dotted address in the low 32 bits, or -1.
+    public static long ipv4(byte[] bytes, int from, int to) {
+        long address = 0;
+        int part = 0;
+        int digits = 0;
+        int dots = 0;
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (Bytes.isDigit(b)) {
+                part = part * 10 + (b - '0');
+                if (++digits > 3 || part > 255) {
+                    return -1;
+                }
+            } else if (b == '.' && digits > 0 && dots < 3) {
+                address = address << 8 | part;
+                part = 0;
+                digits = 0;
+                dots++;
+            } else {
+                return -1;
+            }
+        }
+        return dots == 3 && digits > 0 ? address << 8 | part : -1;
+    }
+
+    /// Notes the client of an address with a port behind its last colon; brackets go.
+    public static void putClientOfSocket(RequestFields fields, byte[] b, int from, int to) {
+        int end = to;
+        for (int i = to - 1; i >= from; i--) {
+            if (b[i] == ':') {
+                end = i;
+                break;
+            }
+        }
+        putClient(fields, b, from, end);
+    }
+
+    /// Notes the client of an address that has a port only if that can be told: behind brackets, or
+    /// as a number behind the only colon.
+    public static void putClientOfAddress(RequestFields fields, byte[] b, int from, int to) {
+        int colon = Bytes.indexOf(b, from, to, (byte) ':');
+        boolean hasPort = colon > from && Bytes.unsigned(b, colon + 1, to) >= 0;
+        int bracket = from < to && b[from] == '[' ? Bytes.indexOf(b, from, to, (byte) ']') : -1;
+        if (bracket >= 0) {
+            fields.put(Text.CLIENT, b, from + 1, bracket);
+        } else {
+            fields.put(Text.CLIENT, b, from, hasPort ? colon : to);
+        }
+    }
+
+    /// Notes an address without a port; brackets go.
+    public static void putClient(RequestFields fields, byte[] b, int from, int to) {
+        boolean isBracketed = to - from > 2 && b[from] == '[' && b[to - 1] == ']';
+        fields.put(Text.CLIENT, b, isBracketed ? from + 1 : from, isBracketed ? to - 1 : to);
+    }
+
+    /// The first of `client, proxy1, proxy2`.
+    public static int listItemEnd(byte[] b, int from, int to) {
+        int end = from;
+        while (end < to && b[end] != ',' && b[end] != ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    /// Whether an upstream is a server and not the name of a group of which none could be chosen:
+    /// nginx logs a server as `address:port` or `unix:path`.
+    static boolean isServer(byte[] b, int from, int to) {
+        return Bytes.indexOf(b, from, to, (byte) ':') >= 0;
+    }
+}

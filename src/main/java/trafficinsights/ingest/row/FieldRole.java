@@ -1,0 +1,56 @@
+package trafficinsights.ingest.row;
+
+/// What a named field of a log means to a request, and in which unit it is written. The tables of
+/// [FieldTable] and [JsonDialect] map a format's own names to these.
+public enum FieldRole {
+    /// When the request was accepted, or, where a log has nothing better, written down.
+    TIME,
+    /// When the request was accepted, in logs that have another time as well.
+    TIME_ACCEPTED,
+    /// Day alone; [#TIME_OF_DAY] goes with it.
+    DATE,
+    TIME_OF_DAY,
+    /// Address with a port.
+    CLIENT_SOCKET,
+    /// Address, with a port or without.
+    CLIENT,
+    /// Addresses from the client to here, separated by commas.
+    FORWARDED_FOR,
+    SERVER,
+    /// A list as nginx writes it: the last server answered, the others were attempts before it.
+    UPSTREAMS,
+    METHOD,
+    TARGET,
+    /// `METHOD target protocol` in one.
+    REQUEST_LINE,
+    HOST,
+    LISTENER,
+    GROUP,
+    /// Amazon's name of a resource, whose fourth part is the region.
+    ARN,
+    REGION,
+    STATUS,
+    BYTES,
+    LATENCY_NANOS,
+    LATENCY_MICROS,
+    LATENCY_MILLIS,
+    LATENCY_SECONDS,
+    /// A length of time with its unit (`1.67ms`), or seconds.
+    LATENCY_TEXT,
+    /// How often the balancer tried again.
+    RETRIES,
+    /// How often it tried.
+    ATTEMPTS,
+    /// Kind of entry: tells requests from other lines.
+    KIND,
+    IGNORED;
+
+    /// Whether it is a part of the latency.
+    public boolean isLatency() {
+        return switch (this) {
+            case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
+                    true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package trafficinsights.ingest.row;
+
+import static trafficinsights.ingest.row.FieldRole.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// The fields of a log whose lines are fields between blanks, in their order. A new format of this
+/// kind is a new table.
+///
+/// @param roles of the fields, in their order; what stands behind the last is not looked at
+/// @param required fields that a whole line has at least
+public record FieldTable(List<FieldRole> roles, int required) {
+
+    /// Amazon "Access logs for your Application Load Balancer", section "Access log entries". The
+    /// first version ended with the trace id; fields were added at the end since.
+    public static final FieldTable ALB =
+            new FieldTable(
+                    List.of(
+                            KIND, // type
+                            TIME,
+                            LISTENER, // elb
+                            CLIENT_SOCKET,
+                            SERVER, // target:port
+                            LATENCY_SECONDS, // request_processing_time
+                            LATENCY_SECONDS, // target_processing_time
+                            LATENCY_SECONDS, // response_processing_time
+                            STATUS, // elb_status_code
+                            IGNORED, // target_status_code
+                            IGNORED, // received_bytes
+                            BYTES, // sent_bytes
+                            REQUEST_LINE,
+                            IGNORED, // user_agent
+                            IGNORED, // ssl_cipher
+                            IGNORED, // ssl_protocol
+                            ARN, // target_group_arn
+                            IGNORED, // trace_id
+                            HOST, // domain_name
+                            IGNORED, // chosen_cert_arn
+                            IGNORED, // matched_rule_priority
+                            TIME_ACCEPTED), // request_creation_time
+                    18);
+
+    /// Amazon "Access logs for your Classic Load Balancer", section "Access log entries". The first
+    /// version ended with the request.
+    public static final FieldTable ELB =
+            new FieldTable(
+                    List.of(
+                            TIME,
+                            LISTENER, // elb
+                            CLIENT_SOCKET,
+                            SERVER, // backend:port
+                            LATENCY_SECONDS, // request_processing_time
+                            LATENCY_SECONDS, // backend_processing_time
+                            LATENCY_SECONDS, // response_processing_time
+                            STATUS, // elb_status_code
+                            IGNORED, // backend_status_code
+                            IGNORED, // received_bytes
+                            BYTES, // sent_bytes
+                            REQUEST_LINE),
+                    12);
+
+    /// Microsoft "W3C Extended Log File Format (IIS)" and the W3C working draft WD-logfile.
+    private static final Map<String, FieldRole> W3C =
+            Map.ofEntries(
+                    Map.entry("date", DATE),
+                    Map.entry("time", TIME_OF_DAY),
+                    Map.entry("c-ip", CLIENT),
+                    Map.entry("x-forwarded-for", FORWARDED_FOR),
+                    Map.entry("cs(x-forwarded-for)", FORWARDED_FOR),
+                    Map.entry("s-ip", SERVER),
+                    Map.entry("s-computername", SERVER),
+                    Map.entry("s-sitename", LISTENER),
+                    Map.entry("cs-method", METHOD),
+                    Map.entry("cs-uri-stem", TARGET),
+                    Map.entry("cs-host", HOST),
+                    Map.entry("cs(host)", HOST),
+                    Map.entry("sc-status", STATUS),
+                    Map.entry("sc-bytes", BYTES),
+                    Map.entry("time-taken", LATENCY_MILLIS));
+
+    public FieldTable {
+        roles = List.copyOf(roles);
+    }
+
+    /// The table that a `#Fields:` line gives. A server's name is better than its address.
+    public static FieldTable ofW3c(String names) {
+        List<String> fields =
+                Arrays.asList(names.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+"));
+        boolean hasName = fields.contains("s-computername");
+        List<FieldRole> roles = new ArrayList<>();
+        for (String field : fields) {
+            boolean isWorse = hasName && field.equals("s-ip");
+            roles.add(isWorse ? IGNORED : W3C.getOrDefault(field, IGNORED));
+        }
+        return new FieldTable(roles, roles.size());
+    }
+}

@@ -1,0 +1,90 @@
+package trafficinsights.ingest.row;
+
+import trafficinsights.ingest.text.Bytes;
+import trafficinsights.ingest.text.LineBlock;
+
+/// Walks over the fields of a line: words between blanks, and quoted texts. Remembers where the
+/// field read last stands. Threads: one.
+public final class LineCursor {
+    public byte[] bytes = new byte[LineBlock.SLACK];
+
+    /// Where the next field begins; the line's end when there is none.
+    public int at;
+
+    public int lineEnd;
+
+    /// The field read last, quotes excluded.
+    public int start;
+
+    public int end;
+
+    public void reset(byte[] b, int from, int to) {
+        bytes = b;
+        at = from;
+        lineEnd = to;
+        start = from;
+        end = from;
+    }
+
+    public boolean isAtEnd() {
+        return at >= lineEnd;
+    }
+
+    /// Moves behind a word and the blank after it.
+    ///
+    /// @return whether there was one
+    public boolean word() {
+        if (at >= lineEnd) {
+            return false;
+        }
+        start = at;
+        end = Bytes.wordEnd(bytes, at, lineEnd);
+        at = Math.min(lineEnd, end + 1);
+        return true;
+    }
+
+    /// Moves behind a quoted text and the blank after it. A backslash takes the next byte's
+    /// meaning: Apache writes a quote as `\"`, nginx as `\x22`.
+    ///
+    /// @return whether there was a text with both quotes, and a blank or the line's end behind it
+    public boolean quoted() {
+        if (at >= lineEnd || bytes[at] != '"') {
+            return false;
+        }
+        int i = at + 1;
+        while (i < lineEnd && bytes[i] != '"') {
+            i += bytes[i] == '\\' ? 2 : 1;
+        }
+        if (i >= lineEnd) {
+            at = lineEnd;
+            return false;
+        }
+        if (i + 1 < lineEnd && bytes[i + 1] != ' ') {
+            return false;
+        }
+        start = at + 1;
+        end = i;
+        at = Math.min(lineEnd, i + 2);
+        return true;
+    }
+
+    /// A quoted text or a word, whichever begins here.
+    public boolean field() {
+        boolean isQuoted = at < lineEnd && bytes[at] == '"';
+        return isQuoted ? quoted() : word();
+    }
+
+    /// Whether the field is a dash: nothing to say.
+    public boolean isDash() {
+        return end - start == 1 && bytes[start] == '-';
+    }
+
+    /// The field as a number without sign, or -1.
+    public long unsigned() {
+        return Bytes.unsigned(bytes, start, end);
+    }
+
+    public void put(RequestFields fields, RequestFields.Text text) {
+        fields.put(text, bytes, start, end);
+    }
+}

@@ -1,0 +1,48 @@
+package trafficinsights.ingest.text;
+
+import java.util.Arrays;
+
+/// A run of whole lines in a buffer that belongs to one worker and is used again and again.
+public final class LineBlock {
+    /// Readable bytes behind [#to], so that words can be read without a check.
+    public static final int SLACK = 8;
+
+    public byte[] bytes;
+    public int from;
+    public int to;
+
+    /// Where `bytes[from]` stands in the (unpacked) file.
+    public long offset;
+
+    /// Ordinal of the block in a file whose blocks are of one size.
+    public long sequence;
+
+    public LineBlock(int capacity) {
+        bytes = new byte[capacity + SLACK];
+    }
+
+    public int capacity() {
+        return bytes.length - SLACK;
+    }
+
+    public void grow(int capacity) {
+        bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    }
+
+    /// Where the text begins: behind a UTF-8 byte order mark at the start of the file.
+    public int withoutMark() {
+        boolean hasMark =
+                offset == 0
+                        && to - from >= 3
+                        && bytes[from] == (byte) 0xEF
+                        && bytes[from + 1] == (byte) 0xBB
+                        && bytes[from + 2] == (byte) 0xBF;
+        return hasMark ? from + 3 : from;
+    }
+
+    /// End of the line that begins at `at`, its line end excluded.
+    public int lineEnd(int at) {
+        int end = Bytes.indexOf(bytes, at, to, (byte) '\n');
+        return end < 0 ? to : end;
+    }
+}

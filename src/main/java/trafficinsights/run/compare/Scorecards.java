@@ -1,0 +1,52 @@
+package trafficinsights.run.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import trafficinsights.detect.Scoring;
+import trafficinsights.ingest.table.SpanCsv;
+import trafficinsights.model.Alarm;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
+
+/// Scores files of anomalies or incidents against a file of ground truth. Threads: any.
+public final class Scorecards {
+    private Scorecards() {}
+
+    /// @param alarms `anomalies.csv` or `incidents.csv` of a run
+    /// @param truth `test_metrics.csv` of a run, or any CSV with start, end, kind and target
+    /// @param windowMicros length of the KPI windows that the alarms were found in
+    public static Outcome<Scorecard> of(Path alarms, Path truth, long windowMicros) {
+        try {
+            List<TruthInterval> truths = SpanCsv.truths(truth);
+            List<Alarm> found = SpanCsv.alarms(alarms);
+            Scoring scoring = new Scoring(truths, span(truths, found), windowMicros);
+            boolean isFused =
+                    !found.isEmpty() && found.getFirst().detector().equals(Scorecard.FUSED);
+            return Outcome.ok(
+                    isFused ? scoring.score(List.of(), found) : scoring.scoreParts(found));
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// From the first to the last thing known; false alarms a day are counted over it.
+    private static TimeWindow span(List<TruthInterval> truths, List<Alarm> alarms) {
+        long start =
+                Stream.concat(
+                                truths.stream().map(TruthInterval::startMicros),
+                                alarms.stream().map(Alarm::startMicros))
+                        .min(Long::compare)
+                        .orElse(0L);
+        long end =
+                Stream.concat(
+                                truths.stream().map(TruthInterval::endMicros),
+                                alarms.stream().map(Alarm::endMicros))
+                        .max(Long::compare)
+                        .orElse(1L);
+        return new TimeWindow(start, end - start);
+    }
+}

@@ -1,0 +1,5 @@
+/// Compares runs, spans and changed scenarios; scores detectors.
+@NullMarked
+package trafficinsights.run.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package trafficinsights.run.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.report.RunReport;
+import trafficinsights.run.home.ToolVersion;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
+import trafficinsights.stat.LatencyHistogram;
+
+/// Where a report's figures come from.
+final class RunProvenance {
+    private static final String ESTIMATOR = "log-linear histogram, 64 buckets an octave";
+
+    private RunProvenance() {}
+
+    /// @param hashes SHA-256 by the number of the input
+    static RunReport.Provenance of(
+            RunSpec spec,
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            String title,
+            long startedMicros,
+            Map<Integer, String> hashes) {
+        List<RunReport.Input> inputs = new ArrayList<>();
+        for (int i = 0; i < source.inputs().size(); i++) {
+            WorkSource.Input input = source.inputs().get(i);
+            inputs.add(
+                    new RunReport.Input(
+                            String.valueOf(input.file().getFileName()),
+                            input.bytes(),
+                            hashes.getOrDefault(i, ""),
+                            source.crc32(i),
+                            input.format()));
+        }
+        RunReport.ScenarioUsed used = null;
+        if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
+            used =
+                    new RunReport.ScenarioUsed(
+                            scenario.scenario().name(),
+                            RunEngine.seed(generated, scenario),
+                            scenario.sha256());
+        }
+        return new RunReport.Provenance(
+                ToolVersion.text(),
+                startedMicros,
+                title,
+                inputs,
+                used,
+                ESTIMATOR,
+                LatencyHistogram.RELATIVE_ERROR);
+    }
+}

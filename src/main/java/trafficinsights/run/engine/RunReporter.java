@@ -1,0 +1,428 @@
+package trafficinsights.run.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.analyze.KpiMerger;
+import trafficinsights.analyze.QualityTally;
+import trafficinsights.analyze.ServerTally;
+import trafficinsights.analyze.Tally;
+import trafficinsights.analyze.outlook.CpuHistory;
+import trafficinsights.analyze.outlook.RunOutlook;
+import trafficinsights.detect.Scoring;
+import trafficinsights.generate.ScenarioFile;
+import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.table.SpanCsv;
+import trafficinsights.model.Anomaly;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.TimeWindow;
+import trafficinsights.model.TruthInterval;
+import trafficinsights.model.rules.RuleVerdicts;
+import trafficinsights.report.AlertCsv;
+import trafficinsights.report.AnomalyCsv;
+import trafficinsights.report.ChartImages;
+import trafficinsights.report.IncidentCsv;
+import trafficinsights.report.KpiWindowCsv;
+import trafficinsights.report.ReportHtml;
+import trafficinsights.report.ReportJson;
+import trafficinsights.report.RunReport;
+import trafficinsights.report.ScorecardCsv;
+import trafficinsights.report.TruthCsv;
+import trafficinsights.report.WholeFile;
+import trafficinsights.run.base.RunProgress.Stage;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.base.RunThreads;
+import trafficinsights.run.spec.RunSpec;
+import trafficinsights.store.StoreLoad;
+
+/// The end of a run: gathers what was measured, writes the report, completes the store.
+public final class RunReporter implements AutoCloseable {
+    public static final String SCENARIO_NAME = "scenario.yaml";
+
+    /// Told before each stage; throws when the run was cancelled meanwhile.
+    interface Checkpoint {
+        void enter(Stage stage) throws Exception;
+    }
+
+    /// What the stream leaves behind.
+    record Results(
+            Tally tally,
+            QualityTally quality,
+            RunStream.LineCounts lines,
+            ServerTally servers,
+            RunMerger merger,
+            RunOutputs outputs,
+            Map<Integer, String> hashes,
+            LiveBoard board,
+            @Nullable CpuHistory cpu) {}
+
+    private final RunSpec spec;
+    private final WorkSource source;
+    private final @Nullable ScenarioFile scenario;
+    private final String title;
+    private final long startedMicros;
+    private int lockedTries;
+    private final List<TruthInterval> truth;
+    private final RunThreads threads;
+    private final List<String> notes = new ArrayList<>();
+    private @Nullable Path temporary;
+
+    RunReporter(
+            RunSpec spec,
+            WorkSource source,
+            @Nullable ScenarioFile scenario,
+            String title,
+            long startedMicros,
+            RunThreads threads) {
+        this.startedMicros = startedMicros;
+        this.threads = threads;
+        this.spec = spec;
+        this.source = source;
+        this.scenario = scenario;
+        this.title = title;
+        this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
+    }
+
+    /// For the notes of the run.
+    void storeWasLocked(int tries) {
+        lockedTries = tries;
+    }
+
+    /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
+    /// that is dropped at the end. Null when nothing is written.
+    @Nullable Path workFolder() {
+        if (!spec.analyze() || spec.out() != null) {
+            return spec.analyze() ? spec.out() : null;
+        }
+        if (spec.store() == null) {
+            return null;
+        }
+        try {
+            Path folder = Files.createTempDirectory("traffic-insights-");
+            temporary = folder;
+            return folder;
+        } catch (IOException e) {
+            throw Problem.of(
+                            "output.unwritable",
+                            "No temporary folder could be made. Check the space of the disk.",
+                            e)
+                    .asException();
+        }
+    }
+
+    RunSummary report(Results results, DoubleSupplier seconds, Checkpoint checkpoint)
+            throws Exception {
+        checkpoint.enter(Stage.REPORTING);
+        List<Path> files = new ArrayList<>(results.outputs().files());
+        RunReport report = null;
+        if (spec.analyze()) {
+            report = gather(results);
+            balance(results, report).refuseUnlessEven();
+            Path folder = temporary != null ? temporary : spec.out();
+            if (folder != null) {
+                List<Path> written = writeAll(folder, report, results);
+                files.addAll(temporary == null ? written : List.of());
+            }
+            results.board()
+                    .replace(
+                            report.series(),
+                            new LiveBoard.Found(report.anomalies(), report.incidents()),
+                            report.endMicros());
+        }
+        files.addAll(writeTruth(report));
+        files.addAll(writeScenario());
+        refuseGarbage(results);
+        StoreLoad load = results.outputs().load();
+        if (load != null) {
+            checkpoint.enter(Stage.STORING);
+            store(load, results, report);
+        }
+        return summary(results, report, files, seconds.getAsDouble());
+    }
+
+    private RunReport gather(Results results) {
+        KpiMerger windows = results.merger().windows();
+        Map<Dimension, List<RunReport.KeyedKpi>> breakdown = new EnumMap<>(Dimension.class);
+        windows.breakdown()
+                .forEach((dimension, keyed) ->
+                        breakdown.put(
+                                dimension,
+                                keyed.stream()
+                                        .map(k -> new RunReport.KeyedKpi(k.key(), k.kpi()))
+                                        .toList()));
+        RunReport.Counts counts = counts(results);
+        return new RunReport(
+                RunProvenance.of(spec, source, scenario, title, startedMicros, results.hashes()),
+                counts,
+                results.quality()
+                        .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
+                results.merger().balance().result(results.servers().result()),
+                results.tally().span(),
+                spec.window().toNanos() / 1000,
+                windows.totals(),
+                breakdown,
+                results.tally().byStatus(),
+                windows.series(),
+                results.merger().anomalies(),
+                results.merger().incidents(),
+                truth,
+                scorecard(results),
+                insights(results));
+    }
+
+    private RowBalance balance(Results results, RunReport report) {
+        RowBalance balance = new RowBalance();
+        RunReport.Counts counts = report.counts();
+        if (!source.inputs().isEmpty()) {
+            balance.expect(
+                    "lines read",
+                    counts.lines(),
+                    "requests, other lines and rejects",
+                    results.lines().count(LineVerdict.REQUEST)
+                            + counts.otherLines()
+                            + counts.rejectedLines());
+        }
+        long read = results.lines().requests();
+        balance.expect("requests read", read, "requests counted", counts.requests());
+        source.requestsToRead()
+                .ifPresent(known -> balance.expect("requests in the store", known, "read", read));
+        balance.expect("requests read", read, "requests measured", report.totals().requests());
+        long late = counts.lateRows();
+        balance.expect(
+                "requests read",
+                read,
+                "requests in windows and late ones",
+                results.merger().closedRequests() + late);
+        balance.expect(
+                "requests read",
+                read,
+                "requests in charts and late ones",
+                RowBalance.requests(report.series()) + late);
+        report.breakdown()
+                .forEach((dimension, keyed) ->
+                        balance.expect(
+                                "requests read",
+                                read,
+                                "requests by " + dimension.label().replace('_', ' '),
+                                keyed.stream().mapToLong(k -> k.kpi().requests()).sum()));
+        StoreLoad load = results.outputs().load();
+        if (load != null) {
+            balance.expect("requests read", read, "rows for the store", load.storedRows());
+        }
+        return balance;
+    }
+
+    private Scorecard scorecard(Results results) {
+        TimeWindow span = results.tally().span();
+        boolean isKnown = !truth.isEmpty() || spec.truth() != null;
+        if (!isKnown || span == null) {
+            return Scorecard.NONE;
+        }
+        return new Scoring(truth, span, spec.window().toNanos() / 1000)
+                .score(
+                        results.merger().anomalies().stream().map(Scoring::alarm).toList(),
+                        results.merger().incidents().stream().map(Scoring::alarm).toList());
+    }
+
+    private RunReport.Insights insights(Results results) {
+        RuleVerdicts rules = results.merger().verdicts();
+        CpuHistory cpu = results.cpu();
+        if (cpu == null) {
+            return new RunReport.Insights(rules, List.of(), List.of());
+        }
+        RunOutlook outlook =
+                RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
+        return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
+    }
+
+    private RunReport.Counts counts(Results results) {
+        SortedMap<String, Long> others = new TreeMap<>();
+        SortedMap<String, Long> rejects = new TreeMap<>();
+        for (LineVerdict verdict : LineVerdict.values()) {
+            long count = results.lines().count(verdict);
+            if (count > 0 && verdict.kind() == LineVerdict.Kind.OTHER) {
+                others.put(verdict.label(), count);
+            } else if (count > 0 && verdict.kind() == LineVerdict.Kind.REJECT) {
+                rejects.put(verdict.label(), count);
+            }
+        }
+        long requests = results.tally().requests();
+        long lines = source.inputs().isEmpty() ? requests : results.lines().lines();
+        KpiMerger windows = results.merger().windows();
+        return new RunReport.Counts(
+                lines, requests, others, rejects, windows.windowCount(), windows.lateRows());
+    }
+
+    private List<Path> writeTables(Path folder, RunReport report, Results results) {
+        results.merger().commitCsv();
+        AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
+        IncidentCsv.write(folder.resolve(IncidentCsv.FILE_NAME), report.incidents());
+        ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
+        List<Path> files =
+                new ArrayList<>(
+                        List.of(
+                                folder.resolve(KpiWindowCsv.FILE_NAME),
+                                folder.resolve(AnomalyCsv.FILE_NAME),
+                                folder.resolve(IncidentCsv.FILE_NAME),
+                                folder.resolve(ReportJson.FILE_NAME)));
+        RuleVerdicts rules = report.insights().rules();
+        if (rules != null) {
+            AlertCsv.write(folder.resolve(AlertCsv.FILE_NAME), rules.alerts());
+            files.add(folder.resolve(AlertCsv.FILE_NAME));
+        }
+        return files;
+    }
+
+    private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
+        if (temporary != null) {
+            return writeTables(folder, report, results);
+        }
+        List<Path> pictures = new ArrayList<>();
+        // On a thread of its own: drawing them is half of a short run.
+        Thread drawing =
+                spec.pictures()
+                        ? threads.start("pictures", () -> pictures.addAll(draw(folder, report)))
+                        : null;
+        List<Path> files = new ArrayList<>(writeTables(folder, report, results));
+        ReportHtml.write(folder.resolve(ReportHtml.FILE_NAME), report);
+        files.add(folder.resolve(ReportHtml.FILE_NAME));
+        if (drawing != null) {
+            threads.join(drawing);
+        }
+        files.addAll(pictures);
+        return files;
+    }
+
+    private List<Path> draw(Path folder, RunReport report) {
+        try {
+            return ChartImages.write(report, folder);
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals("picture.no-fonts")) {
+                throw e;
+            }
+            // The report has the same charts as drawings: no fonts are no reason to fail.
+            notes.add(e.problem().userMessage());
+            return List.of();
+        }
+    }
+
+    private List<Path> writeTruth(@Nullable RunReport report) {
+        Path out = spec.out();
+        if (out == null || (scenario == null && spec.truth() == null)) {
+            return List.of();
+        }
+        Scorecard scorecard = report == null ? Scorecard.NONE : report.scorecard();
+        TruthCsv.write(out.resolve(TruthCsv.FILE_NAME), truth, scorecard);
+        if (scorecard.rows().isEmpty()) {
+            return List.of(out.resolve(TruthCsv.FILE_NAME));
+        }
+        ScorecardCsv.write(out.resolve(ScorecardCsv.FILE_NAME), scorecard);
+        return List.of(out.resolve(TruthCsv.FILE_NAME), out.resolve(ScorecardCsv.FILE_NAME));
+    }
+
+    private List<Path> writeScenario() {
+        if (scenario == null || spec.out() == null) {
+            return List.of();
+        }
+        Path file = spec.out().resolve(SCENARIO_NAME);
+        WholeFile.write(file, scenario.text());
+        return List.of(file);
+    }
+
+    private void store(StoreLoad load, Results results, @Nullable RunReport report)
+            throws IOException {
+        Path folder = temporary != null ? temporary : spec.out();
+        if (report != null && folder != null) {
+            load.table("KpiWindows", folder.resolve(KpiWindowCsv.FILE_NAME));
+            load.table("Anomalies", folder.resolve(AnomalyCsv.FILE_NAME));
+            load.table("Incidents", folder.resolve(IncidentCsv.FILE_NAME));
+            load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
+        }
+        if (report != null) {
+            StoredQuality.put(load, report.quality());
+        }
+        StoredQuality.put(load, counts(results));
+        load.commit();
+    }
+
+    /// A file none of whose lines could be read is an error, not an empty result.
+    private void refuseGarbage(Results results) {
+        RunReport.Counts counts = counts(results);
+        boolean isGarbage =
+                counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0;
+        if (isGarbage && !source.isLive()) {
+            throw Problem.of(
+                            "input.no-requests",
+                            "None of the %,d lines of %s is a request of the format %s."
+                                    .formatted(
+                                            counts.lines(),
+                                            title,
+                                            source.inputs().getFirst().format()))
+                    .asException();
+        }
+    }
+
+    private RunSummary summary(
+            Results results, @Nullable RunReport report, List<Path> files, double seconds) {
+        RunReport.Counts counts = counts(results);
+        SortedMap<String, Long> byStatus = new TreeMap<>();
+        results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
+        List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
+        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
+        notes.addAll(source.notes());
+        if (lockedTries > 0) {
+            notes.add(
+                    "the store was in use by another program and was tried again, %s"
+                            .formatted(lockedTries == 1 ? "once" : lockedTries + " times"));
+        }
+        return new RunSummary(
+                counts.lines(),
+                counts.requests(),
+                counts.otherLines(),
+                counts.rejectedLines(),
+                counts.windows(),
+                anomalies.size(),
+                report == null ? 0 : report.incidents().size(),
+                seconds,
+                seconds > 0 ? counts.requests() / seconds : 0,
+                byStatus,
+                results.tally().byServer(source.names()),
+                List.copyOf(notes),
+                files,
+                report,
+                report == null ? null : report.insights().rules(),
+                results.merger().changed(),
+                report == null ? null : results.merger().tally(),
+                List.of());
+    }
+
+    /// Drops the temporary folder, if there was one.
+    @Override
+    public void close() {
+        Path folder = temporary;
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            System.getLogger(RunReporter.class.getName())
+                    .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Stores on their way into the warehouse, and the profiles of warehouses.
+@NullMarked
+package trafficinsights.run.push;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package trafficinsights.run.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Outcome;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.warehouse.WarehouseProfile;
+import trafficinsights.report.AlertCsv;
+import trafficinsights.report.AnomalyCsv;
+import trafficinsights.report.ChartImages;
+import trafficinsights.report.IncidentCsv;
+import trafficinsights.report.KpiWindowCsv;
+import trafficinsights.report.PowerBiFile;
+import trafficinsights.report.ReportHtml;
+import trafficinsights.report.ReportJson;
+import trafficinsights.report.ReportReading;
+import trafficinsights.report.RunReport;
+import trafficinsights.report.ScorecardCsv;
+import trafficinsights.report.WholeFile;
+import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.home.UserFolder;
+
+/// Reports for looking at and for keeping. Threads: any; every method waits for the disk.
+public final class Reports {
+    private static final Problem NONE =
+            Problem.of(
+                    "report.none",
+                    "This run was not analysed, so it has no report. Run it with the analysis on.");
+
+    private Reports() {}
+
+    /// A report as the warehouse or a file keeps it.
+    public static Outcome<StoredReport> parse(String json) {
+        return outcome(() -> ReportReading.of(json));
+    }
+
+    /// Reads an `analytics_report.json`.
+    public static Outcome<StoredReport> read(Path file) {
+        return outcome(() -> ReportReading.of(text(file)));
+    }
+
+    /// The text of an `analytics_report.json`, when it is one.
+    public static Outcome<String> json(Path file) {
+        return outcome(() -> {
+            String text = text(file);
+            ReportReading.of(text);
+            return text;
+        });
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Problem.of(
+                            "report.read",
+                            "%s could not be read. Check that it is there, and its rights."
+                                    .formatted(file),
+                            e)
+                    .asException();
+        }
+    }
+
+    /// The report of a run as `analytics_report.json` has it.
+    public static Outcome<String> json(RunSummary run) {
+        return outcome(() -> ReportJson.text(report(run)));
+    }
+
+    /// Writes a report's JSON.
+    public static Outcome<Path> saveJson(String json, Path file) {
+        return outcome(() -> {
+            WholeFile.write(file, json);
+            return file;
+        });
+    }
+
+    /// Writes `report.html` of a run.
+    public static Outcome<Path> saveHtml(RunSummary run, Path file) {
+        return outcome(() -> {
+            ReportHtml.write(file, report(run));
+            return file;
+        });
+    }
+
+    /// Writes a run's `report.html` to the files of the moment, for the browser.
+    public static Outcome<Path> htmlOfTheMoment(RunSummary run) {
+        return outcome(() -> {
+            Path file = UserFolder.cache().resolve("reports").resolve(ReportHtml.FILE_NAME);
+            Files.createDirectories(file.getParent());
+            ReportHtml.write(file, report(run));
+            return file;
+        });
+    }
+
+    /// Writes the report's charts as PNG files into a folder.
+    public static Outcome<List<Path>> savePictures(RunSummary run, Path folder) {
+        return outcome(() -> ChartImages.write(report(run), folder));
+    }
+
+    /// Writes a run's tables as CSV files into a folder. KPI windows are those of the report's
+    /// charts; all of them are written by a run that has a folder.
+    public static Outcome<List<Path>> saveTables(RunSummary run, Path folder) {
+        return outcome(() -> {
+            RunReport report = report(run);
+            List<Path> files = new ArrayList<>();
+            Path windows = folder.resolve(KpiWindowCsv.FILE_NAME);
+            try (KpiWindowCsv csv = KpiWindowCsv.create(windows)) {
+                for (KpiWindow window : report.series()) {
+                    csv.write(window);
+                }
+                csv.commit();
+            }
+            files.add(windows);
+            files.add(folder.resolve(AnomalyCsv.FILE_NAME));
+            AnomalyCsv.write(files.getLast(), report.anomalies());
+            files.add(folder.resolve(IncidentCsv.FILE_NAME));
+            IncidentCsv.write(files.getLast(), report.incidents());
+            if (!report.scorecard().rows().isEmpty()) {
+                files.add(folder.resolve(ScorecardCsv.FILE_NAME));
+                ScorecardCsv.write(files.getLast(), report.scorecard());
+            }
+            if (run.rules() != null) {
+                files.add(folder.resolve(AlertCsv.FILE_NAME));
+                AlertCsv.write(files.getLast(), run.rules().alerts());
+            }
+            return files;
+        });
+    }
+
+    /// Writes a file with which Power BI opens a warehouse.
+    public static Outcome<Path> savePowerBi(WarehouseProfile profile, Path file) {
+        return outcome(() -> {
+            PowerBiFile.write(file, profile.server(), profile.database());
+            return file;
+        });
+    }
+
+    private static RunReport report(RunSummary run) {
+        @Nullable RunReport report = run.report();
+        if (report == null) {
+            throw NONE.asException();
+        }
+        return report;
+    }
+
+    private static <T> Outcome<T> outcome(Callable<T> work) {
+        try {
+            return Outcome.ok(work.call());
+        } catch (ProblemException e) {
+            return Outcome.rejected(e.problem());
+        } catch (IOException e) {
+            return Outcome.rejected(
+                    Problem.of(
+                            "report.write",
+                            "The report could not be written. Check the rights and the space of the folder.",
+                            e));
+        } catch (Exception e) {
+            System.getLogger(Reports.class.getName())
+                    .log(System.Logger.Level.ERROR, "work with a report failed", e);
+            return Outcome.rejected(
+                    Problem.of(
+                            "report.error",
+                            "This stopped because of an error in this program. The log has the details.",
+                            e));
+        }
+    }
+}
