@@ -7,10 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// Requests as rows of `request_logs.csv` (columns in `docs/formats.md`).
 ///
@@ -21,8 +23,9 @@ public final class RequestCsv {
 
     /// First line of the file.
     public static final String HEADER =
-            "timestamp,request_id,client_id,region,server,method,route,status,latency_us,bytes,"
-                    + "attempt,first_request_id,scenario\n";
+            RequestColumn.OF_FILES.stream()
+                    .map(RequestColumn::fileName)
+                    .collect(Collectors.joining(",", "", "\n"));
 
     /// Longest row without its texts: a time, seven numbers, the commas, and what a word that is
     /// copied as a whole may reach behind the row.

@@ -14,9 +14,11 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionBuilder;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// Batches as a table that DuckDB reads: one statement (`INSERT … SELECT`) takes a whole run,
 /// column by column, with no row object in between.
@@ -24,6 +26,10 @@ import trafficinsights.model.RequestBatch;
 /// One thread puts batches, another runs the statement; the queue between them is bounded and a
 /// full queue blocks. The statement ends after [#end()], or fails after [#abort()].
 final class BatchFeed {
+    /// The column of times in the table that DuckDB reads.
+    static final String EPOCH_MICROS = "epoch_us";
+
+    private static final RequestColumn[] COLUMNS = RequestColumn.values();
     private static final int QUEUE_BATCHES = 8;
     private static final RequestBatch END = RequestBatch.allocate(0, Names.create());
 
@@ -32,27 +38,12 @@ final class BatchFeed {
     private final String name = "request_feed_" + NUMBER.incrementAndGet();
     private final BlockingQueue<RequestBatch> queue = new ArrayBlockingQueue<>(QUEUE_BATCHES);
     private final AtomicLong rows = new AtomicLong();
-    private final Codes codes;
+    private final CodeMaps codes;
     private final int threads;
     private volatile boolean isAborted;
 
-    /// What is written for the codes of a batch. Threads: any.
-    interface Codes {
-        int region(int code);
-
-        int server(int code);
-
-        int method(int code);
-
-        int route(int code);
-
-        int scenario(int code);
-
-        long client(long clientId);
-    }
-
     /// @param threads that may read the table; more than one gives up the order of rows
-    BatchFeed(Connection connection, Codes codes, int threads) throws SQLException {
+    BatchFeed(Connection connection, CodeMaps codes, int threads) throws SQLException {
         this.codes = codes;
         this.threads = threads;
         try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
@@ -92,19 +83,9 @@ final class BatchFeed {
     private final class Table implements DuckDBTableFunction<Object, Object, Cursor> {
         @Override
         public Object bind(DuckDBTableFunctionBindInfo info) {
-            info.addResultColumn("epoch_us", DuckDBColumnType.BIGINT)
-                    .addResultColumn("request_id", DuckDBColumnType.BIGINT)
-                    .addResultColumn("first_request_id", DuckDBColumnType.BIGINT)
-                    .addResultColumn("client", DuckDBColumnType.BIGINT)
-                    .addResultColumn("region", DuckDBColumnType.INTEGER)
-                    .addResultColumn("server", DuckDBColumnType.INTEGER)
-                    .addResultColumn("method", DuckDBColumnType.INTEGER)
-                    .addResultColumn("route", DuckDBColumnType.INTEGER)
-                    .addResultColumn("status", DuckDBColumnType.SMALLINT)
-                    .addResultColumn("latency_us", DuckDBColumnType.BIGINT)
-                    .addResultColumn("bytes", DuckDBColumnType.BIGINT)
-                    .addResultColumn("attempt", DuckDBColumnType.TINYINT)
-                    .addResultColumn("scenario", DuckDBColumnType.INTEGER);
+            for (RequestColumn column : COLUMNS) {
+                info.addResultColumn(name(column), type(column.kind()));
+            }
             return name;
         }
 
@@ -165,54 +146,67 @@ final class BatchFeed {
         }
     }
 
-    private void fill(DuckDBDataChunkWriter chunk, RequestBatch b, int from, int count) {
-        longs(chunk, 0, b.epochMicros(), from, count);
-        longs(chunk, 1, b.requestId(), from, count);
-        longs(chunk, 2, b.firstRequestId(), from, count);
-        var client = chunk.vector(3);
-        var region = chunk.vector(4);
-        var server = chunk.vector(5);
-        var method = chunk.vector(6);
-        var route = chunk.vector(7);
-        var status = chunk.vector(8);
-        var attempt = chunk.vector(11);
-        var scenario = chunk.vector(12);
-        for (int i = 0; i < count; i++) {
-            client.setLong(i, codes.client(b.clientId()[from + i]));
-        }
-        for (int i = 0; i < count; i++) {
-            region.setInt(i, codes.region(b.region()[from + i]));
-            server.setInt(i, codes.server(b.server()[from + i]));
-            method.setInt(i, codes.method(b.method()[from + i]));
-            route.setInt(i, codes.route(b.route()[from + i]));
-            scenario.setInt(i, codes.scenario(b.scenario()[from + i]));
-        }
-        for (int i = 0; i < count; i++) {
-            status.setShort(i, b.status()[from + i]);
-            attempt.setByte(i, b.attempt()[from + i]);
-        }
-        known(chunk, 9, b.latencyMicros(), from, count);
-        known(chunk, 10, b.bytes(), from, count);
+    private static String name(RequestColumn column) {
+        return column.kind() == RequestColumn.Kind.TIME ? EPOCH_MICROS : column.sqlName();
     }
 
-    private static void longs(
-            DuckDBDataChunkWriter chunk, int column, long[] values, int from, int count) {
-        var vector = chunk.vector(column);
+    private static DuckDBColumnType type(RequestColumn.Kind kind) {
+        return switch (kind) {
+            case TIME, WHOLE, MEASURED, CLIENT -> DuckDBColumnType.BIGINT;
+            case NAME -> DuckDBColumnType.INTEGER;
+            case SMALL -> DuckDBColumnType.SMALLINT;
+            case TINY -> DuckDBColumnType.TINYINT;
+        };
+    }
+
+    private void fill(DuckDBDataChunkWriter chunk, RequestBatch b, int from, int count) {
+        for (int i = 0; i < COLUMNS.length; i++) {
+            RequestColumn column = COLUMNS[i];
+            DuckDBWritableVector to = chunk.vector(i);
+            Object values = column.array(b);
+            switch (column.kind()) {
+                case TIME, WHOLE -> whole(to, (long[]) values, from, count);
+                case MEASURED -> measured(to, (long[]) values, from, count);
+                case CLIENT -> clients(to, (long[]) values, from, count);
+                case NAME -> codes.of(column).write(to, values, from, count);
+                case SMALL -> small(to, (short[]) values, from, count);
+                case TINY -> tiny(to, (byte[]) values, from, count);
+            }
+        }
+    }
+
+    private static void whole(DuckDBWritableVector to, long[] values, int from, int count) {
         for (int i = 0; i < count; i++) {
-            vector.setLong(i, values[from + i]);
+            to.setLong(i, values[from + i]);
         }
     }
 
     /// Longs of which a negative one means that the value is unknown.
-    private static void known(
-            DuckDBDataChunkWriter chunk, int column, long[] values, int from, int count) {
-        var vector = chunk.vector(column);
+    private static void measured(DuckDBWritableVector to, long[] values, int from, int count) {
         for (int i = 0; i < count; i++) {
             if (values[from + i] < 0) {
-                vector.setNull(i);
+                to.setNull(i);
             } else {
-                vector.setLong(i, values[from + i]);
+                to.setLong(i, values[from + i]);
             }
+        }
+    }
+
+    private void clients(DuckDBWritableVector to, long[] values, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            to.setLong(i, codes.client(values[from + i]));
+        }
+    }
+
+    private static void small(DuckDBWritableVector to, short[] values, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            to.setShort(i, values[from + i]);
+        }
+    }
+
+    private static void tiny(DuckDBWritableVector to, byte[] values, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            to.setByte(i, values[from + i]);
         }
     }
 }

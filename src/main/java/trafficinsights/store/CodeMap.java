@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBWritableVector;
 import trafficinsights.model.Dictionary;
 
 /// From the codes of a run's dictionary to the ids of a table of names in the store.
@@ -40,6 +41,22 @@ final class CodeMap {
     int id(int code) {
         int[] known = idOfCode;
         return code < known.length && known[code] != UNSET ? known[code] : resolve(code);
+    }
+
+    /// Writes the ids of codes.
+    ///
+    /// @param codes `short[]` or `byte[]`
+    void write(DuckDBWritableVector to, Object codes, int from, int count) {
+        if (codes instanceof short[] wide) {
+            for (int i = 0; i < count; i++) {
+                to.setInt(i, id(wide[from + i]));
+            }
+        } else {
+            byte[] narrow = (byte[]) codes;
+            for (int i = 0; i < count; i++) {
+                to.setInt(i, id(narrow[from + i]));
+            }
+        }
     }
 
     private synchronized int resolve(int code) {

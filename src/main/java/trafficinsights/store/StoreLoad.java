@@ -8,11 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
@@ -28,7 +26,7 @@ public final class StoreLoad implements AutoCloseable {
     private final int runId;
     private final String title;
     private final @Nullable String runKey;
-    private final List<CodeMap> maps;
+    private final CodeMaps maps;
     private final BatchFeed feed;
     private boolean isCommitted;
 
@@ -38,18 +36,8 @@ public final class StoreLoad implements AutoCloseable {
         this.store = store;
         this.connection = store.connection();
         this.title = title;
-        CodeMap regions = new CodeMap(connection, "Regions", names.regions());
-        CodeMap servers = new CodeMap(connection, "Servers", names.servers());
-        CodeMap methods = new CodeMap(connection, "Methods", names.methods());
-        CodeMap routes = new CodeMap(connection, "Routes", names.routes());
-        CodeMap scenarios = new CodeMap(connection, "Scenarios", names.scenarios());
-        CodeMap clients = new CodeMap(connection, "Clients", names.clients());
-        maps = List.of(regions, servers, methods, routes, scenarios, clients);
-        feed =
-                new BatchFeed(
-                        connection,
-                        new StoreCodes(regions, servers, methods, routes, scenarios, clients),
-                        Runtime.getRuntime().availableProcessors());
+        maps = new CodeMaps(connection, names);
+        feed = new BatchFeed(connection, maps, Runtime.getRuntime().availableProcessors());
         try (Statement statement = connection.createStatement()) {
             // Rows carry their time; giving up their order lets DuckDB write with all its threads.
             statement.execute("SET preserve_insertion_order = false");
@@ -60,47 +48,6 @@ public final class StoreLoad implements AutoCloseable {
                         statement.executeQuery("SELECT coalesce(max(run_id), 0) + 1 FROM Runs")) {
             row.next();
             runId = row.getInt(1);
-        }
-    }
-
-    private record StoreCodes(
-            CodeMap regions,
-            CodeMap servers,
-            CodeMap methods,
-            CodeMap routes,
-            CodeMap scenarios,
-            CodeMap clients)
-            implements BatchFeed.Codes {
-        @Override
-        public int region(int code) {
-            return regions.id(code);
-        }
-
-        @Override
-        public int server(int code) {
-            return servers.id(code);
-        }
-
-        @Override
-        public int method(int code) {
-            return methods.id(code);
-        }
-
-        @Override
-        public int route(int code) {
-            return routes.id(code);
-        }
-
-        @Override
-        public int scenario(int code) {
-            return scenarios.id(code);
-        }
-
-        @Override
-        public long client(long clientId) {
-            return ClientId.isName(clientId)
-                    ? ClientId.ofName(clients.id(ClientId.nameCode(clientId)))
-                    : clientId;
         }
     }
 
@@ -130,7 +77,8 @@ public final class StoreLoad implements AutoCloseable {
             statement.execute(
                     "INSERT INTO RequestLogs SELECT "
                             + runId
-                            + ", make_timestamp(epoch_us), * EXCLUDE (epoch_us) FROM "
+                            + ", make_timestamp(%1$s), * EXCLUDE (%1$s) FROM "
+                                    .formatted(BatchFeed.EPOCH_MICROS)
                             + feed.sql());
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
@@ -214,9 +162,7 @@ public final class StoreLoad implements AutoCloseable {
     /// Makes the whole load lasting.
     public void commit() {
         try {
-            for (CodeMap map : maps) {
-                map.writeAdded(connection);
-            }
+            maps.writeAdded(connection);
             execute(
                     "INSERT INTO Runs VALUES (?, ?, now()::TIMESTAMP, ?, ?)",
                     runId,

@@ -5,33 +5,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
+import trafficinsights.model.RequestColumn;
 
 /// From the ids of a store's tables of names to the codes of a run: read once, used by every
 /// [StoreReader] of the run.
 ///
 /// @param names that the codes are of
-@SuppressWarnings("ArrayRecordComponent") // looked up for every row
-record StoreNames(
-        Names names,
-        int[] regions,
-        int[] servers,
-        int[] methods,
-        int[] routes,
-        int[] scenarios,
-        int[] clients) {
+/// @param codes by the ids of the store, for each column that has names
+record StoreNames(Names names, Map<RequestColumn, int[]> codes) {
 
     static StoreNames read(LocalStore store, Names names) throws SQLException {
         Connection connection = store.connection();
-        return new StoreNames(
-                names,
-                codes(connection, "Regions", names.regions()),
-                codes(connection, "Servers", names.servers()),
-                codes(connection, "Methods", names.methods()),
-                codes(connection, "Routes", names.routes()),
-                codes(connection, "Scenarios", names.scenarios()),
-                codes(connection, "Clients", names.clients()));
+        Map<RequestColumn, int[]> codes = new EnumMap<>(RequestColumn.class);
+        for (RequestColumn column : RequestColumn.values()) {
+            if (column.hasNames()) {
+                codes.put(column, codes(connection, column.namesTable(), column.names(names)));
+            }
+        }
+        return new StoreNames(names, codes);
+    }
+
+    /// The codes of a column that has names, by the store's ids.
+    int[] of(RequestColumn column) {
+        return Objects.requireNonNull(codes.get(column), column.sqlName());
     }
 
     private static int[] codes(Connection connection, String table, Dictionary dictionary)

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -12,10 +14,15 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// Reads the requests of a store back as batches. Threads: one at a time.
 public final class StoreReader implements AutoCloseable {
     private static final int BATCH_ROWS = 16_384;
+    private static final RequestColumn[] COLUMNS = RequestColumn.values();
+
+    private static final String COLUMNS_READ =
+            Arrays.stream(COLUMNS).map(StoreReader::read).collect(Collectors.joining(", "));
 
     private final LocalStore store;
     private final StoreNames codes;
@@ -38,12 +45,14 @@ public final class StoreReader implements AutoCloseable {
         statement =
                 connection
                         .unwrap(DuckDBConnection.class)
-                        .prepare(
-                                "SELECT epoch_us(ts), request_id, first_request_id, client, region,"
-                                        + " server, method, route, status, latency_us, bytes, attempt,"
-                                        + " scenario FROM RequestLogs"
-                                        + condition);
+                        .prepare("SELECT " + COLUMNS_READ + " FROM RequestLogs" + condition);
         result = statement.query();
+    }
+
+    private static String read(RequestColumn column) {
+        return column.kind() == RequestColumn.Kind.TIME
+                ? "epoch_us(" + column.sqlName() + ")"
+                : column.sqlName();
     }
 
     private static long count(Connection connection, String condition) throws SQLException {
@@ -83,47 +92,66 @@ public final class StoreReader implements AutoCloseable {
     }
 
     private void copy(DuckDBDataChunkReader from, RequestBatch to, int at, int count) {
-        longs(from.vector(0), to.epochMicros(), at, count);
-        longs(from.vector(1), to.requestId(), at, count);
-        longs(from.vector(2), to.firstRequestId(), at, count);
-        known(from.vector(9), to.latencyMicros(), at, count);
-        known(from.vector(10), to.bytes(), at, count);
-        DuckDBReadableVector client = from.vector(3);
-        DuckDBReadableVector region = from.vector(4);
-        DuckDBReadableVector server = from.vector(5);
-        DuckDBReadableVector method = from.vector(6);
-        DuckDBReadableVector route = from.vector(7);
-        DuckDBReadableVector status = from.vector(8);
-        DuckDBReadableVector attempt = from.vector(11);
-        DuckDBReadableVector scenario = from.vector(12);
-        for (int i = 0; i < count; i++) {
-            int row = chunkAt + i;
-            to.clientId()[at + i] = clientId(client.getLong(row));
-            to.region()[at + i] = (short) codes.regions()[region.getInt(row)];
-            to.server()[at + i] = (short) codes.servers()[server.getInt(row)];
-            to.method()[at + i] = (byte) codes.methods()[method.getInt(row)];
-            to.route()[at + i] = (short) codes.routes()[route.getInt(row)];
-            to.status()[at + i] = status.getShort(row);
-            to.attempt()[at + i] = attempt.getByte(row);
-            to.scenario()[at + i] = (byte) codes.scenarios()[scenario.getInt(row)];
+        for (int i = 0; i < COLUMNS.length; i++) {
+            RequestColumn column = COLUMNS[i];
+            DuckDBReadableVector vector = from.vector(i);
+            Object values = column.array(to);
+            switch (column.kind()) {
+                case TIME, WHOLE -> whole(vector, (long[]) values, at, count);
+                case MEASURED -> measured(vector, (long[]) values, at, count);
+                case CLIENT -> clients(vector, (long[]) values, at, count);
+                case NAME -> codes(vector, codes.of(column), values, at, count);
+                case SMALL -> small(vector, (short[]) values, at, count);
+                case TINY -> tiny(vector, (byte[]) values, at, count);
+            }
         }
     }
 
-    private long clientId(long stored) {
-        return ClientId.isName(stored)
-                ? ClientId.ofName(codes.clients()[ClientId.nameCode(stored)])
-                : stored;
+    private void clients(DuckDBReadableVector from, long[] to, int at, int count) {
+        int[] clients = codes.of(RequestColumn.CLIENT);
+        for (int i = 0; i < count; i++) {
+            long stored = from.getLong(chunkAt + i);
+            to[at + i] =
+                    ClientId.isName(stored)
+                            ? ClientId.ofName(clients[ClientId.nameCode(stored)])
+                            : stored;
+        }
     }
 
-    private void longs(DuckDBReadableVector from, long[] to, int at, int count) {
+    private void codes(DuckDBReadableVector from, int[] codeOfId, Object to, int at, int count) {
+        if (to instanceof short[] wide) {
+            for (int i = 0; i < count; i++) {
+                wide[at + i] = (short) codeOfId[from.getInt(chunkAt + i)];
+            }
+        } else {
+            byte[] narrow = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                narrow[at + i] = (byte) codeOfId[from.getInt(chunkAt + i)];
+            }
+        }
+    }
+
+    private void whole(DuckDBReadableVector from, long[] to, int at, int count) {
         for (int i = 0; i < count; i++) {
             to[at + i] = from.getLong(chunkAt + i);
         }
     }
 
-    private void known(DuckDBReadableVector from, long[] to, int at, int count) {
+    private void measured(DuckDBReadableVector from, long[] to, int at, int count) {
         for (int i = 0; i < count; i++) {
             to[at + i] = from.getLong(chunkAt + i, RequestBatch.UNKNOWN);
+        }
+    }
+
+    private void small(DuckDBReadableVector from, short[] to, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            to[at + i] = from.getShort(chunkAt + i);
+        }
+    }
+
+    private void tiny(DuckDBReadableVector from, byte[] to, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            to[at + i] = from.getByte(chunkAt + i);
         }
     }
 

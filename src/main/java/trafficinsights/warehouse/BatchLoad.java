@@ -9,9 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.warehouse.RequestGroup;
 
 /// Brings one group of requests in: one transaction that writes the ledger row, bulk-copies the
@@ -22,12 +25,8 @@ import trafficinsights.model.warehouse.RequestGroup;
 final class BatchLoad {
     /// Read by the index on time: no more than what the group's seconds hold.
     private static final String SUM =
-            "SELECT COUNT_BIG(*), SUM(request_id % 2147483647 + 3 * (first_request_id % 2147483647)"
-                    + " + 5 * (client % 2147483647) + 7 * (COALESCE(latency_us, -1) % 2147483647)"
-                    + " + 11 * (COALESCE(bytes, -1) % 2147483647) + CAST(13 AS bigint) * status"
-                    + " + CAST(17 AS bigint) * region + CAST(19 AS bigint) * server"
-                    + " + CAST(23 AS bigint) * method + CAST(29 AS bigint) * route"
-                    + " + CAST(31 AS bigint) * attempt + CAST(37 AS bigint) * scenario)"
+            "SELECT COUNT_BIG(*), "
+                    + RequestSum.sql()
                     + " FROM ti.RequestLogs WHERE batch_id = CAST(? AS int) AND ts BETWEEN "
                     + time("CAST(? AS bigint)")
                     + " AND "
@@ -90,7 +89,7 @@ final class BatchLoad {
             return false;
         }
         codes.learn(connection, group);
-        long checksum = RequestRows.checksum(group, codes);
+        long checksum = RequestSum.of(group, codes);
         connection.setAutoCommit(false);
         try {
             // First: two programs with the same batch meet here, and one of them is told.
@@ -121,21 +120,25 @@ final class BatchLoad {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS #ti_requests");
             statement.execute(
-                    ("CREATE TABLE #ti_requests (batch_id int NOT NULL, ts %s NOT NULL,"
-                                    + " request_id bigint NOT NULL,"
-                                    + " first_request_id bigint NOT NULL, client bigint NOT NULL,"
-                                    + " region smallint NOT NULL, server smallint NOT NULL,"
-                                    + " method smallint NOT NULL, route smallint NOT NULL,"
-                                    + " status smallint NOT NULL, latency_us bigint NULL,"
-                                    + " bytes bigint NULL, attempt smallint NOT NULL,"
-                                    + " scenario smallint NOT NULL)")
-                            .formatted(clock.type()));
+                    "CREATE TABLE #ti_requests (batch_id int NOT NULL, %s)"
+                            .formatted(temporaryColumns()));
             copy(connection, "#ti_requests", rows);
             statement.execute(
                     "INSERT INTO %s (%s) SELECT %s FROM #ti_requests"
                             .formatted(TABLE, columns, asTimes));
             statement.execute("DROP TABLE #ti_requests");
         }
+    }
+
+    private String temporaryColumns() {
+        return Arrays.stream(RequestColumn.values())
+                .map(column ->
+                        "%s %s %s"
+                                .formatted(
+                                        column.sqlName(),
+                                        RequestRows.sqlType(column, clock.type()),
+                                        column.isOptional() ? "NULL" : "NOT NULL"))
+                .collect(Collectors.joining(", "));
     }
 
     static void copy(

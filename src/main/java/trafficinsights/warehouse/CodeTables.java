@@ -3,71 +3,76 @@ package trafficinsights.warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import trafficinsights.model.ClientId;
-import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.warehouse.RequestGroup;
 
-/// The tables of names, for one run's dictionaries.
-record CodeTables(
-        CodeTable regions,
-        CodeTable servers,
-        CodeTable methods,
-        CodeTable routes,
-        CodeTable scenarios,
-        CodeTable clients,
-        CodeTable labels) {
+/// The tables of names, for one run's dictionaries. Threads: as those of a [CodeTable].
+final class CodeTables {
+    private final Map<RequestColumn, CodeTable> tables = new EnumMap<>(RequestColumn.class);
+    private final CodeTable labels = new CodeTable("Labels", Integer.MAX_VALUE);
 
-    static CodeTables create() {
-        return new CodeTables(
-                new CodeTable("Regions", CodeTable.SMALL_NAMES),
-                new CodeTable("Servers", CodeTable.SMALL_NAMES),
-                new CodeTable("Methods", CodeTable.SMALL_NAMES),
-                new CodeTable("Routes", CodeTable.SMALL_NAMES),
-                new CodeTable("Scenarios", CodeTable.SMALL_NAMES),
-                new CodeTable("Clients", Integer.MAX_VALUE),
-                new CodeTable("Labels", Integer.MAX_VALUE));
+    CodeTables() {
+        for (RequestColumn column : RequestColumn.values()) {
+            if (column.hasNames()) {
+                tables.put(column, new CodeTable(column.namesTable(), capacity(column)));
+            }
+        }
+    }
+
+    /// Clients have codes of their own width; all other names are a `smallint`.
+    private static int capacity(RequestColumn column) {
+        return column == RequestColumn.CLIENT ? Integer.MAX_VALUE : CodeTable.SMALL_NAMES;
+    }
+
+    /// The table of a column that has names.
+    CodeTable of(RequestColumn column) {
+        return Objects.requireNonNull(tables.get(column), column.sqlName());
+    }
+
+    /// The keys of slices, kinds of incidents, and other texts of the facts.
+    CodeTable labels() {
+        return labels;
     }
 
     /// The client with the warehouse's code where it has a name.
     long client(long clientId) {
         return ClientId.isName(clientId)
-                ? ClientId.ofName(clients.wide(ClientId.nameCode(clientId)))
+                ? ClientId.ofName(of(RequestColumn.CLIENT).wide(ClientId.nameCode(clientId)))
                 : clientId;
     }
 
     /// Makes the ids of all texts of a group known.
     void learn(Connection connection, RequestGroup group) throws SQLException {
-        Used used = new Used();
-        group.parts().forEach(used::add);
-        Names names = group.names();
-        regions.learn(connection, names.regions(), used.regions);
-        servers.learn(connection, names.servers(), used.servers);
-        methods.learn(connection, names.methods(), used.methods);
-        routes.learn(connection, names.routes(), used.routes);
-        scenarios.learn(connection, names.scenarios(), used.scenarios);
-        clients.learn(connection, names.clients(), used.clients);
+        for (Map.Entry<RequestColumn, CodeTable> entry : tables.entrySet()) {
+            RequestColumn column = entry.getKey();
+            BitSet used = new BitSet();
+            for (RequestBatch batch : group.parts()) {
+                use(column.array(batch), batch.size(), used);
+            }
+            entry.getValue().learn(connection, column.names(group.names()), used);
+        }
     }
 
-    /// Codes that occur.
-    private static final class Used {
-        private final BitSet regions = new BitSet();
-        private final BitSet servers = new BitSet();
-        private final BitSet methods = new BitSet();
-        private final BitSet routes = new BitSet();
-        private final BitSet scenarios = new BitSet();
-        private final BitSet clients = new BitSet();
-
-        void add(RequestBatch b) {
-            for (int i = 0; i < b.size(); i++) {
-                regions.set(b.region()[i]);
-                servers.set(b.server()[i]);
-                methods.set(b.method()[i]);
-                routes.set(b.route()[i]);
-                scenarios.set(b.scenario()[i]);
-                long client = b.clientId()[i];
-                if (ClientId.isName(client)) {
-                    clients.set(ClientId.nameCode(client));
+    /// Collects the codes that occur.
+    private static void use(Object values, int size, BitSet used) {
+        if (values instanceof short[] codes) {
+            for (int i = 0; i < size; i++) {
+                used.set(codes[i]);
+            }
+        } else if (values instanceof byte[] codes) {
+            for (int i = 0; i < size; i++) {
+                used.set(codes[i]);
+            }
+        } else {
+            long[] clients = (long[]) values;
+            for (int i = 0; i < size; i++) {
+                if (ClientId.isName(clients[i])) {
+                    used.set(ClientId.nameCode(clients[i]));
                 }
             }
         }

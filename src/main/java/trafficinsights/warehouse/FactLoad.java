@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.warehouse.FactColumn;
 import trafficinsights.model.warehouse.FactTable;
 
@@ -41,7 +42,8 @@ final class FactLoad {
             if (target.isPresent()) {
                 FactRows rows = new FactRows(table, target.get(), codes);
                 codes.labels().learnNames(connection, rows.texts(FactTarget.Kind.LABEL));
-                codes.servers().learnNames(connection, rows.texts(FactTarget.Kind.SERVER));
+                codes.of(RequestColumn.SERVER)
+                        .learnNames(connection, rows.texts(FactTarget.Kind.SERVER));
             }
         }
         connection.setAutoCommit(false);

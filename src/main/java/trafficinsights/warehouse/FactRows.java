@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.warehouse.FactColumn;
 import trafficinsights.model.warehouse.FactTable;
 
@@ -172,7 +173,7 @@ final class FactRows implements ISQLServerBulkData {
     private @Nullable Object value(FactTarget.Kind kind, FactColumn column) {
         return switch (kind) {
             case LABEL -> codes.labels().idOf(text(column, at));
-            case SERVER -> (short) codes.servers().idOf(text(column, at));
+            case SERVER -> (short) codes.of(RequestColumn.SERVER).idOf(text(column, at));
             case BIGINT -> whole(column, at);
             case TIME -> {
                 Long value = whole(column, at);

@@ -2,11 +2,13 @@ package trafficinsights.warehouse;
 
 import com.microsoft.sqlserver.jdbc.ISQLServerBulkData;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.warehouse.RequestGroup;
 
 /// The columns of a group of requests as the rows that bulk copy asks for, with the warehouse's
@@ -19,27 +21,14 @@ final class RequestRows implements ISQLServerBulkData {
     private static final long serialVersionUID = 1;
 
     /// Of `ti.RequestLogs`, in its order.
-    static final List<String> COLUMNS =
-            List.of(
-                    "batch_id",
-                    "ts",
-                    "request_id",
-                    "first_request_id",
-                    "client",
-                    "region",
-                    "server",
-                    "method",
-                    "route",
-                    "status",
-                    "latency_us",
-                    "bytes",
-                    "attempt",
-                    "scenario");
+    static final List<String> COLUMNS = columns();
+
+    /// Columns in front of those of a request.
+    private static final int BEFORE = 1;
 
     private static final int TS = 2;
     private static final Set<Integer> ORDINALS = ordinals();
-    private static final Set<String> BIGINTS =
-            Set.of("request_id", "first_request_id", "client", "latency_us", "bytes");
+    private static final RequestColumn[] OF_REQUEST = RequestColumn.values();
 
     private final transient List<RequestBatch> parts;
     private final transient CodeTables codes;
@@ -54,6 +43,15 @@ final class RequestRows implements ISQLServerBulkData {
         this.clock = clock;
         this.parts = group.parts();
         this.codes = codes;
+    }
+
+    private static List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        columns.add("batch_id");
+        for (RequestColumn column : RequestColumn.values()) {
+            columns.add(column.sqlName());
+        }
+        return List.copyOf(columns);
     }
 
     private static Set<Integer> ordinals() {
@@ -76,10 +74,21 @@ final class RequestRows implements ISQLServerBulkData {
 
     @Override
     public int getColumnType(int column) {
-        return switch (column) {
-            case 1 -> Types.INTEGER;
-            case TS -> clock.isNative() ? Types.TIMESTAMP : Types.BIGINT;
-            default -> BIGINTS.contains(getColumnName(column)) ? Types.BIGINT : Types.SMALLINT;
+        return column == 1
+                ? Types.INTEGER
+                : switch (OF_REQUEST[column - 1 - BEFORE].kind()) {
+                    case TIME -> clock.isNative() ? Types.TIMESTAMP : Types.BIGINT;
+                    case WHOLE, MEASURED, CLIENT -> Types.BIGINT;
+                    case NAME, SMALL, TINY -> Types.SMALLINT;
+                };
+    }
+
+    /// The type of a column in T-SQL, the time's aside.
+    static String sqlType(RequestColumn column, String time) {
+        return switch (column.kind()) {
+            case TIME -> time;
+            case WHOLE, MEASURED, CLIENT -> "bigint";
+            case NAME, SMALL, TINY -> "smallint";
         };
     }
 
@@ -106,51 +115,26 @@ final class RequestRows implements ISQLServerBulkData {
     /// The array is the same for each row; the driver has sent it before it asks again.
     @Override
     public @Nullable Object[] getRowData() {
-        RequestBatch b = parts.get(part);
+        RequestBatch batch = parts.get(part);
         row[0] = batchId;
-        row[1] = clock.sent(b.epochMicros()[at]);
-        row[2] = b.requestId()[at];
-        row[3] = b.firstRequestId()[at];
-        row[4] = codes.client(b.clientId()[at]);
-        row[5] = codes.regions().id(b.region()[at]);
-        row[6] = codes.servers().id(b.server()[at]);
-        row[7] = codes.methods().id(b.method()[at]);
-        row[8] = codes.routes().id(b.route()[at]);
-        row[9] = b.status()[at];
-        row[10] = known(b.latencyMicros()[at]);
-        row[11] = known(b.bytes()[at]);
-        row[12] = (short) b.attempt()[at];
-        row[13] = codes.scenarios().id(b.scenario()[at]);
+        for (int i = 0; i < OF_REQUEST.length; i++) {
+            row[BEFORE + i] = value(OF_REQUEST[i], batch);
+        }
         return row;
+    }
+
+    private @Nullable Object value(RequestColumn column, RequestBatch batch) {
+        return switch (column.kind()) {
+            case TIME -> clock.sent(column.longs(batch)[at]);
+            case WHOLE -> column.longs(batch)[at];
+            case MEASURED -> known(column.longs(batch)[at]);
+            case CLIENT -> codes.client(column.longs(batch)[at]);
+            case NAME -> codes.of(column).id(column.small(batch, at));
+            case SMALL, TINY -> column.small(batch, at);
+        };
     }
 
     private static @Nullable Long known(long value) {
         return value < 0 ? null : value;
     }
-
-    /// What the server sums up after a copy, from the columns here. The remainder keeps its sign,
-    /// as in T-SQL.
-    static long checksum(RequestGroup group, CodeTables codes) {
-        long sum = 0;
-        for (RequestBatch b : group.parts()) {
-            for (int i = 0; i < b.size(); i++) {
-                sum +=
-                        b.requestId()[i] % MODULUS
-                                + 3 * (b.firstRequestId()[i] % MODULUS)
-                                + 5 * (codes.client(b.clientId()[i]) % MODULUS)
-                                + 7 * (Math.max(-1, b.latencyMicros()[i]) % MODULUS)
-                                + 11 * (Math.max(-1, b.bytes()[i]) % MODULUS)
-                                + 13L * b.status()[i]
-                                + 17L * codes.regions().id(b.region()[i])
-                                + 19L * codes.servers().id(b.server()[i])
-                                + 23L * codes.methods().id(b.method()[i])
-                                + 29L * codes.routes().id(b.route()[i])
-                                + 31L * b.attempt()[i]
-                                + 37L * codes.scenarios().id(b.scenario()[i]);
-            }
-        }
-        return sum;
-    }
-
-    private static final long MODULUS = 2_147_483_647L;
 }

@@ -11,7 +11,7 @@ public final class RunLoad {
     private final Retry retry;
     private final int runId;
     private final String runKey;
-    private final CodeTables codes = CodeTables.create();
+    private final CodeTables codes = new CodeTables();
 
     RunLoad(Retry retry, int runId, String runKey) {
         this.retry = retry;

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// Batches with every kind of value, and rows as texts to compare them by.
 public final class StoredRequests {
@@ -49,6 +50,29 @@ public final class StoredRequests {
         b.status()[i] =
                 random.nextInt(9) == 0 ? RequestBatch.NO_STATUS : (short) random.nextInt(100, 1000);
         b.attempt()[i] = (byte) random.nextInt(1, 128);
+    }
+
+    /// Gives a row another value in one column, and leaves the others as they are.
+    public static void change(RequestBatch batch, RequestColumn column, int row) {
+        Object values = column.array(batch);
+        if (column == RequestColumn.CLIENT) {
+            ((long[]) values)[row] =
+                    ClientId.ofName(batch.names().clients().code("2001:db8::ffff"));
+        } else if (column.hasNames()) {
+            set(values, row, column.names(batch.names()).code("another"));
+        } else if (values instanceof long[] longs) {
+            longs[row] = Math.max(0, longs[row]) + 1_000_001;
+        } else {
+            set(values, row, column.small(batch, row) == 101 ? 102 : 101);
+        }
+    }
+
+    private static void set(Object values, int row, int value) {
+        if (values instanceof short[] wide) {
+            wide[row] = (short) value;
+        } else {
+            ((byte[]) values)[row] = (byte) value;
+        }
     }
 
     private static long client(Names names, SplittableRandom random) {

@@ -38,7 +38,7 @@ final class BareCopyBench {
             }
         }
         RequestGroup group = new RequestGroup(names, parts);
-        CodeTables codes = CodeTables.create();
+        CodeTables codes = new CodeTables();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             codes.learn(connection, group);

@@ -3,6 +3,7 @@ package trafficinsights.ingest.format;
 import static trafficinsights.ingest.row.LineVerdict.*;
 
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
 import trafficinsights.ingest.row.Addresses;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
@@ -14,6 +15,7 @@ import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// This product's own `request_logs.csv` (columns in `docs/formats.md`).
 ///
@@ -22,10 +24,23 @@ import trafficinsights.model.RequestBatch;
 final class RequestCsvParser implements LineParser {
     /// First line of the file.
     static final String COLUMNS =
-            "timestamp,request_id,client_id,region,server,method,route,status,latency_us,bytes,"
-                    + "attempt,first_request_id,scenario";
+            RequestColumn.OF_FILES.stream()
+                    .map(RequestColumn::fileName)
+                    .collect(Collectors.joining(","));
 
-    private static final int FIELDS = 13;
+    private static final int FIELDS = RequestColumn.OF_FILES.size();
+    private static final int REQUEST_ID = place(RequestColumn.REQUEST_ID);
+    private static final int CLIENT = place(RequestColumn.CLIENT);
+    private static final int REGION = place(RequestColumn.REGION);
+    private static final int SERVER = place(RequestColumn.SERVER);
+    private static final int METHOD = place(RequestColumn.METHOD);
+    private static final int ROUTE = place(RequestColumn.ROUTE);
+    private static final int STATUS = place(RequestColumn.STATUS);
+    private static final int LATENCY = place(RequestColumn.LATENCY);
+    private static final int BYTES = place(RequestColumn.BYTES);
+    private static final int ATTEMPT = place(RequestColumn.ATTEMPT);
+    private static final int FIRST_REQUEST_ID = place(RequestColumn.FIRST_REQUEST_ID);
+    private static final int SCENARIO = place(RequestColumn.SCENARIO);
 
     /// `yyyy-MM-ddTHH:mm:ss.ffffffZ`
     private static final int TIME_LENGTH = 27;
@@ -39,6 +54,10 @@ final class RequestCsvParser implements LineParser {
     private final int[] starts = new int[FIELDS];
     private final int[] ends = new int[FIELDS];
     private final IsoTimeReader isoTime = new IsoTimeReader(ZoneOffset.UTC);
+
+    private static int place(RequestColumn column) {
+        return RequestColumn.OF_FILES.indexOf(column);
+    }
 
     RequestCsvParser(Names names) {
         regions = new ByteDictionary(text -> names.regions().code(unquoted(text)));
@@ -72,17 +91,19 @@ final class RequestCsvParser implements LineParser {
         if (epochMicros == IsoTimeReader.INVALID) {
             return BAD_TIME;
         }
-        long requestId = number(b, 1);
-        long firstId = number(b, 11);
-        long attempt = number(b, 10);
-        long latency = numberOrUnknown(b, 8);
-        long bytes = numberOrUnknown(b, 9);
+        long requestId = number(b, REQUEST_ID);
+        long firstId = number(b, FIRST_REQUEST_ID);
+        long attempt = number(b, ATTEMPT);
+        long latency = numberOrUnknown(b, LATENCY);
+        long bytes = numberOrUnknown(b, BYTES);
         if (requestId < 0 || firstId < 0 || attempt < 1 || latency < -1 || bytes < -1) {
             return BAD_NUMBER;
         }
         boolean hasNoStatus =
-                ends[7] - starts[7] == 2 && b[starts[7]] == '-' && b[starts[7] + 1] == '1';
-        long status = hasNoStatus ? RequestBatch.NO_STATUS : number(b, 7);
+                ends[STATUS] - starts[STATUS] == 2
+                        && b[starts[STATUS]] == '-'
+                        && b[starts[STATUS] + 1] == '1';
+        long status = hasNoStatus ? RequestBatch.NO_STATUS : number(b, STATUS);
         if (!hasNoStatus && (status < 100 || status > 999)) {
             return BAD_STATUS;
         }
@@ -90,16 +111,16 @@ final class RequestCsvParser implements LineParser {
                 epochMicros,
                 requestId,
                 firstId,
-                client(b, starts[2], ends[2]),
-                regions.code(b, starts[3], ends[3]),
-                servers.code(b, starts[4], ends[4]),
-                methods.code(b, starts[5], ends[5]),
-                routes.code(b, starts[6], ends[6]),
+                client(b, starts[CLIENT], ends[CLIENT]),
+                regions.code(b, starts[REGION], ends[REGION]),
+                servers.code(b, starts[SERVER], ends[SERVER]),
+                methods.code(b, starts[METHOD], ends[METHOD]),
+                routes.code(b, starts[ROUTE], ends[ROUTE]),
                 (int) status,
                 latency,
                 bytes,
                 (int) Math.min(attempt, Byte.MAX_VALUE),
-                scenarios.code(b, starts[12], ends[12]));
+                scenarios.code(b, starts[SCENARIO], ends[SCENARIO]));
         return REQUEST;
     }
 

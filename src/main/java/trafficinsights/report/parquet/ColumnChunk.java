@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param min smallest value in the encoding `PLAIN`; null when every row is without a value
 /// @param max largest value likewise
 record ColumnChunk(
-        RequestColumn column,
+        ParquetColumn column,
         int start,
         int dataStart,
         int length,

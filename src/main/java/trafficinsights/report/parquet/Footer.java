@@ -29,18 +29,18 @@ final class Footer {
     PageBytes bytes() {
         PageBytes out = new PageBytes(1 << 12);
         CompactStruct file = new CompactStruct(out);
-        RequestColumn[] columns = RequestColumn.values();
-        file.begin().i32(1, VERSION).structs(2, columns.length + 1);
-        file.begin().text(4, "request_logs").i32(5, columns.length).end();
-        for (RequestColumn column : columns) {
+        List<ParquetColumn> columns = ParquetColumn.ALL;
+        file.begin().i32(1, VERSION).structs(2, columns.size() + 1);
+        file.begin().text(4, "request_logs").i32(5, columns.size()).end();
+        for (ParquetColumn column : columns) {
             column.describe(file);
         }
         file.i64(3, rows).structs(4, groups.size());
         for (int i = 0; i < groups.size(); i++) {
             group(file, groups.get(i), i);
         }
-        file.text(6, "Traffic Insights Workbench").structs(7, columns.length);
-        for (int i = 0; i < columns.length; i++) {
+        file.text(6, "Traffic Insights Workbench").structs(7, columns.size());
+        for (int i = 0; i < columns.size(); i++) {
             // Smallest and largest are by the order of the column's type.
             file.begin().struct(1).end().end();
         }
@@ -69,7 +69,7 @@ final class Footer {
         } else {
             out.i32s(2, Encoding.RLE.number, chunk.encoding().number);
         }
-        out.texts(3, chunk.column().columnName)
+        out.texts(3, chunk.column().columnName())
                 .i32(4, UNCOMPRESSED)
                 .i64(5, group.rows)
                 .i64(6, chunk.length())

@@ -2,9 +2,9 @@ package trafficinsights.report.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 
 /// Up to [#ROWS] consecutive rows, as pieces of batches. One thread fills it, then another reads.
 final class RowGroup {
@@ -49,33 +49,27 @@ final class RowGroup {
         return count;
     }
 
-    void longs(Function<RequestBatch, long[]> column, long[] to) {
+    /// Copies a column of all rows.
+    void copy(RequestColumn column, long[] to) {
         int at = 0;
         for (Piece piece : pieces) {
-            System.arraycopy(column.apply(piece.batch), piece.from, to, at, piece.count);
+            copy(column.array(piece.batch), piece, to, at);
             at += piece.count;
         }
     }
 
-    void shorts(Function<RequestBatch, short[]> column, long[] to) {
-        int at = 0;
-        for (Piece piece : pieces) {
-            short[] values = column.apply(piece.batch);
+    private static void copy(Object values, Piece piece, long[] to, int at) {
+        if (values instanceof long[] longs) {
+            System.arraycopy(longs, piece.from, to, at, piece.count);
+        } else if (values instanceof short[] shorts) {
             for (int i = 0; i < piece.count; i++) {
-                to[at + i] = values[piece.from + i];
+                to[at + i] = shorts[piece.from + i];
             }
-            at += piece.count;
-        }
-    }
-
-    void bytes(Function<RequestBatch, byte[]> column, long[] to) {
-        int at = 0;
-        for (Piece piece : pieces) {
-            byte[] values = column.apply(piece.batch);
+        } else {
+            byte[] bytes = (byte[]) values;
             for (int i = 0; i < piece.count; i++) {
-                to[at + i] = values[piece.from + i];
+                to[at + i] = bytes[piece.from + i];
             }
-            at += piece.count;
         }
     }
 }

@@ -3,10 +3,8 @@ package trafficinsights.report.parquet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dictionary;
-import trafficinsights.model.RequestBatch;
 import trafficinsights.report.parquet.ColumnChunk.Encoding;
 
 /// Encodes row groups, column by column: times, ids, latencies and sizes as packed differences,
@@ -44,7 +42,7 @@ final class RowGroupEncoder {
         rows = group.rows();
         out.clear();
         chunks.clear();
-        for (RequestColumn column : RequestColumn.values()) {
+        for (ParquetColumn column : ParquetColumn.ALL) {
             nulls = 0;
             chunkStart = out.length();
             dataStart = chunkStart;
@@ -53,40 +51,22 @@ final class RowGroupEncoder {
         return new Encoded(rows, out, List.copyOf(chunks));
     }
 
-    private void column(RequestColumn column, RowGroup group) {
-        switch (column) {
-            case TIMESTAMP -> numbers(column, group, RequestBatch::epochMicros);
-            case REQUEST_ID -> numbers(column, group, RequestBatch::requestId);
-            case FIRST_REQUEST_ID -> numbers(column, group, RequestBatch::firstRequestId);
-            case LATENCY -> numbers(column, group, RequestBatch::latencyMicros);
-            case BYTES -> numbers(column, group, RequestBatch::bytes);
-            case CLIENT_ID -> clients(column, group);
-            case REGION -> texts(column, group, RequestBatch::region, group.names().regions());
-            case SERVER -> texts(column, group, RequestBatch::server, group.names().servers());
-            case ROUTE -> texts(column, group, RequestBatch::route, group.names().routes());
-            case METHOD -> {
-                group.bytes(RequestBatch::method, values);
-                texts(column, group.names().methods());
+    private void column(ParquetColumn column, RowGroup group) {
+        group.copy(column.source, values);
+        switch (column.source.kind()) {
+            case TIME, WHOLE, MEASURED -> numbers(column);
+            case CLIENT -> clients(column, group);
+            case NAME -> {
+                if (column.isOptional) {
+                    noneToNull();
+                }
+                texts(column, column.source.names(group.names()));
             }
-            case SCENARIO -> {
-                group.bytes(RequestBatch::scenario, values);
-                noneToNull();
-                texts(column, group.names().scenarios());
-            }
-            case STATUS -> {
-                group.shorts(RequestBatch::status, values);
-                smallNumbers(column);
-            }
-            case ATTEMPT -> {
-                group.bytes(RequestBatch::attempt, values);
-                smallNumbers(column);
-            }
+            case SMALL, TINY -> smallNumbers(column);
         }
     }
 
-    private void numbers(
-            RequestColumn column, RowGroup group, Function<RequestBatch, long[]> from) {
-        group.longs(from, values);
+    private void numbers(ParquetColumn column) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < rows; i++) {
@@ -120,7 +100,7 @@ final class RowGroupEncoder {
     }
 
     /// Numbers of few kinds.
-    private void smallNumbers(RequestColumn column) {
+    private void smallNumbers(ParquetColumn column) {
         distinct.clear();
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
@@ -137,17 +117,8 @@ final class RowGroupEncoder {
         finish(column, Encoding.RLE_DICTIONARY, plainInt(min), plainInt(max));
     }
 
-    private void texts(
-            RequestColumn column,
-            RowGroup group,
-            Function<RequestBatch, short[]> codes,
-            Dictionary names) {
-        group.shorts(codes, values);
-        texts(column, names);
-    }
-
     /// Turns the codes in [#values] into places in a dictionary; a negative one has no text.
-    private void texts(RequestColumn column, Dictionary names) {
+    private void texts(ParquetColumn column, Dictionary names) {
         if (indexOfCode.length < names.size()) {
             indexOfCode = new int[names.size() * 2];
         }
@@ -182,8 +153,7 @@ final class RowGroupEncoder {
         }
     }
 
-    private void clients(RequestColumn column, RowGroup group) {
-        group.longs(RequestBatch::clientId, values);
+    private void clients(ParquetColumn column, RowGroup group) {
         distinct.clear();
         for (int i = 0; i < rows; i++) {
             values[i] = distinct.ordinal(values[i]);
@@ -220,7 +190,7 @@ final class RowGroupEncoder {
         pages.data(count, Encoding.DELTA_LENGTH_BYTE_ARRAY, page);
     }
 
-    private void dictionaryPages(RequestColumn column, int entries, PageBytes plainEntries) {
+    private void dictionaryPages(ParquetColumn column, int entries, PageBytes plainEntries) {
         pages.dictionary(entries, plainEntries);
         dataStart = out.length();
         for (int at = 0; at < rows; at += PAGE_ROWS) {
@@ -234,7 +204,7 @@ final class RowGroupEncoder {
     }
 
     /// @param width bits a value, for places in a dictionary
-    private void dataPage(RequestColumn column, int from, Encoding encoding, int width) {
+    private void dataPage(ParquetColumn column, int from, Encoding encoding, int width) {
         int count = Math.min(PAGE_ROWS, rows - from);
         page.clear();
         long[] source = values;
@@ -273,7 +243,7 @@ final class RowGroupEncoder {
     }
 
     private void finish(
-            RequestColumn column, Encoding encoding, byte @Nullable [] min, byte @Nullable [] max) {
+            ParquetColumn column, Encoding encoding, byte @Nullable [] min, byte @Nullable [] max) {
         chunks.add(
                 new ColumnChunk(
                         column,

@@ -1,20 +1,13 @@
 package trafficinsights.report.parquet;
 
-/// The columns of the file, in their order (meaning and units in `docs/formats.md`).
-enum RequestColumn {
-    TIMESTAMP("timestamp", Type.TIME, false),
-    REQUEST_ID("request_id", Type.INT64, false),
-    CLIENT_ID("client_id", Type.TEXT, false),
-    REGION("region", Type.TEXT, false),
-    SERVER("server", Type.TEXT, false),
-    METHOD("method", Type.TEXT, false),
-    ROUTE("route", Type.TEXT, false),
-    STATUS("status", Type.INT16, false),
-    LATENCY("latency_us", Type.INT64, true),
-    BYTES("bytes", Type.INT64, true),
-    ATTEMPT("attempt", Type.INT8, false),
-    FIRST_REQUEST_ID("first_request_id", Type.INT64, false),
-    SCENARIO("scenario", Type.TEXT, true);
+import java.util.List;
+import trafficinsights.model.RequestColumn;
+
+/// How a column of requests lies in the file (meaning and units in `docs/formats.md`).
+final class ParquetColumn {
+    /// In their order in the file.
+    static final List<ParquetColumn> ALL =
+            RequestColumn.OF_FILES.stream().map(ParquetColumn::new).toList();
 
     private static final int PHYSICAL_INT32 = 1;
     private static final int PHYSICAL_INT64 = 2;
@@ -44,14 +37,26 @@ enum RequestColumn {
         }
     }
 
-    final String columnName;
+    final RequestColumn source;
     final Type type;
     final boolean isOptional;
 
-    RequestColumn(String columnName, Type type, boolean isOptional) {
-        this.columnName = columnName;
-        this.type = type;
-        this.isOptional = isOptional;
+    private ParquetColumn(RequestColumn source) {
+        this.source = source;
+        type =
+                switch (source.kind()) {
+                    case TIME -> Type.TIME;
+                    case WHOLE, MEASURED -> Type.INT64;
+                    case CLIENT, NAME -> Type.TEXT;
+                    case SMALL -> Type.INT16;
+                    case TINY -> Type.INT8;
+                };
+        // Most requests have no scenario: they have no text either.
+        isOptional = source.isOptional() || source == RequestColumn.SCENARIO;
+    }
+
+    String columnName() {
+        return source.fileName();
     }
 
     /// Writes Parquet's `SchemaElement` of this column.
@@ -59,7 +64,7 @@ enum RequestColumn {
         out.begin()
                 .i32(1, type.physical)
                 .i32(3, isOptional ? 1 : 0)
-                .text(4, columnName)
+                .text(4, columnName())
                 .i32(6, type.converted)
                 .struct(10);
         switch (type) {
