@@ -1,5 +1,7 @@
 package trafficinsights.model;
 
+import java.util.Arrays;
+
 /// Up to [#CAPACITY] requests, one array a column; the unit that moves between stages.
 ///
 /// All columns share the index `0..size()-1`; what lies behind is stale. Whoever is handed a batch
@@ -14,6 +16,8 @@ package trafficinsights.model;
 /// @param clientId see [ClientId]
 /// @param latencyMicros from accept to the end of the response, µs; [#UNKNOWN] where the log has
 ///   none
+/// @param ttfbMicros from the request's way to the server until the first byte of its answer, µs;
+///   [#UNKNOWN] where the log has none
 /// @param bytes sent to the client; [#UNKNOWN] where the log has none
 /// @param region code
 /// @param server code
@@ -30,6 +34,7 @@ public record RequestBatch(
         long[] firstRequestId,
         long[] clientId,
         long[] latencyMicros,
+        long[] ttfbMicros,
         long[] bytes,
         short[] region,
         short[] server,
@@ -55,8 +60,11 @@ public record RequestBatch(
         }
     }
 
-    /// An empty batch whose columns have room for `capacity` rows; its owner fills the arrays.
+    /// An empty batch whose columns have room for `capacity` rows; its owner fills the arrays. Times
+    /// to first byte, which few sources have, are unknown until then.
     public static RequestBatch allocate(int capacity, Names names) {
+        long[] ttfbMicros = new long[capacity];
+        Arrays.fill(ttfbMicros, UNKNOWN);
         return new RequestBatch(
                 0,
                 names,
@@ -65,6 +73,7 @@ public record RequestBatch(
                 new long[capacity],
                 new long[capacity],
                 new long[capacity],
+                ttfbMicros,
                 new long[capacity],
                 new short[capacity],
                 new short[capacity],
@@ -85,6 +94,7 @@ public record RequestBatch(
                 firstRequestId,
                 clientId,
                 latencyMicros,
+                ttfbMicros,
                 bytes,
                 region,
                 server,

@@ -24,9 +24,11 @@ public enum RequestColumn {
     LATENCY("latency_us", Kind.MEASURED, RequestBatch::latencyMicros),
     BYTES("bytes", Kind.MEASURED, RequestBatch::bytes),
     ATTEMPT("attempt", Kind.TINY, RequestBatch::attempt),
-    SCENARIO("scenario", Kind.NAME, RequestBatch::scenario, "Scenarios", Names::scenarios);
+    SCENARIO("scenario", Kind.NAME, RequestBatch::scenario, "Scenarios", Names::scenarios),
+    TTFB("ttfb_us", Kind.MEASURED, RequestBatch::ttfbMicros);
 
-    /// The order in `request_logs.csv` and its Parquet form.
+    /// The order in `request_logs.csv` and its Parquet form. A text is last: a line that was cut
+    /// off loses no digit of a number unseen.
     public static final List<RequestColumn> OF_FILES =
             List.of(
                     TIME,
@@ -41,6 +43,7 @@ public enum RequestColumn {
                     BYTES,
                     ATTEMPT,
                     FIRST_REQUEST_ID,
+                    TTFB,
                     SCENARIO);
 
     /// What the values of a column are.

@@ -27,7 +27,7 @@ public final class RequestCsv {
                     .map(RequestColumn::fileName)
                     .collect(Collectors.joining(",", "", "\n"));
 
-    /// Longest row without its texts: a time, seven numbers, the commas, and what a word that is
+    /// Longest row without its texts: a time, eight numbers, the commas, and what a word that is
     /// copied as a whole may reach behind the row.
     private static final int FIXED_BYTES = 200;
 
@@ -101,6 +101,7 @@ public final class RequestCsv {
         p = comma(to, known(to, p, b.bytes()[i]));
         p = comma(to, Digits.put(to, p, b.attempt()[i]));
         p = comma(to, Digits.put(to, p, b.firstRequestId()[i]));
+        p = comma(to, known(to, p, b.ttfbMicros()[i]));
         at = scenario.put(to, p);
     }
 

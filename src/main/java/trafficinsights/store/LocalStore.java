@@ -18,13 +18,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
+import trafficinsights.model.RequestColumn;
 
 /// The embedded store: one DuckDB file with the tables of `schema.sql`.
 ///
 /// One process owns the file at a time. A load is one transaction: whole or not at all. Errors: a
 /// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
     private static final List<String> LOCKED =
@@ -88,7 +89,7 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /// Makes the tables of a new store, brings those of an older one up to date when it may be
-    /// written, and refuses one of a later version. What is read only is the same in all versions.
+    /// written, and refuses one of a later version. What reads checks for columns that came later.
     private void prepare(boolean isNew, boolean isReadOnly) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // A program that was killed while it made a store leaves a file without a table.
@@ -192,6 +193,28 @@ public final class LocalStore implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /// Whether the table of requests has the column. A store of an older version that is only read
+    /// lacks those that came later.
+    boolean has(RequestColumn column) throws SQLException {
+        return has(connection, "", column);
+    }
+
+    /// @param source name of an attached store; empty for the connection's own
+    public static boolean has(Connection connection, String source, RequestColumn column)
+            throws SQLException {
+        String condition = source.isEmpty() ? "current_database()" : "'" + source + "'";
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'RequestLogs'"
+                                + " AND column_name = ? AND database_name = "
+                                + condition)) {
+            statement.setString(1, column.sqlName());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getLong(1) > 0;
+            }
+        }
     }
 
     Path file() {

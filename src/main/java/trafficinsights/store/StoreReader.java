@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -20,9 +19,6 @@ import trafficinsights.model.RequestColumn;
 public final class StoreReader implements AutoCloseable {
     private static final int BATCH_ROWS = 16_384;
     private static final RequestColumn[] COLUMNS = RequestColumn.values();
-
-    private static final String COLUMNS_READ =
-            Arrays.stream(COLUMNS).map(StoreReader::read).collect(Collectors.joining(", "));
 
     private final LocalStore store;
     private final StoreNames codes;
@@ -45,8 +41,17 @@ public final class StoreReader implements AutoCloseable {
         statement =
                 connection
                         .unwrap(DuckDBConnection.class)
-                        .prepare("SELECT " + COLUMNS_READ + " FROM RequestLogs" + condition);
+                        .prepare("SELECT " + columns(store) + " FROM RequestLogs" + condition);
         result = statement.query();
+    }
+
+    private static String columns(LocalStore store) throws SQLException {
+        StringJoiner columns = new StringJoiner(", ");
+        for (RequestColumn column : COLUMNS) {
+            boolean isLater = column.isOptional() && !store.has(column);
+            columns.add(isLater ? "NULL::BIGINT" : read(column));
+        }
+        return columns.toString();
     }
 
     private static String read(RequestColumn column) {

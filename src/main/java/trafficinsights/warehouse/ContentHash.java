@@ -53,6 +53,10 @@ final class ContentHash {
         h = mix(h ^ texts.routes.of(b.route()[i]));
         h = mix(h ^ texts.methods.of(b.method()[i]));
         h = mix(h ^ texts.scenarios.of(b.scenario()[i]));
+        // Later than the rest, and optional: batches pushed before it was read keep their keys.
+        if (b.ttfbMicros()[i] >= 0) {
+            h = mix(h ^ b.ttfbMicros()[i] + SECOND);
+        }
         return mix(h ^ (((long) b.status()[i] << 8) | (b.attempt()[i] & 0xff)));
     }
 

@@ -12,7 +12,11 @@ final class RequestSum {
     /// Keeps the sum of a group within a bigint. The remainder keeps its sign, as in T-SQL.
     private static final long MODULUS = 2_147_483_647L;
 
-    private static final long UNKNOWN = -1;
+    /// What an unknown value counts as. Columns that came later count nothing, so that the ledger
+    /// of rows without them holds.
+    private static int unknown(RequestColumn column) {
+        return column == RequestColumn.TTFB ? 0 : -1;
+    }
 
     private RequestSum() {}
 
@@ -32,6 +36,7 @@ final class RequestSum {
             case ROUTE -> 29;
             case ATTEMPT -> 31;
             case SCENARIO -> 37;
+            case TTFB -> 41;
         };
     }
 
@@ -51,7 +56,7 @@ final class RequestSum {
         return switch (column.kind()) {
             case TIME, WHOLE, CLIENT -> "(%s %% %d)".formatted(column.sqlName(), MODULUS);
             case MEASURED ->
-                    "(COALESCE(%s, %d) %% %d)".formatted(column.sqlName(), UNKNOWN, MODULUS);
+                    "(COALESCE(%s, %d) %% %d)".formatted(column.sqlName(), unknown(column), MODULUS);
             case NAME, SMALL, TINY -> column.sqlName();
         };
     }
@@ -76,7 +81,7 @@ final class RequestSum {
             sum +=
                     switch (column.kind()) {
                         case TIME, WHOLE -> column.longs(batch)[i] % MODULUS;
-                        case MEASURED -> Math.max(UNKNOWN, column.longs(batch)[i]) % MODULUS;
+                        case MEASURED -> Math.max(unknown(column), column.longs(batch)[i]) % MODULUS;
                         case CLIENT -> codes.client(column.longs(batch)[i]) % MODULUS;
                         case NAME -> codes.of(column).id(column.small(batch, i));
                         case SMALL, TINY -> column.small(batch, i);

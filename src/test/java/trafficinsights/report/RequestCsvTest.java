@@ -48,6 +48,7 @@ class RequestCsvTest {
                         b.bytes()[i] < 0 ? "" : Long.toString(b.bytes()[i]),
                         Integer.toString(b.attempt()[i]),
                         Long.toString(b.firstRequestId()[i]),
+                        b.ttfbMicros()[i] < 0 ? "" : Long.toString(b.ttfbMicros()[i]),
                         b.scenario()[i] == 0 ? "" : field(names.scenarios().text(b.scenario()[i])))
                 + "\n";
     }

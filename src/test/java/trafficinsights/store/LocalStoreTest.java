@@ -100,10 +100,11 @@ class LocalStoreTest {
                         statement.executeQuery(
                                 "SELECT epoch_us(timestamp), request_id, client_id, region, server,"
                                         + " method, route, status, coalesce(latency_us, -1),"
-                                        + " coalesce(bytes, -1), attempt, first_request_id, scenario"
+                                        + " coalesce(bytes, -1), attempt, first_request_id,"
+                                        + " coalesce(ttfb_us, -1), scenario"
                                         + " FROM Requests ORDER BY request_id")) {
             while (row.next()) {
-                Object[] values = new Object[13];
+                Object[] values = new Object[14];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = row.getObject(i + 1);
                 }

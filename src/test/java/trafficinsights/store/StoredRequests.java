@@ -41,6 +41,7 @@ public final class StoredRequests {
         b.firstRequestId()[i] = random.nextInt(9) == 0 ? Math.max(0, id - 3) : id;
         b.clientId()[i] = client(names, random);
         b.latencyMicros()[i] = random.nextInt(6) == 0 ? -1 : random.nextLong(1L << 40);
+        b.ttfbMicros()[i] = random.nextInt(3) == 0 ? -1 : random.nextLong(1L << 30);
         b.bytes()[i] = random.nextInt(6) == 0 ? -1 : random.nextLong(1L << 40);
         b.region()[i] = (short) (random.nextInt(9) == 0 ? 0 : names.regions().code(pick(random)));
         b.server()[i] = (short) names.servers().code(pick(random));
@@ -108,6 +109,7 @@ public final class StoredRequests {
                                 b.bytes()[i],
                                 b.attempt()[i],
                                 b.firstRequestId()[i],
+                                b.ttfbMicros()[i],
                                 names.scenarios().text(b.scenario()[i])));
             }
         }

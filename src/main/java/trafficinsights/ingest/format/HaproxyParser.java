@@ -63,6 +63,7 @@ final class HaproxyParser implements LineParser {
 
     private final int[] blanks = new int[BLANKS];
     private long totalMillis;
+    private long responseMillis;
 
     @Override
     public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
@@ -118,6 +119,7 @@ final class HaproxyParser implements LineParser {
         fields.epochMicros = epochMicros;
         fields.status = isNone ? RequestBatch.NO_STATUS : (int) status;
         fields.latencyMicros = totalMillis < 0 ? RequestBatch.UNKNOWN : totalMillis * 1000;
+        fields.ttfbMicros = responseMillis < 0 ? RequestBatch.UNKNOWN : responseMillis * 1000;
         fields.responseBytes = Math.max(bytes, RequestBatch.UNKNOWN);
         fields.attempt = 1 + (int) Math.min(retries, 126);
         putTexts(b, from, bracket, quote, to);
@@ -146,18 +148,30 @@ final class HaproxyParser implements LineParser {
                 hasTarget ? Bytes.firstOf(b, targetStart, to, ' ', '"') : methodEnd);
     }
 
-    /// Tells requests from TCP connections by the number of timers, and keeps the last timer.
+    /// Tells requests from TCP connections by the number of timers, and keeps the last two: until
+    /// the server's answer began (`Tr`), and all.
     private LineVerdict timers(byte[] b, int from, int to) {
         int slashes = 0;
+        int responseStart = from;
+        int totalStart = from;
         for (int i = from; i < to; i++) {
-            slashes += b[i] == '/' ? 1 : 0;
+            if (b[i] == '/') {
+                slashes++;
+                responseStart = totalStart;
+                totalStart = i + 1;
+            }
         }
         if (slashes == 2) {
             return TCP;
         }
-        totalMillis = Bytes.signed(b, lastSlash(b, from, to) + 1, to);
+        totalMillis = Bytes.signed(b, totalStart, to);
         boolean isReadable = totalMillis != Bytes.NO_NUMBER && totalMillis <= MAX_MILLIS;
-        return slashes == 4 && isReadable ? REQUEST : BAD_TIMERS;
+        if (slashes != 4 || !isReadable) {
+            return BAD_TIMERS;
+        }
+        long response = Bytes.signed(b, responseStart, totalStart - 1);
+        responseMillis = response <= MAX_MILLIS ? response : RequestBatch.UNKNOWN;
+        return REQUEST;
     }
 
     private static int lastSlash(byte[] b, int from, int to) {

@@ -55,6 +55,7 @@ enum JsonDialect {
             key("response_code", STATUS),
             key("bytes_sent", BYTES),
             key("duration", LATENCY_MILLIS),
+            key("upstream_service_time", TTFB_MILLIS),
             key("upstream_request_attempt_count", ATTEMPTS)),
 
     /// Caddy "How Logging Works" and directive `log`, encoder `json`. An error of a handler is
@@ -113,6 +114,7 @@ enum JsonDialect {
             key("bytes_sent", BYTES),
             key("bytes", BYTES),
             key("request_time", LATENCY_TEXT),
+            key("upstream_header_time", TTFBS_SECONDS),
             key("duration_ms", LATENCY_MILLIS),
             key("latency_ms", LATENCY_MILLIS),
             key("duration", LATENCY_TEXT),

@@ -10,6 +10,7 @@ import trafficinsights.ingest.row.FieldTable;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 
@@ -46,8 +47,21 @@ public enum LogFormat {
         return label;
     }
 
+    /// How many fields a line of the file has that begins with the block, where versions of this
+    /// format differ in it; 0 where they do not, or where the file does not say.
+    public int fields(LineBlock block) {
+        return this == CSV ? RequestCsvParser.fields(block) : 0;
+    }
+
     /// A fresh parser, for one worker.
     public LineParser newParser(Names names, LogOptions options) {
+        return newParser(names, options, 0);
+    }
+
+    /// A fresh parser, for one worker.
+    ///
+    /// @param fields as [#fields] gives them
+    public LineParser newParser(Names names, LogOptions options, int fields) {
         ZoneId zone = options.zone();
         RequestAssembler assembler = new RequestAssembler(names, options.regions());
         return switch (this) {
@@ -62,7 +76,7 @@ public enum LogFormat {
             case ENVOY -> new JsonParser(JsonDialect.ENVOY, assembler, zone);
             case CADDY -> new JsonParser(JsonDialect.CADDY, assembler, zone);
             case JSON -> new JsonParser(JsonDialect.OTHER, assembler, zone);
-            case CSV -> new RequestCsvParser(names);
+            case CSV -> new RequestCsvParser(names, fields);
         };
     }
 

@@ -11,6 +11,7 @@ import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.ByteDictionary;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.IsoTimeReader;
+import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
@@ -22,9 +23,13 @@ import trafficinsights.model.RequestColumn;
 /// A quoted field may hold commas and doubled quotes, but no line break: the writer makes none.
 /// Threads: one.
 final class RequestCsvParser implements LineParser {
-    /// First line of the file.
+    /// Fields of the files that were written before there was a time to first byte.
+    private static final int FIRST_FIELDS = RequestColumn.OF_FILES.size() - 1;
+
+    /// First line of the file, as far as every version has it.
     static final String COLUMNS =
             RequestColumn.OF_FILES.stream()
+                    .takeWhile(column -> column != RequestColumn.TTFB)
                     .map(RequestColumn::fileName)
                     .collect(Collectors.joining(","));
 
@@ -40,7 +45,8 @@ final class RequestCsvParser implements LineParser {
     private static final int BYTES = place(RequestColumn.BYTES);
     private static final int ATTEMPT = place(RequestColumn.ATTEMPT);
     private static final int FIRST_REQUEST_ID = place(RequestColumn.FIRST_REQUEST_ID);
-    private static final int SCENARIO = place(RequestColumn.SCENARIO);
+    private static final int TTFB = place(RequestColumn.TTFB);
+
 
     /// `yyyy-MM-ddTHH:mm:ss.ffffffZ`
     private static final int TIME_LENGTH = 27;
@@ -51,15 +57,30 @@ final class RequestCsvParser implements LineParser {
     private final ByteDictionary routes;
     private final ByteDictionary scenarios;
     private final ByteDictionary clients;
+    private final int fewestFields;
+    private final int mostFields;
     private final int[] starts = new int[FIELDS];
     private final int[] ends = new int[FIELDS];
     private final IsoTimeReader isoTime = new IsoTimeReader(ZoneOffset.UTC);
+
+    /// The fields that the header at the start of a file names; 0 without one.
+    static int fields(LineBlock block) {
+        int at = block.withoutMark();
+        int end = block.lineEnd(at);
+        boolean isHeader = Bytes.startsWith(block.bytes, at, end, COLUMNS);
+        boolean isFirstVersion =
+                isHeader && Bytes.indexOf(block.bytes, at, end, RequestColumn.TTFB.fileName()) < 0;
+        return !isHeader ? 0 : isFirstVersion ? FIRST_FIELDS : FIELDS;
+    }
 
     private static int place(RequestColumn column) {
         return RequestColumn.OF_FILES.indexOf(column);
     }
 
-    RequestCsvParser(Names names) {
+    /// @param fields of a line; 0 when any version's number will do
+    RequestCsvParser(Names names, int fields) {
+        fewestFields = fields == 0 ? FIRST_FIELDS : fields;
+        mostFields = fields == 0 ? FIELDS : fields;
         regions = new ByteDictionary(text -> names.regions().code(unquoted(text)));
         servers = new ByteDictionary(text -> names.servers().code(unquoted(text)));
         methods = new ByteDictionary(text -> names.methods().code(unquoted(text)));
@@ -84,8 +105,11 @@ final class RequestCsvParser implements LineParser {
             return HEADER;
         }
         int fields = split(b, from, to);
-        if (fields != FIELDS) {
-            return fields < FIELDS ? shortLine(b, from, to) : BAD_FIELD_COUNT;
+        if (fields < fewestFields) {
+            return shortLine(b, from, to);
+        }
+        if (fields > mostFields) {
+            return BAD_FIELD_COUNT;
         }
         long epochMicros = time(b, starts[0], ends[0]);
         if (epochMicros == IsoTimeReader.INVALID) {
@@ -96,6 +120,11 @@ final class RequestCsvParser implements LineParser {
         long attempt = number(b, ATTEMPT);
         long latency = numberOrUnknown(b, LATENCY);
         long bytes = numberOrUnknown(b, BYTES);
+        long ttfb = fields == FIELDS ? numberOrUnknown(b, TTFB) : RequestBatch.UNKNOWN;
+        int scenario = fields - 1;
+        if (ttfb < -1) {
+            return BAD_NUMBER;
+        }
         if (requestId < 0 || firstId < 0 || attempt < 1 || latency < -1 || bytes < -1) {
             return BAD_NUMBER;
         }
@@ -118,9 +147,10 @@ final class RequestCsvParser implements LineParser {
                 routes.code(b, starts[ROUTE], ends[ROUTE]),
                 (int) status,
                 latency,
+                ttfb,
                 bytes,
                 (int) Math.min(attempt, Byte.MAX_VALUE),
-                scenarios.code(b, starts[SCENARIO], ends[SCENARIO]));
+                scenarios.code(b, starts[scenario], ends[scenario]));
         return REQUEST;
     }
 

@@ -25,6 +25,8 @@ import trafficinsights.model.Names;
 /// @param formatNote how the format was decided, in words
 /// @param encoding of the text; UTF-8 but for UTF-16 with a byte order mark, and CSV
 /// @param plan how CSV that is not the program's own is read; null for all else
+/// @param fields of a line, where versions of a format differ in it; 0 where they do not, or where
+///   it is not known
 /// @param bytes as stored
 /// @param firstMicros time of the first request seen; `Long.MAX_VALUE` when none was
 public record LogInput(
@@ -34,6 +36,7 @@ public record LogInput(
         Packing packing,
         Encoding encoding,
         @Nullable CsvPlan plan,
+        int fields,
         long bytes,
         long firstMicros) {
 
@@ -62,6 +65,7 @@ public record LogInput(
                         packing,
                         plan == null ? mark : plan.dialect().encoding(),
                         plan,
+                        plan == null ? decision.format().fields(block) : 0,
                         bytes,
                         decision.firstMicros());
             }
@@ -79,12 +83,16 @@ public record LogInput(
 
     /// What tells parsers apart: inputs with the same can share one.
     Object parserKey() {
-        return plan == null ? format : plan;
+        return plan == null ? new FormatKey(format, fields) : plan;
     }
+
+    private record FormatKey(LogFormat format, int fields) {}
 
     /// A fresh parser, for one worker.
     LineParser newParser(Names names, LogOptions options) {
-        return plan == null ? format.newParser(names, options) : plan.newParser(names, options);
+        return plan == null
+                ? format.newParser(names, options, fields)
+                : plan.newParser(names, options);
     }
 
     /// Of the bytes that parsers see.

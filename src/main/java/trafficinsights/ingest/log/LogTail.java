@@ -82,6 +82,7 @@ public final class LogTail implements Closeable {
                         Encoding.UTF_8,
                         null,
                         0,
+                        0,
                         Long.MAX_VALUE);
             }
         } catch (IOException e) {

@@ -66,6 +66,7 @@ public final class FieldReader {
             case TIME, TIME_ACCEPTED, DATE, TIME_OF_DAY -> time(role, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
                     latency(role, b, from, to);
+            case TTFB_PART_SECONDS, TTFB_MILLIS, TTFBS_SECONDS -> ttfb(role, b, from, to);
             case STATUS -> status(b, from, to);
             case BYTES, RETRIES, ATTEMPTS -> count(role, b, from, to);
             default -> text(role, b, from, to);
@@ -178,6 +179,20 @@ public final class FieldReader {
         isLatencyUnknown |= value < 0;
         latencyMicros = latencyMicros == UNSET ? value : latencyMicros + value;
         return REQUEST;
+    }
+
+    /// A time to first byte that cannot be read is not known; the request is there all the same.
+    private LineVerdict ttfb(FieldRole role, byte[] b, int from, int to) {
+        boolean isList = role == FieldRole.TTFBS_SECONDS;
+        int start = isList ? UpstreamList.lastItem(b, from, to) : from;
+        int digits = role == FieldRole.TTFB_MILLIS ? 3 : 6;
+        long value = Decimals.scaled(b, start, to, digits);
+        boolean isKnown =
+                value != Decimals.INVALID && value >= 0 && value <= Decimals.MAX_LATENCY_MICROS;
+        fields.ttfbMicros = isKnown ? value : RequestBatch.UNKNOWN;
+        return role == FieldRole.TTFB_PART_SECONDS
+                ? latency(FieldRole.LATENCY_SECONDS, b, from, to)
+                : REQUEST;
     }
 
     private static long latencyText(byte[] b, int from, int to) {

@@ -37,6 +37,11 @@ public enum FieldRole {
     LATENCY_SECONDS,
     /// A length of time with its unit (`1.67ms`), or seconds.
     LATENCY_TEXT,
+    /// Until the first byte of the server's answer, and a part of the latency.
+    TTFB_PART_SECONDS,
+    TTFB_MILLIS,
+    /// A list as nginx writes it, in seconds: the last server answered.
+    TTFBS_SECONDS,
     /// How often the balancer tried again.
     RETRIES,
     /// How often it tried.
@@ -48,7 +53,12 @@ public enum FieldRole {
     /// Whether it is a part of the latency.
     public boolean isLatency() {
         return switch (this) {
-            case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
+            case LATENCY_NANOS,
+                    LATENCY_MICROS,
+                    LATENCY_MILLIS,
+                    LATENCY_SECONDS,
+                    LATENCY_TEXT,
+                    TTFB_PART_SECONDS ->
                     true;
             default -> false;
         };

@@ -25,7 +25,7 @@ public record FieldTable(List<FieldRole> roles, int required) {
                             CLIENT_SOCKET,
                             SERVER, // target:port
                             LATENCY_SECONDS, // request_processing_time
-                            LATENCY_SECONDS, // target_processing_time
+                            TTFB_PART_SECONDS, // target_processing_time
                             LATENCY_SECONDS, // response_processing_time
                             STATUS, // elb_status_code
                             IGNORED, // target_status_code
@@ -53,7 +53,7 @@ public record FieldTable(List<FieldRole> roles, int required) {
                             CLIENT_SOCKET,
                             SERVER, // backend:port
                             LATENCY_SECONDS, // request_processing_time
-                            LATENCY_SECONDS, // backend_processing_time
+                            TTFB_PART_SECONDS, // backend_processing_time
                             LATENCY_SECONDS, // response_processing_time
                             STATUS, // elb_status_code
                             IGNORED, // backend_status_code

@@ -65,6 +65,7 @@ public final class RequestAssembler {
                 route(f),
                 f.status,
                 f.latencyMicros,
+                f.ttfbMicros,
                 f.responseBytes,
                 f.attempt);
     }

@@ -42,6 +42,7 @@ public final class RequestFields {
 
     public int status;
     public long latencyMicros;
+    public long ttfbMicros;
     public long responseBytes;
     public int attempt;
 
@@ -60,6 +61,7 @@ public final class RequestFields {
         epochMicros = 0;
         status = RequestBatch.NO_STATUS;
         latencyMicros = RequestBatch.UNKNOWN;
+        ttfbMicros = RequestBatch.UNKNOWN;
         responseBytes = RequestBatch.UNKNOWN;
         attempt = 1;
     }

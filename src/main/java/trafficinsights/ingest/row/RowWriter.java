@@ -32,6 +32,7 @@ public final class RowWriter {
             int route,
             int status,
             long latencyMicros,
+            long ttfbMicros,
             long bytes,
             int attempt) {
         add(
@@ -45,6 +46,7 @@ public final class RowWriter {
                 route,
                 status,
                 latencyMicros,
+                ttfbMicros,
                 bytes,
                 attempt,
                 0);
@@ -61,6 +63,7 @@ public final class RowWriter {
             int route,
             int status,
             long latencyMicros,
+            long ttfbMicros,
             long bytes,
             int attempt,
             int scenario) {
@@ -76,6 +79,7 @@ public final class RowWriter {
         b.route()[i] = (short) route;
         b.status()[i] = (short) status;
         b.latencyMicros()[i] = latencyMicros;
+        b.ttfbMicros()[i] = ttfbMicros;
         b.bytes()[i] = bytes;
         b.attempt()[i] = (byte) Math.min(attempt, Byte.MAX_VALUE);
         b.scenario()[i] = (byte) scenario;

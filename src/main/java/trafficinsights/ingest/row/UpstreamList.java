@@ -45,6 +45,15 @@ public final class UpstreamList {
         }
     }
 
+    /// Where the last value of a list of times begins.
+    static int lastItem(byte[] b, int from, int to) {
+        int at = to;
+        while (at > from && b[at - 1] != ' ' && b[at - 1] != ',') {
+            at--;
+        }
+        return at;
+    }
+
     /// Notes the server, and which attempt its answer was.
     public void put(RequestFields fields, byte[] b) {
         fields.put(RequestFields.Text.SERVER, b, serverStart, serverEnd);

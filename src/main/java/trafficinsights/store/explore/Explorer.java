@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
@@ -25,7 +26,7 @@ import trafficinsights.store.LocalStore;
 /// Errors: a [trafficinsights.model.ProblemException] that names the file. Interrupting the thread
 /// cancels.
 public final class Explorer {
-    private static final String REQUESTS = "/trafficinsights/store/schema.sql";
+    private static final String REQUESTS = "/trafficinsights/store/schema%s.sql";
     private static final String VIEW = "CREATE VIEW Requests AS\nSELECT\n";
 
     private Explorer() {}
@@ -230,7 +231,8 @@ public final class Explorer {
 
     /// The view for people, with the number of its row beside it.
     private static RowSource requests(Duck duck) throws SQLException {
-        String view = view();
+        String view =
+                view(LocalStore.has(duck.root(), Duck.SOURCE, RequestColumn.TTFB) ? "-4" : "");
         int from = view.indexOf("\nFROM ");
         String tables = view.substring(from + "\nFROM ".length()).replace(";", "");
         return counted(
@@ -250,13 +252,18 @@ public final class Explorer {
         return new RowSource.Table(columns, count, end, select, from, "l.rowid");
     }
 
-    private static String view() {
-        try (InputStream in = LocalStore.class.getResourceAsStream(REQUESTS)) {
+    /// The columns and the tables of the view.
+    ///
+    /// @param version behind the name of the script that makes it
+    private static String view(String version) {
+        try (InputStream in =
+                LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
             if (in == null) {
                 throw new IllegalStateException("the store's schema is not packaged");
             }
             String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return schema.substring(schema.indexOf(VIEW) + VIEW.length()).strip();
+            int from = schema.indexOf(VIEW) + VIEW.length();
+            return schema.substring(from, schema.indexOf(';', from)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -251,6 +251,7 @@ class MappedCsvParserTest {
                         Packing.NONE,
                         Encoding.UTF_8,
                         plan,
+                        0,
                         1,
                         0);
         BlockParser parser = new BlockParser(Names.create(), LogOptions.of("csv"), batch -> batch);

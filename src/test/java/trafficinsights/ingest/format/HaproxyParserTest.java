@@ -94,16 +94,19 @@ class HaproxyParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1/0/2/108/111, 111000",
-        "0/0/0/0/0, 0",
-        "-1/-1/-1/-1/0, 0",
-        "0/-1/-1/-1/3001, 3001000",
-        "1/0/2/108/+111, 111000",
-        "0/0/0/-1/-1, -1"
+        "1/0/2/108/111, 111000, 108000",
+        "0/0/0/0/0, 0, 0",
+        "-1/-1/-1/-1/0, 0, -1",
+        "0/-1/-1/-1/3001, 3001000, -1",
+        "1/0/2/108/+111, 111000, 108000",
+        "0/0/0/-1/-1, -1, -1",
+        "1/0/2/what/111, 111000, -1"
     })
-    void theLatencyIsTheTotalTime(String timers, long latencyMicros) {
+    void theLatencyIsTheTotalTimeAndTheServersPartIsItsResponseTime(
+            String timers, long latencyMicros, long ttfbMicros) {
         Row row = bench.parse(TRAFFIC.replace("1/0/2/108/111", timers)).request();
         assertThat(row.latencyMicros()).isEqualTo(latencyMicros);
+        assertThat(bench.ttfbMicros()).isEqualTo(ttfbMicros);
     }
 
     @Test

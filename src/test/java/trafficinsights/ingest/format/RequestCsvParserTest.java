@@ -18,13 +18,15 @@ import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.report.RequestCsv;
 
 class RequestCsvParserTest {
     private static final String LINE =
-            "2026-11-22T20:19:28.007123Z,12,c34,eu,eu-1,GET,/a,200,118000,373,2,11,bad_deploy";
+            "2026-11-22T20:19:28.007123Z,12,c34,eu,eu-1,GET,/a,200,118000,373,2,11,90000,bad_deploy";
 
-    private final LineBench bench = new LineBench(LogFormat.CSV);
+    private final LineBench bench =
+            new LineBench(LogFormat.CSV, RequestColumn.OF_FILES.size());
 
     @Test
     void whatTheWriterWroteReadsBackTheSame() {
@@ -87,6 +89,7 @@ class RequestCsvParserTest {
                         default -> ClientId.ofName(names.clients().code(pick(random, odd)));
                     };
             b.latencyMicros()[i] = random.nextInt(5) == 0 ? -1 : random.nextLong(1L << 40);
+            b.ttfbMicros()[i] = random.nextInt(5) == 0 ? -1 : random.nextLong(1L << 40);
             b.bytes()[i] = random.nextInt(5) == 0 ? -1 : random.nextLong(1L << 45);
             b.region()[i] = (short) names.regions().code(pick(random, odd));
             b.server()[i] = (short) names.servers().code(pick(random, odd));
@@ -126,9 +129,26 @@ class RequestCsvParserTest {
                             b.status()[i] + "",
                             b.latencyMicros()[i] + "",
                             b.bytes()[i] + "",
+                            b.ttfbMicros()[i] + "",
                             b.attempt()[i] + ""));
         }
         return texts;
+    }
+
+    @Test
+    void aFileFromBeforeTheTimeToFirstByteIsRead() {
+        LineBench first = new LineBench(LogFormat.CSV, 13);
+        assertThat(
+                        first.parse(
+                                        "timestamp,request_id,client_id,region,server,method,route,"
+                                                + "status,latency_us,bytes,attempt,"
+                                                + "first_request_id,scenario")
+                                .verdict())
+                .isEqualTo(LineVerdict.HEADER);
+        LineBench.Row before = first.parse(LINE.replace(",90000,", ",")).request();
+        assertThat(first.ttfbMicros()).isEqualTo(-1);
+        assertThat(bench.parse(LINE).request()).isEqualTo(before);
+        assertThat(bench.ttfbMicros()).isEqualTo(90_000);
     }
 
     @Test
@@ -138,7 +158,7 @@ class RequestCsvParserTest {
 
     @Test
     void anEmptyNameIsNoName() {
-        LineBench.Row row = bench.parse("2026-11-22T20:19:28.007123Z,12,,,,,,-1,,,1,12,").request();
+        LineBench.Row row = bench.parse("2026-11-22T20:19:28.007123Z,12,,,,,,-1,,,1,12,,").request();
         assertThat(row.client()).isEqualTo("-");
         assertThat(row.region()).isEqualTo("-");
         assertThat(row.server()).isEqualTo("-");
@@ -160,6 +180,7 @@ class RequestCsvParserTest {
                 ",2,11,; ,0,11,; BAD_NUMBER",
                 ",118000,; ,-5,; BAD_NUMBER",
                 ",373,; ,3.5,; BAD_NUMBER",
+                ",90000,; ,-3,; BAD_NUMBER",
                 ",200,; ,20,; BAD_STATUS",
                 ",200,; ,,; BAD_STATUS",
                 ",200,; ,1000,; BAD_STATUS",

@@ -48,6 +48,7 @@ public final class LineBench {
     private final LineParser parser;
     private final RowWriter rows = new RowWriter(RequestBatch.allocate(1, names), this::remember);
     private @Nullable Row last;
+    private long ttfbMicros;
 
     public LineBench(LogFormat format) {
         this(format, ZoneOffset.UTC);
@@ -61,9 +62,20 @@ public final class LineBench {
         parser = format.newParser(names, options);
     }
 
+    /// @param fields of a line, where versions of a format differ in it
+    public LineBench(LogFormat format, int fields) {
+        parser = format.newParser(names, LogOptions.of(format.label()), fields);
+    }
+
     private RequestBatch remember(RequestBatch batch) {
         last = row(batch, 0);
+        ttfbMicros = batch.ttfbMicros()[0];
         return batch;
+    }
+
+    /// The time to first byte of the request read last.
+    public long ttfbMicros() {
+        return ttfbMicros;
     }
 
     /// A row of a batch in plain values.

@@ -32,6 +32,7 @@ final class ParquetReading {
                     "bytes",
                     "attempt",
                     "first_request_id",
+                    "ttfb_us",
                     "scenario");
 
     private ParquetReading() {}
@@ -41,7 +42,7 @@ final class ParquetReading {
                 file,
                 "SELECT epoch_us(timestamp), request_id, client_id, region, server, method, route,"
                         + " status, coalesce(latency_us, -1), coalesce(bytes, -1), attempt,"
-                        + " first_request_id, coalesce(scenario, '-') FROM 'FILE'");
+                        + " first_request_id, coalesce(ttfb_us, -1), coalesce(scenario, '-') FROM 'FILE'");
     }
 
     /// The rows of a query, each as one text; `FILE` stands for the file's name.

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RequestColumn;
 import trafficinsights.report.RequestCsv;
 import trafficinsights.store.StoredRequests;
 
@@ -127,19 +128,9 @@ class RequestParquetTest {
         RequestBatch all = RequestBatch.allocate(rows, batches.getFirst().names());
         int at = 0;
         for (RequestBatch b : batches) {
-            System.arraycopy(b.epochMicros(), 0, all.epochMicros(), at, b.size());
-            System.arraycopy(b.requestId(), 0, all.requestId(), at, b.size());
-            System.arraycopy(b.firstRequestId(), 0, all.firstRequestId(), at, b.size());
-            System.arraycopy(b.clientId(), 0, all.clientId(), at, b.size());
-            System.arraycopy(b.latencyMicros(), 0, all.latencyMicros(), at, b.size());
-            System.arraycopy(b.bytes(), 0, all.bytes(), at, b.size());
-            System.arraycopy(b.region(), 0, all.region(), at, b.size());
-            System.arraycopy(b.server(), 0, all.server(), at, b.size());
-            System.arraycopy(b.route(), 0, all.route(), at, b.size());
-            System.arraycopy(b.status(), 0, all.status(), at, b.size());
-            System.arraycopy(b.method(), 0, all.method(), at, b.size());
-            System.arraycopy(b.attempt(), 0, all.attempt(), at, b.size());
-            System.arraycopy(b.scenario(), 0, all.scenario(), at, b.size());
+            for (RequestColumn column : RequestColumn.values()) {
+                System.arraycopy(column.array(b), 0, column.array(all), at, b.size());
+            }
             at += b.size();
         }
         return List.of(all.withSize(0), all.withSize(rows));
@@ -192,13 +183,14 @@ class RequestParquetTest {
                         "bytes | BIGINT | ",
                         "attempt | TINYINT | ",
                         "first_request_id | BIGINT | ",
+                        "ttfb_us | BIGINT | ",
                         "scenario | VARCHAR | ");
         assertThat(
                         ParquetReading.query(
                                 file,
                                 "SELECT name FROM parquet_schema('FILE') WHERE repetition_type ="
                                         + " 'OPTIONAL'"))
-                .containsExactly("latency_us | ", "bytes | ", "scenario | ");
+                .containsExactly("latency_us | ", "bytes | ", "ttfb_us | ", "scenario | ");
         assertThat(
                         ParquetReading.query(
                                 file,
@@ -254,6 +246,7 @@ class RequestParquetTest {
         for (RequestBatch batch : batches) {
             Arrays.fill(batch.latencyMicros(), RequestBatch.UNKNOWN);
             Arrays.fill(batch.bytes(), RequestBatch.UNKNOWN);
+            Arrays.fill(batch.ttfbMicros(), RequestBatch.UNKNOWN);
             Arrays.fill(batch.scenario(), (byte) 0);
             Arrays.fill(batch.status(), RequestBatch.NO_STATUS);
             Arrays.fill(batch.region(), (short) 0);
@@ -269,6 +262,7 @@ class RequestParquetTest {
                 .containsExactly(
                         "latency_us | 70000 | null | ",
                         "bytes | 70000 | null | ",
+                        "ttfb_us | 70000 | null | ",
                         "scenario | 70000 | null | ");
     }
 
