@@ -12,6 +12,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.report.RequestCsv;
@@ -29,7 +30,6 @@ final class RunOutputs implements AutoCloseable {
     static final String REJECTS_NAME = "rejects.csv";
 
     private final List<Path> files = new ArrayList<>();
-    private final MetricSpool metricsToStore = new MetricSpool();
     private @Nullable WholeFile requestCsv;
     private @Nullable RequestParquet parquet;
     private @Nullable ServerMetricCsv serverMetrics;
@@ -152,7 +152,7 @@ final class RunOutputs implements AutoCloseable {
             serverMetrics.write(metrics);
         }
         if (metrics != null && load != null) {
-            metricsToStore.put(metrics);
+            load.serverMetrics(metrics);
         }
         if (rejects != null) {
             long room = Math.min(rejected.size(), mostRejects - writtenRejects);
@@ -193,10 +193,6 @@ final class RunOutputs implements AutoCloseable {
 
     /// After the pumps have ended.
     void finishPumped() {
-        if (load != null) {
-            // The pump's statement had the connection until now.
-            metricsToStore.drain(load::serverMetrics);
-        }
         if (parquet != null) {
             files.add(parquet.commit());
         }
@@ -218,6 +214,11 @@ final class RunOutputs implements AutoCloseable {
         return load;
     }
 
+    /// Where windows go as they close; null when there is no store.
+    @Nullable RowOutput windows() {
+        return load == null ? null : load.rows("KpiWindows");
+    }
+
     long storedRows() {
         return load == null ? 0 : load.storedRows();
     }
@@ -234,7 +235,6 @@ final class RunOutputs implements AutoCloseable {
         all.add(serverMetrics);
         all.add(rejectFile);
         all.add(load);
-        all.add(metricsToStore);
         all.add(store);
         for (AutoCloseable part : all) {
             try {
