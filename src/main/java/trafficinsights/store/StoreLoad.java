@@ -15,6 +15,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.warehouse.FactTable;
 
 /// One run on its way into a store, as one transaction: whole or not at all.
 ///
@@ -133,6 +134,39 @@ public final class StoreLoad implements AutoCloseable {
                             + runId
                             + ", make_timestamp(epoch_us), * EXCLUDE (epoch_us) FROM "
                             + feed.sql());
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+    }
+
+    /// Writes requests that are all there, and no others will come.
+    public void requests(List<RequestBatch> batches) throws InterruptedException {
+        Thread putting =
+                Thread.ofPlatform()
+                        .name("store-requests")
+                        .start(() -> {
+                            try {
+                                for (RequestBatch batch : batches) {
+                                    put(batch);
+                                }
+                                endOfRequests();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        try {
+            pump();
+        } finally {
+            // Ends the other thread too when the statement failed.
+            abort();
+            putting.join();
+        }
+    }
+
+    /// Adds facts as [StoredRuns#readFacts] gave them. Not while requests are written.
+    public void facts(FactTable facts) {
+        try {
+            new FactRows(facts).append(connection.unwrap(DuckDBConnection.class), runId);
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
         }
