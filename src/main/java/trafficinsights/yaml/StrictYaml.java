@@ -101,7 +101,7 @@ public final class StrictYaml {
                 String hint =
                         known.stream()
                                 .filter(name ->
-                                        distance(name, key) <= Math.max(1, key.length() / 3))
+                                        EditDistance.of(name, key) <= Math.max(1, key.length() / 3))
                                 .findFirst()
                                 .map("; perhaps `%s` is meant"::formatted)
                                 .orElse("; known: " + String.join(", ", known));
@@ -213,8 +213,10 @@ public final class StrictYaml {
         } catch (NumberFormatException e) {
             // Refused below, as a number outside is.
         }
-        String wrong = "is `%s`, must be a number from %s to %s";
-        throw problem(value, at(key), wrong.formatted(text, plain(min), plain(max)));
+        throw problem(
+                value,
+                at(key),
+                "is `%s`, must be a number from %s to %s".formatted(text, plain(min), plain(max)));
     }
 
     /// A whole number of a range, ends included.
@@ -243,11 +245,15 @@ public final class StrictYaml {
         if (!matcher.matches()) {
             throw problem(value, at(key), "is `%s`, must be like 90s, 30m, 2h".formatted(text));
         }
-        double millis = Double.parseDouble(matcher.group(1)) * UNIT_MILLIS.get(matcher.group(2));
+        double millis =
+                Double.parseDouble(matcher.group(1))
+                        * UNIT_MILLIS.getOrDefault(matcher.group(2), 1);
         Duration duration = Duration.ofMillis(Math.round(millis));
         if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-            String wrong = "is `%s`, allowed are %s to %s";
-            throw problem(value, at(key), wrong.formatted(text, plain(min), plain(max)));
+            throw problem(
+                    value,
+                    at(key),
+                    "is `%s`, allowed are %s to %s".formatted(text, plain(min), plain(max)));
         }
         return duration;
     }
@@ -278,7 +284,7 @@ public final class StrictYaml {
         return new StrictYaml(source, at(key), values.get(key));
     }
 
-    /// The keys and values under a key; empty when it is missing.
+    /// As [#map]; empty when the key is missing.
     public Optional<StrictYaml> mapIfGiven(String key) {
         return has(key) ? Optional.of(map(key)) : Optional.empty();
     }
@@ -377,23 +383,5 @@ public final class StrictYaml {
             return seconds / 86_400 + "d";
         }
         return seconds >= 60 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
-    /// How many letters differ (V. I. Levenshtein, 1966).
-    public static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }
