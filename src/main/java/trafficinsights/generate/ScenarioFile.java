@@ -12,15 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import trafficinsights.model.Problem;
+import trafficinsights.yaml.StrictYaml;
 
 /// A scenario together with the text it was read from.
 ///
@@ -110,31 +107,22 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
     static ScenarioFile parse(String file, String text, List<String> changes) {
         Node root = compose(file, text);
         if (changes.isEmpty() || root == null) {
-            Scenario scenario = ScenarioReader.read(new YamlMap(file, "", root));
+            Scenario scenario = ScenarioReader.read(StrictYaml.of(source(file), root));
             return new ScenarioFile(scenario, text, sha256(text));
         }
         String label = file + " with " + String.join(", ", changes);
         Node changed = ScenarioChanges.apply(root, changes);
-        Scenario scenario = ScenarioReader.read(new YamlMap(label, "", changed));
+        Scenario scenario = ScenarioReader.read(StrictYaml.of(source(label), changed));
         String changedText = text(file, changed, changes);
         return new ScenarioFile(scenario, changedText, sha256(changedText));
     }
 
     static @Nullable Node compose(String file, String text) {
-        try {
-            LoadSettings settings = LoadSettings.builder().setUseMarks(true).setLabel(file).build();
-            return new Compose(settings).composeString(text).orElse(null);
-        } catch (MarkedYamlEngineException e) {
-            String line =
-                    e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
-            throw Problem.of(
-                            "scenario.invalid",
-                            "%s%s: not readable as YAML: %s.".formatted(file, line, e.getProblem()))
-                    .asException();
-        } catch (YamlEngineException e) {
-            throw Problem.of("scenario.invalid", "%s is not readable as YAML.".formatted(file), e)
-                    .asException();
-        }
+        return StrictYaml.compose(source(file), text);
+    }
+
+    private static StrictYaml.Source source(String file) {
+        return new StrictYaml.Source(file, "scenario.invalid", "scenario", "docs/scenario.md");
     }
 
     /// Comments of the original are lost; its name and the changes stand in their place.

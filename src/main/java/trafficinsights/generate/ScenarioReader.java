@@ -24,6 +24,7 @@ import trafficinsights.generate.Scenario.Retries;
 import trafficinsights.generate.Scenario.Route;
 import trafficinsights.generate.Scenario.Server;
 import trafficinsights.generate.Scenario.StatusShare;
+import trafficinsights.yaml.StrictYaml;
 
 /// Reads a scenario from its mapping and checks every value.
 ///
@@ -39,28 +40,29 @@ final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    static Scenario read(YamlMap map) {
-        map.rejectUnknownKeys(
-                "name",
-                "title",
-                "description",
-                "seed",
-                "start",
-                "duration",
-                "requestsPerSecond",
-                "dailySwing",
-                "peakHour",
-                "weekly",
-                "trendPerDay",
-                "bursts",
-                "curve",
-                "clients",
-                "session",
-                "retries",
-                "balancer",
-                "regions",
-                "routes",
-                "failures");
+    static Scenario read(StrictYaml map) {
+        map.checkKeys(
+                List.of(
+                        "name",
+                        "title",
+                        "description",
+                        "seed",
+                        "start",
+                        "duration",
+                        "requestsPerSecond",
+                        "dailySwing",
+                        "peakHour",
+                        "weekly",
+                        "trendPerDay",
+                        "bursts",
+                        "curve",
+                        "clients",
+                        "session",
+                        "retries",
+                        "balancer",
+                        "regions",
+                        "routes",
+                        "failures"));
         Set<String> serverNames = new HashSet<>();
         Set<String> regionNames = new HashSet<>();
         Scenario scenario =
@@ -73,11 +75,17 @@ final class ScenarioReader {
                         map.duration("duration", SECOND, YEAR),
                         arrivals(map),
                         clients(map),
-                        map.map("retries").map(ScenarioReader::retries).orElse(Retries.NONE),
-                        map.map("balancer").map(ScenarioReader::balancer).orElse(Balancer.PLAIN),
-                        map.list("regions", 1, 100, m -> region(m, regionNames, serverNames)),
-                        map.list("routes", 1, 1000, ScenarioReader::route),
-                        map.list("failures", 0, 1000, ScenarioReader::failure));
+                        map.mapIfGiven("retries").map(ScenarioReader::retries).orElse(Retries.NONE),
+                        map.mapIfGiven("balancer")
+                                .map(ScenarioReader::balancer)
+                                .orElse(Balancer.PLAIN),
+                        map.maps("regions", 1, 100).stream()
+                                .map(m -> region(m, regionNames, serverNames))
+                                .toList(),
+                        map.maps("routes", 1, 1000).stream().map(ScenarioReader::route).toList(),
+                        map.maps("failures", 0, 1000).stream()
+                                .map(ScenarioReader::failure)
+                                .toList());
         checkRegions(map, scenario);
         checkShares(map, "routes", scenario.routes().stream().mapToDouble(Route::share));
         for (Failure failure : scenario.failures()) {
@@ -86,12 +94,12 @@ final class ScenarioReader {
         return scenario;
     }
 
-    private static Arrivals arrivals(YamlMap map) {
-        YamlMap curve = map.map("curve").orElse(null);
+    private static Arrivals arrivals(StrictYaml map) {
+        StrictYaml curve = map.mapIfGiven("curve").orElse(null);
         List<Double> values = List.of();
         Duration step = Duration.ZERO;
         if (curve != null) {
-            curve.rejectUnknownKeys("step", "values");
+            curve.checkKeys(List.of("step", "values"));
             step = curve.duration("step", SECOND, DAY);
             values = curve.numbers("values", 1, 1_000_000, 0, 1e9);
             checkShares(curve, "values", values.stream().mapToDouble(Double::doubleValue));
@@ -106,34 +114,34 @@ final class ScenarioReader {
                 map.number("peakHour", 0, 24, 15),
                 weekly,
                 map.number("trendPerDay", -1, 100, 0),
-                map.map("bursts").map(ScenarioReader::bursts).orElse(Bursts.NONE),
+                map.mapIfGiven("bursts").map(ScenarioReader::bursts).orElse(Bursts.NONE),
                 values,
                 step);
     }
 
-    private static Bursts bursts(YamlMap map) {
-        map.rejectUnknownKeys("perHour", "length", "factor");
+    private static Bursts bursts(StrictYaml map) {
+        map.checkKeys(List.of("perHour", "length", "factor"));
         return new Bursts(
                 map.number("perHour", 0, 60),
                 map.duration("length", SECOND, Duration.ofHours(1)),
                 map.number("factor", 0, 100));
     }
 
-    private static Clients clients(YamlMap map) {
+    private static Clients clients(StrictYaml map) {
         int count = (int) map.whole("clients", 1, 100_000_000);
-        YamlMap session = map.map("session").orElse(null);
+        StrictYaml session = map.mapIfGiven("session").orElse(null);
         if (session == null) {
             return new Clients(count, Duration.ofMinutes(10), 20);
         }
-        session.rejectUnknownKeys("length", "requests");
+        session.checkKeys(List.of("length", "requests"));
         return new Clients(
                 count,
                 session.duration("length", SECOND, DAY),
                 session.number("requests", 1, 1e6, 20));
     }
 
-    private static Retries retries(YamlMap map) {
-        map.rejectUnknownKeys("max", "backoff", "multiplier", "jitter", "budget");
+    private static Retries retries(StrictYaml map) {
+        map.checkKeys(List.of("max", "backoff", "multiplier", "jitter", "budget"));
         return new Retries(
                 (int) map.whole("max", 0, 20),
                 map.duration("backoff", MILLI, Duration.ofMinutes(10), Retries.NONE.backoff()),
@@ -142,18 +150,20 @@ final class ScenarioReader {
                 map.number("budget", 0, Retries.UNLIMITED, Retries.UNLIMITED));
     }
 
-    private static Balancer balancer(YamlMap map) {
-        map.rejectUnknownKeys("policy", "failover", "timeout", "queue", "healthCheck");
+    private static Balancer balancer(StrictYaml map) {
+        map.checkKeys(List.of("policy", "failover", "timeout", "queue", "healthCheck"));
         Balancer plain = Balancer.PLAIN;
         return new Balancer(
                 policy(map, plain.policy()),
                 map.flag("failover", plain.hasFailover()),
                 map.duration("timeout", MILLI, Duration.ofHours(1), plain.timeout()),
                 map.has("queue") ? (int) map.whole("queue", 0, 10_000_000) : plain.queue(),
-                map.map("healthCheck").map(ScenarioReader::check).orElse(plain.healthCheck()));
+                map.mapIfGiven("healthCheck")
+                        .map(ScenarioReader::check)
+                        .orElse(plain.healthCheck()));
     }
 
-    private static BalancerPolicy policy(YamlMap map, BalancerPolicy otherwise) {
+    private static BalancerPolicy policy(StrictYaml map, BalancerPolicy otherwise) {
         String label = map.text("policy", otherwise.label()).toLowerCase(Locale.ROOT);
         return Arrays.stream(BalancerPolicy.values())
                 .filter(policy -> policy.label().equals(label))
@@ -164,8 +174,8 @@ final class ScenarioReader {
                                 "is `%s`, known: %s".formatted(label, BalancerPolicy.labels())));
     }
 
-    private static HealthCheck check(YamlMap map) {
-        map.rejectUnknownKeys("interval", "fall", "rise", "timeout");
+    private static HealthCheck check(StrictYaml map) {
+        map.checkKeys(List.of("interval", "fall", "rise", "timeout"));
         HealthCheck plain = Balancer.PLAIN.healthCheck();
         Duration hour = Duration.ofHours(1);
         return new HealthCheck(
@@ -177,15 +187,15 @@ final class ScenarioReader {
 
     /// @param names of the regions before, as servers are called after theirs
     /// @param serverNames of all servers before
-    private static Region region(YamlMap map, Set<String> names, Set<String> serverNames) {
-        map.rejectUnknownKeys("name", "share", "utcOffsetHours", "zone", "servers", "workers");
+    private static Region region(StrictYaml map, Set<String> names, Set<String> serverNames) {
+        map.checkKeys(List.of("name", "share", "utcOffsetHours", "zone", "servers", "workers"));
         String name = map.text("name");
         if (!names.add(name)) {
             throw map.problem("name", "is `%s`, as another region is called".formatted(name));
         }
         List<Server> servers = new ArrayList<>();
         if (map.isList("servers")) {
-            servers.addAll(map.list("servers", 1, 1000, m -> server(m, map)));
+            map.maps("servers", 1, 1000).forEach(m -> servers.add(server(m, map)));
         } else {
             long count = map.whole("servers", 1, 1000);
             int workers = (int) map.whole("workers", 1, 100_000);
@@ -204,7 +214,7 @@ final class ScenarioReader {
         return new Region(name, map.number("share", 0, 1e6), zone(map), servers);
     }
 
-    private static ZoneId zone(YamlMap map) {
+    private static ZoneId zone(StrictYaml map) {
         if (!map.has("zone")) {
             double hours = map.number("utcOffsetHours", -14, 14, 0);
             return ZoneOffset.ofTotalSeconds((int) Math.round(hours * 3600));
@@ -221,9 +231,9 @@ final class ScenarioReader {
     }
 
     /// @param region gives the number of workers unless the server has its own
-    private static Server server(YamlMap map, YamlMap region) {
-        map.rejectUnknownKeys("name", "workers", "weight", "latencyMillis", "errorRate");
-        YamlMap workers = map.has("workers") ? map : region;
+    private static Server server(StrictYaml map, StrictYaml region) {
+        map.checkKeys(List.of("name", "workers", "weight", "latencyMillis", "errorRate"));
+        StrictYaml workers = map.has("workers") ? map : region;
         return new Server(
                 map.text("name"),
                 (int) workers.whole("workers", 1, 100_000),
@@ -232,7 +242,7 @@ final class ScenarioReader {
                 map.number("errorRate", 0, 1, 0));
     }
 
-    private static List<Double> quantiles(YamlMap map) {
+    private static List<Double> quantiles(StrictYaml map) {
         List<Double> quantiles = map.numbers("latencyMillis", 2, 100_001, 0, 1e7);
         for (int i = 1; i < quantiles.size(); i++) {
             if (quantiles.get(i) < quantiles.get(i - 1)) {
@@ -242,16 +252,17 @@ final class ScenarioReader {
         return quantiles;
     }
 
-    private static Route route(YamlMap map) {
-        map.rejectUnknownKeys(
-                "path",
-                "method",
-                "share",
-                "medianMillis",
-                "sigma",
-                "bytes",
-                "errorRate",
-                "statuses");
+    private static Route route(StrictYaml map) {
+        map.checkKeys(
+                List.of(
+                        "path",
+                        "method",
+                        "share",
+                        "medianMillis",
+                        "sigma",
+                        "bytes",
+                        "errorRate",
+                        "statuses"));
         return new Route(
                 map.text("path"),
                 map.text("method", "GET"),
@@ -260,14 +271,16 @@ final class ScenarioReader {
                 map.number("sigma", 0, 3, 0.5),
                 map.number("bytes", 0, 1e12, 1000),
                 map.number("errorRate", 0, 1, 0),
-                map.map("statuses").map(ScenarioReader::statuses).orElse(StatusShare.ALL_OK));
+                map.mapIfGiven("statuses")
+                        .map(ScenarioReader::statuses)
+                        .orElse(StatusShare.ALL_OK));
     }
 
-    private static List<StatusShare> statuses(YamlMap map) {
+    private static List<StatusShare> statuses(StrictYaml map) {
         List<StatusShare> shares = new ArrayList<>();
         for (String key : map.keys()) {
             if (!key.matches("[1-5]\\d\\d")) {
-                throw map.problem(key, "is no HTTP status (100 to 599)");
+                throw map.problem(key, "is not an HTTP status (100 to 599)");
             }
             shares.add(new StatusShare(Integer.parseInt(key), map.number(key, 0, 1e12)));
         }
@@ -277,8 +290,8 @@ final class ScenarioReader {
         return shares;
     }
 
-    private static Failure failure(YamlMap map) {
-        map.rejectUnknownKeys("kind", "target", "at", "length", "ramp", "strength");
+    private static Failure failure(StrictYaml map) {
+        map.checkKeys(List.of("kind", "target", "at", "length", "ramp", "strength"));
         FailureKind kind = kind(map);
         Duration length = map.duration("length", SECOND, YEAR);
         Duration ramp =
@@ -296,7 +309,7 @@ final class ScenarioReader {
                 map.number("strength", kind.minStrength(), kind.maxStrength()));
     }
 
-    private static FailureKind kind(YamlMap map) {
+    private static FailureKind kind(StrictYaml map) {
         String label = map.text("kind").toLowerCase(Locale.ROOT);
         for (FailureKind kind : FailureKind.values()) {
             if (kind.label().equals(label)) {
@@ -306,7 +319,7 @@ final class ScenarioReader {
         throw map.problem("kind", "is `%s`, known: %s".formatted(label, FailureKind.labels()));
     }
 
-    private static void checkRegions(YamlMap map, Scenario scenario) {
+    private static void checkRegions(StrictYaml map, Scenario scenario) {
         checkShares(map, "regions", scenario.regions().stream().mapToDouble(Region::share));
         if (scenario.serverCount() > MAX_SERVERS) {
             throw map.problem(
@@ -316,13 +329,13 @@ final class ScenarioReader {
         }
     }
 
-    private static void checkShares(YamlMap map, String key, DoubleStream shares) {
+    private static void checkShares(StrictYaml map, String key, DoubleStream shares) {
         if (!(shares.sum() > 0)) {
             throw map.problem(key, "have shares of nothing, at least one must be above 0");
         }
     }
 
-    private static void checkTarget(YamlMap map, Scenario scenario, Failure failure) {
+    private static void checkTarget(StrictYaml map, Scenario scenario, Failure failure) {
         FailureKind kind = failure.kind();
         if (failure.target().equals("all")) {
             return;

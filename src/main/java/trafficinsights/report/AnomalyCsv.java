@@ -3,6 +3,7 @@ package trafficinsights.report;
 import java.nio.file.Path;
 import java.util.List;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.RowOutput;
 
 /// Writes `anomalies.csv`, one row per anomaly; figures stand in the metric's own unit.
 public final class AnomalyCsv {
@@ -30,14 +31,15 @@ public final class AnomalyCsv {
                         "band_high",
                         "deviation")) {
             for (Anomaly anomaly : anomalies) {
-                writeRow(csv, anomaly);
+                row(csv, anomaly);
             }
             csv.commit();
         }
     }
 
-    private static void writeRow(CsvOutput csv, Anomaly anomaly) {
-        csv.time(anomaly.startMicros())
+    /// Writes an anomaly as a row of the file's columns.
+    public static void row(RowOutput rows, Anomaly anomaly) {
+        rows.time(anomaly.startMicros())
                 .time(anomaly.endMicros())
                 .text(anomaly.dimension().label())
                 .text(anomaly.key())

@@ -3,6 +3,7 @@ package trafficinsights.report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import trafficinsights.model.RowOutput;
 
 /// Writes a CSV file of any length: RFC 4180 (UTF-8, comma, quotes doubled inside quotes), with
 /// `LF` line ends and one header line. The file appears whole on [#commit()], see [WholeFile].
@@ -11,7 +12,7 @@ import java.util.Arrays;
 /// tables have up to hundreds of millions of rows.
 ///
 /// Errors: as [WholeFile]. Threads: one at a time.
-public final class CsvOutput implements AutoCloseable {
+public final class CsvOutput implements RowOutput, AutoCloseable {
     private static final long[] POWERS = {
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
     };
@@ -41,6 +42,7 @@ public final class CsvOutput implements AutoCloseable {
         return output;
     }
 
+    @Override
     public CsvOutput text(String value) {
         separate();
         if (needsQuotes(value)) {
@@ -53,6 +55,7 @@ public final class CsvOutput implements AutoCloseable {
         return this;
     }
 
+    @Override
     public CsvOutput number(long value) {
         separate();
         row.number(value);
@@ -62,6 +65,7 @@ public final class CsvOutput implements AutoCloseable {
     /// At most this many decimals, without trailing zeros; an empty field for `NaN` and infinity.
     ///
     /// @param decimals 0 to 9
+    @Override
     public CsvOutput number(double value, int decimals) {
         separate();
         if (!Double.isFinite(value)) {
@@ -95,6 +99,7 @@ public final class CsvOutput implements AutoCloseable {
     }
 
     /// An instant as `2026-11-22T10:15:00.000000Z`.
+    @Override
     public CsvOutput time(long epochMicros) {
         separate();
         IsoTime.append(row, epochMicros);
@@ -107,6 +112,7 @@ public final class CsvOutput implements AutoCloseable {
         return this;
     }
 
+    @Override
     public void endRow() {
         if (fields != columns) {
             throw new IllegalStateException(

@@ -3,6 +3,7 @@ package trafficinsights.report;
 import java.nio.file.Path;
 import java.util.List;
 import trafficinsights.model.Incident;
+import trafficinsights.model.RowOutput;
 
 /// Writes `incidents.csv`, one row per incident.
 public final class IncidentCsv {
@@ -25,17 +26,22 @@ public final class IncidentCsv {
                         "share",
                         "sentence")) {
             for (Incident incident : incidents) {
-                csv.time(incident.startMicros())
-                        .time(incident.endMicros())
-                        .text(incident.severity().label())
-                        .text(incident.metric().label())
-                        .text(incident.dimension().label())
-                        .text(incident.key())
-                        .number(incident.share(), DECIMALS)
-                        .text(incident.sentence())
-                        .endRow();
+                row(csv, incident);
             }
             csv.commit();
         }
+    }
+
+    /// Writes an incident as a row of the file's columns.
+    public static void row(RowOutput rows, Incident incident) {
+        rows.time(incident.startMicros())
+                .time(incident.endMicros())
+                .text(incident.severity().label())
+                .text(incident.metric().label())
+                .text(incident.dimension().label())
+                .text(incident.key())
+                .number(incident.share(), DECIMALS)
+                .text(incident.sentence())
+                .endRow();
     }
 }

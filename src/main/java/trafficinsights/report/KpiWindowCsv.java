@@ -3,6 +3,7 @@ package trafficinsights.report;
 import java.nio.file.Path;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RowOutput;
 
 /// Writes `kpi_windows.csv`, one row per window and series, as the windows come.
 ///
@@ -56,36 +57,41 @@ public final class KpiWindowCsv implements AutoCloseable {
     }
 
     public void write(KpiWindow window) {
-        csv.time(window.window().startMicros())
+        row(csv, window);
+    }
+
+    /// Writes a window as a row of the file's columns.
+    public static void row(RowOutput rows, KpiWindow window) {
+        rows.time(window.window().startMicros())
                 .number(window.window().lengthSeconds(), RATE_DECIMALS)
                 .text(window.dimension().label())
                 .text(window.key());
         Kpi kpi = window.kpi();
-        csv.number(kpi.requests())
+        rows.number(kpi.requests())
                 .number(window.requestsPerSecond(), RATE_DECIMALS)
                 .number(kpi.bytes());
-        writeLatency(kpi);
-        writeErrorsAndRetries(kpi);
-        csv.number(kpi.satisfied())
+        writeLatency(rows, kpi);
+        writeErrorsAndRetries(rows, kpi);
+        rows.number(kpi.satisfied())
                 .number(kpi.tolerating())
                 .number(kpi.latencyCount())
                 .number(kpi.apdex(), RATE_DECIMALS)
                 .number(kpi.availability(), RATE_DECIMALS);
-        csv.endRow();
+        rows.endRow();
     }
 
-    private void writeLatency(Kpi kpi) {
-        millis(kpi.meanMicros());
-        millis(kpi.p50Micros());
-        millis(kpi.p90Micros());
-        millis(kpi.p95Micros());
-        millis(kpi.p99Micros());
-        millis(kpi.p999Micros());
-        millis(kpi.maxMicros());
+    private static void writeLatency(RowOutput rows, Kpi kpi) {
+        millis(rows, kpi.meanMicros());
+        millis(rows, kpi.p50Micros());
+        millis(rows, kpi.p90Micros());
+        millis(rows, kpi.p95Micros());
+        millis(rows, kpi.p99Micros());
+        millis(rows, kpi.p999Micros());
+        millis(rows, kpi.maxMicros());
     }
 
-    private void writeErrorsAndRetries(Kpi kpi) {
-        csv.number(kpi.clientErrors())
+    private static void writeErrorsAndRetries(RowOutput rows, Kpi kpi) {
+        rows.number(kpi.clientErrors())
                 .number(kpi.serverErrors())
                 .number(kpi.clientErrorRate(), RATE_DECIMALS)
                 .number(kpi.errorRate(), RATE_DECIMALS)
@@ -98,8 +104,8 @@ public final class KpiWindowCsv implements AutoCloseable {
                 .number(kpi.successAfterRetry(), RATE_DECIMALS);
     }
 
-    private void millis(double micros) {
-        csv.number(micros / 1_000, MILLIS_DECIMALS);
+    private static void millis(RowOutput rows, double micros) {
+        rows.number(micros / 1_000, MILLIS_DECIMALS);
     }
 
     /// Rows written so far.

@@ -1,19 +1,20 @@
 package trafficinsights.store;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import org.duckdb.DuckDBAppender;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.warehouse.FactTable;
 
 /// One run on its way into a store, as one transaction: whole or not at all.
 ///
@@ -28,6 +29,7 @@ public final class StoreLoad implements AutoCloseable {
     private final @Nullable String runKey;
     private final CodeMaps maps;
     private final BatchFeed feed;
+    private final Map<String, WaitingRows> waiting = new LinkedHashMap<>();
     private boolean isCommitted;
 
     StoreLoad(LocalStore store, String title, @Nullable String runKey, Names names)
@@ -41,6 +43,7 @@ public final class StoreLoad implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             // Rows carry their time; giving up their order lets DuckDB write with all its threads.
             statement.execute("SET preserve_insertion_order = false");
+            statement.execute("ATTACH ':memory:' AS " + WaitingRows.DATABASE);
         }
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement();
@@ -85,52 +88,75 @@ public final class StoreLoad implements AutoCloseable {
         }
     }
 
-    /// Adds server metrics.
-    public void serverMetrics(ServerMetricBatch batch) {
-        try (DuckDBAppender rows =
-                connection.unwrap(DuckDBConnection.class).createAppender("ServerMetrics")) {
-            for (int i = 0; i < batch.size(); i++) {
-                rows.beginRow();
-                rows.append(runId);
-                rows.append(
-                        LocalDateTime.ofEpochSecond(
-                                Math.floorDiv(batch.epochMicros()[i], 1_000_000L),
-                                (int) Math.floorMod(batch.epochMicros()[i], 1_000_000L) * 1000,
-                                ZoneOffset.UTC));
-                rows.append(batch.names().servers().text(batch.server()[i]));
-                appendKnown(rows, batch.cpuUtilization()[i]);
-                appendKnown(rows, batch.memoryUtilization()[i]);
-                appendKnown(rows, batch.networkInBytesPerSecond()[i]);
-                appendKnown(rows, batch.networkOutBytesPerSecond()[i]);
-                appendKnown(rows, batch.activeConnections()[i]);
-                rows.append(batch.health()[i]);
-                rows.endRow();
-            }
+    /// Writes requests that are all there, and no others will come.
+    public void requests(List<RequestBatch> batches) throws InterruptedException {
+        Thread putting =
+                Thread.ofPlatform()
+                        .name("store-requests")
+                        .start(() -> {
+                            try {
+                                for (RequestBatch batch : batches) {
+                                    put(batch);
+                                }
+                                endOfRequests();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        try {
+            pump();
+        } finally {
+            // Ends the other thread too when the statement failed.
+            abort();
+            putting.join();
+        }
+    }
+
+    /// Adds facts as [StoredRuns#readFacts] gave them. Not while requests are written.
+    public void facts(FactTable facts) {
+        try {
+            new FactRows(facts).append(connection.unwrap(DuckDBConnection.class), runId);
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
         }
     }
 
-    /// What is not known is NULL.
-    private static void appendKnown(DuckDBAppender rows, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            rows.appendNull();
-        } else {
-            rows.append(value);
+    /// Adds server metrics; also while requests are written. Threads: one at a time.
+    public void serverMetrics(ServerMetricBatch batch) {
+        WaitingRows rows = waiting("ServerMetrics");
+        for (int i = 0; i < batch.size(); i++) {
+            rows.time(batch.epochMicros()[i])
+                    .text(batch.names().servers().text(batch.server()[i]))
+                    .known(batch.cpuUtilization()[i])
+                    .known(batch.memoryUtilization()[i])
+                    .known(batch.networkInBytesPerSecond()[i])
+                    .known(batch.networkOutBytesPerSecond()[i])
+                    .known(batch.activeConnections()[i])
+                    .flag(batch.health()[i])
+                    .endRow();
         }
     }
 
-    /// Adds a table that the run has written as CSV; columns are matched by name.
+    /// A table that takes rows, also while requests are written. Threads: one at a time for each
+    /// table.
     ///
-    /// @param table `KpiWindows` or `Anomalies`
-    public void table(String table, Path csv) {
-        String source = csv.toAbsolutePath().toString().replace("'", "''");
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    ("INSERT INTO %s BY NAME SELECT %d AS run_id, * FROM"
-                                    + " read_csv('%s', header = true, all_varchar = true,"
-                                    + " delim = ',', quote = '\"', escape = '\"')")
-                            .formatted(table, runId, source));
+    /// @param table `KpiWindows`, `Anomalies` or `Incidents`; its fields are the columns behind
+    ///   `run_id`
+    public RowOutput rows(String table) {
+        return waiting(table);
+    }
+
+    private synchronized WaitingRows waiting(String table) {
+        WaitingRows known = waiting.get(table);
+        if (known != null) {
+            return known;
+        }
+        try {
+            WaitingRows made =
+                    new WaitingRows(
+                            store.file(), connection.unwrap(DuckDBConnection.class), table, runId);
+            waiting.put(table, made);
+            return made;
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
         }
@@ -162,7 +188,16 @@ public final class StoreLoad implements AutoCloseable {
     /// Makes the whole load lasting.
     public void commit() {
         try {
+            for (WaitingRows rows : waiting.values()) {
+                rows.end();
+            }
             maps.writeAdded(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET preserve_insertion_order = true");
+                for (WaitingRows rows : waiting.values()) {
+                    rows.moveTo(statement);
+                }
+            }
             execute(
                     "INSERT INTO Runs VALUES (?, ?, now()::TIMESTAMP, ?, ?)",
                     runId,
@@ -180,12 +215,18 @@ public final class StoreLoad implements AutoCloseable {
     /// Rolls back unless committed.
     @Override
     public void close() {
-        if (isCommitted) {
-            return;
-        }
         try {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            if (!isCommitted) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            for (WaitingRows rows : waiting.values()) {
+                rows.close();
+            }
+            waiting.clear();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DETACH DATABASE IF EXISTS " + WaitingRows.DATABASE);
+            }
         } catch (SQLException e) {
             throw LocalStore.problem(store.file(), e);
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -48,6 +49,18 @@ public final class StoredRuns {
             throw LocalStore.problem(store.file(), e);
         }
         return runs;
+    }
+
+    /// The key that a run was loaded with; empty without one.
+    public Optional<String> runKey(StoredRun run) {
+        try (Statement statement = store.connection().createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT run_key FROM Runs WHERE run_id = " + run.runId())) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
     }
 
     /// Hands over the requests of a run in groups that lie together in time. What a group holds

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import trafficinsights.model.Problem;
-import trafficinsights.model.warehouse.FactTable;
-import trafficinsights.model.warehouse.RequestGroup;
-import trafficinsights.model.warehouse.RunHeader;
+import trafficinsights.model.ProblemException;
 
 /// Batches that wait on the disk until the warehouse can be reached. Bounded: what does not fit is
 /// refused, and the run keeps it in its store.
 ///
-/// A batch has its key for a name, so it waits here once, and a file that is there is whole.
+/// A batch has its key for a name, so it waits here once, and a file that is there is whole. What
+/// is in it is the business of who writes and sends it.
+///
 /// Several programs may use one folder: the ledger sees to it that a batch sent twice counts once.
 ///
 /// Threads: any.
@@ -25,7 +25,10 @@ public final class Outbox {
     /// Room for some 100 M requests, packed.
     public static final long USUAL_BYTES = 4L << 30;
 
-    private static final String SUFFIX = ".batch";
+    private static final String SUFFIX = ".duckdb";
+
+    /// Of batches in the format of earlier versions.
+    private static final String OLD_SUFFIX = ".batch";
 
     /// @param oldest when the batch that waits longest came
     public record Waiting(int batches, long bytes, Optional<Instant> oldest) {
@@ -40,47 +43,58 @@ public final class Outbox {
         this.maxBytes = maxBytes;
     }
 
-    /// @throws trafficinsights.model.ProblemException when there is no room
-    public void put(RunHeader run, RequestGroup group, String key) {
-        put(new OutboxFile.Entry(run, key, new OutboxFile.Content.Requests(group)));
+    /// Writes a batch into a file that is not there.
+    @FunctionalInterface
+    public interface Writer {
+        void write(Path file) throws InterruptedException;
     }
 
-    /// @throws trafficinsights.model.ProblemException when there is no room
-    public void put(RunHeader run, List<FactTable> facts) {
-        put(
-                new OutboxFile.Entry(
-                        run,
-                        ContentHash.of(run.key(), facts),
-                        new OutboxFile.Content.Facts(facts)));
+    /// Brings a batch to the warehouse, or throws.
+    @FunctionalInterface
+    public interface Sender {
+        void send(Path file, String key) throws InterruptedException;
     }
 
-    private void put(OutboxFile.Entry entry) {
-        Path target = folder.resolve(entry.key() + SUFFIX);
-        Path part = folder.resolve(entry.key() + "." + UUID.randomUUID() + ".part");
+    /// Keeps a batch, once.
+    ///
+    /// @param key of its content
+    /// @throws trafficinsights.model.ProblemException when there is no room
+    public void put(String key, Writer writer) throws InterruptedException {
+        Path target = folder.resolve(key + SUFFIX);
+        Path part = folder.resolve(key + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(folder);
             if (Files.exists(target)) {
                 return;
             }
-            Waiting waiting = waiting();
-            if (waiting.bytes() >= maxBytes) {
-                throw Problem.of(
-                                "outbox.full",
-                                ("The outbox %s is full: %d batches wait for the warehouse. Bring the"
-                                                + " server back, then `workbench warehouse push`"
-                                                + " sends them; the data stay in their store.")
-                                        .formatted(folder, waiting.batches()))
-                        .asException();
-            }
-            OutboxFile.write(part, entry);
+            refuseWhenFull();
+            writer.write(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | ProblemException e) {
             drop(part);
+            drop(folder.resolve(part.getFileName() + ".wal"));
+            if (e instanceof ProblemException known
+                    && known.problem().code().equals("outbox.full")) {
+                throw known;
+            }
             throw Problem.of(
                             "outbox.unwritable",
                             "The outbox %s could not be written. Check its disk's space and rights."
                                     .formatted(folder),
                             e)
+                    .asException();
+        }
+    }
+
+    private void refuseWhenFull() {
+        Waiting waiting = waiting();
+        if (waiting.bytes() >= maxBytes) {
+            throw Problem.of(
+                            "outbox.full",
+                            ("The outbox %s is full: %d batches wait for the warehouse. Bring the"
+                                            + " server back, then `workbench warehouse push`"
+                                            + " sends them; the data stay in their store.")
+                                    .formatted(folder, waiting.batches()))
                     .asException();
         }
     }
@@ -113,11 +127,15 @@ public final class Outbox {
     }
 
     private List<Path> files() {
+        return Stream.concat(files(SUFFIX).stream(), files(OLD_SUFFIX).stream()).toList();
+    }
+
+    private List<Path> files(String suffix) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(suffix)).sorted().toList();
         } catch (IOException e) {
             throw Problem.of(
                             "outbox.unreadable",
@@ -127,37 +145,34 @@ public final class Outbox {
         }
     }
 
+    /// What waits since an earlier version of this program, which kept batches in a format of its
+    /// own. It stays where it is, and counts as waiting.
+    public Optional<Problem> left() {
+        int batches = files(OLD_SUFFIX).size();
+        return batches == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                "outbox.old",
+                                ("%d batches in the outbox %s were put there by an earlier version of"
+                                                + " this program; this one cannot send them and keeps"
+                                                + " them. Send them with that version, or push their"
+                                                + " runs again and delete the files *%s.")
+                                        .formatted(batches, folder, OLD_SUFFIX)));
+    }
+
     /// Sends what waits, and removes what has arrived.
     ///
     /// @return batches that are no longer here
     /// @throws trafficinsights.model.ProblemException at the first one that cannot be sent
-    public int send(Warehouse warehouse) throws InterruptedException {
+    public int send(Sender sender) throws InterruptedException {
         int sent = 0;
-        for (Path file : files()) {
-            OutboxFile.Entry entry = read(file);
-            RunLoad load = warehouse.begin(entry.run());
-            switch (entry.content()) {
-                case OutboxFile.Content.Requests(RequestGroup group) ->
-                        load.push(group, entry.key());
-                case OutboxFile.Content.Facts(List<FactTable> tables) -> load.push(tables);
-            }
+        for (Path file : files(SUFFIX)) {
+            String name = String.valueOf(file.getFileName());
+            sender.send(file, name.substring(0, name.length() - SUFFIX.length()));
             drop(file);
             sent++;
         }
         return sent;
-    }
-
-    private static OutboxFile.Entry read(Path file) {
-        try {
-            return OutboxFile.read(file);
-        } catch (IOException e) {
-            throw Problem.of(
-                            "outbox.damaged",
-                            ("The file %s of the outbox is damaged. Delete it and push its run again"
-                                            + " from the store.")
-                                    .formatted(file),
-                            e)
-                    .asException();
-        }
     }
 }

@@ -10,13 +10,11 @@ import trafficinsights.model.warehouse.RequestGroup;
 public final class RunLoad {
     private final Retry retry;
     private final int runId;
-    private final String runKey;
     private final CodeTables codes = new CodeTables();
 
-    RunLoad(Retry retry, int runId, String runKey) {
+    RunLoad(Retry retry, int runId) {
         this.retry = retry;
         this.runId = runId;
-        this.runKey = runKey;
     }
 
     /// @param key as [Warehouse#key(RequestGroup)] gives it
@@ -26,9 +24,10 @@ public final class RunLoad {
         return retry.run(connection -> load.run(connection, runId));
     }
 
+    /// @param key as [Warehouse#key(String, List)] gives it
     /// @return false when the warehouse had these facts already
-    public boolean push(List<FactTable> facts) throws InterruptedException {
-        FactLoad load = new FactLoad(facts, ContentHash.of(runKey, facts), codes);
+    public boolean push(List<FactTable> facts, String key) throws InterruptedException {
+        FactLoad load = new FactLoad(facts, key, codes);
         return retry.run(connection -> load.run(connection, runId));
     }
 }

@@ -81,7 +81,7 @@ public final class Warehouse implements AutoCloseable {
     /// The load of one run; its header is in the warehouse from now on.
     public RunLoad begin(RunHeader run) throws InterruptedException {
         int runId = retry.run(connection -> runId(connection, run));
-        return new RunLoad(retry, runId, run.key());
+        return new RunLoad(retry, runId);
     }
 
     private static int runId(Connection connection, RunHeader run) throws SQLException {

@@ -1,11 +1,18 @@
 package trafficinsights.yaml;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,10 +27,14 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import trafficinsights.model.Problem;
 
-/// Keys and values of a small YAML file (a mapping of metrics or of requests, rules), read
-/// strictly: a refusal names the file, line and column, and what is allowed; a key that nobody
-/// knows is refused, with the key that was probably meant.
+/// Keys and values of a small YAML file (a scenario, a mapping, rules), read strictly: a refusal
+/// names the file, line and column, and what is allowed; a key that nobody knows is refused, with
+/// the key that was probably meant.
 public final class StrictYaml {
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+    private static final Map<String, Integer> UNIT_MILLIS =
+            Map.of("ms", 1, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
+
     private final Source source;
     private final String path;
     private final MappingNode node;
@@ -59,13 +70,24 @@ public final class StrictYaml {
 
     /// @throws trafficinsights.model.ProblemException when it is not YAML, or no keys and values
     public static StrictYaml of(Source source, byte[] yaml) {
+        return of(source, compose(source, new String(yaml, StandardCharsets.UTF_8)));
+    }
+
+    /// @param root of a text, as [#compose] gives it
+    public static StrictYaml of(Source source, @Nullable Node root) {
+        return new StrictYaml(source, "", root);
+    }
+
+    /// The nodes of a text, with their places; null when it is empty.
+    ///
+    /// @throws trafficinsights.model.ProblemException when it is not YAML
+    public static @Nullable Node compose(Source source, String yaml) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(source.file).build();
-            Optional<Node> root =
-                    new Compose(settings).composeString(new String(yaml, StandardCharsets.UTF_8));
-            return new StrictYaml(source, "", root.orElse(null));
+            return new Compose(settings).composeString(yaml).orElse(null);
         } catch (MarkedYamlEngineException e) {
-            throw problem(source, e.getProblemMark(), "it is not YAML", e);
+            String wrong = "it is not YAML: " + e.getProblem().replaceAll("\\s+", " ");
+            throw problem(source, e.getProblemMark(), wrong, e);
         } catch (YamlEngineException e) {
             throw problem(source, Optional.empty(), "it is not YAML", e);
         }
@@ -79,7 +101,7 @@ public final class StrictYaml {
                 String hint =
                         known.stream()
                                 .filter(name ->
-                                        distance(name, key) <= Math.max(1, key.length() / 3))
+                                        EditDistance.of(name, key) <= Math.max(1, key.length() / 3))
                                 .findFirst()
                                 .map("; perhaps `%s` is meant"::formatted)
                                 .orElse("; known: " + String.join(", ", known));
@@ -92,17 +114,29 @@ public final class StrictYaml {
         return values.containsKey(key);
     }
 
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
     public boolean isMap(String key) {
         return values.get(key) instanceof MappingNode;
     }
 
     /// @throws trafficinsights.model.ProblemException when the key is missing
     public String text(String key) {
+        return text(required(key), key);
+    }
+
+    private Node required(String key) {
         Node value = values.get(key);
         if (value == null) {
             throw problem(node, at(key), "is missing");
         }
-        return text(value, key);
+        return value;
     }
 
     public String text(String key, String otherwise) {
@@ -156,26 +190,130 @@ public final class StrictYaml {
         }
     }
 
+    /// A number of a range, ends included.
+    ///
+    /// @throws trafficinsights.model.ProblemException also when the key is missing
+    public double number(String key, double min, double max) {
+        return number(required(key), key, min, max);
+    }
+
+    /// A number of a range, ends included; `otherwise` when the key is missing.
+    public double number(String key, double min, double max, double otherwise) {
+        Node value = values.get(key);
+        return value == null ? otherwise : number(value, key, min, max);
+    }
+
+    private double number(Node value, String key, double min, double max) {
+        String text = text(value, key);
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as a number outside is.
+        }
+        throw problem(
+                value,
+                at(key),
+                "is `%s`, must be a number from %s to %s".formatted(text, plain(min), plain(max)));
+    }
+
+    /// A whole number of a range, ends included.
+    public long whole(String key, long min, long max) {
+        double number = number(key, (double) min, (double) max);
+        if (number != Math.rint(number)) {
+            throw problem(key, "must be a whole number");
+        }
+        return (long) number;
+    }
+
+    /// A length of time such as `90s`, `30m`, `1.5h`, ends of the range included.
+    public Duration duration(String key, Duration min, Duration max) {
+        return duration(required(key), key, min, max);
+    }
+
+    /// As the other; `otherwise` when the key is missing.
+    public Duration duration(String key, Duration min, Duration max, Duration otherwise) {
+        Node value = values.get(key);
+        return value == null ? otherwise : duration(value, key, min, max);
+    }
+
+    private Duration duration(Node value, String key, Duration min, Duration max) {
+        String text = text(value, key);
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw problem(value, at(key), "is `%s`, must be like 90s, 30m, 2h".formatted(text));
+        }
+        double millis =
+                Double.parseDouble(matcher.group(1))
+                        * UNIT_MILLIS.getOrDefault(matcher.group(2), 1);
+        Duration duration = Duration.ofMillis(Math.round(millis));
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+            throw problem(
+                    value,
+                    at(key),
+                    "is `%s`, allowed are %s to %s".formatted(text, plain(min), plain(max)));
+        }
+        return duration;
+    }
+
+    /// A time in UTC such as `2026-03-02T08:00:00Z`.
+    public Instant instant(String key) {
+        String text = text(key);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw problem(key, "is `%s`, must be like 2026-03-02T08:00:00Z".formatted(text));
+        }
+    }
+
+    /// The numbers of a list; none when the key is missing.
+    public List<Double> numbers(String key, int minCount, int maxCount, double min, double max) {
+        List<Double> numbers = new ArrayList<>();
+        if (values.containsKey(key)) {
+            for (Node item : items(key, minCount, maxCount)) {
+                numbers.add(number(item, "%s[%d]".formatted(key, numbers.size()), min, max));
+            }
+        }
+        return numbers;
+    }
+
     /// The keys and values under a key.
     public StrictYaml map(String key) {
         return new StrictYaml(source, at(key), values.get(key));
     }
 
+    /// As [#map]; empty when the key is missing.
+    public Optional<StrictYaml> mapIfGiven(String key) {
+        return has(key) ? Optional.of(map(key)) : Optional.empty();
+    }
+
     /// The mappings of a list; none when the key is missing.
     public List<StrictYaml> maps(String key) {
-        Node value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof SequenceNode sequence)) {
-            throw problem(key, "must be a list");
-        }
+        return maps(key, 0, Integer.MAX_VALUE);
+    }
+
+    /// The mappings of a list; none when the key is missing and `min` is 0.
+    public List<StrictYaml> maps(String key, int min, int max) {
         List<StrictYaml> maps = new ArrayList<>();
-        for (int i = 0; i < sequence.getValue().size(); i++) {
-            String item = at(key + "[" + i + "]");
-            maps.add(new StrictYaml(source, item, sequence.getValue().get(i)));
+        if (min > 0 || has(key)) {
+            for (Node item : items(key, min, max)) {
+                maps.add(new StrictYaml(source, at("%s[%d]".formatted(key, maps.size())), item));
+            }
         }
         return maps;
+    }
+
+    private List<Node> items(String key, int min, int max) {
+        if (!(required(key) instanceof SequenceNode sequence)) {
+            throw problem(key, "must be a list");
+        }
+        int size = sequence.getValue().size();
+        if (size < min || size > max) {
+            throw problem(key, "has %d entries, allowed are %d to %d".formatted(size, min, max));
+        }
+        return sequence.getValue();
     }
 
     /// A refusal of one place within a key's value, which is a text on one line.
@@ -233,21 +371,17 @@ public final class StrictYaml {
                 : Problem.of(source.code, message, cause).asException();
     }
 
-    /// How many letters differ (V. I. Levenshtein, 1966).
-    public static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static String plain(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds >= 86_400 && seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return seconds >= 60 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

@@ -46,7 +46,7 @@ CREATE TABLE ServerMetrics (
     health TINYINT
 );
 
--- Columns as in kpi_windows.csv and anomalies.csv, from which they are loaded by name.
+-- Columns in the order of kpi_windows.csv and anomalies.csv: both are written field by field alike.
 CREATE TABLE KpiWindows (
     run_id INTEGER NOT NULL,
     window_start TIMESTAMP NOT NULL,

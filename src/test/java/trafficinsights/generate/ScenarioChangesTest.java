@@ -112,7 +112,7 @@ class ScenarioChangesTest {
                 "dailySwings=+5 | scenario.change | no value there",
                 "rate=[ | scenario.change | not readable as YAML",
                 "retries.maximum=3 | scenario.invalid | known: max, backoff",
-                "retries=99 | scenario.invalid | retries.max is 99, must be a number from 0 to 20",
+                "retries=99 | scenario.invalid | `retries.max` is `99`, must be a number from 0 to 20",
                 "latency=-50 | scenario.invalid | routes[0].medianMillis",
                 "policy=best | scenario.invalid | known: ",
                 "balancer.timeout=*0 | scenario.invalid | balancer.timeout"

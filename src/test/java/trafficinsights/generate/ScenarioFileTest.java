@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ class ScenarioFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "seed: 5 | sead: 5 | 2 | sead | is not known here",
+                "seed: 5 | sead: 5 | 2 | sead | perhaps `seed` is meant",
                 "clients: 1000 | clients: 1000\\ncolour: red | 7 | colour | known: name",
                 "clients: 1000 | clients: 1000\\nzones:\\n  - 1 | 7 | zones | is not known",
                 "clients: 1000 | clients: 0 | 6 | clients | from 1 to 100000000",
@@ -149,9 +150,12 @@ class ScenarioFileTest {
         Problem problem = refused(text);
         assertThat(problem.code()).isEqualTo("scenario.invalid");
         assertThat(problem.userMessage())
-                .startsWith(folder.resolve("x.yaml") + ", line " + line + ": " + path)
+                .startsWith(
+                        "%s is not a valid scenario, line %d, column "
+                                .formatted(folder.resolve("x.yaml"), line))
+                .containsPattern("column \\d+: `" + Pattern.quote(path) + "` ")
                 .contains(said)
-                .endsWith(".")
+                .endsWith(". docs/scenario.md has an example.")
                 .hasLineCount(1);
     }
 
@@ -160,8 +164,8 @@ class ScenarioFileTest {
             delimiter = '|',
             value = {
                 "name: [ | line",
-                "'' | must be a list of",
-                "- a | must be a list of",
+                "'' | is not a list of",
+                "- a | is not a list of",
                 "? [a, b]\\n: c | x.yaml",
                 "? {a: b}\\n: c | x.yaml",
                 "a: 1\\n---\\nb: 2 | line",
@@ -181,7 +185,8 @@ class ScenarioFileTest {
                         GOOD.replace("share: 1,", "share: 0,"))) {
             Problem problem = refused(bad);
             assertThat(problem.code()).isEqualTo("scenario.invalid");
-            assertThat(problem.userMessage()).contains("x.yaml, line", "share", "above 0");
+            assertThat(problem.userMessage())
+                    .contains("x.yaml is not a valid scenario, line", "share", "above 0");
         }
     }
 
@@ -196,7 +201,8 @@ class ScenarioFileTest {
                 GOOD.substring(0, from)
                         + regions
                         + GOOD.substring(GOOD.indexOf("routes:"), GOOD.indexOf("failures:"));
-        assertThat(refused(text).userMessage()).contains("x.yaml, line", "regions", "11000");
+        assertThat(refused(text).userMessage())
+                .contains("x.yaml is not a valid scenario, line 8", "regions", "11000");
     }
 
     @Test

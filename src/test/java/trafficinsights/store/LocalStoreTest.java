@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +32,10 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.report.CsvOutput;
 import trafficinsights.report.KpiWindowCsv;
 
 /// Longer than 400 lines: opening, loading, reading back and refusing share the same rows and
@@ -190,6 +193,7 @@ class LocalStoreTest {
             try (StoreLoad load = store.load("dropped", null, others)) {
                 feed(load, StoredRequests.batches(5, others, 5_000, 0));
                 load.serverMetrics(metrics(names, 10));
+                KpiWindowCsv.row(load.rows("KpiWindows"), window(1, "/"));
                 load.report("{}");
                 load.quality("lines", "", 1);
                 assertThat(load.storedRows()).isEqualTo(5_000);
@@ -289,25 +293,30 @@ class LocalStoreTest {
         return batch.withSize(rows);
     }
 
-    /// Quotes come only behind as many rows as DuckDB looks at to guess what a CSV file is like.
     @Test
-    void windowsOfAnyKeyArriveWhereverTheyStand() throws Exception {
-        Path csv = folder.resolve("kpi_windows.csv");
+    void windowsOfAnyKeyArriveWhileRequestsAreWritten() throws Exception {
         String odd = "say \"hi\", it's;x|y\t ";
-        try (KpiWindowCsv file = KpiWindowCsv.create(csv)) {
-            for (int i = 0; i < 30_000; i++) {
-                file.write(window(i, "/plain/" + i % 7));
-            }
-            file.write(window(30_000, odd));
-            file.commit();
-        }
         Path stored = folder.resolve("it's.duckdb");
+        Names names = Names.create();
+        List<RequestBatch> batches = StoredRequests.batches(8, names, 20_000, 0);
         try (LocalStore store = LocalStore.open(stored);
-                StoreLoad load = store.load("k", null, Names.create())) {
-            feed(load, List.of());
-            load.table("KpiWindows", csv);
+                StoreLoad load = store.load("k", null, names);
+                ExecutorService pump = Executors.newSingleThreadExecutor()) {
+            Future<?> done = pump.submit(load::pump);
+            load.put(batches.getFirst());
+            RowOutput rows = load.rows("KpiWindows");
+            for (int i = 0; i < 30_000; i++) {
+                KpiWindowCsv.row(rows, window(i, "/plain/" + i % 7));
+            }
+            KpiWindowCsv.row(rows, window(30_000, odd));
+            for (RequestBatch batch : batches.subList(1, batches.size())) {
+                load.put(batch);
+            }
+            load.endOfRequests();
+            done.get();
             load.commit();
         }
+        assertThat(number(stored, "SELECT count(*) FROM RequestLogs")).isEqualTo(20_000);
         String where = " FROM KpiWindows WHERE window_start = make_timestamp(300000000000)";
         assertThat(number(stored, "SELECT count(*) FROM KpiWindows")).isEqualTo(30_001);
         assertThat(number(stored, "SELECT requests" + where)).isEqualTo(30_000);
@@ -319,6 +328,46 @@ class LocalStoreTest {
                                         + " AND key = 'say \"hi\", it''s;x|y\t '"))
                 .isEqualTo(1);
         assertThat(number(stored, "SELECT count(*)" + where + " AND p50_ms IS NULL")).isEqualTo(1);
+    }
+
+    /// Numbers of every size, at the edges of rounding as well.
+    @Test
+    void numbersAreThoseThatAReaderOfTheFileSees() throws Exception {
+        Random random = new Random(11);
+        List<Double> values =
+                new ArrayList<>(
+                        List.of(0.0, -0.0, 0.0000005, -0.0000004, 1e9, -1e9, 1e300, 0.1 + 0.2));
+        while (values.size() < 3_000) {
+            values.add(random.nextGaussian() * Math.pow(10, random.nextInt(24) - 10));
+        }
+        Path csv = folder.resolve("numbers.csv");
+        Path stored = folder.resolve("numbers.duckdb");
+        try (CsvOutput file = CsvOutput.create(csv, "value");
+                LocalStore store = LocalStore.open(stored);
+                StoreLoad load = store.load("n", null, Names.create())) {
+            feed(load, List.of());
+            RowOutput rows = load.rows("Incidents");
+            for (double value : values) {
+                file.number(value, 6).endRow();
+                rows.time(0).time(0).text("").text("").text("").text("");
+                rows.number(value, 6).text("").endRow();
+            }
+            file.commit();
+            load.commit();
+        }
+        List<Double> seen = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + stored);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT share FROM Incidents ORDER BY rowid")) {
+            while (row.next()) {
+                seen.add(row.getDouble(1));
+            }
+        }
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(seen)
+                .isEqualTo(lines.stream().skip(1).map(Double::valueOf).toList())
+                .hasSize(3_000);
     }
 
     private static KpiWindow window(int i, String key) {

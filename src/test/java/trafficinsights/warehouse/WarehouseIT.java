@@ -2,7 +2,6 @@ package trafficinsights.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -29,8 +27,6 @@ import trafficinsights.store.StoredRequests;
 /// The warehouse on a real server.
 class WarehouseIT {
     private static TestServer server;
-
-    @TempDir private Path folder;
 
     @BeforeAll
     static void migrate() throws SQLException {
@@ -171,25 +167,6 @@ class WarehouseIT {
     }
 
     @Test
-    void whatWaitsInTheOutboxIsSentOnceThereIsAServer() throws Exception {
-        Names names = Names.create();
-        RequestGroup group =
-                new RequestGroup(names, StoredRequests.batches(13, names, 2_000, 3_000_000));
-        Outbox outbox = new Outbox(folder, Outbox.USUAL_BYTES);
-        outbox.put(run("outbox"), group, Warehouse.key(group));
-        try (Warehouse warehouse = open()) {
-            assertThat(outbox.send(warehouse)).isEqualTo(1);
-            assertThat(outbox.waiting().batches()).isZero();
-            assertThat(outbox.send(warehouse)).isZero();
-        }
-        assertThat(
-                        server.number(
-                                "SELECT COUNT(*) FROM ti.RequestLogs WHERE request_id >= 3000000"
-                                        + " AND request_id < 3002000"))
-                .isEqualTo(2_000);
-    }
-
-    @Test
     void rowsAndChecksumStandAsInTheLedger() throws Exception {
         Names names = Names.create();
         RequestGroup group =
@@ -251,8 +228,9 @@ class WarehouseIT {
                                 new FactColumn.Fraction("value", new double[] {0.9871, 3})));
         try (Warehouse warehouse = open()) {
             RunLoad load = warehouse.begin(run("quality"));
-            assertThat(load.push(List.of(facts))).isTrue();
-            assertThat(load.push(List.of(facts))).isFalse();
+            String key = Warehouse.key(run("quality").key(), List.of(facts));
+            assertThat(load.push(List.of(facts), key)).isTrue();
+            assertThat(load.push(List.of(facts), key)).isFalse();
             assertThat(warehouse.quality(100))
                     .filteredOn(row -> row.run().equals("quality"))
                     .extracting(row -> row.metric() + " " + row.detail() + " " + row.value())

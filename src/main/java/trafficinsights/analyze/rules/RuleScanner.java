@@ -3,7 +3,7 @@ package trafficinsights.analyze.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import trafficinsights.yaml.StrictYaml;
+import trafficinsights.yaml.EditDistance;
 
 /// Reads the parts of a rule's text from left to right: words, numbers with units, spans, keys.
 /// Whatever it refuses it names with its column and with what would do.
@@ -193,7 +193,7 @@ final class RuleScanner {
         String what = word.isEmpty() ? found() : "'" + word + "'";
         String hint =
                 known.stream()
-                        .filter(k -> StrictYaml.distance(k, word) <= Math.max(1, k.length() / 3))
+                        .filter(k -> EditDistance.of(k, word) <= Math.max(1, k.length() / 3))
                         .findFirst()
                         .map("; perhaps '%s' is meant"::formatted)
                         .orElse("; known: " + known.stream().collect(Collectors.joining(", ")));

@@ -30,6 +30,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Names;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.rules.RuleVerdicts;
@@ -62,6 +63,7 @@ final class RunMerger implements AutoCloseable {
     private final BlockingQueue<HandOver> queue;
     private final KpiMerger windows;
     private final @Nullable KpiWindowCsv csv;
+    private final @Nullable RowOutput stored;
     private final KpiDetector detector = new KpiDetector();
     private final List<KpiWindow> newest = new ArrayList<>();
     private final BalanceTally balance = new BalanceTally();
@@ -92,6 +94,7 @@ final class RunMerger implements AutoCloseable {
     private long watermarkMicros = Long.MIN_VALUE;
 
     /// @param folder for `kpi_windows.csv`; null for none
+    /// @param stored takes the closed windows as well; null for none
     /// @param rules that the closed windows are held against; null for none
     /// @param alerts who is told what is found
     RunMerger(
@@ -99,6 +102,7 @@ final class RunMerger implements AutoCloseable {
             Names names,
             LiveBoard board,
             @Nullable Path folder,
+            @Nullable RowOutput stored,
             @Nullable RuleSet rules,
             RunAlerts alerts,
             RunThreads threads) {
@@ -108,6 +112,7 @@ final class RunMerger implements AutoCloseable {
         this.isNeeded = spec.analyze();
         this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
         this.lateMicros = spec.window().toNanos() / 1000;
+        this.stored = stored;
         this.csv =
                 folder == null || !isNeeded
                         ? null
@@ -313,6 +318,9 @@ final class RunMerger implements AutoCloseable {
         }
         if (csv != null) {
             csv.write(window);
+        }
+        if (stored != null) {
+            KpiWindowCsv.row(stored, window);
         }
         // Windows come in order of time; the newest may be the run's last.
         boolean isLater =

@@ -12,6 +12,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.report.RequestCsv;
 import trafficinsights.report.ServerMetricCsv;
@@ -32,7 +33,6 @@ public final class RunOutputs implements AutoCloseable {
     public static final String REJECTS_NAME = "rejects.csv";
 
     private final List<Path> files = new ArrayList<>();
-    private final MetricSpool metricsToStore = new MetricSpool();
     private @Nullable WholeFile requestCsv;
     private @Nullable RequestParquet parquet;
     private @Nullable ServerMetricCsv serverMetrics;
@@ -155,7 +155,7 @@ public final class RunOutputs implements AutoCloseable {
             serverMetrics.write(metrics);
         }
         if (metrics != null && load != null) {
-            metricsToStore.put(metrics);
+            load.serverMetrics(metrics);
         }
         if (rejects != null) {
             long room = Math.min(rejected.size(), mostRejects - writtenRejects);
@@ -196,10 +196,6 @@ public final class RunOutputs implements AutoCloseable {
 
     /// After the pumps have ended.
     void finishPumped() {
-        if (load != null) {
-            // The pump's statement had the connection until now.
-            metricsToStore.drain(load::serverMetrics);
-        }
         if (parquet != null) {
             files.add(parquet.commit());
         }
@@ -221,6 +217,11 @@ public final class RunOutputs implements AutoCloseable {
         return load;
     }
 
+    /// Where windows go as they close; null when there is no store.
+    @Nullable RowOutput windows() {
+        return load == null ? null : load.rows("KpiWindows");
+    }
+
     long storedRows() {
         return load == null ? 0 : load.storedRows();
     }
@@ -237,7 +238,6 @@ public final class RunOutputs implements AutoCloseable {
         all.add(serverMetrics);
         all.add(rejectFile);
         all.add(load);
-        all.add(metricsToStore);
         all.add(store);
         for (AutoCloseable part : all) {
             try {

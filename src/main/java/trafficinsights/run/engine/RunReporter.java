@@ -1,17 +1,13 @@
 package trafficinsights.run.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.QualityTally;
@@ -27,6 +23,7 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.RowOutput;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
@@ -49,7 +46,7 @@ import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.StoreLoad;
 
 /// The end of a run: gathers what was measured, writes the report, completes the store.
-public final class RunReporter implements AutoCloseable {
+public final class RunReporter {
     public static final String SCENARIO_NAME = "scenario.yaml";
 
     /// Told before each stage; throws when the run was cancelled meanwhile.
@@ -78,7 +75,6 @@ public final class RunReporter implements AutoCloseable {
     private final List<TruthInterval> truth;
     private final RunThreads threads;
     private final List<String> notes = new ArrayList<>();
-    private @Nullable Path temporary;
 
     RunReporter(
             RunSpec spec,
@@ -101,28 +97,6 @@ public final class RunReporter implements AutoCloseable {
         lockedTries = tries;
     }
 
-    /// Where the tables of the analysis go: the run's folder, or, when only a store is wanted, one
-    /// that is dropped at the end. Null when nothing is written.
-    @Nullable Path workFolder() {
-        if (!spec.analyze() || spec.out() != null) {
-            return spec.analyze() ? spec.out() : null;
-        }
-        if (spec.store() == null) {
-            return null;
-        }
-        try {
-            Path folder = Files.createTempDirectory("traffic-insights-");
-            temporary = folder;
-            return folder;
-        } catch (IOException e) {
-            throw Problem.of(
-                            "output.unwritable",
-                            "No temporary folder could be made. Check the space of the disk.",
-                            e)
-                    .asException();
-        }
-    }
-
     RunSummary report(Results results, DoubleSupplier seconds, Checkpoint checkpoint)
             throws Exception {
         checkpoint.enter(Stage.REPORTING);
@@ -131,10 +105,9 @@ public final class RunReporter implements AutoCloseable {
         if (spec.analyze()) {
             report = gather(results);
             balance(results, report).refuseUnlessEven();
-            Path folder = temporary != null ? temporary : spec.out();
+            Path folder = spec.out();
             if (folder != null) {
-                List<Path> written = writeAll(folder, report, results);
-                files.addAll(temporary == null ? written : List.of());
+                files.addAll(writeAll(folder, report, results));
             }
             results.board()
                     .replace(
@@ -287,9 +260,6 @@ public final class RunReporter implements AutoCloseable {
     }
 
     private List<Path> writeAll(Path folder, RunReport report, Results results) throws Exception {
-        if (temporary != null) {
-            return writeTables(folder, report, results);
-        }
         List<Path> pictures = new ArrayList<>();
         // On a thread of its own: drawing them is half of a short run.
         Thread drawing =
@@ -342,16 +312,13 @@ public final class RunReporter implements AutoCloseable {
         return List.of(file);
     }
 
-    private void store(StoreLoad load, Results results, @Nullable RunReport report)
-            throws IOException {
-        Path folder = temporary != null ? temporary : spec.out();
-        if (report != null && folder != null) {
-            load.table("KpiWindows", folder.resolve(KpiWindowCsv.FILE_NAME));
-            load.table("Anomalies", folder.resolve(AnomalyCsv.FILE_NAME));
-            load.table("Incidents", folder.resolve(IncidentCsv.FILE_NAME));
-            load.report(Files.readString(folder.resolve(ReportJson.FILE_NAME)));
-        }
+    private void store(StoreLoad load, Results results, @Nullable RunReport report) {
         if (report != null) {
+            RowOutput anomalies = load.rows("Anomalies");
+            report.anomalies().forEach(anomaly -> AnomalyCsv.row(anomalies, anomaly));
+            RowOutput incidents = load.rows("Incidents");
+            report.incidents().forEach(incident -> IncidentCsv.row(incidents, incident));
+            load.report(ReportJson.text(report));
             StoredQuality.put(load, report.quality());
         }
         StoredQuality.put(load, counts(results));
@@ -407,22 +374,5 @@ public final class RunReporter implements AutoCloseable {
                 results.merger().changed(),
                 report == null ? null : results.merger().tally(),
                 List.of());
-    }
-
-    /// Drops the temporary folder, if there was one.
-    @Override
-    public void close() {
-        Path folder = temporary;
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            System.getLogger(RunReporter.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
-        }
     }
 }

@@ -101,7 +101,8 @@ final class RunStream implements AutoCloseable {
                             spec,
                             source.names(),
                             board,
-                            reporter.workFolder(),
+                            spec.out(),
+                            outputs.windows(),
                             rules,
                             alerts,
                             threads);
@@ -360,7 +361,6 @@ final class RunStream implements AutoCloseable {
     public void close() {
         merger.close();
         outputs.close();
-        reporter.close();
     }
 
     /// Lines by verdict, over the run and by file, and requests. Threads: the sink, then the

@@ -22,7 +22,6 @@ import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoredRun;
 import trafficinsights.store.StoredRuns;
 import trafficinsights.warehouse.Outbox;
-import trafficinsights.warehouse.RunLoad;
 import trafficinsights.warehouse.Warehouse;
 
 /// Pushes the runs of a store: one thread reads groups of requests, some streams bring them in. The
@@ -31,7 +30,7 @@ final class StorePush {
     /// At least 102,400, so that a columnstore takes them straight into compressed row groups.
     static final long GROUP_ROWS = 262_144;
 
-    private final Warehouse warehouse;
+    private final PushTarget target;
     private final Outbox outbox;
     private final int streams;
     private final Warehouses.Watch watch;
@@ -41,19 +40,39 @@ final class StorePush {
     private final AtomicInteger known = new AtomicInteger();
     private final AtomicInteger toOutbox = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final long groupRows;
+    private final @Nullable String batchKey;
     private long allRows;
 
-    StorePush(Warehouse warehouse, Outbox outbox, int streams, Warehouses.Watch watch) {
-        this.warehouse = warehouse;
+    StorePush(PushTarget target, Outbox outbox, int streams, Warehouses.Watch watch) {
+        this(target, outbox, streams, watch, GROUP_ROWS, null);
+    }
+
+    /// @param groupRows see [StoredRuns#readGroups]
+    /// @param batchKey of the only batch of the store; null where keys follow from the content
+    StorePush(
+            PushTarget target,
+            Outbox outbox,
+            int streams,
+            Warehouses.Watch watch,
+            long groupRows,
+            @Nullable String batchKey) {
+        this.target = target;
         this.outbox = outbox;
         this.streams = streams;
         this.watch = watch;
+        this.groupRows = groupRows;
+        this.batchKey = batchKey;
     }
 
     PushSummary push(Path file) throws InterruptedException {
         long start = System.nanoTime();
         Optional<Problem> unreachable = unreachable();
-        int fromOutbox = unreachable.isPresent() ? 0 : outbox.send(warehouse);
+        int fromOutbox = unreachable.isPresent() ? 0 : outbox.send(this::sendWaiting);
+        outbox.left()
+                .ifPresent(left ->
+                        System.getLogger(StorePush.class.getName())
+                                .log(System.Logger.Level.WARNING, left.userMessage()));
         try (LocalStore store = LocalStore.openReadOnly(file)) {
             StoredRuns runs = new StoredRuns(store);
             List<StoredRun> all = runs.all();
@@ -77,7 +96,7 @@ final class StorePush {
                 known.get(),
                 fromOutbox,
                 toOutbox.get(),
-                warehouse.retries(),
+                target.retries(),
                 (System.nanoTime() - start) / 1e9,
                 unreachable);
     }
@@ -85,23 +104,65 @@ final class StorePush {
     /// Sends what waits in the outbox, and nothing else.
     PushSummary sendOutbox() throws InterruptedException {
         long start = System.nanoTime();
-        warehouse.check();
-        int sent = outbox.send(warehouse);
+        target.check();
+        int sent = outbox.send(this::sendWaiting);
+        Optional<Problem> left = outbox.left();
+        if (left.isPresent()) {
+            throw left.get().asException();
+        }
         return new PushSummary(
                 0,
                 0,
                 0,
                 sent,
                 0,
-                warehouse.retries(),
+                target.retries(),
                 (System.nanoTime() - start) / 1e9,
                 Optional.empty());
+    }
+
+    /// Sends a batch of the outbox as the store that it is: whole, and under the key that it waits
+    /// by, whatever this version would cut or call it.
+    private void sendWaiting(Path file, String key) throws InterruptedException {
+        StorePush push = new StorePush(target, outbox, 1, (_, _) -> {}, Long.MAX_VALUE, key);
+        try (LocalStore store = LocalStore.openReadOnly(file)) {
+            StoredRuns runs = new StoredRuns(store);
+            for (StoredRun run : runs.all()) {
+                Optional<Problem> unreachable =
+                        push.send(runs, run, WaitingBatch.run(file, runs, run));
+                if (unreachable.isPresent()) {
+                    throw unreachable.get().asException();
+                }
+            }
+        } catch (ProblemException e) {
+            throw unlessDamaged(file, e);
+        }
+    }
+
+    private static ProblemException unlessDamaged(Path file, ProblemException e) {
+        return e.problem().code().startsWith("store.")
+                ? Problem.of(
+                                "outbox.damaged",
+                                ("The file %s of the outbox cannot be read. Push its run again from"
+                                                + " the store, then delete the file.")
+                                        .formatted(file),
+                                e)
+                        .asException()
+                : e;
+    }
+
+    private String key(RequestGroup group) {
+        return batchKey == null ? Warehouse.key(group) : batchKey;
+    }
+
+    private String key(RunHeader run, List<FactTable> facts) {
+        return batchKey == null ? Warehouse.key(run.key(), facts) : batchKey;
     }
 
     /// Whether there is no server to talk to. Anything else that is wrong ends the push.
     private Optional<Problem> unreachable() {
         try {
-            warehouse.check();
+            target.check();
             return Optional.empty();
         } catch (ProblemException e) {
             return Optional.of(unlessUnreachable(e));
@@ -119,9 +180,9 @@ final class StorePush {
     /// @return why the server could not be reached on the way; the rest waits on the disk then
     private Optional<Problem> send(StoredRuns runs, StoredRun run, RunHeader header)
             throws InterruptedException {
-        RunLoad load;
+        PushTarget.Load load;
         try {
-            load = warehouse.begin(header);
+            load = target.begin(header);
         } catch (ProblemException e) {
             Problem problem = unlessUnreachable(e);
             keep(runs, run, header);
@@ -129,29 +190,34 @@ final class StorePush {
         }
         Stream stream = new Stream(load, header);
         stream.requests(runs, run);
-        runs.readFacts(run, GROUP_ROWS, stream::facts);
+        runs.readFacts(run, groupRows, stream::facts);
         return Optional.ofNullable(stream.unreachable);
     }
 
     private void keep(StoredRuns runs, StoredRun run, RunHeader header) {
         Names names = Names.create();
         runs.readGroups(
-                run,
-                names,
-                GROUP_ROWS,
-                parts -> keep(header, read(new RequestGroup(names, parts))));
-        runs.readFacts(run, GROUP_ROWS, facts -> keep(header, facts, numbers.getAndIncrement()));
+                run, names, groupRows, parts -> keep(header, read(new RequestGroup(names, parts))));
+        runs.readFacts(run, groupRows, facts -> keep(header, facts, numbers.getAndIncrement()));
     }
 
     private void keep(RunHeader header, Numbered batch) {
-        outbox.put(header, batch.group, Warehouse.key(batch.group));
+        try {
+            outbox.put(key(batch.group), file -> WaitingBatch.write(file, header, batch.group));
+        } catch (InterruptedException e) {
+            throw cancelled();
+        }
         toOutbox.incrementAndGet();
         tell(batch, State.OUTBOX);
         watch.progress(seen.addAndGet(batch.group.rows()), allRows);
     }
 
     private void keep(RunHeader header, List<FactTable> facts, int number) {
-        outbox.put(header, facts);
+        try {
+            outbox.put(key(header, facts), file -> WaitingBatch.write(file, header, facts));
+        } catch (InterruptedException e) {
+            throw cancelled();
+        }
         toOutbox.incrementAndGet();
         watch.batch(new PushedBatch(number, State.OUTBOX, 0));
     }
@@ -180,13 +246,13 @@ final class StorePush {
         private static final Numbered END =
                 new Numbered(-1, new RequestGroup(Names.create(), List.of()));
 
-        private final RunLoad load;
+        private final PushTarget.Load load;
         private final RunHeader header;
         private final BlockingQueue<Numbered> queue = new ArrayBlockingQueue<>(1);
         private final RunThreads threads = new RunThreads("push", () -> {});
         private volatile @Nullable Problem unreachable;
 
-        Stream(RunLoad load, RunHeader header) {
+        Stream(PushTarget.Load load, RunHeader header) {
             this.load = load;
             this.header = header;
         }
@@ -198,7 +264,7 @@ final class StorePush {
             Names names = Names.create();
             try {
                 runs.readGroups(
-                        run, names, GROUP_ROWS, parts -> put(read(new RequestGroup(names, parts))));
+                        run, names, groupRows, parts -> put(read(new RequestGroup(names, parts))));
                 put(END);
             } catch (RuntimeException e) {
                 threads.fail(e);
@@ -250,7 +316,7 @@ final class StorePush {
             RequestGroup group = batch.group;
             tell(batch, State.SENT);
             try {
-                boolean isNew = load.push(group, Warehouse.key(group));
+                boolean isNew = load.push(group, key(group));
                 if (isNew) {
                     rows.addAndGet(group.rows());
                 }
@@ -272,7 +338,7 @@ final class StorePush {
             if (unreachable == null) {
                 watch.batch(new PushedBatch(number, State.SENT, 0));
                 try {
-                    boolean isNew = load.push(facts);
+                    boolean isNew = load.push(facts, key(header, facts));
                     count(isNew);
                     watch.batch(
                             new PushedBatch(number, isNew ? State.COMMITTED : State.REPEATED, 0));

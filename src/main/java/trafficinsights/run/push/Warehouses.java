@@ -79,7 +79,8 @@ public final class Warehouses {
             WarehouseProfile profile, Secret secret, Path store, Watch watch) {
         return outcome(() -> {
             try (Warehouse warehouse = Warehouse.open(profile, secret, STREAMS)) {
-                return new StorePush(warehouse, outbox(profile), STREAMS, watch).push(store);
+                return new StorePush(PushTarget.of(warehouse), outbox(profile), STREAMS, watch)
+                        .push(store);
             }
         });
     }
@@ -88,7 +89,8 @@ public final class Warehouses {
     public static Outcome<PushSummary> sendOutbox(WarehouseProfile profile, Secret secret) {
         return outcome(() -> {
             try (Warehouse warehouse = Warehouse.open(profile, secret, 1)) {
-                return new StorePush(warehouse, outbox(profile), 1, (_, _) -> {}).sendOutbox();
+                return new StorePush(PushTarget.of(warehouse), outbox(profile), 1, (_, _) -> {})
+                        .sendOutbox();
             }
         });
     }

@@ -107,7 +107,8 @@ class HandOverTest {
                         () -> {
                             throw new IllegalStateException("nobody follows");
                         });
-        try (RunMerger merger = new RunMerger(spec, names, board, null, null, alerts, threads)) {
+        try (RunMerger merger =
+                new RunMerger(spec, names, board, null, null, null, alerts, threads)) {
             merger.workerStarts(1);
             merger.handOver(1, table(names, 0), RUN, false);
             merger.handOver(1, table(names, 10), RUN, false);

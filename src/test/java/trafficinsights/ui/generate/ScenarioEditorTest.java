@@ -121,8 +121,9 @@ final class ScenarioEditorTest {
                 .isEqualTo(
                         new ScenarioEditor.Refused(
                                 "failures.0.strength",
-                                "bad-deploy.yaml, line 26: failures[0].strength is 5, must be a"
-                                        + " number from 0 to 1."));
+                                "bad-deploy.yaml is not a valid scenario, line 26, column 80:"
+                                        + " `failures[0].strength` is `5`, must be a number from 0"
+                                        + " to 1. docs/scenario.md has an example."));
         assertThat(failure(0).strength()).isEqualTo(0.33);
         editor.type("failures.0.strength", "0.5");
         assertThat(editor.refusedProperty().get()).isNull();
