@@ -28,7 +28,7 @@ public final class IncidentCsv {
                 csv.time(incident.startMicros())
                         .time(incident.endMicros())
                         .text(incident.severity().label())
-                        .text(incident.metric().label())
+                        .text(incident.metric().seriesName())
                         .text(incident.dimension().label())
                         .text(incident.key())
                         .number(incident.share(), DECIMALS)

@@ -1,7 +1,9 @@
 package trafficinsights.report;
 
 import java.nio.file.Path;
-import trafficinsights.model.Kpi;
+import java.util.List;
+import java.util.stream.Stream;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 
 /// Writes `kpi_windows.csv`, one row per window and series, as the windows come.
@@ -10,38 +12,8 @@ import trafficinsights.model.KpiWindow;
 public final class KpiWindowCsv implements AutoCloseable {
     public static final String FILE_NAME = "kpi_windows.csv";
 
-    private static final String[] COLUMNS = {
-        "window_start",
-        "window_seconds",
-        "dimension",
-        "key",
-        "requests",
-        "requests_per_second",
-        "bytes",
-        "mean_ms",
-        "p50_ms",
-        "p90_ms",
-        "p95_ms",
-        "p99_ms",
-        "p999_ms",
-        "max_ms",
-        "client_errors",
-        "server_errors",
-        "client_error_rate",
-        "error_rate",
-        "retries",
-        "retry_rate",
-        "attempts",
-        "logical_requests",
-        "retry_amplification",
-        "succeeded_after_retry",
-        "success_after_retry",
-        "satisfied",
-        "tolerating",
-        "latency_count",
-        "apdex",
-        "availability"
-    };
+    private static final List<String> SERIES =
+            List.of("window_start", "window_seconds", "dimension", "key");
     private static final int MILLIS_DECIMALS = 4;
     private static final int RATE_DECIMALS = 6;
 
@@ -52,7 +24,10 @@ public final class KpiWindowCsv implements AutoCloseable {
     }
 
     public static KpiWindowCsv create(Path target) {
-        return new KpiWindowCsv(CsvOutput.create(target, COLUMNS));
+        Stream<String> figures = KpiWindow.FIGURES.stream().map(Figure::column);
+        return new KpiWindowCsv(
+                CsvOutput.create(
+                        target, Stream.concat(SERIES.stream(), figures).toArray(String[]::new)));
     }
 
     public void write(KpiWindow window) {
@@ -60,46 +35,20 @@ public final class KpiWindowCsv implements AutoCloseable {
                 .number(window.window().lengthSeconds(), RATE_DECIMALS)
                 .text(window.dimension().label())
                 .text(window.key());
-        Kpi kpi = window.kpi();
-        csv.number(kpi.requests())
-                .number(window.requestsPerSecond(), RATE_DECIMALS)
-                .number(kpi.bytes());
-        writeLatency(kpi);
-        writeErrorsAndRetries(kpi);
-        csv.number(kpi.satisfied())
-                .number(kpi.tolerating())
-                .number(kpi.latencyCount())
-                .number(kpi.apdex(), RATE_DECIMALS)
-                .number(kpi.availability(), RATE_DECIMALS);
+        for (Figure figure : KpiWindow.FIGURES) {
+            write(figure, window);
+        }
         csv.endRow();
     }
 
-    private void writeLatency(Kpi kpi) {
-        millis(kpi.meanMicros());
-        millis(kpi.p50Micros());
-        millis(kpi.p90Micros());
-        millis(kpi.p95Micros());
-        millis(kpi.p99Micros());
-        millis(kpi.p999Micros());
-        millis(kpi.maxMicros());
-    }
-
-    private void writeErrorsAndRetries(Kpi kpi) {
-        csv.number(kpi.clientErrors())
-                .number(kpi.serverErrors())
-                .number(kpi.clientErrorRate(), RATE_DECIMALS)
-                .number(kpi.errorRate(), RATE_DECIMALS)
-                .number(kpi.retries())
-                .number(kpi.retryRate(), RATE_DECIMALS)
-                .number(kpi.attempts())
-                .number(kpi.logicalRequests())
-                .number(kpi.retryAmplification(), RATE_DECIMALS)
-                .number(kpi.succeededAfterRetry())
-                .number(kpi.successAfterRetry(), RATE_DECIMALS);
-    }
-
-    private void millis(double micros) {
-        csv.number(micros / 1_000, MILLIS_DECIMALS);
+    private void write(Figure figure, KpiWindow window) {
+        if (figure.isAmount()) {
+            csv.number(figure.count(window.kpi()));
+        } else if (figure.unit().isTime()) {
+            csv.number(figure.of(window) / 1_000, MILLIS_DECIMALS);
+        } else {
+            csv.number(figure.of(window), RATE_DECIMALS);
+        }
     }
 
     /// Rows written so far.

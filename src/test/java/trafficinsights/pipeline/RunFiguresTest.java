@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import trafficinsights.DocText;
 import trafficinsights.KnownText;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
@@ -31,6 +33,21 @@ class RunFiguresTest {
                         .filter(sample -> sample.name().startsWith("traffic_"))
                         .map(RunFiguresTest::line)
                         .collect(Collectors.joining()));
+    }
+
+    @Test
+    void theUserGuideListsThem() {
+        String names =
+                RunFigures.GAUGES.stream()
+                        .map(figure -> "`" + figure.gauge() + "`")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        String ranks =
+                RunFigures.GAUGES.stream()
+                        .filter(Figure::isPercentile)
+                        .map(figure -> figure.ruleWord().substring(1))
+                        .collect(Collectors.joining(", "));
+        DocText.check("docs/user-guide.md", "gauges", names + " (`percentile` " + ranks + ")");
     }
 
     private static String line(Sample sample) {

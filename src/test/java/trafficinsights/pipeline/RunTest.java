@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.pipeline.RunProgress.Stage;
 import trafficinsights.pipeline.RunSpec.RequestOutput;
 import trafficinsights.report.RunReport;
@@ -80,7 +80,7 @@ class RunTest {
                 .anySatisfy(anomaly -> {
                     assertThat(anomaly.dimension()).isEqualTo(Dimension.ROUTE);
                     assertThat(anomaly.key()).isEqualTo("/api/v1/orders");
-                    assertThat(anomaly.metric()).isEqualTo(Metric.ERROR_RATE);
+                    assertThat(anomaly.metric()).isEqualTo(Figure.ERROR_RATE);
                     assertThat(anomaly.startMicros())
                             .isBetween(start - 10_000_000, start + 20_000_000);
                     assertThat(anomaly.endMicros()).isBetween(end - 20_000_000, end + 20_000_000);

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
+import trafficinsights.model.Unit;
 import trafficinsights.pipeline.ScenarioInfo;
 import trafficinsights.pipeline.StoppedRun;
 import trafficinsights.ui.common.FxmlFile;
@@ -24,7 +25,6 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
-import trafficinsights.ui.common.Unit;
 
 /// Binds the Home panel's nodes to its view model.
 public final class HomePanelController implements PanelView {
@@ -69,7 +69,8 @@ public final class HomePanelController implements PanelView {
                         info ->
                                 Texts.duration(info.duration())
                                         + " · "
-                                        + Unit.RATE.text(info.requestsPerSecond())
+                                        + Texts.of(
+                                                Unit.REQUESTS_PER_SECOND, info.requestsPerSecond())
                                         + " · "
                                         + info.servers()
                                         + " servers"));

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.pipeline.Run;
 import trafficinsights.ui.common.CurrentRun;
@@ -298,7 +299,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         for (LowerView.Kind kind : LowerView.Kind.values()) {
             shown = kind.name().equals(from.get("live.lower")) ? shown.withKind(kind) : shown;
         }
-        for (LowerView.Measure measure : LowerView.Measure.values()) {
+        for (Figure measure : LowerView.MEASURES) {
             shown =
                     measure.name().equals(from.get("live.measure"))
                             ? shown.withMeasure(measure)

@@ -3,7 +3,9 @@ package trafficinsights.analyze.rules;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import trafficinsights.DocText;
 import trafficinsights.KnownText;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 
 /// Which figures a file of rules may name, in which units, and how sentences name them.
@@ -47,18 +49,41 @@ class RuleWordsTest {
                         + wrong("request_rate < ms"));
     }
 
+    @Test
+    void theUserGuideListsThem() {
+        String rows =
+                Indicator.FIGURES.stream()
+                        .map(RuleWordsTest::documented)
+                        .collect(Collectors.joining("\n"));
+        DocText.check(
+                "docs/user-guide.md",
+                "rule figures",
+                "\n\n| figure | units | meaning |\n| --- | --- | --- |\n" + rows + "\n\n");
+    }
+
+    private static String documented(Figure figure) {
+        String units = String.join(", ", Amounts.factors(figure.unit()).keySet());
+        String word = figure.ruleWord() + (figure == Figure.WITHIN ? "(300 ms)" : "");
+        return "| `%s` | %s | %s |"
+                .formatted(word, units.isEmpty() ? "a number alone" : units, figure.meaning());
+    }
+
     private static String line(String word) {
         StringBuilder line = new StringBuilder(word);
         for (String unit : UNITS) {
-            try {
-                Rule.Threshold rule = rule(word + " < 0.5 " + unit);
-                line.append("; ").append(unit).append(" → ").append(rule.limit());
-                line.append(' ').append(rule.indicator().words());
-            } catch (RuleSyntaxException refused) {
-                continue;
-            }
+            line.append(accepted(word, unit));
         }
         return line.append('\n').toString();
+    }
+
+    /// Empty where the unit is refused.
+    private static String accepted(String word, String unit) {
+        try {
+            Rule.Threshold rule = rule(word + " < 0.5 " + unit);
+            return "; %s → %s %s".formatted(unit, rule.limit(), rule.indicator().words());
+        } catch (RuleSyntaxException refused) {
+            return "";
+        }
     }
 
     private static String wrong(String text) {
