@@ -283,7 +283,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         into.put("live.span", span.get().name());
         into.put("live.lower", lower.get().kind().name());
         into.put("live.by", lower.get().by().name());
-        into.put("live.measure", lower.get().measure().name());
+        into.put("live.measure", LowerView.remembered(lower.get().measure()));
         Mark zoom = view.isZoomed() ? new Mark(view.zoomFromSeconds(), view.zoomToSeconds()) : null;
         kept.remember(into, zoom, current.specProperty().get());
     }
@@ -301,7 +301,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         }
         for (Figure measure : LowerView.MEASURES) {
             shown =
-                    measure.name().equals(from.get("live.measure"))
+                    LowerView.remembered(measure).equals(from.get("live.measure"))
                             ? shown.withMeasure(measure)
                             : shown;
         }

@@ -40,6 +40,15 @@ record LowerView(Kind kind, Dimension by, Figure measure) {
         }
     }
 
+    /// The name that a measure is remembered under from one start of the window to the next.
+    static String remembered(Figure measure) {
+        return switch (measure) {
+            case ERROR_RATE -> "ERRORS";
+            case REQUEST_RATE -> "RATE";
+            default -> measure.name();
+        };
+    }
+
     LowerView withKind(Kind newKind) {
         return new LowerView(newKind, by, measure);
     }

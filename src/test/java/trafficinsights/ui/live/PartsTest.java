@@ -96,6 +96,13 @@ final class PartsTest {
     }
 
     @Test
+    void aMeasureIsRememberedUnderTheNameOfOlderVersions() {
+        assertThat(LowerView.MEASURES)
+                .extracting(LowerView::remembered)
+                .containsExactly("P95", "ERRORS", "RATE");
+    }
+
+    @Test
     void theFilterIsOnTheChosenLaneAndOnEveryChart() {
         LiveFilter filter = new LiveFilter(Dimension.SERVER, "eu-2");
         LivePicture made = picture(LiveView.START.withLower(LANES).withFilter(filter));
