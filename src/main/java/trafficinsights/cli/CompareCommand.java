@@ -13,9 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.compare.ComparedSource;
@@ -60,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<KpiFigure> listed = Optional.ofNullable(figure).map(this::figure);
+        Optional<Figure> listed = Optional.ofNullable(figure).map(this::figure);
         if (top < 0) {
             throw common.wrong("--top is " + top + ", at least 0");
         }
@@ -80,17 +81,17 @@ final class CompareCommand implements Callable<Integer> {
         };
     }
 
-    private KpiFigure figure(String name) {
-        return KpiFigure.ALL.stream()
-                .filter(known -> known.shortName().equals(name.toLowerCase(Locale.ROOT)))
+    private Figure figure(String name) {
+        return ComparedFigure.FIGURES.stream()
+                .filter(known -> known.id().equals(name.toLowerCase(Locale.ROOT)))
                 .findAny()
                 .orElseThrow(() ->
                         common.wrong(
                                 "--figure %s is not known; there are %s"
                                         .formatted(
                                                 name,
-                                                KpiFigure.ALL.stream()
-                                                        .map(KpiFigure::shortName)
+                                                ComparedFigure.FIGURES.stream()
+                                                        .map(Figure::id)
                                                         .collect(Collectors.joining(", ")))));
     }
 
@@ -110,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
         };
     }
 
-    private int show(ComparedRuns runs, Optional<KpiFigure> listed, RunConsole console) {
+    private int show(ComparedRuns runs, Optional<Figure> listed, RunConsole console) {
         Path file = csv;
         if (file != null
                 && Comparisons.saveCsv(runs, file)

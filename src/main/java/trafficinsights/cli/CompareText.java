@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
-import trafficinsights.model.KpiFigure;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
@@ -19,7 +19,7 @@ final class CompareText {
 
     /// @param listed figure that keys are listed by; empty for the one that moved most
     /// @param top keys of each dimension
-    static void print(ComparedRuns runs, Optional<KpiFigure> listed, int top, PrintWriter out) {
+    static void print(ComparedRuns runs, Optional<Figure> listed, int top, PrintWriter out) {
         out.printf("A  %s%nB  %s%n", side(runs.a()), side(runs.b()));
         if (!runs.areLengthsAlike()) {
             out.printf(
@@ -36,7 +36,7 @@ final class CompareText {
                         List.of(false, true, true, true, true, false));
         for (ComparedFigure figure : runs.figures()) {
             figures.add(
-                    figure.figure().shortName(),
+                    figure.figure().id(),
                     figure.beforeText(),
                     figure.afterText(),
                     figure.deltaText(),
@@ -44,9 +44,9 @@ final class CompareText {
                     figure.isWithinChance() ? "chance" : meaning(figure));
         }
         figures.print(out, width);
-        KpiFigure by =
+        Figure by =
                 listed.orElseGet(
-                        () -> runs.mostMoved().map(ComparedFigure::figure).orElse(KpiFigure.P95));
+                        () -> runs.mostMoved().map(ComparedFigure::figure).orElse(Figure.P95));
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.TOTAL && top > 0) {
                 out.println();
@@ -78,14 +78,14 @@ final class CompareText {
     }
 
     private static Optional<TextTable> keys(
-            List<ComparedFigure> keys, Dimension dimension, KpiFigure by, int top) {
+            List<ComparedFigure> keys, Dimension dimension, Figure by, int top) {
         if (keys.isEmpty()) {
             return Optional.empty();
         }
         TextTable table =
                 new TextTable(
                         List.of(
-                                dimension.label().replace('_', ' ') + ", " + by.shortName(),
+                                dimension.label().replace('_', ' ') + ", " + by.id(),
                                 "A",
                                 "B",
                                 "delta",
@@ -152,7 +152,7 @@ final class CompareText {
         json.writeStartObject();
         json.writeStringProperty("dimension", row.dimension().label());
         json.writeStringProperty("key", row.key());
-        json.writeStringProperty("figure", row.figure().label());
+        json.writeStringProperty("figure", row.figure().key());
         JsonText.number(json, "a", row.before());
         JsonText.number(json, "b", row.after());
         JsonText.number(json, "delta", row.delta());

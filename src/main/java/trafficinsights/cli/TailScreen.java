@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.NumberText;
 import trafficinsights.run.base.LiveUpdate;
@@ -18,6 +19,10 @@ import trafficinsights.run.base.Run;
 /// complete once a later one has begun; the last one is printed at the end.
 final class TailScreen {
     private static final long POLL_MILLIS = 250;
+
+    /// The figures that follow the request rate.
+    private static final List<Figure> NAMED =
+            List.of(Figure.P95, Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
 
     private final Run run;
     private final PrintWriter out;
@@ -73,14 +78,14 @@ final class TailScreen {
     }
 
     static String line(KpiWindow window) {
-        Kpi kpi = window.kpi();
-        return "%s  %s  p95 %s  5xx %s  4xx %s"
-                .formatted(
-                        Instant.ofEpochSecond(window.window().startMicros() / 1_000_000),
-                        NumberText.perSecond(kpi.requests() / window.window().lengthSeconds()),
-                        NumberText.percentile(kpi.p95Micros()),
-                        NumberText.share(kpi.errorRate()),
-                        NumberText.share(kpi.clientErrorRate()));
+        StringBuilder line = new StringBuilder();
+        line.append(Instant.ofEpochSecond(window.window().startMicros() / 1_000_000));
+        line.append("  ").append(Figure.REQUEST_RATE.text(Figure.REQUEST_RATE.of(window)));
+        for (Figure figure : NAMED) {
+            line.append("  ").append(figure.brief()).append(' ');
+            line.append(figure.text(figure.of(window)));
+        }
+        return line.toString();
     }
 
     private void readKeys(InputStream keys) {

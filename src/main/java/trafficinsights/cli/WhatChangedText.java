@@ -38,7 +38,7 @@ final class WhatChangedText {
                         List.of(false, true, true, true, true, false));
         for (ComparedFigure figure : changed.figures()) {
             figures.add(
-                    figure.figure().shortName(),
+                    figure.figure().id(),
                     figure.beforeText(),
                     figure.afterText(),
                     figure.relativeText(),
@@ -136,8 +136,8 @@ final class WhatChangedText {
     }
 
     private static void values(JsonGenerator json, ComparedFigure figure) {
-        json.writeStringProperty("figure", figure.figure().shortName());
-        json.writeStringProperty("unit", figure.figure().unit());
+        json.writeStringProperty("figure", figure.figure().id());
+        json.writeStringProperty("unit", figure.figure().unit().label());
         JsonText.number(json, "then", figure.before());
         JsonText.number(json, "now", figure.after());
         JsonText.number(json, "standardErrors", figure.standardErrors());

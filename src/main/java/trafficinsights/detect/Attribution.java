@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.detect.SeriesTally.Sums;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident.Cause;
-import trafficinsights.model.Metric;
 
 /// Which part of the traffic explains most of a change, after Adtributor (R. Bhagwan et al., NSDI
 /// 2014): within a dimension parts are ranked by the share of the change that came from them, and
@@ -44,7 +44,7 @@ final class Attribution {
     /// @param tallies of every series by dimension and key
     /// @param isRise whether the metric rose
     static Result of(
-            Metric metric,
+            Figure metric,
             boolean isRise,
             Spans spans,
             Map<Dimension, Map<String, SeriesTally>> tallies) {
@@ -87,7 +87,7 @@ final class Attribution {
     }
 
     private static List<Part> parts(
-            Metric metric,
+            Figure metric,
             boolean isRise,
             Spans spans,
             Dimension dimension,
@@ -114,7 +114,7 @@ final class Attribution {
 
     /// What a part did beyond what is usual for it, in requests, errors or µs.
     private static double change(
-            Metric metric, Spans spans, Sums usual, Sums now, Sums allBefore, Sums allDuring) {
+            Figure metric, Spans spans, Sums usual, Sums now, Sums allBefore, Sums allDuring) {
         // A part that was never seen is compared with all traffic.
         Sums base = usual.requests() > 0 ? usual : allBefore;
         return switch (metric) {
@@ -131,11 +131,12 @@ final class Attribution {
             case CLIENT_ERROR_RATE ->
                     now.clientErrors()
                             - now.requests() * share(base.clientErrors(), base.requests());
-            case P95_LATENCY -> {
+            case P95 -> {
                 Sums known = usual.latencyCount() > 0 ? usual : allBefore;
                 double mean = share(known.latencyMicros(), known.latencyCount());
                 yield now.latencyMicros() - now.latencyCount() * mean;
             }
+            default -> throw new IllegalArgumentException(metric + " is not watched");
         };
     }
 

@@ -3,7 +3,7 @@ package trafficinsights.detect;
 import org.apache.commons.math3.special.Erf;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
@@ -15,7 +15,7 @@ final class Finding {
 
     final Dimension dimension;
     final String key;
-    final Metric metric;
+    final Figure metric;
     final long startMicros;
     private long endMicros;
     private boolean isOpen = true;
@@ -25,7 +25,7 @@ final class Finding {
     private double bandLow;
     private double bandHigh;
 
-    Finding(Dimension dimension, String key, Metric metric, long startMicros) {
+    Finding(Dimension dimension, String key, Figure metric, long startMicros) {
         this.dimension = dimension;
         this.key = key;
         this.metric = metric;
@@ -75,10 +75,7 @@ final class Finding {
 
     /// Less latency or fewer errors: worth telling, no harm.
     boolean isRelief() {
-        return switch (metric) {
-            case P95_LATENCY, ERROR_RATE, CLIENT_ERROR_RATE -> !isRise();
-            case REQUEST_RATE, TRAFFIC_SHARE -> false;
-        };
+        return metric.signOfGood() < 0 && !isRise();
     }
 
     double observed() {

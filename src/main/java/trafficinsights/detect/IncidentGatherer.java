@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Incident.Cause;
-import trafficinsights.model.Metric;
 import trafficinsights.model.TimeWindow;
 
 /// Puts findings of many series together that belong to one incident.
@@ -107,7 +107,7 @@ final class IncidentGatherer {
     /// Where traffic goes tells less of what is wrong than latency, errors and how much there is;
     /// what got better tells least (answers that fail are quick).
     private static double weight(Finding finding) {
-        double weight = finding.metric == Metric.TRAFFIC_SHARE ? SHARE_WEIGHT : 1;
+        double weight = finding.metric == Figure.TRAFFIC_SHARE ? SHARE_WEIGHT : 1;
         return finding.worst() * (finding.isRelief() ? RELIEF_WEIGHT : weight);
     }
 

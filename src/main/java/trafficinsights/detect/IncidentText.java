@@ -3,8 +3,8 @@ package trafficinsights.detect;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident.Cause;
-import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 
 /// An incident in one sentence. Threads: stateless.
@@ -20,10 +20,10 @@ final class IncidentText {
         String change =
                 "%s of %s went from %s to %s at %s"
                         .formatted(
-                                subject(example.metric),
+                                example.metric.firstWords(),
                                 part(example.dimension, example.key),
-                                NumberText.of(example.metric, example.expected()),
-                                NumberText.of(example.metric, example.observed()),
+                                example.metric.text(example.expected()),
+                                example.metric.text(example.observed()),
                                 NumberText.clock(example.startMicros));
         if (leading == null) {
             return change + ".";
@@ -39,31 +39,22 @@ final class IncidentText {
                         from);
     }
 
-    private static String subject(Metric metric) {
-        return switch (metric) {
-            case REQUEST_RATE -> "Request rate";
-            case TRAFFIC_SHARE -> "Share of traffic";
-            case P95_LATENCY -> "p95 latency";
-            case ERROR_RATE -> "Share of server errors";
-            case CLIENT_ERROR_RATE -> "Share of client errors";
-        };
-    }
-
     private static String part(Dimension dimension, String key) {
         return dimension == Dimension.TOTAL
                 ? "all requests"
                 : dimension.label() + " " + (key.isEmpty() ? "(none)" : key);
     }
 
-    private static String whole(Metric metric, boolean isRise) {
+    private static String whole(Figure metric, boolean isRise) {
         return switch (metric) {
             case REQUEST_RATE -> isRise ? "the added requests" : "the missing requests";
             case TRAFFIC_SHARE -> isRise ? "the gained traffic" : "the lost traffic";
-            case P95_LATENCY -> isRise ? "the added latency" : "the saved latency";
+            case P95 -> isRise ? "the added latency" : "the saved latency";
             case ERROR_RATE ->
                     isRise ? "the added server errors" : "the server errors that went away";
             case CLIENT_ERROR_RATE ->
                     isRise ? "the added client errors" : "the client errors that went away";
+            default -> throw new IllegalArgumentException(metric + " is not watched");
         };
     }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.model.TimeWindow;
 
 /// Watches the KPI series of total, regions, servers and routes, window by window, reports spans in
@@ -29,18 +29,10 @@ public final class KpiDetector {
     /// Windows of total silence that are judged; a longer gap is a pause between two logs.
     private static final int SILENT_WINDOWS = 6;
 
-    private static final List<Metric> OF_TOTAL =
-            List.of(
-                    Metric.REQUEST_RATE,
-                    Metric.P95_LATENCY,
-                    Metric.ERROR_RATE,
-                    Metric.CLIENT_ERROR_RATE);
-    private static final List<Metric> OF_PART =
-            List.of(
-                    Metric.TRAFFIC_SHARE,
-                    Metric.P95_LATENCY,
-                    Metric.ERROR_RATE,
-                    Metric.CLIENT_ERROR_RATE);
+    private static final List<Figure> OF_TOTAL =
+            List.of(Figure.REQUEST_RATE, Figure.P95, Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
+    private static final List<Figure> OF_PART =
+            List.of(Figure.TRAFFIC_SHARE, Figure.P95, Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
 
     private final Map<Dimension, Map<String, Series>> series = new EnumMap<>(Dimension.class);
     private final Map<Dimension, Map<String, SeriesTally>> tallies = new EnumMap<>(Dimension.class);
@@ -50,7 +42,7 @@ public final class KpiDetector {
     private long lastStartMicros = Long.MIN_VALUE;
 
     private static final class Series {
-        final Map<Metric, SeriesWatch> watches = new EnumMap<>(Metric.class);
+        final Map<Figure, SeriesWatch> watches = new EnumMap<>(Figure.class);
         final SeriesTally tally;
         final long bornMicros;
         @Nullable KpiWindow newest;
@@ -59,7 +51,7 @@ public final class KpiDetector {
         Series(Dimension dimension, String key, SeriesTally tally, long bornMicros) {
             this.tally = tally;
             this.bornMicros = bornMicros;
-            for (Metric metric : dimension == Dimension.TOTAL ? OF_TOTAL : OF_PART) {
+            for (Figure metric : dimension == Dimension.TOTAL ? OF_TOTAL : OF_PART) {
                 watches.put(metric, new SeriesWatch(dimension, key, metric));
             }
         }
@@ -118,12 +110,12 @@ public final class KpiDetector {
             return;
         }
         KpiWindow newest = one.newest;
-        for (Map.Entry<Metric, SeriesWatch> entry : one.watches.entrySet()) {
-            Metric metric = entry.getKey();
-            if (metric == Metric.REQUEST_RATE && !isWhole) {
+        for (Map.Entry<Figure, SeriesWatch> entry : one.watches.entrySet()) {
+            Figure metric = entry.getKey();
+            if (metric == Figure.REQUEST_RATE && !isWhole) {
                 continue;
             }
-            boolean isShare = metric == Metric.TRAFFIC_SHARE;
+            boolean isShare = metric == Figure.TRAFFIC_SHARE;
             if (newest == null && (!isShare || all == 0)) {
                 // Without a total, being silent is no share of nothing: it is not known.
                 continue;
@@ -146,7 +138,7 @@ public final class KpiDetector {
         if (total == null || lastStartMicros == Long.MIN_VALUE) {
             return;
         }
-        SeriesWatch rate = total.watches.get(Metric.REQUEST_RATE);
+        SeriesWatch rate = total.watches.get(Figure.REQUEST_RATE);
         long length = now.lengthMicros();
         long silent = (now.startMicros() - lastStartMicros) / length - 1;
         for (long i = 1; i <= Math.min(silent, SILENT_WINDOWS) && rate != null; i++) {

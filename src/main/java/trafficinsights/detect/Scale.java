@@ -1,6 +1,6 @@
 package trafficinsights.detect;
 
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 
 /// The scale on which a metric is judged: chance alone moves a figure by the same amount whatever
 /// its level is, and that amount is known from the number of requests.
@@ -80,11 +80,13 @@ enum Scale {
     /// A smaller change of rate or latency is of no practical interest, however sure it is.
     private static final double SMALLEST_RELATIVE_CHANGE = 0.05;
 
-    static Scale of(Metric metric) {
-        return switch (metric) {
-            case REQUEST_RATE -> COUNT;
-            case TRAFFIC_SHARE, ERROR_RATE, CLIENT_ERROR_RATE -> SHARE;
-            case P95_LATENCY -> LATENCY;
+    static Scale of(Figure metric) {
+        return switch (metric.unit()) {
+            case REQUESTS_PER_SECOND -> COUNT;
+            case SHARE -> SHARE;
+            case MICROS, ESTIMATED_MICROS -> LATENCY;
+            case REQUESTS, BYTES, BYTES_PER_SECOND, RATIO, NUMBER ->
+                    throw new IllegalArgumentException(metric + " is not watched");
         };
     }
 

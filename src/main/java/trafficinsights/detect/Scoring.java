@@ -49,7 +49,7 @@ public final class Scoring {
         return new Alarm(
                 anomaly.startMicros(),
                 anomaly.endMicros(),
-                anomaly.metric().label(),
+                anomaly.metric().seriesName(),
                 anomaly.key(),
                 anomaly.deviation());
     }

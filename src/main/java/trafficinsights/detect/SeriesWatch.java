@@ -2,7 +2,7 @@ package trafficinsights.detect;
 
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 import trafficinsights.model.TimeWindow;
 
 /// One metric of one series: its recent past, and the anomaly it is in, if any.
@@ -41,7 +41,7 @@ final class SeriesWatch {
 
     private final Dimension dimension;
     private final String key;
-    private final Metric metric;
+    private final Figure metric;
     private final Scale scale;
     private SortedRing past = new SortedRing(HISTORY);
     private SortedRing jumps = new SortedRing(HISTORY);
@@ -62,7 +62,7 @@ final class SeriesWatch {
 
     private double anchorSpread;
 
-    SeriesWatch(Dimension dimension, String key, Metric metric) {
+    SeriesWatch(Dimension dimension, String key, Figure metric) {
         this.dimension = dimension;
         this.key = key;
         this.metric = metric;
@@ -79,12 +79,12 @@ final class SeriesWatch {
             return null;
         }
         step++;
-        double y = scale.of(metric == Metric.REQUEST_RATE ? n : value, n);
+        double y = scale.of(metric == Figure.REQUEST_RATE ? n : value, n);
         if (past.size() < MIN_HISTORY) {
             remember(y);
             return null;
         }
-        boolean isJudged = metric == Metric.REQUEST_RATE ? isSteady() : n >= MIN_REQUESTS;
+        boolean isJudged = metric == Figure.REQUEST_RATE ? isSteady() : n >= MIN_REQUESTS;
         Finding open = finding;
         if (open != null) {
             goOn(open, window, isJudged, y, n, value);
@@ -161,7 +161,7 @@ final class SeriesWatch {
         quiet = 0;
         double spread = Math.max(anchorSpread, scale.noise(n));
         // Back to the unit: a count is given as a rate.
-        double unit = metric == Metric.REQUEST_RATE ? 1 / window.lengthSeconds() : 1;
+        double unit = metric == Figure.REQUEST_RATE ? 1 / window.lengthSeconds() : 1;
         open.extend(
                 window,
                 Math.abs(y - anchor) / spread,

@@ -1,5 +1,7 @@
 package trafficinsights.model;
 
+import java.util.List;
+
 /// A span in which one metric of one series left its expected band.
 ///
 /// @param startMicros start of the first window outside, µs since 1970 UTC
@@ -13,7 +15,7 @@ package trafficinsights.model;
 public record Anomaly(
         Dimension dimension,
         String key,
-        Metric metric,
+        Figure metric,
         long startMicros,
         long endMicros,
         double score,
@@ -23,6 +25,26 @@ public record Anomaly(
         double bandHigh,
         double deviation,
         Severity severity) {
+    /// The figures that are watched, in their order.
+    public static final List<Figure> METRICS =
+            List.of(
+                    Figure.REQUEST_RATE,
+                    Figure.TRAFFIC_SHARE,
+                    Figure.P95,
+                    Figure.ERROR_RATE,
+                    Figure.CLIENT_ERROR_RATE);
+
+    /// The watched figure whose series has this name.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static Figure metric(String seriesName) {
+        return METRICS.stream()
+                .filter(metric -> metric.seriesName().equals(seriesName))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not a watched figure: " + seriesName));
+    }
+
     public Anomaly {
         if (endMicros <= startMicros) {
             throw new IllegalArgumentException(

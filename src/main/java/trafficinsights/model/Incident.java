@@ -22,7 +22,7 @@ public record Incident(
         long startMicros,
         long endMicros,
         Severity severity,
-        Metric metric,
+        Figure metric,
         Dimension dimension,
         String key,
         double share,

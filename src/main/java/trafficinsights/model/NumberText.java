@@ -175,15 +175,6 @@ public final class NumberText {
         return bytes((double) bytes);
     }
 
-    /// The figure of a metric, which stands in its [Metric#unit()].
-    public static String of(Metric metric, double value) {
-        return switch (metric) {
-            case REQUEST_RATE -> perSecond(value);
-            case P95_LATENCY -> percentile(value);
-            case TRAFFIC_SHARE, ERROR_RATE, CLIENT_ERROR_RATE -> share(value);
-        };
-    }
-
     /// `2026-11-22 10:15:00 UTC`.
     public static String dateTime(long epochMicros) {
         return DATE_TIME.format(instant(epochMicros)) + " UTC";

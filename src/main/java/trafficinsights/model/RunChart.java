@@ -14,12 +14,22 @@ public enum RunChart {
     /// Latencies of servers.
     SERVERS;
 
+    /// The figures that it draws, in the order of its lines.
+    public List<Figure> figures() {
+        return switch (this) {
+            case RATE, REGIONS -> List.of(Figure.REQUEST_RATE);
+            case LATENCY -> List.of(Figure.P50, Figure.P95, Figure.P99);
+            case ERRORS -> List.of(Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
+            case SERVERS -> List.of(Figure.P95);
+        };
+    }
+
     public boolean marks(Anomaly anomaly) {
         return switch (this) {
-            case RATE, LATENCY, ERRORS -> of(anomaly.metric()) == this;
-            case REGIONS -> anomaly.dimension() == Dimension.REGION && of(anomaly.metric()) == RATE;
+            case RATE, LATENCY, ERRORS -> draws(anomaly.metric());
+            case REGIONS -> anomaly.dimension() == Dimension.REGION && RATE.draws(anomaly.metric());
             case SERVERS ->
-                    anomaly.dimension() == Dimension.SERVER && of(anomaly.metric()) == LATENCY;
+                    anomaly.dimension() == Dimension.SERVER && LATENCY.draws(anomaly.metric());
         };
     }
 
@@ -28,11 +38,9 @@ public enum RunChart {
         return MarkedSpan.of(anomalies.stream().filter(this::marks).toList());
     }
 
-    private static RunChart of(Metric metric) {
-        return switch (metric) {
-            case REQUEST_RATE, TRAFFIC_SHARE -> RATE;
-            case P95_LATENCY -> LATENCY;
-            case ERROR_RATE, CLIENT_ERROR_RATE -> ERRORS;
-        };
+    /// Whether something found in this figure is of the chart; how traffic is shared belongs to how
+    /// much there is.
+    private boolean draws(Figure figure) {
+        return figures().contains(figure == Figure.TRAFFIC_SHARE ? Figure.REQUEST_RATE : figure);
     }
 }

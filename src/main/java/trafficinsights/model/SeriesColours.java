@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which colour of the palette a name is drawn in, in every panel, page and picture: by its place
 /// among all names of the run in alphabetical order, whatever came first or weighs most. Figures
@@ -19,7 +20,11 @@ public final class SeriesColours {
 
     public static final String OTHERS = "others";
 
-    private static final Set<String> OWN = Set.of("p50", "p95", "p99", "4xx", "5xx");
+    private static final Set<String> OWN =
+            Stream.of(RunChart.LATENCY, RunChart.ERRORS)
+                    .flatMap(chart -> chart.figures().stream())
+                    .map(Figure::brief)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private SeriesColours() {}
 

@@ -15,7 +15,7 @@ public record SpanKpi(Kpi kpi, TimeWindow span) {
         return new SpanKpi(kpi, windows.within(run));
     }
 
-    public double of(KpiFigure figure) {
-        return figure.of(kpi, span.lengthSeconds());
+    public double of(Figure figure) {
+        return figure.known(kpi, span.lengthSeconds());
     }
 }

@@ -24,7 +24,7 @@ public final class ComparedCsv {
     public static void write(Path target, Sides sides, List<ComparedFigure> rows) {
         try (CsvOutput csv = CsvOutput.create(target, header(sides))) {
             for (ComparedFigure row : rows) {
-                csv.text(row.dimension().label()).text(row.key()).text(row.figure().label());
+                csv.text(row.dimension().label()).text(row.key()).text(row.figure().key());
                 number(csv, row.before());
                 number(csv, row.after());
                 number(csv, row.delta());

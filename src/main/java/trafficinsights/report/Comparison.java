@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
-import trafficinsights.model.KpiFigure;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.report.RunReport.KeyedKpi;
@@ -43,7 +43,7 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
             String key,
             @Nullable Kpi before,
             @Nullable Kpi after) {
-        for (KpiFigure figure : KpiFigure.ALL) {
+        for (Figure figure : ComparedFigure.FIGURES) {
             double from = value(figure, before, base);
             double to = value(figure, after, changed);
             rows.add(new ComparedFigure(dimension, key, figure, from, to, Double.NaN, Double.NaN));
@@ -58,13 +58,13 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
         return byKey;
     }
 
-    private static double value(KpiFigure figure, @Nullable Kpi kpi, RunReport report) {
+    private static double value(Figure figure, @Nullable Kpi kpi, RunReport report) {
         if (kpi == null) {
             // A server that took nothing had no requests; everything else about it is unknown.
             return figure.isSum() ? 0 : Double.NaN;
         }
         TimeWindow span = report.span();
-        return figure.of(kpi, span == null ? Double.NaN : span.lengthSeconds());
+        return figure.known(kpi, span == null ? Double.NaN : span.lengthSeconds());
     }
 
     /// What the changes do to all requests, in one sentence.
@@ -72,12 +72,12 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
         return "With %s the error rate %s, p95 %s and the request rate %s."
                 .formatted(
                         String.join(", ", changes),
-                        moved(KpiFigure.ERROR_RATE),
-                        moved(KpiFigure.P95),
-                        moved(KpiFigure.REQUEST_RATE));
+                        moved(Figure.ERROR_RATE),
+                        moved(Figure.P95),
+                        moved(Figure.REQUEST_RATE));
     }
 
-    private String moved(KpiFigure figure) {
+    private String moved(Figure figure) {
         double from = value(figure, base.totals(), base);
         double to = value(figure, changed.totals(), changed);
         String before = figure.text(from);

@@ -62,7 +62,7 @@ public final class ComparisonFiles {
         json.writeStartObject();
         json.writeStringProperty("dimension", row.dimension().label());
         json.writeStringProperty("key", row.key());
-        json.writeStringProperty("figure", row.figure().label());
+        json.writeStringProperty("figure", row.figure().key());
         number(json, "base", row.before());
         number(json, "changed", row.after());
         number(json, "delta", row.delta());

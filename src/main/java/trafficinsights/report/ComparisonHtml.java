@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Unit;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Chart.Form;
 import trafficinsights.report.chart.Ink;
 import trafficinsights.report.chart.Series;
-import trafficinsights.report.chart.Unit;
 
 /// The page of a [Comparison], in the style of [ReportHtml] and under the same security policy.
 final class ComparisonHtml {
@@ -62,15 +62,23 @@ final class ComparisonHtml {
     private List<Chart> charts() {
         return List.of(
                 chart(
-                        "request_rate",
+                        Figure.REQUEST_RATE.id(),
                         "Requests per second",
-                        Unit.PER_SECOND,
+                        Figure.REQUEST_RATE.unit(),
                         (report, w) ->
                                 report.series().size() == 1
                                         ? w.requestsPerSecond()
                                         : w.fullRequestsPerSecond(report.endMicros())),
-                chart("p95", "p95 latency", Unit.MICROS, (report, w) -> w.kpi().p95Micros()),
-                chart("error_rate", "Error rate", Unit.SHARE, (report, w) -> w.kpi().errorRate()));
+                chart(
+                        Figure.P95.id(),
+                        Figure.P95.label(),
+                        Figure.P95.unit(),
+                        (report, w) -> Figure.P95.of(w)),
+                chart(
+                        Figure.ERROR_RATE.id(),
+                        "Error rate",
+                        Figure.ERROR_RATE.unit(),
+                        (report, w) -> Figure.ERROR_RATE.of(w)));
     }
 
     private Chart chart(
@@ -114,7 +122,7 @@ final class ComparisonHtml {
 
     /// Rows come series by series, each with every figure; the first tables are what matters most.
     private void writeTables(List<ComparedFigure> rows) {
-        int figures = KpiFigure.ALL.size();
+        int figures = ComparedFigure.FIGURES.size();
         int series = rows.size() / figures;
         int shown = Math.min(series, ReportTables.MOST_ROWS);
         for (int s = 0; s < shown; s++) {
@@ -139,7 +147,7 @@ final class ComparisonHtml {
         }
         html.raw("</tr></thead>\n<tbody>\n");
         for (ComparedFigure row : rows) {
-            html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().title());
+            html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().label());
             html.raw("</th>").element("td", row.beforeText());
             html.element("td", row.afterText());
             html.element("td", row.deltaText());

@@ -22,8 +22,8 @@ final class FindingJson {
             json.writeStartObject();
             report.writeTimes(incident.startMicros(), incident.endMicros());
             json.writeStringProperty("severity", incident.severity().label());
-            json.writeStringProperty("metric", incident.metric().label());
-            json.writeStringProperty("unit", incident.metric().unit());
+            json.writeStringProperty("metric", incident.metric().seriesName());
+            json.writeStringProperty("unit", incident.metric().unit().label());
             json.writeStringProperty("dimension", incident.dimension().label());
             json.writeStringProperty("key", incident.key());
             report.number("share", incident.share());

@@ -99,7 +99,7 @@ final class InsightJson {
         json.writeStringProperty("dimension", name.dimension().label());
         json.writeStringProperty("key", name.key());
         json.writeStringProperty("figure", name.figure());
-        json.writeStringProperty("unit", name.unit());
+        json.writeStringProperty("unit", name.unit().label());
     }
 
     private void writePattern(SeriesPattern pattern) {

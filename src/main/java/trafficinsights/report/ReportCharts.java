@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.MarkedSpan;
 import trafficinsights.model.NumberText;
@@ -16,12 +17,12 @@ import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.Unit;
 import trafficinsights.report.chart.Band;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Chart.Form;
 import trafficinsights.report.chart.Ink;
 import trafficinsights.report.chart.Series;
-import trafficinsights.report.chart.Unit;
 
 /// The charts of a report. All of them share the same times.
 public final class ReportCharts {
@@ -74,10 +75,10 @@ public final class ReportCharts {
         Series rate = total("requests", Ink.SERIES_RATE, this::rate, false);
         // A single line needs no name: the title has it.
         return chart(
-                "requests_per_second",
+                Figure.REQUEST_RATE.column(),
                 "Requests per second",
                 "all requests, retries included",
-                Unit.PER_SECOND,
+                Unit.REQUESTS_PER_SECOND,
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
                 List.of(rate),
                 bands(RunChart.RATE));
@@ -95,12 +96,9 @@ public final class ReportCharts {
                 "latency_percentiles",
                 "Latency percentiles",
                 "p50, p95 and p99 of all requests",
-                Unit.MICROS,
+                Unit.ESTIMATED_MICROS,
                 Form.LINES,
-                List.of(
-                        total("p50", Ink.SERIES_P50, w -> w.kpi().p50Micros(), true),
-                        total("p95", Ink.SERIES_P95, w -> w.kpi().p95Micros(), true),
-                        total("p99", Ink.SERIES_P99, w -> w.kpi().p99Micros(), true)),
+                RunChart.LATENCY.figures().stream().map(this::total).toList(),
                 bands(RunChart.LATENCY));
     }
 
@@ -111,9 +109,7 @@ public final class ReportCharts {
                 "share of all requests; 5xx includes requests without an answer",
                 Unit.SHARE,
                 Form.LINES,
-                List.of(
-                        total("4xx", Ink.SERIES_4XX, w -> w.kpi().clientErrorRate(), true),
-                        total("5xx", Ink.SERIES_5XX, w -> w.kpi().errorRate(), true)),
+                RunChart.ERRORS.figures().reversed().stream().map(this::total).toList(),
                 bands(RunChart.ERRORS));
     }
 
@@ -129,14 +125,14 @@ public final class ReportCharts {
                 "rate_by_region",
                 "Requests per second by region",
                 "stacked; the upper edge is all requests",
-                Unit.PER_SECOND,
+                Unit.REQUESTS_PER_SECOND,
                 Form.STACKED,
                 series,
                 bands(RunChart.REGIONS));
     }
 
     private Chart p95ByServer() {
-        Map<String, double[]> byServer = byKey(Dimension.SERVER, w -> w.kpi().p95Micros());
+        Map<String, double[]> byServer = byKey(Dimension.SERVER, Figure.P95::of);
         int servers = byServer.size();
         List<String> named = first(byServer, ReportCharts::max);
         List<Series> lines = named(byServer, named);
@@ -153,9 +149,9 @@ public final class ReportCharts {
                                 .formatted(named.size(), servers);
         return chart(
                 "p95_by_server",
-                "p95 latency by server",
+                Figure.P95.label() + " by server",
                 subtitle,
-                Unit.MICROS,
+                Unit.ESTIMATED_MICROS,
                 Form.LINES,
                 series,
                 bands(RunChart.SERVERS));
@@ -169,7 +165,7 @@ public final class ReportCharts {
             Form form,
             List<Series> series,
             List<Band> bands) {
-        boolean isLog = unit == Unit.MICROS && isWide(series);
+        boolean isLog = unit == Unit.ESTIMATED_MICROS && isWide(series);
         String resolution = NumberText.duration(windowMicros) + " windows";
         String scale = isLog ? ", log scale" : "";
         return new Chart(
@@ -183,7 +179,11 @@ public final class ReportCharts {
                 windowMicros,
                 series,
                 bands,
-                unit == Unit.MICROS && times.length > 0 ? NO_LATENCY : NO_REQUESTS);
+                unit == Unit.ESTIMATED_MICROS && times.length > 0 ? NO_LATENCY : NO_REQUESTS);
+    }
+
+    private Series total(Figure figure) {
+        return total(figure.brief(), Ink.series(figure.brief()), figure::of, true);
     }
 
     private Series total(

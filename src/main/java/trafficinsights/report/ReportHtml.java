@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
@@ -132,26 +133,30 @@ public final class ReportHtml {
         double seconds = span == null ? Double.NaN : span.lengthSeconds();
         html.raw("<section class=\"headline\" aria-label=\"Key figures\">\n<dl>\n");
         writeFigure(
-                "Rate",
-                NumberText.perSecond(kpi.requests() / seconds),
+                Figure.REQUEST_RATE.brief(),
+                Figure.REQUEST_RATE.text(Figure.REQUEST_RATE.of(kpi, seconds)),
                 NumberText.count(kpi.requests()) + " requests");
         writeFigure(
-                "p95 latency",
-                NumberText.percentile(kpi.p95Micros()),
-                "p99 " + NumberText.percentile(kpi.p99Micros()));
+                Figure.P95.label(),
+                text(Figure.P95, kpi),
+                Figure.P99.brief() + " " + text(Figure.P99, kpi));
         writeFigure(
-                "Server errors",
-                NumberText.share(kpi.errorRate()),
-                "client errors " + NumberText.share(kpi.clientErrorRate()));
+                Figure.SERVER_ERRORS.label(),
+                text(Figure.ERROR_RATE, kpi),
+                "client errors " + text(Figure.CLIENT_ERROR_RATE, kpi));
         writeFigure(
-                "Retries",
-                NumberText.share(kpi.retryRate()),
-                NumberText.ratio(kpi.retryAmplification()) + " attempts a request");
+                Figure.RETRY_RATE.brief(),
+                text(Figure.RETRY_RATE, kpi),
+                text(Figure.RETRY_AMPLIFICATION, kpi) + " attempts a request");
         writeFigure(
-                "Apdex",
-                NumberText.ratio(kpi.apdex()),
+                Figure.APDEX.label(),
+                text(Figure.APDEX, kpi),
                 "satisfied up to " + NumberText.duration(Kpi.APDEX_THRESHOLD_MICROS));
         html.raw("</dl>\n</section>\n");
+    }
+
+    private static String text(Figure figure, Kpi kpi) {
+        return figure.text(figure.of(kpi, Double.NaN));
     }
 
     private void writeFigure(String name, String value, String note) {

@@ -10,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
@@ -27,6 +28,37 @@ import trafficinsights.report.RunReport.KeyedKpi;
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
     public static final String SCHEMA_VERSION = "1.1";
+
+    /// The figures of a set of requests, in their order.
+    static final List<Figure> FIGURES =
+            List.of(
+                    Figure.REQUESTS,
+                    Figure.REQUEST_RATE,
+                    Figure.BYTES,
+                    Figure.BYTE_RATE,
+                    Figure.MEAN,
+                    Figure.P50,
+                    Figure.P90,
+                    Figure.P95,
+                    Figure.P99,
+                    Figure.P999,
+                    Figure.MAX,
+                    Figure.LATENCY_COUNT,
+                    Figure.SATISFIED,
+                    Figure.TOLERATING,
+                    Figure.APDEX,
+                    Figure.CLIENT_ERRORS,
+                    Figure.CLIENT_ERROR_RATE,
+                    Figure.SERVER_ERRORS,
+                    Figure.ERROR_RATE,
+                    Figure.AVAILABILITY,
+                    Figure.ATTEMPTS,
+                    Figure.LOGICAL_REQUESTS,
+                    Figure.RETRY_AMPLIFICATION,
+                    Figure.RETRIES,
+                    Figure.RETRY_RATE,
+                    Figure.SUCCEEDED_AFTER_RETRY,
+                    Figure.SUCCESS_AFTER_RETRY);
 
     private final JsonGenerator json;
 
@@ -254,8 +286,8 @@ public final class ReportJson {
             writeTimes(anomaly.startMicros(), anomaly.endMicros());
             json.writeStringProperty("dimension", anomaly.dimension().label());
             json.writeStringProperty("key", anomaly.key());
-            json.writeStringProperty("metric", anomaly.metric().label());
-            json.writeStringProperty("unit", anomaly.metric().unit());
+            json.writeStringProperty("metric", anomaly.metric().seriesName());
+            json.writeStringProperty("unit", anomaly.metric().unit().label());
             json.writeStringProperty("severity", anomaly.severity().label());
             number("score", anomaly.score());
             number("observed", anomaly.observed());
@@ -288,38 +320,14 @@ public final class ReportJson {
 
     private void writeKpi(Kpi kpi, double seconds) {
         json.writeStartObject();
-        json.writeNumberProperty("requests", kpi.requests());
-        number("requestsPerSecond", kpi.requests() / seconds);
-        json.writeNumberProperty("bytes", kpi.bytes());
-        number("bytesPerSecond", kpi.bytes() / seconds);
-        number("meanMicros", kpi.meanMicros());
-        number("p50Micros", kpi.p50Micros());
-        number("p90Micros", kpi.p90Micros());
-        number("p95Micros", kpi.p95Micros());
-        number("p99Micros", kpi.p99Micros());
-        number("p999Micros", kpi.p999Micros());
-        number("maxMicros", kpi.maxMicros());
-        json.writeNumberProperty("latencyCount", kpi.latencyCount());
-        json.writeNumberProperty("satisfied", kpi.satisfied());
-        json.writeNumberProperty("tolerating", kpi.tolerating());
-        number("apdex", kpi.apdex());
-        writeErrorsAndRetries(kpi);
+        for (Figure figure : FIGURES) {
+            if (figure.isAmount()) {
+                json.writeNumberProperty(figure.key(), figure.count(kpi));
+            } else {
+                number(figure.key(), figure.of(kpi, seconds));
+            }
+        }
         json.writeEndObject();
-    }
-
-    private void writeErrorsAndRetries(Kpi kpi) {
-        json.writeNumberProperty("clientErrors", kpi.clientErrors());
-        number("clientErrorRate", kpi.clientErrorRate());
-        json.writeNumberProperty("serverErrors", kpi.serverErrors());
-        number("errorRate", kpi.errorRate());
-        number("availability", kpi.availability());
-        json.writeNumberProperty("attempts", kpi.attempts());
-        json.writeNumberProperty("logicalRequests", kpi.logicalRequests());
-        number("retryAmplification", kpi.retryAmplification());
-        json.writeNumberProperty("retries", kpi.retries());
-        number("retryRate", kpi.retryRate());
-        json.writeNumberProperty("succeededAfterRetry", kpi.succeededAfterRetry());
-        number("successAfterRetry", kpi.successAfterRetry());
     }
 
     /// JSON has no `NaN`.

@@ -3,6 +3,7 @@ package trafficinsights.report;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
@@ -125,16 +126,11 @@ public final class ReportReading {
     }
 
     private static Figures figures(Node kpi) {
-        return new Figures(
-                kpi.number("requests"),
-                kpi.number("requestsPerSecond"),
-                kpi.number("p50Micros"),
-                kpi.number("p95Micros"),
-                kpi.number("p99Micros"),
-                kpi.number("errorRate"),
-                kpi.number("clientErrorRate"),
-                kpi.number("retryRate"),
-                kpi.number("apdex"));
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (Figure figure : ReportJson.FIGURES) {
+            figures.put(figure, kpi.number(figure.key()));
+        }
+        return new Figures(figures);
     }
 
     /// Empty for an anomaly of a metric or a dimension that this version does not know.
@@ -144,7 +140,7 @@ public final class ReportReading {
                     new Anomaly(
                             Dimension.ofLabel(found.text("dimension")),
                             found.text("key"),
-                            Metric.ofLabel(found.text("metric")),
+                            Anomaly.metric(found.text("metric")),
                             micros(found.text("start")),
                             micros(found.text("end")),
                             found.number("score"),

@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.report.RunReport.KeyedKpi;
@@ -17,6 +19,10 @@ final class ReportTables {
 
     /// The bar repeats the figure beside it, so its column has no name.
     private static final String BAR_HEAD = "<td class=\"bar\"></td>";
+
+    private static final List<Figure> LATENCIES = RunChart.LATENCY.figures();
+    private static final List<Figure> QUALITY =
+            List.of(Figure.CLIENT_ERROR_RATE, Figure.ERROR_RATE, Figure.RETRY_RATE, Figure.APDEX);
 
     private final RunReport report;
     private final Html html;
@@ -63,9 +69,9 @@ final class ReportTables {
         html.raw("\n<thead><tr>");
         heads(1, Verdict.words(dimension), "Requests", "Share");
         html.raw(BAR_HEAD);
-        heads(0, "p50", "p95", "p99");
+        heads(0, briefs(LATENCIES));
         if (hasErrors) {
-            heads(0, "4xx", "5xx", "Retries", "Apdex");
+            heads(0, briefs(QUALITY));
         }
         html.raw("</tr></thead>\n<tbody>\n");
         long most = rows.stream().mapToLong(r -> r.kpi().requests()).max().orElse(1);
@@ -80,16 +86,19 @@ final class ReportTables {
         Kpi kpi = row.kpi();
         html.raw("<tr><th scope=\"row\" class=\"words\">").text(shown(row.key())).raw("</th>");
         requests(kpi.requests(), most);
-        html.element("td", NumberText.percentile(kpi.p50Micros()));
-        html.element("td", NumberText.percentile(kpi.p95Micros()));
-        html.element("td", NumberText.percentile(kpi.p99Micros()));
+        LATENCIES.forEach(figure -> cell(figure, kpi));
         if (hasErrors) {
-            html.element("td", NumberText.share(kpi.clientErrorRate()));
-            html.element("td", NumberText.share(kpi.errorRate()));
-            html.element("td", NumberText.share(kpi.retryRate()));
-            html.element("td", NumberText.ratio(kpi.apdex()));
+            QUALITY.forEach(figure -> cell(figure, kpi));
         }
         html.raw("</tr>\n");
+    }
+
+    private static String[] briefs(List<Figure> figures) {
+        return figures.stream().map(Figure::brief).toArray(String[]::new);
+    }
+
+    private void cell(Figure figure, Kpi kpi) {
+        html.element("td", figure.text(figure.of(kpi, Double.NaN)));
     }
 
     private void writeByStatus() {

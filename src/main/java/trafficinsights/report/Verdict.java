@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
-import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 
 /// Says what a run found in plain words.
@@ -35,21 +35,19 @@ public final class Verdict {
 
     /// One sentence on one anomaly, without its time.
     public static String of(Anomaly anomaly) {
-        Metric metric = anomaly.metric();
+        Figure metric = anomaly.metric();
         String sentence =
                 "%s %s to %s where %s was expected"
                         .formatted(
                                 subject(anomaly),
                                 anomaly.observed() >= anomaly.expected() ? "rose" : "fell",
-                                NumberText.of(metric, anomaly.observed()),
-                                NumberText.of(metric, anomaly.expected()));
+                                metric.text(anomaly.observed()),
+                                metric.text(anomaly.expected()));
         String band =
                 "normal is %s to %s"
-                        .formatted(
-                                NumberText.of(metric, anomaly.bandLow()),
-                                NumberText.of(metric, anomaly.bandHigh()));
+                        .formatted(metric.text(anomaly.bandLow()), metric.text(anomaly.bandHigh()));
         double factor = anomaly.observed() / anomaly.expected();
-        String expected = NumberText.of(metric, anomaly.expected());
+        String expected = metric.text(anomaly.expected());
         return sentence + " (" + times(factor, expected) + band + ").";
     }
 
@@ -85,10 +83,10 @@ public final class Verdict {
     private static String calm(RunReport report) {
         Kpi totals = report.totals();
         String latency =
-                Double.isNaN(totals.p95Micros())
+                Double.isNaN(Figure.P95.of(totals, 0))
                         ? ""
                         : ", and 95 % of them took at most "
-                                + NumberText.percentile(totals.p95Micros());
+                                + Figure.P95.text(Figure.P95.of(totals, 0));
         return "Nothing out of the ordinary was found: " + served(totals, latency);
     }
 
@@ -122,14 +120,7 @@ public final class Verdict {
     }
 
     private static String subject(Anomaly anomaly) {
-        String metric =
-                switch (anomaly.metric()) {
-                    case REQUEST_RATE -> "Request rate";
-                    case TRAFFIC_SHARE -> "Share of traffic";
-                    case P95_LATENCY -> "p95 latency";
-                    case ERROR_RATE -> "Share of server errors";
-                    case CLIENT_ERROR_RATE -> "Share of client errors";
-                };
+        String metric = anomaly.metric().firstWords();
         return anomaly.dimension() == Dimension.TOTAL
                 ? metric + " over all requests"
                 : "%s of %s %s".formatted(metric, words(anomaly.dimension()), anomaly.key());

@@ -1,7 +1,10 @@
 package trafficinsights.warehouse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trafficinsights.model.Figure;
+import trafficinsights.model.KpiWindow;
 
 /// How a table of facts goes into the warehouse: which column of the store into which of SQL
 /// Server.
@@ -49,31 +52,7 @@ record FactTarget(String table, List<Column> columns) {
                                     may("active_connections", Kind.REAL),
                                     may("network_in_bytes_per_second", Kind.FLOAT),
                                     may("network_out_bytes_per_second", Kind.FLOAT))),
-                    new FactTarget(
-                            "KpiWindows",
-                            List.of(
-                                    need("window_start", "window_start", Kind.TIME),
-                                    need("window_seconds", "window_seconds", Kind.REAL),
-                                    need("dimension", "dimension", Kind.LABEL),
-                                    need("series_key", "key", Kind.LABEL),
-                                    need("requests", "requests", Kind.BIGINT),
-                                    may("bytes", Kind.BIGINT),
-                                    may("client_errors", Kind.BIGINT),
-                                    may("server_errors", Kind.BIGINT),
-                                    may("retries", Kind.BIGINT),
-                                    may("attempts", Kind.BIGINT),
-                                    may("logical_requests", Kind.BIGINT),
-                                    may("succeeded_after_retry", Kind.BIGINT),
-                                    may("satisfied", Kind.BIGINT),
-                                    may("tolerating", Kind.BIGINT),
-                                    may("latency_count", Kind.BIGINT),
-                                    may("mean_ms", Kind.REAL),
-                                    may("p50_ms", Kind.REAL),
-                                    may("p90_ms", Kind.REAL),
-                                    may("p95_ms", Kind.REAL),
-                                    may("p99_ms", Kind.REAL),
-                                    may("p999_ms", Kind.REAL),
-                                    may("max_ms", Kind.REAL))),
+                    new FactTarget("KpiWindows", kpiColumns()),
                     new FactTarget(
                             "Anomalies",
                             List.of(
@@ -107,6 +86,29 @@ record FactTarget(String table, List<Column> columns) {
                                     need("metric", "metric", Kind.LABEL),
                                     need("detail", "detail", Kind.LABEL),
                                     need("value", "value", Kind.FLOAT))));
+
+    /// Amounts and latencies: all else is computed from them.
+    private static List<Column> kpiColumns() {
+        List<Column> columns =
+                new ArrayList<>(
+                        List.of(
+                                need("window_start", "window_start", Kind.TIME),
+                                need("window_seconds", "window_seconds", Kind.REAL),
+                                need("dimension", "dimension", Kind.LABEL),
+                                need("series_key", "key", Kind.LABEL)));
+        for (Figure figure : KpiWindow.FIGURES) {
+            if (figure.isAmount()) {
+                boolean isNeeded = figure == Figure.REQUESTS;
+                columns.add(new Column(figure.column(), figure.column(), Kind.BIGINT, isNeeded));
+            }
+        }
+        for (Figure figure : KpiWindow.FIGURES) {
+            if (figure.unit().isTime()) {
+                columns.add(may(figure.column(), Kind.REAL));
+            }
+        }
+        return List.copyOf(columns);
+    }
 
     static Optional<FactTarget> of(String table) {
         return ALL.stream().filter(t -> t.table.equals(table)).findFirst();

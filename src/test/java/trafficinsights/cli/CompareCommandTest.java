@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import trafficinsights.KnownText;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -57,6 +58,27 @@ class CompareCommandTest {
                                 + "contribution_percent");
         assertThat(csv).anyMatch(line -> line.startsWith("total,all,p95Micros,"));
         assertThat(csv).anyMatch(line -> line.startsWith("route,/api/v1/orders,errorRate,"));
+    }
+
+    @Test
+    void figuresAreListedUnderTheSameNames() throws Exception {
+        Said said = run("compare DIR/calm DIR/calm --csv DIR/same.csv");
+        List<String> names =
+                said.out()
+                        .lines()
+                        .dropWhile(line -> !line.startsWith("figure"))
+                        .skip(2)
+                        .takeWhile(line -> !line.isBlank())
+                        .map(line -> line.strip().split(" ")[0])
+                        .toList();
+        List<String> labels =
+                Files.readAllLines(folder.resolve("same.csv")).stream()
+                        .filter(line -> line.startsWith("total,"))
+                        .map(line -> line.split(",")[2])
+                        .toList();
+        KnownText.check(
+                "compare.txt",
+                String.join("\n", names) + "\n\n" + String.join("\n", labels) + "\n");
     }
 
     @Test

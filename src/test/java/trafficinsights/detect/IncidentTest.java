@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Incident.Cause;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.model.TimeWindow;
 
 /// Six servers in three regions, each with 600 requests a window of 10 s and no noise at all.
@@ -46,7 +46,7 @@ class IncidentTest {
         play(6, Map.of("eu-2", new Load(600, 400_000, 6, 0)));
         play(20, Map.of());
         Incident incident = only();
-        assertThat(incident.metric()).isEqualTo(Metric.P95_LATENCY);
+        assertThat(incident.metric()).isEqualTo(Figure.P95);
         assertThat(incident.dimension()).isEqualTo(Dimension.SERVER);
         assertThat(incident.key()).isEqualTo("eu-2");
         assertThat(incident.share()).isCloseTo(1, within(1e-9));
@@ -65,7 +65,7 @@ class IncidentTest {
         play(6, Map.of("us-1", failing, "us-2", failing));
         play(20, Map.of());
         Incident incident = only();
-        assertThat(incident.metric()).isEqualTo(Metric.ERROR_RATE);
+        assertThat(incident.metric()).isEqualTo(Figure.ERROR_RATE);
         assertThat(incident.dimension()).isEqualTo(Dimension.REGION);
         assertThat(incident.key()).isEqualTo("us");
         assertThat(incident.causes().getFirst()).isEqualTo(new Cause(Dimension.REGION, "us", 1));
@@ -79,7 +79,7 @@ class IncidentTest {
         play(6, all);
         play(20, Map.of());
         Incident incident = only();
-        assertThat(incident.metric()).isEqualTo(Metric.REQUEST_RATE);
+        assertThat(incident.metric()).isEqualTo(Figure.REQUEST_RATE);
         assertThat(incident.dimension()).isEqualTo(Dimension.TOTAL);
         assertThat(incident.sentence())
                 .isEqualTo("Request rate of all requests went from 360/s to 1,080/s at 00:10:00.");
@@ -95,7 +95,7 @@ class IncidentTest {
         SERVERS.forEach(server -> all.put(server, new Load(600, 400, 6, 300)));
         play(6, all);
         play(20, Map.of());
-        assertThat(only().metric()).isEqualTo(Metric.ERROR_RATE);
+        assertThat(only().metric()).isEqualTo(Figure.ERROR_RATE);
     }
 
     @Test
@@ -145,7 +145,7 @@ class IncidentTest {
         }
         Attribution.Result result =
                 Attribution.of(
-                        Metric.ERROR_RATE,
+                        Figure.ERROR_RATE,
                         true,
                         new Attribution.Spans(1, 1),
                         Map.of(Dimension.SERVER, servers));

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
@@ -50,9 +50,9 @@ class KpiDetectorTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Metric.class,
-            names = {"REQUEST_RATE", "P95_LATENCY", "ERROR_RATE"})
-    void aStepIsAnAnomalyFromItsFirstWindowToItsLast(Metric metric) {
+            value = Figure.class,
+            names = {"REQUEST_RATE", "P95", "ERROR_RATE"})
+    void aStepIsAnAnomalyFromItsFirstWindowToItsLast(Figure metric) {
         List<Anomaly> anomalies = anomalies(windows(200, 120, 150, step(metric)));
         assertThat(anomalies).hasSize(1);
         Anomaly anomaly = anomalies.getFirst();
@@ -67,11 +67,12 @@ class KpiDetectorTest {
         assertThat(anomaly.observed()).isGreaterThan(anomaly.bandHigh());
     }
 
-    private static Consumer<QuietTraffic> step(Metric metric) {
+    private static Consumer<QuietTraffic> step(Figure metric) {
         return switch (metric) {
             case REQUEST_RATE, TRAFFIC_SHARE -> traffic -> traffic.requestsPerWindow *= 2;
-            case P95_LATENCY -> traffic -> traffic.p95Micros *= 3;
+            case P95 -> traffic -> traffic.p95Micros *= 3;
             case ERROR_RATE, CLIENT_ERROR_RATE -> traffic -> traffic.errorShare = 0.2;
+            default -> throw new IllegalArgumentException(metric + " is not watched");
         };
     }
 
@@ -79,20 +80,20 @@ class KpiDetectorTest {
     void aFallOfTheRateIsAnAnomalyToo() {
         List<Anomaly> anomalies =
                 anomalies(windows(200, 120, 150, traffic -> traffic.requestsPerWindow /= 2));
-        assertThat(anomalies).extracting(Anomaly::metric).containsExactly(Metric.REQUEST_RATE);
+        assertThat(anomalies).extracting(Anomaly::metric).containsExactly(Figure.REQUEST_RATE);
         assertThat(anomalies.getFirst().observed()).isLessThan(anomalies.getFirst().bandLow());
     }
 
     @Test
     void anAnomalyThatLastsIsKnownBeforeItEnds() {
-        List<KpiWindow> windows = windows(125, 120, 200, step(Metric.ERROR_RATE));
+        List<KpiWindow> windows = windows(125, 120, 200, step(Figure.ERROR_RATE));
         assertThat(anomalies(windows)).hasSize(1);
         assertThat(anomalies(windows).getFirst().endMicros()).isEqualTo(125 * QuietTraffic.WINDOW);
     }
 
     @Test
     void aNewLevelThatStaysBecomesNormal() {
-        List<KpiWindow> windows = windows(600, 100, 600, step(Metric.REQUEST_RATE));
+        List<KpiWindow> windows = windows(600, 100, 600, step(Figure.REQUEST_RATE));
         List<Anomaly> anomalies = anomalies(windows);
         assertThat(anomalies).hasSize(1);
         assertThat(anomalies.getFirst().endMicros()).isLessThan(300 * QuietTraffic.WINDOW);
@@ -100,8 +101,8 @@ class KpiDetectorTest {
 
     @Test
     void whatWasFoundByThenDoesNotDependOnWhatComesLater() {
-        List<KpiWindow> all = new ArrayList<>(windows(200, 60, 80, step(Metric.ERROR_RATE)));
-        all.addAll(shifted(windows(200, 70, 90, step(Metric.P95_LATENCY)), 200));
+        List<KpiWindow> all = new ArrayList<>(windows(200, 60, 80, step(Figure.ERROR_RATE)));
+        all.addAll(shifted(windows(200, 70, 90, step(Figure.P95)), 200));
         List<Anomaly> whole = anomalies(all);
         assertThat(whole).hasSizeGreaterThanOrEqualTo(2);
         for (int length = 0; length <= all.size(); length += 7) {
@@ -143,13 +144,13 @@ class KpiDetectorTest {
         accept(detector, windows.subList(0, 99));
         detector.accept(List.of(windows.getLast()), false);
         assertThat(detector.anomalies()).isEmpty();
-        List<KpiWindow> failing = windows(100, 99, 100, step(Metric.ERROR_RATE));
+        List<KpiWindow> failing = windows(100, 99, 100, step(Figure.ERROR_RATE));
         detector = new KpiDetector();
         accept(detector, failing.subList(0, 99));
         detector.accept(List.of(failing.getLast()), false);
         assertThat(detector.anomalies())
                 .extracting(Anomaly::metric)
-                .containsOnly(Metric.ERROR_RATE);
+                .containsOnly(Figure.ERROR_RATE);
     }
 
     @Test
@@ -159,7 +160,7 @@ class KpiDetectorTest {
                 .filteredOn(a -> a.key().equals("eu-2"))
                 .singleElement()
                 .satisfies(a -> {
-                    assertThat(a.metric()).isEqualTo(Metric.TRAFFIC_SHARE);
+                    assertThat(a.metric()).isEqualTo(Figure.TRAFFIC_SHARE);
                     assertThat(a.startMicros()).isEqualTo(100 * QuietTraffic.WINDOW);
                     assertThat(a.endMicros()).isEqualTo(120 * QuietTraffic.WINDOW);
                     assertThat(a.observed()).isZero();
@@ -209,7 +210,7 @@ class KpiDetectorTest {
         assertThat(detector.anomalies())
                 .singleElement()
                 .satisfies(a -> {
-                    assertThat(a.metric()).isEqualTo(Metric.REQUEST_RATE);
+                    assertThat(a.metric()).isEqualTo(Figure.REQUEST_RATE);
                     assertThat(a.observed()).isZero();
                     assertThat(a.startMicros()).isEqualTo(100 * QuietTraffic.WINDOW);
                     assertThat(a.endMicros()).isEqualTo(104 * QuietTraffic.WINDOW);
@@ -271,7 +272,7 @@ class KpiDetectorTest {
 
     @Test
     void seriesAreJudgedByThemselves() {
-        List<KpiWindow> one = windows(200, 120, 150, step(Metric.P95_LATENCY));
+        List<KpiWindow> one = windows(200, 120, 150, step(Figure.P95));
         QuietTraffic other = new QuietTraffic(3, Dimension.SERVER, "eu-2");
         other.requestsPerWindow = 50;
         KpiDetector together = new KpiDetector();

@@ -26,17 +26,16 @@ class KnownFiguresTest {
         "0, 0 ms"
     })
     void aPercentileHasTheFiguresThatItsErrorAllows(double micros, String text) {
-        assertThat(KpiFigure.P95.text(micros)).isEqualTo(text);
-        assertThat(NumberText.of(Metric.P95_LATENCY, micros)).isEqualTo(text);
+        assertThat(Figure.P95.text(micros)).isEqualTo(text);
     }
 
     @Test
     void theErrorIsThatOfTheSketch() {
         for (double micros = 130; micros < 60e6; micros *= 1.37) {
-            double shown = micros(KpiFigure.P99.text(micros));
+            double shown = micros(Figure.P99.text(micros));
             double leastStep = 2 * LatencyHistogram.RELATIVE_ERROR * micros / 4;
             assertThat(Math.abs(shown - micros)).as("%s", micros).isLessThan(0.02 * micros);
-            assertThat(step(KpiFigure.P99.text(micros))).as("%s", micros).isGreaterThan(leastStep);
+            assertThat(step(Figure.P99.text(micros))).as("%s", micros).isGreaterThan(leastStep);
         }
     }
 
@@ -59,12 +58,12 @@ class KnownFiguresTest {
 
     @Test
     void aMeanIsNoEstimate() {
-        assertThat(KpiFigure.MEAN.text(47_400)).isEqualTo("47.4 ms");
+        assertThat(Figure.MEAN.text(47_400)).isEqualTo("47.4 ms");
     }
 
     @Test
     void percentilesThatReadAlikeDoNotDiffer() {
-        ComparedFigure same = ComparedFigure.ofAll(KpiFigure.P95, 47_031, 47_402, Double.NaN);
+        ComparedFigure same = ComparedFigure.ofAll(Figure.P95, 47_031, 47_402, Double.NaN);
         assertThat(same.isSame()).isTrue();
         assertThat(same.deltaText()).isEqualTo("0 ms");
         assertThat(same.relativeText()).isEqualTo("0 %");
@@ -72,16 +71,16 @@ class KnownFiguresTest {
 
     @Test
     void aChangeOfPercentilesIsInWholePercent() {
-        ComparedFigure more = ComparedFigure.ofAll(KpiFigure.P95, 47_031, 49_402, Double.NaN);
+        ComparedFigure more = ComparedFigure.ofAll(Figure.P95, 47_031, 49_402, Double.NaN);
         assertThat(more.relativeText()).isEqualTo("+5 %");
-        ComparedFigure rate = ComparedFigure.ofAll(KpiFigure.REQUEST_RATE, 1000, 1051, Double.NaN);
+        ComparedFigure rate = ComparedFigure.ofAll(Figure.REQUEST_RATE, 1000, 1051, Double.NaN);
         assertThat(rate.relativeText()).isEqualTo("+5.1 %");
     }
 
     @Test
     void aShareOfAlmostNothingHasNoFactor() {
         ComparedFigure errors =
-                ComparedFigure.ofAll(KpiFigure.ERROR_RATE, 0.000_02, 0.0224, Double.NaN);
+                ComparedFigure.ofAll(Figure.ERROR_RATE, 0.000_02, 0.0224, Double.NaN);
         assertThat(errors.beforeText()).isEqualTo("<0.01 %");
         assertThat(errors.relativeText()).isEqualTo("from almost none");
     }

@@ -85,9 +85,9 @@ class NumberTextTest {
 
     @Test
     void metricsHaveTheirUnits() {
-        assertThat(NumberText.of(Metric.P95_LATENCY, 240_000)).isEqualTo("240 ms");
-        assertThat(NumberText.of(Metric.ERROR_RATE, 0.0083)).isEqualTo("0.83 %");
-        assertThat(NumberText.of(Metric.REQUEST_RATE, 1204)).isEqualTo("1,204/s");
+        assertThat(Figure.P95.text(240_000)).isEqualTo("240 ms");
+        assertThat(Figure.ERROR_RATE.text(0.0083)).isEqualTo("0.83 %");
+        assertThat(Figure.REQUEST_RATE.text(1204)).isEqualTo("1,204/s");
     }
 
     @Test

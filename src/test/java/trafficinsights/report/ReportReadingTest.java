@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.report.StoredReport;
 
@@ -21,8 +22,8 @@ class ReportReadingTest {
         assertThat(read.span()).isEqualTo(report.span());
         assertThat(read.counts().requests()).isEqualTo(report.counts().requests());
         assertThat(read.counts().anomalies()).isEqualTo(report.anomalies().size());
-        assertThat(read.totals().p95Micros()).isEqualTo(report.totals().p95Micros());
-        assertThat(read.totals().errorRate()).isEqualTo(report.totals().errorRate());
+        assertThat(read.totals().of(Figure.P95)).isEqualTo(report.totals().p95Micros());
+        assertThat(read.totals().of(Figure.ERROR_RATE)).isEqualTo(report.totals().errorRate());
         assertThat(read.qualityScore()).isEqualTo(report.quality().score());
         assertThat(read.incidents()).hasSameSizeAs(report.incidents());
         assertThat(read.scorecard()).hasSameSizeAs(report.scorecard().rows());
@@ -51,7 +52,7 @@ class ReportReadingTest {
     @Test
     void whatAFileDoesNotTellIsMissingAndNotZero() {
         StoredReport bare = ReportReading.of("{\"schemaVersion\": \"9\", \"totals\": {}}");
-        assertThat(bare.totals().p95Micros()).isNaN();
+        assertThat(bare.totals().of(Figure.P95)).isNaN();
         assertThat(bare.span()).isNull();
         assertThat(bare.incidents()).isEmpty();
     }

@@ -11,15 +11,16 @@ import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.Unit;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesName;
 import trafficinsights.model.outlook.SeriesPattern;
@@ -204,7 +205,7 @@ final class RunReportFixture {
     }
 
     private static final SeriesName CPU =
-            new SeriesName(Dimension.SERVER, "<i>eu</i>", "cpu", "share");
+            new SeriesName(Dimension.SERVER, "<i>eu</i>", "cpu", Unit.SHARE);
 
     private static SeriesPattern pattern() {
         return new SeriesPattern(
@@ -468,7 +469,7 @@ final class RunReportFixture {
                 anomaly(
                         Dimension.SERVER,
                         "eu-2",
-                        Metric.P95_LATENCY,
+                        Figure.P95,
                         new double[] {461_000, 66_400, 58_000, 74_800},
                         Severity.CRITICAL,
                         SLOW_FROM + 1,
@@ -476,7 +477,7 @@ final class RunReportFixture {
                 anomaly(
                         Dimension.TOTAL,
                         Dimension.ALL,
-                        Metric.P95_LATENCY,
+                        Figure.P95,
                         new double[] {268_000, 76_200, 66_000, 86_000},
                         Severity.MAJOR,
                         SLOW_FROM + 2,
@@ -484,7 +485,7 @@ final class RunReportFixture {
                 anomaly(
                         Dimension.TOTAL,
                         Dimension.ALL,
-                        Metric.ERROR_RATE,
+                        Figure.ERROR_RATE,
                         new double[] {0.0113, 0.00203, 0, 0.0049},
                         Severity.MAJOR,
                         SLOW_FROM + 2,
@@ -492,7 +493,7 @@ final class RunReportFixture {
                 anomaly(
                         Dimension.REGION,
                         "us",
-                        Metric.REQUEST_RATE,
+                        Figure.REQUEST_RATE,
                         new double[] {640, 351, 300, 402},
                         Severity.MINOR,
                         150,
@@ -502,7 +503,7 @@ final class RunReportFixture {
     private static Anomaly anomaly(
             Dimension dimension,
             String key,
-            Metric metric,
+            Figure metric,
             double[] observedExpectedLowHigh,
             Severity severity,
             int fromWindow,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 
 /// Sentences on single anomalies.
@@ -15,7 +15,7 @@ class VerdictTest {
                 new Anomaly(
                         Dimension.SERVER,
                         "eu-2",
-                        Metric.ERROR_RATE,
+                        Figure.ERROR_RATE,
                         0,
                         10_000_000,
                         0.99,

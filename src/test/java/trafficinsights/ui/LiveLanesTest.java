@@ -37,14 +37,14 @@ final class LiveLanesTest extends WindowTest {
     void aClickOnALaneFiltersEverythingAndUndoTakesItBack() {
         startWith("#lower-LANES");
         until("lanes", () -> shows("#chart-lanes") && plot("#chart-lanes").getHeight() > 60);
-        String all = text("#number-rate .number-value");
+        String all = text("#number-request_rate .number-value");
         Bounds area = plot("#chart-lanes");
         clickOn(area.getCenterX(), area.getMinY() + 5);
         until("the filter", () -> isFilteredBy("server = eu-2"));
-        until("its rate", () -> !text("#number-rate .number-value").equals(all));
+        until("its rate", () -> !text("#number-request_rate .number-value").equals(all));
         clickOn("#liveUndo");
         until("no filter", () -> !shows("#liveFilter"));
-        until("all of it", () -> text("#number-rate .number-value").equals(all));
+        until("all of it", () -> text("#number-request_rate .number-value").equals(all));
         clickOn("#liveRedo");
         until("the filter again", () -> isFilteredBy("server = eu-2"));
         clickOn("#liveFilter");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 
 /// In which charts of a run each thing that can be found has to be marked, wherever the run is
@@ -22,7 +22,7 @@ public final class MarkedCharts {
     /// One anomaly of every metric in every dimension.
     public static List<Anomaly> anomalies() {
         List<Anomaly> all = new ArrayList<>();
-        for (Metric metric : Metric.values()) {
+        for (Figure metric : Anomaly.METRICS) {
             for (Dimension dimension : EnumSet.allOf(Dimension.class)) {
                 all.add(anomaly(metric, dimension));
             }
@@ -30,7 +30,7 @@ public final class MarkedCharts {
         return all;
     }
 
-    private static Anomaly anomaly(Metric metric, Dimension dimension) {
+    private static Anomaly anomaly(Figure metric, Dimension dimension) {
         return new Anomaly(
                 dimension,
                 dimension == Dimension.TOTAL ? Dimension.ALL : "eu",
@@ -50,8 +50,9 @@ public final class MarkedCharts {
     public static Set<String> of(Anomaly anomaly) {
         return switch (anomaly.metric()) {
             case REQUEST_RATE, TRAFFIC_SHARE -> Set.of("RATE");
-            case P95_LATENCY -> Set.of("LATENCY");
+            case P95 -> Set.of("LATENCY");
             case ERROR_RATE, CLIENT_ERROR_RATE -> Set.of("ERRORS");
+            default -> throw new IllegalArgumentException(anomaly.metric() + " is not watched");
         };
     }
 

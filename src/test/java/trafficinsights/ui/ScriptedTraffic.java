@@ -7,12 +7,11 @@ import java.util.Random;
 import java.util.function.ToLongFunction;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Incident.Cause;
 import trafficinsights.model.Kpi;
-import trafficinsights.model.KpiFigure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Severity;
 import trafficinsights.model.SpanKpi;
@@ -158,7 +157,7 @@ public final class ScriptedTraffic {
                     anomaly(
                             Dimension.REGION,
                             "asia",
-                            Metric.REQUEST_RATE,
+                            Figure.REQUEST_RATE,
                             58,
                             64,
                             0.81,
@@ -171,7 +170,7 @@ public final class ScriptedTraffic {
                     anomaly(
                             Dimension.SERVER,
                             "eu-2",
-                            Metric.P95_LATENCY,
+                            Figure.P95,
                             SLOW_FROM + 2,
                             Math.min(windows, SLOW_TO),
                             0.97,
@@ -184,7 +183,7 @@ public final class ScriptedTraffic {
                     anomaly(
                             Dimension.TOTAL,
                             Dimension.ALL,
-                            Metric.ERROR_RATE,
+                            Figure.ERROR_RATE,
                             DEPLOY_FROM + 1,
                             Math.min(windows, DEPLOY_TO),
                             0.99,
@@ -211,18 +210,18 @@ public final class ScriptedTraffic {
                 50_200,
                 List.of(
                         new Change(
-                                ComparedFigure.ofAll(KpiFigure.P95, 91_000, 318_000, 41),
+                                ComparedFigure.ofAll(Figure.P95, 91_000, 318_000, 41),
                                 "server eu-2 explains 88 % of it",
                                 "p95 latency went from 91.0 ms to 318 ms; server eu-2 explains 88 %"
                                         + " of it."),
                         new Change(
-                                ComparedFigure.ofAll(KpiFigure.ERROR_RATE, 0.002, 0.021, 9),
+                                ComparedFigure.ofAll(Figure.ERROR_RATE, 0.002, 0.021, 9),
                                 "",
                                 "Error rate rose from 0.20 % to 2.10 %.")),
                 List.of(
-                        ComparedFigure.ofAll(KpiFigure.P95, 91_000, 318_000, 41),
-                        ComparedFigure.ofAll(KpiFigure.REQUEST_RATE, 1_050, 1_004, 2.1),
-                        ComparedFigure.ofAll(KpiFigure.APDEX, 0.98, 0.87, -12)),
+                        ComparedFigure.ofAll(Figure.P95, 91_000, 318_000, 41),
+                        ComparedFigure.ofAll(Figure.REQUEST_RATE, 1_050, 1_004, 2.1),
+                        ComparedFigure.ofAll(Figure.APDEX, 0.98, 0.87, -12)),
                 List.of(
                         new Shares(
                                 Dimension.SERVER,
@@ -237,7 +236,7 @@ public final class ScriptedTraffic {
 
     private static Incident incident(Anomaly found) {
         boolean isTotal = found.dimension() == Dimension.TOTAL;
-        String subject = found.metric() == Metric.P95_LATENCY ? "p95 latency" : "Error rate";
+        String subject = found.metric() == Figure.P95 ? "p95 latency" : "Error rate";
         return new Incident(
                 found.startMicros(),
                 found.endMicros(),
@@ -254,9 +253,9 @@ public final class ScriptedTraffic {
                 subject
                         + (isTotal ? " of all requests" : " of server " + found.key())
                         + " went from "
-                        + NumberText.of(found.metric(), found.expected())
+                        + found.metric().text(found.expected())
                         + " to "
-                        + NumberText.of(found.metric(), found.observed())
+                        + found.metric().text(found.observed())
                         + " at "
                         + NumberText.clock(found.startMicros())
                         + ".");
@@ -265,7 +264,7 @@ public final class ScriptedTraffic {
     private static Anomaly anomaly(
             Dimension dimension,
             String key,
-            Metric metric,
+            Figure metric,
             int from,
             int to,
             double score,

@@ -55,7 +55,7 @@ final class SettingsPanelTest extends WindowTest {
         startDemo();
         fake.last().give(60);
         until("the first picture", () -> shows("#chart-RATE"));
-        until("the rate", () -> text("#number-rate .number-value").contains(","));
+        until("the rate", () -> text("#number-request_rate .number-value").contains(","));
         assertThat(text("#livePanel .panel-subtitle")).contains("10:00").endsWith("UTC");
         clickOn("#nav-settings");
         interact(() ->
@@ -63,7 +63,7 @@ final class SettingsPanelTest extends WindowTest {
         clickOn("#numbers-COMMA");
         clickOn("#nav-live");
         assertThat(text("#livePanel .panel-subtitle")).contains("19:00").endsWith("Asia/Tokyo");
-        assertThat(text("#number-rate .number-value")).matches("\\d\\.\\d{3}/s");
+        assertThat(text("#number-request_rate .number-value")).matches("\\d\\.\\d{3}/s");
     }
 
     @Test

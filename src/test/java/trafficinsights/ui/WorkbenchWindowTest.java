@@ -42,7 +42,7 @@ final class WorkbenchWindowTest extends WindowTest {
         assertThat(shows("#livePanel")).isTrue();
         fake.last().give(60);
         until("the first picture", () -> windowsShown() == 5 && shows("#chart-RATE"));
-        until("the rate", () -> text("#number-rate .number-value").endsWith("/s"));
+        until("the rate", () -> text("#number-request_rate .number-value").endsWith("/s"));
         fake.last().give(60);
         ListView<?> incidents = lookup("#livePanel #incidentRows").query();
         until("an incident", () -> incidents.getItems().size() == 1);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Metric;
+import trafficinsights.model.Unit;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesName;
 import trafficinsights.model.outlook.SeriesPattern;
@@ -33,16 +34,15 @@ public record RunOutlook(List<SeriesPattern> patterns, List<SeriesForecast> fore
     public static RunOutlook of(List<KpiWindow> windows, SortedMap<String, EvenSeries> cpu) {
         List<SeriesPattern> patterns = new ArrayList<>();
         List<SeriesForecast> forecasts = new ArrayList<>();
-        series(windows, Dimension.TOTAL, Metric.REQUEST_RATE)
+        series(windows, Dimension.TOTAL, Figure.REQUEST_RATE)
                 .forEach((key, series) ->
-                        add(name(Metric.REQUEST_RATE), series, patterns, forecasts));
-        series(windows, Dimension.TOTAL, Metric.P95_LATENCY)
+                        add(name(Figure.REQUEST_RATE), series, patterns, forecasts));
+        series(windows, Dimension.TOTAL, Figure.P95)
+                .forEach((key, series) -> add(name(Figure.P95), series, patterns, forecasts));
+        series(windows, Dimension.TOTAL, Figure.ERROR_RATE)
                 .forEach((key, series) ->
-                        add(name(Metric.P95_LATENCY), series, patterns, forecasts));
-        series(windows, Dimension.TOTAL, Metric.ERROR_RATE)
-                .forEach((key, series) ->
-                        patterns.add(SeriesOutlook.pattern(name(Metric.ERROR_RATE), series)));
-        series(windows, Dimension.REGION, Metric.REQUEST_RATE).entrySet().stream()
+                        patterns.add(SeriesOutlook.pattern(name(Figure.ERROR_RATE), series)));
+        series(windows, Dimension.REGION, Figure.REQUEST_RATE).entrySet().stream()
                 .limit(MOST_REGIONS)
                 .forEach(entry ->
                         patterns.add(
@@ -50,12 +50,12 @@ public record RunOutlook(List<SeriesPattern> patterns, List<SeriesForecast> fore
                                         new SeriesName(
                                                 Dimension.REGION,
                                                 entry.getKey(),
-                                                Metric.REQUEST_RATE.label(),
-                                                Metric.REQUEST_RATE.unit()),
+                                                Figure.REQUEST_RATE.seriesName(),
+                                                Figure.REQUEST_RATE.unit()),
                                         entry.getValue())));
         cpu.forEach((server, series) ->
                 SeriesOutlook.forecast(
-                                new SeriesName(Dimension.SERVER, server, "cpu", "share"),
+                                new SeriesName(Dimension.SERVER, server, "cpu", Unit.SHARE),
                                 series,
                                 horizonMicros(series),
                                 CPU_LIMIT)
@@ -63,8 +63,9 @@ public record RunOutlook(List<SeriesPattern> patterns, List<SeriesForecast> fore
         return new RunOutlook(patterns, forecasts);
     }
 
-    private static SeriesName name(Metric metric) {
-        return new SeriesName(Dimension.TOTAL, Dimension.ALL, metric.label(), metric.unit());
+    private static SeriesName name(Figure metric) {
+        return new SeriesName(
+                Dimension.TOTAL, Dimension.ALL, metric.seriesName(), metric.unit().exact());
     }
 
     private static void add(
@@ -83,7 +84,7 @@ public record RunOutlook(List<SeriesPattern> patterns, List<SeriesForecast> fore
 
     /// Without the first and the last window of the run, which may not be whole.
     private static SortedMap<String, EvenSeries> series(
-            List<KpiWindow> windows, Dimension dimension, Metric metric) {
+            List<KpiWindow> windows, Dimension dimension, Figure metric) {
         SortedMap<String, EvenSeries> series = new TreeMap<>();
         if (windows.isEmpty()) {
             return series;
@@ -105,10 +106,10 @@ public record RunOutlook(List<SeriesPattern> patterns, List<SeriesForecast> fore
         return series;
     }
 
-    private static EvenSeries empty(long start, long step, int steps, Metric metric) {
+    private static EvenSeries empty(long start, long step, int steps, Figure metric) {
         double[] values = new double[steps];
         // No request is a rate of 0, and nothing else.
-        Arrays.fill(values, metric == Metric.REQUEST_RATE ? 0 : Double.NaN);
+        Arrays.fill(values, metric == Figure.REQUEST_RATE ? 0 : Double.NaN);
         return new EvenSeries(start, step, values);
     }
 }

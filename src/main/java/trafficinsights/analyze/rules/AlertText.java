@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Unit;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.AlertState;
 
@@ -56,19 +57,19 @@ final class AlertText {
 
     private static String threshold(
             Rule.Threshold rule, AlertWatch.Episode episode, String series) {
-        Quantity quantity = rule.indicator().quantity();
+        Unit unit = rule.indicator().unit();
         return "%s of %s reached %s where %s %s is wanted"
                 .formatted(
                         rule.indicator().words(),
                         series,
-                        quantity.text(episode.worst()),
+                        unit.text(episode.worst()),
                         switch (rule.comparison()) {
                             case BELOW -> "less than";
                             case AT_MOST -> "at most";
                             case ABOVE -> "more than";
                             case AT_LEAST -> "at least";
                         },
-                        quantity.text(rule.limit()));
+                        unit.text(rule.limit()));
     }
 
     private static String burn(

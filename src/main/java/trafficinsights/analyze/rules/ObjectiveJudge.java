@@ -7,6 +7,7 @@ import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.Unit;
 import trafficinsights.model.rules.ObjectiveResult;
 
 /// An objective held against one series: its budget over the period, and its burn rates, each over
@@ -48,7 +49,7 @@ final class ObjectiveJudge implements SeriesJudge {
                                     name(rule, burn),
                                     burn.severity(),
                                     burn.factor(),
-                                    "ratio",
+                                    Unit.RATIO.label(),
                                     watch)));
         }
     }

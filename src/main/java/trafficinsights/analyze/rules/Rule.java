@@ -17,7 +17,7 @@ public sealed interface Rule {
     ///
     /// @param overMicros span that the figure is over, ending with each window; 0: the window
     ///   itself
-    /// @param limit in the unit of the measure's quantity
+    /// @param limit in the unit of the indicator
     /// @param forMicros how long it must be broken before it fires
     /// @param clearLimit the limit that a firing alert must get back to (hysteresis)
     /// @param clearMicros how long it must have been back before the alert is resolved

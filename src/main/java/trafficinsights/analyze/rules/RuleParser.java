@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
+import trafficinsights.model.Unit;
 
 /// The grammar of rules and objectives:
 ///
 /// ```text
 /// rule       = indicator [ "over" span ] [ scope ] comparison amount [ "for" span ] [ clear ]
 /// objective  = ("availability" | within) [ scope ] [ ">=" ] amount "over" span
-/// indicator  = "p95" | "error_rate" | … | within          a measure of [Measure]
+/// indicator  = "p95" | "error_rate" | … | within          one of [Indicator#FIGURES]
 /// within     = "within" "(" amount ")"                     within(500 ms)
 /// scope      = "by" dimension | "of" dimension ":" key     by server; of region:eu; of route:"a b"
 /// comparison = "<" | "<=" | ">" | ">="
@@ -25,8 +27,6 @@ final class RuleParser {
     static final Set<String> KEYWORDS = Set.of("over", "by", "of", "for", "clear", "at");
     static final long DEFAULT_CLEAR_MICROS = 60_000_000;
 
-    private static final List<Measure> OBJECTIVE_MEASURES =
-            List.of(Measure.AVAILABILITY, Measure.WITHIN);
     private static final List<String> DIMENSIONS =
             Arrays.stream(Dimension.values())
                     .filter(dimension -> dimension != Dimension.TOTAL)
@@ -60,7 +60,7 @@ final class RuleParser {
     }
 
     private Rule.Threshold rule(String name, Severity severity, long minRequests) {
-        Indicator indicator = indicator(Arrays.asList(Measure.values()));
+        Indicator indicator = indicator(Indicator.FIGURES);
         long over = scan.takesWord("over") ? scan.span() : 0;
         Scope scope = scope();
         Comparison comparison = comparison();
@@ -94,10 +94,10 @@ final class RuleParser {
     }
 
     private Rule.Objective objective(String name, List<Rule.Burn> burns) {
-        Indicator indicator = indicator(OBJECTIVE_MEASURES);
+        Indicator indicator = indicator(Indicator.OBJECTIVES);
         Scope scope = scope();
         scan.takes(">=");
-        double target = scan.amount(Quantity.SHARE, "99.9 %");
+        double target = scan.amount(Unit.SHARE, "99.9 %");
         if (!(target > 0 && target < 1)) {
             throw scan.wrong("a target lies between 0 and 100 %, so that there is a budget to use");
         }
@@ -109,20 +109,20 @@ final class RuleParser {
         return new Rule.Objective(name, text.strip(), scope, indicator, target, period, burns);
     }
 
-    private Indicator indicator(List<Measure> allowed) {
-        List<String> labels = allowed.stream().map(Measure::label).toList();
+    private Indicator indicator(List<Figure> allowed) {
+        List<String> labels = allowed.stream().map(Figure::ruleWord).toList();
         String label = scan.oneOf(labels, "figure");
-        Measure measure = allowed.get(labels.indexOf(label));
-        if (measure != Measure.WITHIN) {
-            return new Indicator(measure, 0);
+        Figure figure = allowed.get(labels.indexOf(label));
+        if (figure != Figure.WITHIN) {
+            return new Indicator(figure, 0);
         }
         scan.needs("(", "within, as within(500 ms)");
-        double bound = scan.amount(Quantity.LATENCY, "500 ms");
+        double bound = scan.amount(Unit.MICROS, "500 ms");
         if (bound < 1) {
             throw scan.wrong("the bound of within must be at least 1 µs");
         }
         scan.needs(")", "the bound");
-        return new Indicator(measure, Math.round(bound));
+        return new Indicator(figure, Math.round(bound));
     }
 
     private Scope scope() {
@@ -158,8 +158,8 @@ final class RuleParser {
     }
 
     private double limit(Indicator indicator) {
-        double limit = scan.amount(indicator.quantity(), example(indicator.quantity()));
-        if (indicator.quantity() == Quantity.SHARE && limit > 1) {
+        double limit = scan.amount(indicator.unit(), Amounts.example(indicator.unit()));
+        if (indicator.unit() == Unit.SHARE && limit > 1) {
             throw scan.wrong("a share is at most 100 %");
         }
         return limit;
@@ -173,16 +173,6 @@ final class RuleParser {
                             .formatted(comparison.isUpperLimit() ? "at most" : "at least"));
         }
         return clear;
-    }
-
-    private static String example(Quantity quantity) {
-        return switch (quantity) {
-            case LATENCY -> "500 ms";
-            case SHARE -> "1 %";
-            case REQUESTS_PER_SECOND -> "10/s";
-            case BYTES_PER_SECOND -> "2 MB/s";
-            case RATIO -> "0.9";
-        };
     }
 
     private void end(String more) {

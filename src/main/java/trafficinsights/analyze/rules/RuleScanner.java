@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import trafficinsights.yaml.EditDistance;
+import trafficinsights.model.Unit;
 
 /// Reads the parts of a rule's text from left to right: words, numbers with units, spans, keys.
 /// Whatever it refuses it names with its column and with what would do.
@@ -91,15 +92,15 @@ final class RuleScanner {
         return text.charAt(at) == '.';
     }
 
-    /// A number with a unit of a quantity, in the quantity's own unit.
-    double amount(Quantity quantity, String example) {
+    /// A number in any of the ways in which a quantity may be written, in the unit of files.
+    double amount(Unit quantity, String example) {
         double number = number(example);
         String unit = unit();
-        Double factor = quantity.factors().get(unit);
+        Map<String, Double> factors = Amounts.factors(quantity);
+        Double factor = factors.get(unit);
         if (factor == null) {
             throw wrong(
-                    unitProblem(
-                            unit, quantity.noun(), quantity.factors().keySet().stream().toList()));
+                    unitProblem(unit, Amounts.noun(quantity), factors.keySet().stream().toList()));
         }
         return number * factor;
     }

@@ -32,7 +32,7 @@ final class ThresholdJudge implements SeriesJudge {
 
     @Override
     public void accept(TimeWindow window, @Nullable KpiAccumulator measured, boolean isWhole) {
-        boolean isRate = rule.indicator().measure().isRate();
+        boolean isRate = rule.indicator().isRate();
         if (isRate && !isWhole) {
             // How much there was of a window that was seen in part says nothing.
             return;
@@ -56,7 +56,7 @@ final class ThresholdJudge implements SeriesJudge {
                         rule.name(),
                         rule.severity(),
                         rule.limit(),
-                        rule.indicator().quantity().unit(),
+                        rule.indicator().unit().label(),
                         watch));
     }
 }

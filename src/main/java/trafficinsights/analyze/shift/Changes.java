@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.ComparedFigure;
@@ -17,16 +17,16 @@ import trafficinsights.model.shift.ComparedFigure;
 /// new.
 final class Changes {
     /// Figures that say the same of all requests; of each kind only what moved most is told.
-    private static final List<List<KpiFigure>> KINDS =
+    private static final List<List<Figure>> KINDS =
             List.of(
-                    List.of(KpiFigure.ERROR_RATE),
-                    List.of(KpiFigure.CLIENT_ERROR_RATE),
-                    List.of(KpiFigure.P50, KpiFigure.P95, KpiFigure.P99),
-                    List.of(KpiFigure.RETRY_RATE),
-                    List.of(KpiFigure.REQUEST_RATE));
+                    List.of(Figure.ERROR_RATE),
+                    List.of(Figure.CLIENT_ERROR_RATE),
+                    List.of(Figure.P50, Figure.P95, Figure.P99),
+                    List.of(Figure.RETRY_RATE),
+                    List.of(Figure.REQUEST_RATE));
 
     /// Kinds that are looked at key by key.
-    private static final List<List<KpiFigure>> KINDS_OF_KEYS = KINDS.subList(0, 3);
+    private static final List<List<Figure>> KINDS_OF_KEYS = KINDS.subList(0, 3);
 
     private static final List<Dimension> KEYED =
             List.of(Dimension.SERVER, Dimension.ROUTE, Dimension.REGION);
@@ -76,7 +76,7 @@ final class Changes {
         if (shift.isEmpty()) {
             return List.of();
         }
-        for (List<KpiFigure> kind : KINDS) {
+        for (List<Figure> kind : KINDS) {
             Optional<ComparedFigure> whole =
                     figures.stream()
                             .filter(f -> kind.contains(f.figure()) && f.hasMoved())
@@ -115,7 +115,7 @@ final class Changes {
                 KEYED.stream()
                         .anyMatch(
                                 d -> fresh.requests(shift, d) > shift.now().total().requests() / 4);
-        return whole.figure() == KpiFigure.REQUEST_RATE && after >= SURGE * before && !isByNewKeys;
+        return whole.figure() == Figure.REQUEST_RATE && after >= SURGE * before && !isByNewKeys;
     }
 
     /// A change of a figure of all requests, with the keys that explain it.
@@ -142,7 +142,7 @@ final class Changes {
 
     /// Keys whose own figure moved: of the dimensions with such keys, the one where they have the
     /// smallest part of the requests.
-    private void addKeys(List<KpiFigure> kind) {
+    private void addKeys(List<Figure> kind) {
         List<Explanation> candidates = new ArrayList<>();
         for (Dimension dimension : KEYED) {
             List<String> keys = new ArrayList<>();
@@ -162,7 +162,7 @@ final class Changes {
         Explanation.best(candidates).ifPresent(best -> addGroup(kind, best.keys()));
     }
 
-    private boolean hasMoved(List<KpiFigure> kind, Dimension dimension, String key) {
+    private boolean hasMoved(List<Figure> kind, Dimension dimension, String key) {
         KpiAccumulator before = shift.then().of(dimension, key);
         KpiAccumulator after = shift.now().of(dimension, key);
         return kind.stream()
@@ -171,7 +171,7 @@ final class Changes {
                 .anyMatch(f -> f.meaning() == ComparedFigure.Meaning.BAD);
     }
 
-    private void addGroup(List<KpiFigure> kind, KeyGroup group) {
+    private void addGroup(List<Figure> kind, KeyGroup group) {
         KpiAccumulator before = sum(shift.then(), group);
         KpiAccumulator after = sum(shift.now(), group);
         kind.stream()
@@ -226,8 +226,7 @@ final class Changes {
         KpiAccumulator before = sum(shift.then(), group);
         KpiAccumulator after = sum(shift.now(), group);
         ComparedFigure figure =
-                shift.compare(
-                        KpiFigure.REQUEST_RATE, group.dimension(), group.text(), before, after);
+                shift.compare(Figure.REQUEST_RATE, group.dimension(), group.text(), before, after);
         double share = (double) before.requests() / shift.then().total().requests();
         add(
                 new Change(
@@ -254,7 +253,7 @@ final class Changes {
     private void addNew(KeyGroup group) {
         ComparedFigure figure =
                 shift.compare(
-                        KpiFigure.REQUEST_RATE,
+                        Figure.REQUEST_RATE,
                         group.dimension(),
                         group.text(),
                         new KpiAccumulator(),

@@ -1,7 +1,7 @@
 package trafficinsights.analyze.shift;
 
 import trafficinsights.analyze.KpiAccumulator;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 
 /// How many standard errors apart a figure of two sets of requests is, if requests are independent:
 /// counts by Poisson, shares by the binomial, percentiles by the share of requests above one bound.
@@ -16,7 +16,7 @@ final class CountTest {
     /// @param boundMicros above which a request is slow, for percentiles
     /// @return 0 where there is too little to say anything
     static double errors(
-            KpiFigure figure,
+            Figure figure,
             KpiAccumulator before,
             double beforeSeconds,
             KpiAccumulator after,

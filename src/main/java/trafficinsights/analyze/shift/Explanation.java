@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 
 /// The fewest keys that explain the change of a figure of all requests: of the dimensions whose
 /// keys do, the one where they had the smallest part of the requests, since it says the most.
@@ -29,7 +29,7 @@ record Explanation(KeyGroup keys, double part, double usual) {
 
     private record Part(String key, double part, double usual) {}
 
-    static Optional<Explanation> of(TallyShift shift, KpiFigure figure, NewKeys fresh) {
+    static Optional<Explanation> of(TallyShift shift, Figure figure, NewKeys fresh) {
         TallyShift.Whole whole = shift.whole(figure);
         List<Explanation> found = new ArrayList<>();
         for (Dimension dimension : List.of(Dimension.SERVER, Dimension.ROUTE, Dimension.REGION)) {

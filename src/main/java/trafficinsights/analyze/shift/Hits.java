@@ -1,8 +1,8 @@
 package trafficinsights.analyze.shift;
 
 import trafficinsights.analyze.KpiAccumulator;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
-import trafficinsights.model.KpiFigure;
 
 /// Events that count, of so many: what a share, a percentile or Apdex is made of.
 record Hits(double hits, double count) {
@@ -13,8 +13,8 @@ record Hits(double hits, double count) {
     }
 
     /// @param boundMicros above which a request is slow, for percentiles
-    /// @throws IllegalArgumentException for a sum, which is no share of anything
-    static Hits of(KpiFigure figure, KpiAccumulator measured, long boundMicros) {
+    /// @throws IllegalArgumentException for a figure that is not a share of anything, such as a sum
+    static Hits of(Figure figure, KpiAccumulator measured, long boundMicros) {
         Kpi kpi = measured.toKpi();
         double known = kpi.latencyCount();
         double requests = kpi.requests();
@@ -29,8 +29,7 @@ record Hits(double hits, double count) {
             case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
             case SUCCESS_AFTER_RETRY -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
             case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
-            case REQUESTS, LOGICAL_REQUESTS, REQUEST_RATE, BYTE_RATE ->
-                    throw new IllegalArgumentException(figure + " is a sum");
+            default -> throw new IllegalArgumentException(figure + " is not a share of anything");
         };
     }
 }

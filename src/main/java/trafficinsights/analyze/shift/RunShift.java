@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 
@@ -17,16 +17,16 @@ public final class RunShift {
     public static ComparedRuns of(
             TallyShift shift, ComparedRuns.Side a, ComparedRuns.Side b, boolean areLengthsAlike) {
         List<ComparedFigure> figures =
-                KpiFigure.ALL.stream()
+                ComparedFigure.FIGURES.stream()
                         .filter(figure -> areLengthsAlike || !figure.isAmount())
                         .map(shift::figure)
                         .toList();
-        Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys = new EnumMap<>(Dimension.class);
+        Map<Dimension, Map<Figure, List<ComparedFigure>>> keys = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
             if (dimension == Dimension.TOTAL) {
                 continue;
             }
-            Map<KpiFigure, List<ComparedFigure>> ofDimension = new EnumMap<>(KpiFigure.class);
+            Map<Figure, List<ComparedFigure>> ofDimension = new EnumMap<>(Figure.class);
             figures.forEach(f -> ofDimension.put(f.figure(), shift.keys(dimension, f)));
             keys.put(dimension, ofDimension);
         }

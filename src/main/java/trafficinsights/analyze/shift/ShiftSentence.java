@@ -12,7 +12,7 @@ final class ShiftSentence {
     /// @param whose ` of server eu-2`; empty for all requests
     /// @param more what is said behind a semicolon; empty for nothing
     static String of(ComparedFigure moved, String whose, String more) {
-        String name = moved.figure().shortName().replace('_', ' ');
+        String name = moved.figure().id().replace('_', ' ');
         return "%s%s %s from %s to %s%s."
                 .formatted(
                         name.startsWith("p")

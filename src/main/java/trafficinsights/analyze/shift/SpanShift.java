@@ -8,7 +8,7 @@ import java.util.Set;
 import trafficinsights.analyze.ClosedWindows;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Change;
 import trafficinsights.model.shift.ComparedFigure;
@@ -22,17 +22,17 @@ import trafficinsights.stat.JensenShannon;
 /// Threads: one at a time.
 public final class SpanShift implements ClosedWindows {
     /// Figures that are ranked: few, and each of its own kind.
-    private static final List<KpiFigure> FIGURES =
+    private static final List<Figure> FIGURES =
             List.of(
-                    KpiFigure.REQUEST_RATE,
-                    KpiFigure.BYTE_RATE,
-                    KpiFigure.P50,
-                    KpiFigure.P95,
-                    KpiFigure.P99,
-                    KpiFigure.ERROR_RATE,
-                    KpiFigure.CLIENT_ERROR_RATE,
-                    KpiFigure.RETRY_RATE,
-                    KpiFigure.APDEX);
+                    Figure.REQUEST_RATE,
+                    Figure.BYTE_RATE,
+                    Figure.P50,
+                    Figure.P95,
+                    Figure.P99,
+                    Figure.ERROR_RATE,
+                    Figure.CLIENT_ERROR_RATE,
+                    Figure.RETRY_RATE,
+                    Figure.APDEX);
 
     private final Spans spans;
     private final SpanTally now = new SpanTally();
@@ -149,25 +149,24 @@ public final class SpanShift implements ClosedWindows {
             TallyShift shift, Dimension dimension, String key, List<ComparedFigure> figures) {
         KpiAccumulator before = then.of(dimension, key);
         KpiAccumulator after = now.of(dimension, key);
-        boolean isRateMoved = isTold(shift, figures, KpiFigure.REQUEST_RATE);
-        boolean isSlower = isTold(shift, figures, KpiFigure.P50, KpiFigure.P95, KpiFigure.P99);
-        boolean isFailing = isTold(shift, figures, KpiFigure.ERROR_RATE);
+        boolean isRateMoved = isTold(shift, figures, Figure.REQUEST_RATE);
+        boolean isSlower = isTold(shift, figures, Figure.P50, Figure.P95, Figure.P99);
+        boolean isFailing = isTold(shift, figures, Figure.ERROR_RATE);
         return new WhatChanged.Key(
                 key,
                 (double) before.requests() / then.total().requests(),
                 (double) after.requests() / now.total().requests(),
                 isRateMoved
-                        ? shift.part(shift.whole(KpiFigure.REQUEST_RATE), before, after)
+                        ? shift.part(shift.whole(Figure.REQUEST_RATE), before, after)
                         : Double.NaN,
-                isSlower ? shift.part(shift.whole(KpiFigure.P95), before, after) : Double.NaN,
+                isSlower ? shift.part(shift.whole(Figure.P95), before, after) : Double.NaN,
                 // A status class is made of errors or free of them by its definition.
                 isFailing && dimension != Dimension.STATUS_CLASS
-                        ? shift.part(shift.whole(KpiFigure.ERROR_RATE), before, after)
+                        ? shift.part(shift.whole(Figure.ERROR_RATE), before, after)
                         : Double.NaN);
     }
 
-    private static boolean isTold(
-            TallyShift shift, List<ComparedFigure> figures, KpiFigure... any) {
+    private static boolean isTold(TallyShift shift, List<ComparedFigure> figures, Figure... any) {
         return figures.stream()
                 .filter(figure -> List.of(any).contains(figure.figure()))
                 .anyMatch(shift::isTold);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.shift.ComparedFigure;
 
 /// Two tallies compared: figures with their change in standard errors, and the part that each key
@@ -49,15 +49,15 @@ public record TallyShift(
     }
 
     /// A figure of all requests.
-    public ComparedFigure figure(KpiFigure figure) {
-        double before = figure.of(then.total().toKpi(), thenSeconds);
-        double after = figure.of(now.total().toKpi(), nowSeconds);
+    public ComparedFigure figure(Figure figure) {
+        double before = figure.known(then.total().toKpi(), thenSeconds);
+        double after = figure.known(now.total().toKpi(), nowSeconds);
         return ComparedFigure.ofAll(figure, before, after, errors(figure));
     }
 
     /// A figure of some of the requests, in standard errors as that of all moves.
     ComparedFigure compare(
-            KpiFigure figure,
+            Figure figure,
             Dimension dimension,
             String key,
             KpiAccumulator before,
@@ -79,7 +79,7 @@ public record TallyShift(
                 Double.NaN);
     }
 
-    private double errors(KpiFigure figure) {
+    private double errors(Figure figure) {
         if (isPaired) {
             return Double.NaN;
         }
@@ -90,7 +90,7 @@ public record TallyShift(
     }
 
     /// How much more than chance the figure usually moves over such a time.
-    private double excess(KpiFigure figure, long bound) {
+    private double excess(Figure figure, long bound) {
         return Course.excess(
                 courses,
                 Math.min(thenSeconds, nowSeconds),
@@ -101,7 +101,7 @@ public record TallyShift(
     /// A figure of every key of a dimension, with its part in the change of that of all requests;
     /// what explains most first.
     public List<ComparedFigure> keys(Dimension dimension, ComparedFigure ofAll) {
-        KpiFigure figure = ofAll.figure();
+        Figure figure = ofAll.figure();
         boolean isTold = isTold(ofAll);
         Whole whole = whole(figure);
         List<ComparedFigure> keys = new ArrayList<>();
@@ -128,11 +128,8 @@ public record TallyShift(
         return Collections.unmodifiableSet(names);
     }
 
-    private static double value(KpiFigure figure, KpiAccumulator measured, double seconds) {
-        // A key without requests has none of them; everything else about it is unknown.
-        return measured.requests() == 0 && !figure.isSum()
-                ? Double.NaN
-                : figure.of(measured.toKpi(), seconds);
+    private static double value(Figure figure, KpiAccumulator measured, double seconds) {
+        return figure.known(measured.toKpi(), seconds);
     }
 
     private static double weight(ComparedFigure key) {
@@ -154,11 +151,11 @@ public record TallyShift(
     }
 
     /// The change that keys have parts in.
-    Whole whole(KpiFigure figure) {
+    Whole whole(Figure figure) {
         if (figure.isSum()) {
             double change =
-                    figure.of(now.total().toKpi(), nowSeconds)
-                            - figure.of(then.total().toKpi(), thenSeconds);
+                    figure.known(now.total().toKpi(), nowSeconds)
+                            - figure.known(then.total().toKpi(), thenSeconds);
             return new Whole(figure, 0, Hits.NOTHING, Hits.NOTHING, change);
         }
         long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
@@ -175,12 +172,13 @@ public record TallyShift(
     /// The part of a key in the change of a figure of all requests; of a percentile: of the share
     /// of requests slower than it was before.
     double part(Whole whole, KpiAccumulator before, KpiAccumulator after) {
-        KpiFigure figure = whole.figure;
+        Figure figure = whole.figure;
         if (whole.change == 0 || Double.isNaN(whole.change)) {
             return Double.NaN;
         }
         return figure.isSum()
-                ? (figure.of(after.toKpi(), nowSeconds) - figure.of(before.toKpi(), thenSeconds))
+                ? (figure.known(after.toKpi(), nowSeconds)
+                                - figure.known(before.toKpi(), thenSeconds))
                         / whole.change
                 : whole.part(
                         Hits.of(figure, before, whole.bound), Hits.of(figure, after, whole.bound));
@@ -188,7 +186,7 @@ public record TallyShift(
 
     /// @param bound above which a request is slow, for percentiles
     /// @param change of the figure, or of the share of slow requests
-    record Whole(KpiFigure figure, long bound, Hits before, Hits after, double change) {
+    record Whole(Figure figure, long bound, Hits before, Hits after, double change) {
         /// A key's part in the change of a share: what changed within the key, and what its own
         /// weight brings by being better or worse than the whole. Parts add up to 1.
         ///

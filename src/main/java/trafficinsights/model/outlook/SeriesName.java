@@ -3,23 +3,23 @@ package trafficinsights.model.outlook;
 import java.util.Locale;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Unit;
 
 /// Which figure of which series.
 ///
 /// @param figure as in files: `request_rate`, `p95_latency`, `cpu`
-/// @param unit of its values: `requests/s`, `µs`, `share`; empty when it is not known
-public record SeriesName(Dimension dimension, String key, String figure, String unit) {
+/// @param unit of its values; `NUMBER` when it is not known
+public record SeriesName(Dimension dimension, String key, String figure, Unit unit) {
 
     /// `Request rate over all requests`, `CPU of server eu-2`.
     public String words() {
         String name =
                 switch (figure) {
                     case "cpu" -> "CPU";
-                    case "p95_latency" -> "p95 latency";
                     case "" -> "value";
                     default -> figure.replace('_', ' ');
                 };
-        if (unit.isEmpty()) {
+        if (unit == Unit.NUMBER) {
             return name;
         }
         String first =
@@ -33,11 +33,6 @@ public record SeriesName(Dimension dimension, String key, String figure, String 
 
     /// A value for people.
     public String text(double value) {
-        return switch (unit) {
-            case "requests/s" -> NumberText.perSecond(value);
-            case "µs" -> NumberText.latency(value);
-            case "share" -> NumberText.share(value);
-            default -> NumberText.count(value);
-        };
+        return unit == Unit.NUMBER ? NumberText.count(value) : unit.text(value);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
@@ -44,17 +45,17 @@ public record StoredReport(
     /// requests + others + rejects = lines.
     public record Counts(long lines, long requests, long others, long rejects, long anomalies) {}
 
-    /// KPIs; `NaN` where one is not told.
-    public record Figures(
-            double requests,
-            double requestsPerSecond,
-            double p50Micros,
-            double p95Micros,
-            double p99Micros,
-            double errorRate,
-            double clientErrorRate,
-            double retryRate,
-            double apdex) {}
+    /// The figures that the report names.
+    public record Figures(Map<Figure, Double> values) {
+        public Figures {
+            values = Map.copyOf(values);
+        }
+
+        /// `NaN` where it is not told.
+        public double of(Figure figure) {
+            return values.getOrDefault(figure, Double.NaN);
+        }
+    }
 
     /// A key of a dimension.
     public record Row(String key, Figures figures) {}

@@ -1,9 +1,11 @@
 package trafficinsights.model.shift;
 
 import java.util.Comparator;
+import java.util.List;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Unit;
 
 /// One figure of one series on two sides: two spans, two runs, or a scenario without and with a
 /// change. What is compared anywhere is compared in this form.
@@ -18,16 +20,41 @@ import trafficinsights.model.NumberText;
 public record ComparedFigure(
         Dimension dimension,
         String key,
-        KpiFigure figure,
+        Figure figure,
         double before,
         double after,
         double standardErrors,
         double contribution) {
+    /// The figures that are compared, in the order in which tables list them.
+    public static final List<Figure> FIGURES =
+            List.of(
+                    Figure.REQUESTS,
+                    Figure.LOGICAL_REQUESTS,
+                    Figure.REQUEST_RATE,
+                    Figure.BYTE_RATE,
+                    Figure.MEAN,
+                    Figure.P50,
+                    Figure.P90,
+                    Figure.P95,
+                    Figure.P99,
+                    Figure.P999,
+                    Figure.ERROR_RATE,
+                    Figure.CLIENT_ERROR_RATE,
+                    Figure.RETRY_RATE,
+                    Figure.RETRY_AMPLIFICATION,
+                    Figure.SUCCESS_AFTER_RETRY,
+                    Figure.APDEX,
+                    Figure.AVAILABILITY);
+
     /// Beyond so many standard errors a change is more than chance.
     public static final double SIGNIFICANT_ERRORS = 4;
 
     /// A smaller change than by a sixth is none that a person would mind.
     private static final double LEAST_EFFECT = Math.log(1.2);
+
+    private static final double LEAST_SHARE = 0.005;
+    private static final double LEAST_INDEX = 0.05;
+    private static final double LEAST_AMOUNT = 0.01;
 
     /// What a change means; its sign alone does not say it.
     public enum Meaning {
@@ -38,7 +65,7 @@ public record ComparedFigure(
 
     /// A figure of all requests.
     public static ComparedFigure ofAll(
-            KpiFigure figure, double before, double after, double standardErrors) {
+            Figure figure, double before, double after, double standardErrors) {
         return new ComparedFigure(
                 Dimension.TOTAL, Dimension.ALL, figure, before, after, standardErrors, Double.NaN);
     }
@@ -87,9 +114,26 @@ public record ComparedFigure(
         return delta() > 0 == figure.signOfGood() > 0 ? Meaning.GOOD : Meaning.BAD;
     }
 
-    /// See [KpiFigure#effect].
+    /// How much larger it became, as a logarithm: 0 for no change, and alike up and down. Of shares
+    /// half a percent more on both sides, so that almost nothing against nothing is small; of
+    /// figures that should be 1, what they lack.
     public double effect() {
-        return figure.effect(before, after);
+        boolean isBetterHigh = figure.signOfGood() > 0;
+        return switch (figure.unit()) {
+            case SHARE ->
+                    isBetterHigh
+                            ? -growth(1 - before, 1 - after, LEAST_SHARE)
+                            : growth(before, after, LEAST_SHARE);
+            case RATIO ->
+                    isBetterHigh
+                            ? -growth(1 - before, 1 - after, LEAST_INDEX)
+                            : growth(before - 1, after - 1, LEAST_INDEX);
+            default -> growth(before, after, LEAST_AMOUNT);
+        };
+    }
+
+    private static double growth(double before, double after, double least) {
+        return Math.log((Math.max(0, after) + least) / (Math.max(0, before) + least));
     }
 
     /// Harm before what is neither, that before relief, and what did not move at the end; within
@@ -124,8 +168,23 @@ public record ComparedFigure(
         return figure.text(after);
     }
 
+    /// The change with its sign; shares in percentage points.
     public String deltaText() {
-        return figure.deltaText(isUnknown() ? 0 : delta());
+        double delta = isUnknown() ? 0 : delta();
+        if (!Double.isFinite(delta)) {
+            return NumberText.NONE;
+        }
+        String size = figure.text(Math.abs(delta));
+        if (figure.unit() == Unit.SHARE) {
+            size = size.replace("%", "pp");
+        }
+        String sign = delta > 0 ? "+" : delta < 0 ? "−" : "";
+        return isNothing(size) ? size : sign + size;
+    }
+
+    /// A rounded 0 has no sign.
+    private static boolean isNothing(String size) {
+        return size.chars().noneMatch(c -> c >= '1' && c <= '9');
     }
 
     /// Whether both sides are percentiles that differ by less than is known of them.

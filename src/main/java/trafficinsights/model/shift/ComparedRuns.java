@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
-import trafficinsights.model.KpiFigure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 
@@ -15,7 +15,7 @@ import trafficinsights.model.TimeWindow;
 ///   are
 /// @param isPaired whether both runs are of one scenario and seed, so that all that differs is due
 ///   to what was changed
-/// @param figures of all requests, in the order of [KpiFigure]
+/// @param figures of all requests, in the order of [Figure]
 /// @param keys by dimension and figure; what explains most first
 /// @param sentence the main of it in words
 public record ComparedRuns(
@@ -24,7 +24,7 @@ public record ComparedRuns(
         boolean areLengthsAlike,
         boolean isPaired,
         List<ComparedFigure> figures,
-        Map<Dimension, Map<KpiFigure, List<ComparedFigure>>> keys,
+        Map<Dimension, Map<Figure, List<ComparedFigure>>> keys,
         String sentence) {
     public ComparedRuns {
         figures = List.copyOf(figures);
@@ -48,7 +48,7 @@ public record ComparedRuns(
     }
 
     /// The figures of every key of a dimension; none where it was not measured.
-    public List<ComparedFigure> keys(Dimension dimension, KpiFigure figure) {
+    public List<ComparedFigure> keys(Dimension dimension, Figure figure) {
         return keys.getOrDefault(dimension, Map.of()).getOrDefault(figure, List.of());
     }
 

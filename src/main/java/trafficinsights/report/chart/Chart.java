@@ -1,6 +1,7 @@
 package trafficinsights.report.chart;
 
 import java.util.List;
+import trafficinsights.model.Unit;
 
 /// What a chart over time shows, before any size or colour scheme.
 ///

@@ -3,6 +3,7 @@ package trafficinsights.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import trafficinsights.model.Unit;
 
 /// The vertical axis: from zero to the next round number above the data, or in decades.
 final class ValueAxis {
@@ -78,7 +79,7 @@ final class ValueAxis {
     private static String logLabel(double value, Unit unit) {
         double shown = value;
         String suffix = unit.suffix(value);
-        if (unit == Unit.MICROS && value >= 1e6) {
+        if (unit.isTime() && value >= 1e6) {
             shown = value / 1e6;
             suffix = " s";
         } else {

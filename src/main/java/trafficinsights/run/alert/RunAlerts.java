@@ -190,14 +190,14 @@ public final class RunAlerts implements AutoCloseable {
                 state,
                 id,
                 incident.severity(),
-                incident.metric().label(),
+                incident.metric().seriesName(),
                 incident.dimension(),
                 incident.key(),
                 incident.startMicros(),
                 incident.endMicros(),
                 incident.observed(),
                 incident.expected(),
-                incident.metric().unit(),
+                incident.metric().unit().label(),
                 incident.sentence(),
                 source);
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.alerts.Sending;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Kpi;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Sample;
@@ -28,6 +28,20 @@ final class RunFigures {
     private static final Set<Dimension> SHOWN =
             EnumSet.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER);
     private static final double MICROS_A_SECOND = 1e6;
+
+    /// The figures of a series, in their order.
+    static final List<Figure> GAUGES =
+            List.of(
+                    Figure.REQUEST_RATE,
+                    Figure.BYTE_RATE,
+                    Figure.ERROR_RATE,
+                    Figure.CLIENT_ERROR_RATE,
+                    Figure.RETRY_RATE,
+                    Figure.APDEX,
+                    Figure.P50,
+                    Figure.P90,
+                    Figure.P95,
+                    Figure.P99);
 
     private record SeriesKey(Dimension dimension, String key) {}
 
@@ -113,55 +127,24 @@ final class RunFigures {
     }
 
     private static void traffic(KpiWindow window, List<Sample> samples) {
-        Kpi kpi = window.kpi();
-        Map<String, String> labels =
-                Map.of("dimension", window.dimension().label(), "key", window.key());
-        gauge(
-                samples,
-                "traffic_requests_per_second",
-                "Requests per second over the window.",
-                labels,
-                window.requestsPerSecond());
-        gauge(
-                samples,
-                "traffic_bytes_per_second",
-                "Bytes sent to clients per second over the window.",
-                labels,
-                window.bytesPerSecond());
-        gauge(
-                samples,
-                "traffic_error_ratio",
-                "Share of requests with status 500 and above or no answer.",
-                labels,
-                kpi.errorRate());
-        gauge(
-                samples,
-                "traffic_client_error_ratio",
-                "Share of requests with status 400 to 499.",
-                labels,
-                kpi.clientErrorRate());
-        gauge(
-                samples,
-                "traffic_retry_ratio",
-                "Share of requests that repeat an earlier attempt.",
-                labels,
-                kpi.retryRate());
-        gauge(samples, "traffic_apdex_ratio", "Apdex, T = 0.5 s.", labels, kpi.apdex());
-        Map<String, Double> percentiles = new LinkedHashMap<>();
-        percentiles.put("50", kpi.p50Micros());
-        percentiles.put("90", kpi.p90Micros());
-        percentiles.put("95", kpi.p95Micros());
-        percentiles.put("99", kpi.p99Micros());
-        percentiles.forEach((percentile, micros) -> {
-            SortedMap<String, String> withPercentile = new TreeMap<>(labels);
-            withPercentile.put("percentile", percentile);
+        for (Figure figure : GAUGES) {
+            SortedMap<String, String> labels = new TreeMap<>();
+            labels.put("dimension", window.dimension().label());
+            labels.put("key", window.key());
+            if (figure.isPercentile()) {
+                labels.put("percentile", figure.ruleWord().substring(1));
+            }
             gauge(
                     samples,
-                    "traffic_latency_seconds",
-                    "Percentile of latency over the window.",
-                    withPercentile,
-                    micros / MICROS_A_SECOND);
-        });
+                    figure.gauge(),
+                    figure.isPercentile()
+                            ? "Percentile of latency over the window."
+                            : figure.meaning(),
+                    labels,
+                    figure.unit().isTime()
+                            ? figure.of(window) / MICROS_A_SECOND
+                            : figure.of(window));
+        }
     }
 
     private void workbench(List<Sample> samples) {

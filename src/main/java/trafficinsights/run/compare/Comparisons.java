@@ -9,7 +9,7 @@ import trafficinsights.analyze.shift.RunShift;
 import trafficinsights.analyze.shift.SpanTally;
 import trafficinsights.analyze.shift.TallyShift;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -122,7 +122,7 @@ public final class Comparisons {
     public static List<ComparedFigure> rows(ComparedRuns runs) {
         List<ComparedFigure> rows = new ArrayList<>(runs.figures());
         for (Dimension dimension : Dimension.values()) {
-            for (KpiFigure figure : KpiFigure.ALL) {
+            for (Figure figure : ComparedFigure.FIGURES) {
                 rows.addAll(runs.keys(dimension, figure));
             }
         }

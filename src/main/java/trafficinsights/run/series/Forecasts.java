@@ -12,6 +12,7 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
+import trafficinsights.model.Unit;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesName;
 import trafficinsights.model.outlook.SeriesPattern;
@@ -32,7 +33,7 @@ public final class Forecasts {
             Path file, String column, double limit, @Nullable Duration horizon) {
         try {
             EvenSeries series = read(file, column);
-            SeriesName name = new SeriesName(Dimension.TOTAL, Dimension.ALL, column, "");
+            SeriesName name = new SeriesName(Dimension.TOTAL, Dimension.ALL, column, Unit.NUMBER);
             long length = series.endMicros() - series.startMicros();
             long ahead = horizon == null ? length / 4 : horizon.toNanos() / 1000;
             if (ahead / series.stepMicros() > MOST_STEPS) {

@@ -12,6 +12,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import trafficinsights.model.Unit;
 
 /// The legend in a chart's head: colour, name and value of each line on one row.
 ///
@@ -132,7 +133,7 @@ final class ChartKey extends Pane {
         for (int i = 0; i < series.size(); i++) {
             SeriesFrame line = series.get(i);
             double value = Double.isNaN(seconds) ? line.latest() : line.at(seconds);
-            values.get(i).setText(unit.text(value));
+            values.get(i).setText(Texts.of(unit, value));
         }
     }
 

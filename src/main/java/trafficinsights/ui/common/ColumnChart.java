@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import trafficinsights.model.Unit;
 
 /// A card with columns that stand side by side, from zero: a histogram. FX thread.
 public final class ColumnChart extends ChartCard {
@@ -91,7 +92,7 @@ public final class ColumnChart extends ChartCard {
             double step = Ticks.step(top, most);
             gutter = LEAST_GUTTER;
             for (int i = 0; i * step <= top * (1 + 1e-9) && i < ticks.size(); i++) {
-                ticks.get(i).setText(Unit.NUMBER.tick(i * step));
+                ticks.get(i).setText(Texts.tick(Unit.NUMBER, i * step));
                 gutter = Math.max(gutter, Math.ceil(ticks.get(i).prefWidth(-1)) + GAP);
             }
             double width = Math.max(0, getWidth() - gutter);

@@ -40,11 +40,11 @@ public final class ComparedText {
         String arrow = change > 0 ? "▲ " : change < 0 ? "▼ " : "";
         double size = Math.abs(change);
         return switch (figure.figure().unit()) {
-            case "share" ->
+            case SHARE ->
                     size < 0.00005
                             ? NO_CHANGE
                             : arrow + Texts.marked(NumberText.share(size).replace("%", "pp"));
-            case "ratio" -> size < 0.005 ? NO_CHANGE : arrow + Texts.marked(NumberText.ratio(size));
+            case RATIO -> size < 0.005 ? NO_CHANGE : arrow + Texts.marked(NumberText.ratio(size));
             default -> factor(figure, arrow);
         };
     }

@@ -81,7 +81,7 @@ public final class FigureTable extends GridPane {
     }
 
     private void addRow(ComparedFigure figure, int row) {
-        Label name = label(figure.figure().title(), "table-name");
+        Label name = label(figure.figure().label(), "table-name");
         name.setAccessibleText(spoken(figure));
         add(name, 0, row);
         add(label(ComparedText.before(figure), "table-figure", "muted"), 1, row);
@@ -99,7 +99,7 @@ public final class FigureTable extends GridPane {
 
     private String spoken(ComparedFigure figure) {
         StringBuilder text = new StringBuilder();
-        text.append(figure.figure().title());
+        text.append(figure.figure().label());
         text.append(", ").append(before).append(' ').append(ComparedText.before(figure));
         text.append(", ").append(after).append(' ').append(ComparedText.after(figure));
         differences.forEach(d -> text.append(", ").append(d.text(figure)));

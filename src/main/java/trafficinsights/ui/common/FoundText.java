@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
-import trafficinsights.model.Metric;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TruthInterval;
 
@@ -18,7 +17,10 @@ public final class FoundText {
     /// `p95 latency of server eu-2 rose to 240 ms`
     public static String sentence(Anomaly anomaly) {
         String verb = anomaly.observed() >= anomaly.expected() ? " rose to " : " fell to ";
-        return metric(anomaly.metric()) + of(anomaly) + verb + figure(anomaly, anomaly.observed());
+        return anomaly.metric().firstWords()
+                + of(anomaly)
+                + verb
+                + figure(anomaly, anomaly.observed());
     }
 
     /// `expected 31 ms, at most 40 ms`
@@ -76,16 +78,6 @@ public final class FoundText {
                 + interval.target().replace(":", " ");
     }
 
-    private static String metric(Metric metric) {
-        return switch (metric) {
-            case REQUEST_RATE -> "Request rate";
-            case TRAFFIC_SHARE -> "Traffic share";
-            case P95_LATENCY -> "p95 latency";
-            case ERROR_RATE -> "Error rate";
-            case CLIENT_ERROR_RATE -> "4xx rate";
-        };
-    }
-
     private static String of(Anomaly anomaly) {
         return anomaly.dimension() == Dimension.TOTAL
                 ? ""
@@ -97,6 +89,6 @@ public final class FoundText {
 
     /// Figure and unit stay on one line.
     private static String figure(Anomaly anomaly, double value) {
-        return NumberText.of(anomaly.metric(), value).replace(' ', '\u00a0');
+        return anomaly.metric().text(value).replace(' ', '\u00a0');
     }
 }

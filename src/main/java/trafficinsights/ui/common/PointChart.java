@@ -16,6 +16,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Unit;
 
 /// A card with points: pairs of numbers (ChartFX).
 ///
@@ -232,8 +233,8 @@ public final class PointChart extends ChartCard {
         } else {
             pointing.at(
                     found,
-                    Unit.NUMBER.text(found.x()[at]),
-                    Unit.NUMBER.text(found.y()[at]),
+                    Texts.of(Unit.NUMBER, found.x()[at]),
+                    Texts.of(Unit.NUMBER, found.y()[at]),
                     event.getSceneX(),
                     event.getSceneY());
         }

@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.List;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.TruthInterval;
@@ -44,20 +45,24 @@ public final class RunLines {
     }
 
     public static List<SeriesFrame> latency(List<KpiWindow> windows, int columns) {
-        return List.of(
-                SeriesFrame.of(
-                        "p50", "series-p50", windows, w -> w.kpi().p50Micros() / 1e3, columns),
-                SeriesFrame.of(
-                        "p95", "series-p95", windows, w -> w.kpi().p95Micros() / 1e3, columns),
-                SeriesFrame.of(
-                        "p99", "series-p99", windows, w -> w.kpi().p99Micros() / 1e3, columns));
+        return lines(RunChart.LATENCY, windows, columns);
     }
 
     public static List<SeriesFrame> errors(List<KpiWindow> windows, int columns) {
-        return List.of(
-                SeriesFrame.of("5xx", "series-5xx", windows, w -> w.kpi().errorRate(), columns),
-                SeriesFrame.of(
-                        "4xx", "series-4xx", windows, w -> w.kpi().clientErrorRate(), columns));
+        return lines(RunChart.ERRORS, windows, columns);
+    }
+
+    private static List<SeriesFrame> lines(RunChart chart, List<KpiWindow> windows, int columns) {
+        return chart.figures().stream()
+                .map(figure ->
+                        SeriesFrame.of(
+                                figure.brief(), colour(figure), windows, figure::of, columns))
+                .toList();
+    }
+
+    /// The colour of a figure that has one of its own.
+    public static String colour(Figure figure) {
+        return "series-" + figure.brief();
     }
 
     /// What was found, as the bands of a chart.

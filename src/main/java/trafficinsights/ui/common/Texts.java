@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Unit;
 
 /// Spans, times and counts in words, as the person who looks at the window wants them.
 ///
@@ -48,6 +49,16 @@ public final class Texts {
     /// A text with numbers, in the chosen marks.
     public static String marked(String text) {
         return marks.in(text);
+    }
+
+    /// A figure with its unit, in the chosen marks.
+    public static String of(Unit unit, double value) {
+        return marked(unit.text(value));
+    }
+
+    /// As [Unit#tick], in the chosen marks.
+    public static String tick(Unit unit, double value) {
+        return marked(unit.tick(value));
     }
 
     /// A number as a scenario file would have it, every digit and no exponent: `0.0008`, `400`.

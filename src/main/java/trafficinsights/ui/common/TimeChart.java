@@ -26,6 +26,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Unit;
 
 /// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
 ///
@@ -315,7 +316,7 @@ public final class TimeChart extends ChartCard {
                         new CursorTooltip.Row(
                                 line.colour(),
                                 naming.apply(line),
-                                unit.text(line.at(seconds)),
+                                Texts.of(unit, line.at(seconds)),
                                 line.equals(lines.getFirst())))
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.fair_acc.chartfx.axes.spi.AxisRange;
 import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
+import trafficinsights.model.Unit;
 
 /// A value axis with few round ticks in its unit, from zero or logarithmic.
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
@@ -82,7 +83,7 @@ final class ValueAxis extends DefaultNumericAxis {
 
     @Override
     public String getTickMarkLabel(double value) {
-        return unit.tick(value);
+        return Texts.tick(unit, value);
     }
 
     @Override

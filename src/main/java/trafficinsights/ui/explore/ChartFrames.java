@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import trafficinsights.model.SeriesColours;
+import trafficinsights.model.Unit;
 import trafficinsights.model.explore.Aggregate;
 import trafficinsights.model.explore.ChartData;
 import trafficinsights.model.explore.ChartData.Series;
@@ -14,7 +15,7 @@ import trafficinsights.ui.common.BarRow;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.PointFrame;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.common.Texts;
 
 /// Makes what the charts of the window take from what a query gave. Threads: any.
 final class ChartFrames {
@@ -152,7 +153,7 @@ final class ChartFrames {
         return data.bars().stream()
                 .map(bar -> {
                     String name = bar.name().isEmpty() ? "“”" : bar.name().replace('\n', ' ');
-                    String value = Unit.NUMBER.text(bar.value());
+                    String value = Texts.of(Unit.NUMBER, bar.value());
                     String rows = data.isAggregated() ? ", " + BinText.rows(bar.rows()) : "";
                     boolean isCount = spec.aggregate() == Aggregate.COUNT;
                     return new BarRow(
@@ -170,7 +171,7 @@ final class ChartFrames {
                         new BarRow(
                                 BinText.number(bin.from()),
                                 (double) bin.count(),
-                                Unit.NUMBER.text((double) bin.count()),
+                                Texts.of(Unit.NUMBER, (double) bin.count()),
                                 "%s – %s: %s"
                                         .formatted(
                                                 BinText.number(bin.from()),

@@ -13,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Unit;
 import trafficinsights.model.explore.ChartData;
 import trafficinsights.model.explore.ChartKind;
 import trafficinsights.model.explore.ChartSpec;
@@ -28,7 +29,6 @@ import trafficinsights.ui.common.PointFrame;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
-import trafficinsights.ui.common.Unit;
 
 /// The chart that stands in place of the grid: choices above it, one of four charts, or what would
 /// make one. FX thread.
@@ -288,7 +288,7 @@ final class ChartPlace extends VBox {
         // Where a series has no value, its row would say nothing.
         List<CursorTooltip.Row> rows =
                 lines.rowsAt(seconds).stream()
-                        .filter(row -> !row.value().equals(Unit.NUMBER.text(Double.NaN)))
+                        .filter(row -> !row.value().equals(Texts.of(Unit.NUMBER, Double.NaN)))
                         .toList();
         StringBuilder words = new StringBuilder(Texts.instant(seconds));
         rows.forEach(row -> words.append(", %s %s".formatted(row.name(), row.value())));

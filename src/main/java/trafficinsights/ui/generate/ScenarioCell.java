@@ -5,8 +5,8 @@ import javafx.scene.control.ListCell;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// A scenario in the list: its title, and its size.
 final class ScenarioCell extends ListCell<ScenarioInfo> {
@@ -33,7 +33,7 @@ final class ScenarioCell extends ListCell<ScenarioInfo> {
         facts.setText(
                 Texts.duration(scenario.duration())
                         + " · "
-                        + Unit.RATE.text(scenario.requestsPerSecond())
+                        + Texts.of(Unit.REQUESTS_PER_SECOND, scenario.requestsPerSecond())
                         + " · "
                         + scenario.servers()
                         + " servers");

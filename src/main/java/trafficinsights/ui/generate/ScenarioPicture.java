@@ -13,11 +13,11 @@ import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.run.scenario.ScenarioPreview;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.Drawn;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Ticks;
-import trafficinsights.ui.common.Unit;
 
 /// The expected rate of each region over the scenario's time, above the time line of its failures;
 /// both have one time axis. A hover says the rates at an instant. FX thread.
@@ -130,7 +130,9 @@ final class ScenarioPicture extends Pane {
                     new CursorTooltip.Row(
                             colours.get(r),
                             preview.curves().get(r).region(),
-                            Unit.RATE.text(values[(int) (share * values.length)]),
+                            Texts.of(
+                                    Unit.REQUESTS_PER_SECOND,
+                                    values[(int) (share * values.length)]),
                             false));
         }
         crosshair.setVisible(true);
@@ -154,7 +156,7 @@ final class ScenarioPicture extends Pane {
             line.setEndX(getWidth() - RIGHT);
             line.setStartY(y);
             line.setEndY(y);
-            put(tick == 0 ? "0" : Unit.RATE.text(tick), LEFT - 8, y, 1, 0.5);
+            put(tick == 0 ? "0" : Texts.of(Unit.REQUESTS_PER_SECOND, tick), LEFT - 8, y, 1, 0.5);
         }
     }
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.run.folder.StoppedRun;
 import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
-import trafficinsights.ui.common.Unit;
 
 /// Binds the Home panel's nodes to its view model.
 public final class HomePanelController implements PanelView {
@@ -69,7 +69,8 @@ public final class HomePanelController implements PanelView {
                         info ->
                                 Texts.duration(info.duration())
                                         + " · "
-                                        + Unit.RATE.text(info.requestsPerSecond())
+                                        + Texts.of(
+                                                Unit.REQUESTS_PER_SECOND, info.requestsPerSecond())
                                         + " · "
                                         + info.servers()
                                         + " servers"));

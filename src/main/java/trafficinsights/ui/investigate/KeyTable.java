@@ -14,7 +14,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.ui.common.Bar;
 import trafficinsights.ui.common.ComparedText;
@@ -91,10 +91,10 @@ final class KeyTable extends TableView<ComparedFigure> {
     }
 
     /// Shows the keys in their order, as they explain the change.
-    void show(KpiFigure figure, List<ComparedFigure> keys) {
+    void show(Figure figure, List<ComparedFigure> keys) {
         getSortOrder().clear();
         getItems().setAll(keys);
-        setAccessibleText("Keys of both runs by " + figure.title());
+        setAccessibleText("Keys of both runs by " + figure.label());
         empty.setText("Neither run has a request here.");
     }
 

@@ -11,12 +11,12 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.common.WindowSeries;
 
 /// The whole of a run, small: where to brush. Made in the background, shown whole.
@@ -31,8 +31,8 @@ record RunPicture(
         double windowSeconds) {
 
     enum Chart {
-        RATE("Requests", Unit.RATE, RunChart.RATE),
-        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        RATE("Requests", Unit.REQUESTS_PER_SECOND, RunChart.RATE),
+        LATENCY("Latency", Unit.ESTIMATED_MICROS, RunChart.LATENCY),
         ERRORS("Errors", Unit.SHARE, RunChart.ERRORS);
 
         private final String title;
@@ -93,7 +93,6 @@ record RunPicture(
         List<KpiWindow> windows = total.between(Long.MIN_VALUE, Long.MAX_VALUE);
         Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
         for (Chart chart : Chart.values()) {
-            double least = chart == Chart.ERRORS ? 0.01 : 1;
             charts.put(
                     chart,
                     new ChartFrame(
@@ -101,7 +100,7 @@ record RunPicture(
                             last,
                             lines(chart, windows, update.watermarkMicros(), columns),
                             bands(chart, update),
-                            least));
+                            chart.unit.leastAxis()));
         }
         return Optional.of(
                 new RunPicture(

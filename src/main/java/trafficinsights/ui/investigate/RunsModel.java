@@ -11,9 +11,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunSummary;
@@ -62,7 +63,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
     private final ObjectProperty<Times> times = new SimpleObjectProperty<>(Times.SINCE_START);
     private final ObjectProperty<Dimension> dimension =
             new SimpleObjectProperty<>(Dimension.SERVER);
-    private final ObjectProperty<KpiFigure> figure = new SimpleObjectProperty<>(KpiFigure.P95);
+    private final ObjectProperty<Figure> figure = new SimpleObjectProperty<>(Figure.P95);
     private boolean isFirstLook;
     private @Nullable AskedRuns recalled;
     private List<String> recalledOf = List.of();
@@ -239,7 +240,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
     }
 
     /// By which keys are ranked.
-    ObjectProperty<KpiFigure> figureProperty() {
+    ObjectProperty<Figure> figureProperty() {
         return figure;
     }
 
@@ -266,7 +267,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
                         ? SourcePlaces.encoded(List.of(SourceText.of(spec.source())))
                         : SourcePlaces.encoded(recalledOf));
         into.put("investigate.dimension", dimension.get().label());
-        into.put("investigate.figure", figure.get().shortName());
+        into.put("investigate.figure", figure.get().id());
         into.put("investigate.times", times.get().name());
     }
 
@@ -280,8 +281,8 @@ public final class RunsModel implements AutoCloseable, Remembers {
                 dimension.set(known);
             }
         }
-        for (KpiFigure known : KpiFigure.ALL) {
-            if (known.shortName().equals(from.get("investigate.figure"))) {
+        for (Figure known : ComparedFigure.FIGURES) {
+            if (known.id().equals(from.get("investigate.figure"))) {
                 figure.set(known);
             }
         }

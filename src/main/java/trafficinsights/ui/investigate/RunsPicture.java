@@ -4,12 +4,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Unit;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// The charts of two runs, one laid over the other. Pure.
 final class RunsPicture {
@@ -23,13 +24,16 @@ final class RunsPicture {
     enum Chart {
         RATE(
                 "Requests",
-                Unit.RATE,
+                Unit.REQUESTS_PER_SECOND,
                 (side, w) ->
                         side.series().size() == 1
                                 ? w.requestsPerSecond()
                                 : w.fullRequestsPerSecond(side.span().endMicros())),
-        LATENCY("p95 latency", Unit.MILLIS, (side, w) -> w.kpi().p95Micros() / 1e3),
-        ERRORS("Errors (5xx)", Unit.SHARE, (side, w) -> w.kpi().errorRate());
+        LATENCY(Figure.P95.label(), Figure.P95.unit(), (side, w) -> Figure.P95.of(w)),
+        ERRORS(
+                Figure.ERROR_RATE.label(),
+                Figure.ERROR_RATE.unit(),
+                (side, w) -> Figure.ERROR_RATE.of(w));
 
         private final String title;
         private final Unit unit;
@@ -70,7 +74,7 @@ final class RunsPicture {
                                     line("A", 0, runs.a(), chart, columns).shifted(-startOfA),
                                     line("B", 1, runs.b(), chart, columns).shifted(-startOfB)),
                             List.of(),
-                            chart == Chart.ERRORS ? 0.01 : 1));
+                            chart.unit.leastAxis()));
         }
         return frames;
     }

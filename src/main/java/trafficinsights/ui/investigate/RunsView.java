@@ -27,7 +27,7 @@ import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
@@ -260,11 +260,11 @@ final class RunsView extends VBox implements AutoCloseable {
                                 ? "Status"
                                 : ComparedText.dimension(dimension),
                 model.dimensionProperty());
-        ChoiceBox<KpiFigure> figure = new ChoiceBox<>();
+        ChoiceBox<Figure> figure = new ChoiceBox<>();
         figure.setId("keysFigure");
         figure.setAccessibleText("Figure that keys are ranked by");
-        figure.setConverter(new ChoiceText<>(KpiFigure::title));
-        figure.getItems().setAll(KpiFigure.ALL);
+        figure.setConverter(new ChoiceText<>(Figure::label));
+        figure.getItems().setAll(ComparedFigure.FIGURES);
         figure.valueProperty().bindBidirectional(model.figureProperty());
         figure.setMinWidth(0);
         HBox head = new HBox(dimensions, figure);
@@ -339,7 +339,7 @@ final class RunsView extends VBox implements AutoCloseable {
 
     private void showKeys() {
         ComparedRuns runs = model.comparedProperty().get();
-        KpiFigure figure = model.figureProperty().get();
+        Figure figure = model.figureProperty().get();
         List<ComparedFigure> rows =
                 runs == null ? List.of() : runs.keys(model.dimensionProperty().get(), figure);
         keys.show(figure, rows);

@@ -107,7 +107,7 @@ final class ScorecardView extends VBox {
 
     private static String sentenceCase(String detector) {
         String text = detector.replace('_', ' ');
-        return text.startsWith("p95")
+        return text.matches("p\\d.*")
                 ? text
                 : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// The latency heat map: how many requests a second had which latency. Pure.
 final class HeatCells {
@@ -66,7 +66,10 @@ final class HeatCells {
                 new CellFrame.Scale(lowest, Math.max(highest, 2 * lowest), true),
                 ticks(low, high),
                 -1,
-                value -> Double.isNaN(value) ? Texts.count(0) + "/s" : Unit.RATE.text(value));
+                value ->
+                        Double.isNaN(value)
+                                ? Texts.count(0) + "/s"
+                                : Texts.of(Unit.REQUESTS_PER_SECOND, value));
     }
 
     private static List<CellFrame.Tick> ticks(int low, int high) {
@@ -76,7 +79,8 @@ final class HeatCells {
             double row = LatencyGrid.rowOf(millis * 1e3);
             boolean isPower = Math.log10(millis) % 1 == 0;
             if (row >= low && row <= high + 1 && (isPower || !isCoarse)) {
-                ticks.add(new CellFrame.Tick(high + 1 - row, Unit.MILLIS.tick(millis)));
+                ticks.add(
+                        new CellFrame.Tick(high + 1 - row, Texts.tick(Unit.MICROS, millis * 1e3)));
             }
         }
         return ticks;

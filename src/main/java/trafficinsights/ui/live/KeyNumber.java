@@ -1,6 +1,7 @@
 package trafficinsights.ui.live;
 
-import trafficinsights.model.KpiFigure;
+import java.util.List;
+import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
 import trafficinsights.ui.common.Texts;
 
@@ -8,30 +9,16 @@ import trafficinsights.ui.common.Texts;
 ///
 /// @param value over the span that the strip names; `NaN` when not known
 /// @param before the same over the span before it; `NaN` when there is none
-public record KeyNumber(Kind kind, double value, double before) {
+public record KeyNumber(Figure figure, double value, double before) {
 
     /// The five, in their order.
-    public enum Kind {
-        RATE(KpiFigure.REQUEST_RATE),
-        P95(KpiFigure.P95),
-        ERRORS(KpiFigure.ERROR_RATE),
-        RETRIES(KpiFigure.RETRY_RATE),
-        APDEX(KpiFigure.APDEX);
-
-        private final KpiFigure figure;
-
-        Kind(KpiFigure figure) {
-            this.figure = figure;
-        }
-
-        public KpiFigure figure() {
-            return figure;
-        }
-
-        public String label() {
-            return figure.title();
-        }
-    }
+    public static final List<Figure> FIGURES =
+            List.of(
+                    Figure.REQUEST_RATE,
+                    Figure.P95,
+                    Figure.ERROR_RATE,
+                    Figure.RETRY_RATE,
+                    Figure.APDEX);
 
     /// What a change means; its sign alone does not say it.
     public enum Meaning {
@@ -47,7 +34,7 @@ public record KeyNumber(Kind kind, double value, double before) {
     private static final double LEAST_INDEX = 0.01;
 
     public String text() {
-        return Texts.marked(kind.figure.text(value));
+        return Texts.marked(figure.text(value));
     }
 
     /// `▲ 12 %`, or in percentage points for shares; empty when there is nothing to compare with.
@@ -78,7 +65,7 @@ public record KeyNumber(Kind kind, double value, double before) {
     }
 
     private String text(double size) {
-        return Texts.marked(kind.figure.text(size));
+        return Texts.marked(figure.text(size));
     }
 
     /// In what a change is given.
@@ -89,10 +76,10 @@ public record KeyNumber(Kind kind, double value, double before) {
     }
 
     private Scale scale() {
-        return switch (kind) {
-            case RATE, P95 -> Scale.FACTOR;
-            case ERRORS, RETRIES -> Scale.POINTS;
-            case APDEX -> Scale.INDEX;
+        return switch (figure.unit()) {
+            case SHARE -> Scale.POINTS;
+            case RATIO -> Scale.INDEX;
+            default -> Scale.FACTOR;
         };
     }
 
@@ -113,7 +100,7 @@ public record KeyNumber(Kind kind, double value, double before) {
                     case POINTS -> LEAST_POINTS;
                     case FACTOR -> Math.abs(before) * LEAST_SHARE;
                 };
-        int good = kind.figure.signOfGood();
+        int good = figure.signOfGood();
         if (good == 0 || Math.abs(change) < least) {
             return Meaning.NEUTRAL;
         }

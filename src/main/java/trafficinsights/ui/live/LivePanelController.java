@@ -25,6 +25,7 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.run.base.RunProgress;
+import trafficinsights.model.Figure;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
@@ -193,8 +194,8 @@ public final class LivePanelController implements PanelView {
     }
 
     private void makeTiles() {
-        for (KeyNumber.Kind kind : KeyNumber.Kind.values()) {
-            NumberTile tile = new NumberTile(kind);
+        for (Figure figure : KeyNumber.FIGURES) {
+            NumberTile tile = new NumberTile(figure);
             HBox.setHgrow(tile, Priority.ALWAYS);
             tile.setMaxWidth(Double.MAX_VALUE);
             tile.setPrefWidth(0);

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.CurrentRun;
@@ -282,7 +283,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         into.put("live.span", span.get().name());
         into.put("live.lower", lower.get().kind().name());
         into.put("live.by", lower.get().by().name());
-        into.put("live.measure", lower.get().measure().name());
+        into.put("live.measure", LowerView.remembered(lower.get().measure()));
         Mark zoom = view.isZoomed() ? new Mark(view.zoomFromSeconds(), view.zoomToSeconds()) : null;
         kept.remember(into, zoom, current.specProperty().get());
     }
@@ -298,9 +299,9 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         for (LowerView.Kind kind : LowerView.Kind.values()) {
             shown = kind.name().equals(from.get("live.lower")) ? shown.withKind(kind) : shown;
         }
-        for (LowerView.Measure measure : LowerView.Measure.values()) {
+        for (Figure measure : LowerView.MEASURES) {
             shown =
-                    measure.name().equals(from.get("live.measure"))
+                    LowerView.remembered(measure).equals(from.get("live.measure"))
                             ? shown.withMeasure(measure)
                             : shown;
         }

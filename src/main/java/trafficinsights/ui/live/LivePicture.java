@@ -5,8 +5,8 @@ import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.Unit;
 
 /// One picture of a run: made in the background, shown whole.
 ///
@@ -34,10 +34,10 @@ record LivePicture(
 
     /// The charts of the panel.
     enum Chart {
-        RATE("Requests", Unit.RATE, RunChart.RATE),
-        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY),
+        RATE("Requests", Unit.REQUESTS_PER_SECOND, RunChart.RATE),
+        LATENCY("Latency", Unit.ESTIMATED_MICROS, RunChart.LATENCY),
         ERRORS("Errors", Unit.SHARE, RunChart.ERRORS),
-        REGIONS("Requests by region", Unit.RATE, RunChart.REGIONS);
+        REGIONS("Requests by region", Unit.REQUESTS_PER_SECOND, RunChart.REGIONS);
 
         private final String title;
         private final Unit unit;

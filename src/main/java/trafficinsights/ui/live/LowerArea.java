@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.ui.common.CellChart;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.CursorTooltip;
@@ -21,7 +22,6 @@ import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.live.LowerView.Kind;
-import trafficinsights.ui.live.LowerView.Measure;
 
 /// The lower half of the panel: a row of choices, and one of four views below it. FX thread.
 final class LowerArea extends VBox {
@@ -35,7 +35,7 @@ final class LowerArea extends VBox {
     private final HBox parts = new HBox();
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.CHARTS);
     private final ObjectProperty<Dimension> by = new SimpleObjectProperty<>(Dimension.SERVER);
-    private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(Measure.P95);
+    private final ObjectProperty<Figure> measure = new SimpleObjectProperty<>(Figure.P95);
     private LowerPicture.@Nullable Lanes shownLanes;
 
     /// @param charts what stands here without a choice
@@ -77,12 +77,7 @@ final class LowerArea extends VBox {
                 by);
         HBox measures = segments();
         Segments.fill(
-                measures,
-                "measure-",
-                "Compare by",
-                Arrays.asList(Measure.values()),
-                Measure::title,
-                measure);
+                measures, "measure-", "Compare by", LowerView.MEASURES, Figure::brief, measure);
         kind.addListener((property, before, now) -> change());
         by.addListener((property, before, now) -> change());
         measure.addListener((property, before, now) -> change());

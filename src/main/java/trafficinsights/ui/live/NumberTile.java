@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import trafficinsights.model.Figure;
 import trafficinsights.ui.common.Styles;
 
 /// One of the five numbers, large, with what changed.
@@ -13,11 +14,11 @@ final class NumberTile extends VBox {
     private final Label value = new Label();
     private final Label delta = new Label();
 
-    NumberTile(KeyNumber.Kind kind) {
+    NumberTile(Figure figure) {
         getStyleClass().addAll("card", "number-tile");
         setMinWidth(0);
-        setId("number-" + kind.name().toLowerCase(Locale.ROOT));
-        Label name = new Label(kind.label());
+        setId("number-" + figure.id());
+        Label name = new Label(figure.label());
         name.getStyleClass().add("number-name");
         value.getStyleClass().add("number-value");
         value.setMinWidth(Region.USE_PREF_SIZE);
@@ -33,6 +34,6 @@ final class NumberTile extends VBox {
         delta.setText(number.deltaText());
         String meaning = number.meaning().name().toLowerCase(Locale.ROOT);
         Styles.set(delta, "label", "delta", "delta-" + meaning);
-        setAccessibleText(number.kind().label() + " " + number.text() + " " + number.deltaText());
+        setAccessibleText(number.figure().label() + " " + number.text() + " " + number.deltaText());
     }
 }

@@ -1,8 +1,8 @@
 package trafficinsights.ui.live;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import trafficinsights.model.Figure;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.ui.common.Texts;
 
@@ -38,13 +38,13 @@ final class Numbers {
                                         ? ", compared with the " + span + " before"
                                         : "");
         return new Strip(
-                Arrays.stream(KeyNumber.Kind.values())
-                        .map(kind -> new KeyNumber(kind, of(kind, now), of(kind, before)))
+                KeyNumber.FIGURES.stream()
+                        .map(figure -> new KeyNumber(figure, of(figure, now), of(figure, before)))
                         .toList(),
                 view.filter().isNone() ? basis : basis + ", " + view.filter().words());
     }
 
-    private static double of(KeyNumber.Kind kind, Optional<SpanKpi> figures) {
-        return figures.map(known -> known.of(kind.figure())).orElse(Double.NaN);
+    private static double of(Figure figure, Optional<SpanKpi> figures) {
+        return figures.map(known -> known.of(figure)).orElse(Double.NaN);
     }
 }

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.ui.common.CellFrame;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.WindowSeries;
-import trafficinsights.ui.live.LowerView.Measure;
 
 /// Swim lanes and small charts: the parts of the traffic beside one another. Pure.
 final class Parts {
@@ -27,7 +29,7 @@ final class Parts {
 
     private static final double MICROS = 1e6;
 
-    private final Measure measure;
+    private final Figure measure;
     private final long fromMicros;
     private final long toMicros;
     private final List<Part> parts;
@@ -35,7 +37,7 @@ final class Parts {
     private record Part(String key, List<KpiWindow> windows, double rank) {}
 
     /// @param series of each part by its key
-    Parts(Map<String, WindowSeries> series, Measure measure, long fromMicros, long toMicros) {
+    Parts(Map<String, WindowSeries> series, Figure measure, long fromMicros, long toMicros) {
         this.measure = measure;
         this.fromMicros = fromMicros;
         this.toMicros = toMicros;
@@ -65,7 +67,9 @@ final class Parts {
                 Arrays.stream(values, Math.max(0, values.length - kept), values.length)
                         .average()
                         .orElse(0);
-        return mean <= 0 ? Double.NEGATIVE_INFINITY : Math.rint(Math.log10(mean) / RANK_STEP);
+        return mean <= 0
+                ? Double.NEGATIVE_INFINITY
+                : Math.rint(Math.log10(mean / measure.unit().leastAxis()) / RANK_STEP);
     }
 
     int size() {
@@ -110,7 +114,7 @@ final class Parts {
                 scale(values),
                 names,
                 chosen,
-                measure.unit()::text);
+                value -> Texts.of(measure.unit(), value));
     }
 
     private static long longest(List<Part> parts) {
@@ -125,10 +129,12 @@ final class Parts {
     private CellFrame.Scale scale(double[] values) {
         double highest = Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(1);
         double lowest = Arrays.stream(values).filter(v -> v > 0).min().orElse(1);
-        boolean isLogarithmic = measure == Measure.P95;
+        boolean isLogarithmic = measure.unit().isTime();
         double low = isLogarithmic ? lowest : 0;
         return new CellFrame.Scale(
-                low, Math.max(highest, Math.max(measure.highAtLeast(), low * 2)), isLogarithmic);
+                low,
+                Math.max(highest, Math.max(measure.unit().leastAxis(), low * 2)),
+                isLogarithmic);
     }
 
     List<LowerPicture.Tile> tiles(LiveFilter filter) {
@@ -139,7 +145,7 @@ final class Parts {
                                 part.key(),
                                 SeriesFrame.of(
                                         part.key(),
-                                        "series-p95",
+                                        RunLines.colour(Figure.P95),
                                         part.windows(),
                                         measure::of,
                                         TILE_COLUMNS),
@@ -152,6 +158,6 @@ final class Parts {
         return tiles.stream()
                 .flatMapToDouble(tile -> Arrays.stream(tile.line().drawnValues()))
                 .filter(value -> !Double.isNaN(value))
-                .reduce(measure.highAtLeast(), Math::max);
+                .reduce(measure.unit().leastAxis(), Math::max);
     }
 }

@@ -82,10 +82,9 @@ final class PictureMaker {
                                         "total",
                                         windows,
                                         history.watermarkMicros(),
-                                        view.columns()),
-                                1);
-                case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()), 1);
-                case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()), 0.01);
+                                        view.columns()));
+                case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()));
+                case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()));
                 case REGIONS ->
                         frame(
                                 chart,
@@ -96,8 +95,7 @@ final class PictureMaker {
                                                 colour(view.filter()),
                                                 windows,
                                                 history.watermarkMicros(),
-                                                view.columns()),
-                                1);
+                                                view.columns()));
             };
         }
 
@@ -126,8 +124,8 @@ final class PictureMaker {
             return new LowerPicture.Small(wanted, tiles, parts.size(), parts.largest(tiles));
         }
 
-        private ChartFrame frame(Chart chart, List<SeriesFrame> lines, double largestAtLeast) {
-            return new ChartFrame(from, to, lines, bands(chart), largestAtLeast);
+        private ChartFrame frame(Chart chart, List<SeriesFrame> lines) {
+            return new ChartFrame(from, to, lines, bands(chart), chart.unit().leastAxis());
         }
 
         private List<Band> bands(Chart chart) {

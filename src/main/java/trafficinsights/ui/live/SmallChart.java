@@ -13,9 +13,10 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.common.Texts;
 
 /// One line without axes, its name and its value; a button, so that keys reach it. FX thread.
 final class SmallChart extends Button {
@@ -26,7 +27,7 @@ final class SmallChart extends Button {
     private final ChangeListener<Number> onCursor = (property, before, now) -> point();
     private SeriesFrame line =
             new SeriesFrame("", "", new double[0], new double[0], new double[0], new double[0]);
-    private Unit unit = Unit.RATE;
+    private Unit unit = Unit.REQUESTS_PER_SECOND;
     private double fromSeconds;
     private double toSeconds = 1;
     private double largest = 1;
@@ -89,7 +90,7 @@ final class SmallChart extends Button {
     private void point() {
         double seconds = cursor.seconds();
         double shown = Double.isNaN(seconds) ? line.latest() : line.at(seconds);
-        value.setText(unit.text(shown));
+        value.setText(Texts.of(unit, shown));
         setAccessibleText(name.getText() + ", " + value.getText());
         plot.point(seconds);
     }

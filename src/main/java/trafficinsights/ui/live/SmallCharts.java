@@ -13,9 +13,9 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.live.LowerPicture.Small;
 import trafficinsights.ui.live.LowerPicture.Tile;
 
@@ -52,7 +52,7 @@ final class SmallCharts extends VBox {
 
     void show(Small small, double fromSeconds, double toSeconds) {
         LowerView view = small.view();
-        title.setText("%s by %s".formatted(view.measure().title(), view.by().label()));
+        title.setText("%s by %s".formatted(view.measure().brief(), view.by().label()));
         while (charts.size() < small.tiles().size()) {
             SmallChart chart = new SmallChart(cursor);
             charts.add(chart);
@@ -71,7 +71,7 @@ final class SmallCharts extends VBox {
             chart.setOnAction(event -> onPart.accept(new LiveFilter(view.by(), tile.key())));
         }
         tiles.all = small.all();
-        tiles.scale = unit.text(small.largest());
+        tiles.scale = Texts.of(unit, small.largest());
         tiles.requestLayout();
     }
 

@@ -1,5 +1,6 @@
 package trafficinsights.ui.reports;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.HPos;
@@ -8,46 +9,47 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import trafficinsights.model.Figure;
+import trafficinsights.model.Unit;
 import trafficinsights.model.report.StoredReport.Detector;
-import trafficinsights.model.report.StoredReport.Figures;
 import trafficinsights.model.report.StoredReport.Row;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Unit;
 
 /// Tables of a report as they print: names at the left, figures at the right.
 final class FigureTable {
     /// More keys are in the page and the tables.
     static final int MOST_ROWS = 12;
 
+    /// What is said of a run and of each of its keys.
+    static final List<Figure> FIGURES =
+            List.of(
+                    Figure.REQUESTS,
+                    Figure.REQUEST_RATE,
+                    Figure.P50,
+                    Figure.P95,
+                    Figure.P99,
+                    Figure.ERROR_RATE,
+                    Figure.RETRY_RATE,
+                    Figure.APDEX);
+
     private FigureTable() {}
+
+    /// Amounts are written short: a row of figures has little room.
+    static String text(Figure figure, double value) {
+        return figure.isAmount() ? Texts.count(value) : Texts.of(figure.unit(), value);
+    }
 
     /// The keys of a dimension, as a card.
     static VBox of(String dimension, List<Row> rows) {
-        GridPane grid =
-                grid(
-                        List.of(
-                                "",
-                                "Requests",
-                                "Rate",
-                                "p50",
-                                "p95",
-                                "p99",
-                                "Errors",
-                                "Retries",
-                                "Apdex"));
+        List<String> heads = new ArrayList<>(List.of(""));
+        FIGURES.forEach(figure -> heads.add(figure.brief()));
+        GridPane grid = grid(heads);
         for (Row row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-            Figures f = row.figures();
-            add(
-                    grid,
-                    row.key(),
-                    Texts.count(f.requests()),
-                    Unit.RATE.text(f.requestsPerSecond()),
-                    Unit.MILLIS.text(f.p50Micros() / 1e3),
-                    Unit.MILLIS.text(f.p95Micros() / 1e3),
-                    Unit.MILLIS.text(f.p99Micros() / 1e3),
-                    Unit.SHARE.text(f.errorRate()),
-                    Unit.SHARE.text(f.retryRate()),
-                    Unit.INDEX.text(f.apdex()));
+            List<String> texts = new ArrayList<>(List.of(row.key()));
+            for (Figure figure : FIGURES) {
+                texts.add(text(figure, row.figures().of(figure)));
+            }
+            add(grid, texts.toArray(String[]::new));
         }
         String words = dimension.replace('_', ' ');
         Label head = new Label(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
@@ -81,9 +83,9 @@ final class FigureTable {
                     Texts.count(row.truths()),
                     Texts.count(row.found()),
                     Texts.count(row.falseAlarms()),
-                    Unit.SHARE.text(row.precision()),
-                    Unit.SHARE.text(row.recall()),
-                    Unit.INDEX.text(row.f1()),
+                    Texts.of(Unit.SHARE, row.precision()),
+                    Texts.of(Unit.SHARE, row.recall()),
+                    Texts.of(Unit.RATIO, row.f1()),
                     Double.isNaN(row.secondsToDetect())
                             ? "–"
                             : Texts.duration(row.secondsToDetect()));

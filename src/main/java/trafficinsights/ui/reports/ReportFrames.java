@@ -5,32 +5,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import trafficinsights.model.Figure;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.Unit;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Point;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.Unit;
 
 /// The charts of a report, made from its series. Pure.
 final class ReportFrames {
     enum Chart {
-        RATE("Requests", Unit.RATE, RunChart.RATE, 1),
-        LATENCY("Latency", Unit.MILLIS, RunChart.LATENCY, 1),
-        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS, 0.01);
+        RATE("Requests", Unit.REQUESTS_PER_SECOND, RunChart.RATE),
+        LATENCY("Latency", Unit.ESTIMATED_MICROS, RunChart.LATENCY),
+        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS);
 
         private final String title;
         private final Unit unit;
         private final RunChart kind;
-        private final double largestAtLeast;
 
-        Chart(String title, Unit unit, RunChart kind, double largestAtLeast) {
+        Chart(String title, Unit unit, RunChart kind) {
             this.title = title;
             this.unit = unit;
             this.kind = kind;
-            this.largestAtLeast = largestAtLeast;
         }
 
         String title() {
@@ -61,7 +60,7 @@ final class ReportFrames {
                             to,
                             lines(chart, report, columns),
                             RunLines.found(chart.kind, report.anomalies()),
-                            chart.largestAtLeast));
+                            chart.unit.leastAxis()));
         }
         return frames;
     }
@@ -69,42 +68,28 @@ final class ReportFrames {
     private static List<SeriesFrame> lines(Chart chart, StoredReport report, int columns) {
         List<Point> series = report.series();
         return switch (chart) {
-            case RATE -> List.of(line("all", "series-rate", series, p -> rate(p, report), columns));
-            case LATENCY ->
+            case RATE ->
                     List.of(
                             line(
-                                    "p50",
-                                    "series-p50",
+                                    "all",
+                                    RunLines.RATE_COLOUR,
                                     series,
-                                    p -> p.figures().p50Micros() / 1e3,
-                                    columns),
-                            line(
-                                    "p95",
-                                    "series-p95",
-                                    series,
-                                    p -> p.figures().p95Micros() / 1e3,
-                                    columns),
-                            line(
-                                    "p99",
-                                    "series-p99",
-                                    series,
-                                    p -> p.figures().p99Micros() / 1e3,
+                                    p -> rate(p, report),
                                     columns));
-            case ERRORS ->
-                    List.of(
-                            line(
-                                    "5xx",
-                                    "series-5xx",
-                                    series,
-                                    p -> p.figures().errorRate(),
-                                    columns),
-                            line(
-                                    "4xx",
-                                    "series-4xx",
-                                    series,
-                                    p -> p.figures().clientErrorRate(),
-                                    columns));
+            case LATENCY, ERRORS -> figureLines(chart.kind, series, columns);
         };
+    }
+
+    private static List<SeriesFrame> figureLines(RunChart chart, List<Point> series, int columns) {
+        return chart.figures().stream()
+                .map(figure ->
+                        line(
+                                figure.brief(),
+                                RunLines.colour(figure),
+                                series,
+                                point -> point.figures().of(figure),
+                                columns))
+                .toList();
     }
 
     /// One window alone cannot fall.
@@ -114,7 +99,7 @@ final class ReportFrames {
                 span == null
                         || report.series().size() == 1
                         || point.window().isFullAt(span.endMicros());
-        return isFull ? point.figures().requestsPerSecond() : Double.NaN;
+        return isFull ? point.figures().of(Figure.REQUEST_RATE) : Double.NaN;
     }
 
     /// A line that breaks where windows are missing.

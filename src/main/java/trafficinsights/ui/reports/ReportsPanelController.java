@@ -28,10 +28,11 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.Unit;
 import trafficinsights.model.report.StoredReport;
-import trafficinsights.model.report.StoredReport.Figures;
 import trafficinsights.model.report.StoredReport.Found;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.CursorTooltip;
@@ -45,7 +46,6 @@ import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
-import trafficinsights.ui.common.Unit;
 import trafficinsights.ui.common.WorkStrip;
 import trafficinsights.ui.reports.ReportFrames.Chart;
 
@@ -163,17 +163,11 @@ public final class ReportsPanelController implements PanelView {
     }
 
     private void showFigures(StoredReport report) {
-        Figures totals = report.totals();
         figures.getChildren().clear();
-        figure("Requests", Texts.count(report.counts().requests()));
-        figure("Rate", Unit.RATE.text(totals.requestsPerSecond()));
-        figure("p50", Unit.MILLIS.text(totals.p50Micros() / 1e3));
-        figure("p95", Unit.MILLIS.text(totals.p95Micros() / 1e3));
-        figure("p99", Unit.MILLIS.text(totals.p99Micros() / 1e3));
-        figure("Errors (5xx)", Unit.SHARE.text(totals.errorRate()));
-        figure("Retries", Unit.SHARE.text(totals.retryRate()));
-        figure("Apdex", Unit.INDEX.text(totals.apdex()));
-        figure("Data quality", Unit.SHARE.text(report.qualityScore()));
+        for (Figure figure : FigureTable.FIGURES) {
+            figure(figure.brief(), FigureTable.text(figure, report.totals().of(figure)));
+        }
+        figure("Data quality", Texts.of(Unit.SHARE, report.qualityScore()));
         figure("Rejected lines", Texts.count(report.counts().rejects()));
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Names;
 import trafficinsights.model.ServerMetricBatch;
+import trafficinsights.model.Unit;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesForecast.Crossing;
 import trafficinsights.model.outlook.SeriesName;
@@ -17,7 +18,8 @@ import trafficinsights.model.outlook.SeriesPattern;
 
 class SeriesOutlookTest {
     private static final long HOUR = 3_600_000_000L;
-    private static final SeriesName CPU = new SeriesName(Dimension.SERVER, "eu-2", "cpu", "share");
+    private static final SeriesName CPU =
+            new SeriesName(Dimension.SERVER, "eu-2", "cpu", Unit.SHARE);
 
     /// 2 % an hour with a little noise, from 20 %.
     private static EvenSeries rising(double from) {
@@ -61,7 +63,8 @@ class SeriesOutlookTest {
                             + 50 * Math.sin(2 * Math.PI * i / 24)
                             + 5 * random.nextGaussian();
         }
-        SeriesName rate = new SeriesName(Dimension.TOTAL, "all", "request_rate", "requests/s");
+        SeriesName rate =
+                new SeriesName(Dimension.TOTAL, "all", "request_rate", Unit.REQUESTS_PER_SECOND);
         SeriesPattern pattern = SeriesOutlook.pattern(rate, new EvenSeries(0, HOUR, values));
         assertThat(pattern.seasonMicros()).isEqualTo(24 * HOUR);
         assertThat(pattern.changes()).hasSize(1);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Severity;
 
 class RuleParserTest {
@@ -19,7 +20,7 @@ class RuleParserTest {
     @Test
     void aRuleHasFigureLimitAndSpan() {
         Rule.Threshold rule = rule("p95 < 500 ms for 2m");
-        assertThat(rule.indicator().measure()).isEqualTo(Measure.P95);
+        assertThat(rule.indicator().figure()).isEqualTo(Figure.P95);
         assertThat(rule.comparison()).isEqualTo(Comparison.BELOW);
         assertThat(rule.limit()).isEqualTo(500_000);
         assertThat(rule.forMicros()).isEqualTo(120 * SECOND);
@@ -85,7 +86,7 @@ class RuleParserTest {
         assertThat(
                         RuleParser.objective("o", "within(300 ms) 95 % over 7d", RuleFile.WORKBOOK)
                                 .indicator())
-                .isEqualTo(new Indicator(Measure.WITHIN, 300_000));
+                .isEqualTo(new Indicator(Figure.WITHIN, 300_000));
     }
 
     @ParameterizedTest

@@ -27,11 +27,12 @@ import trafficinsights.generate.ScenarioFile;
 import trafficinsights.generate.SimulatedTraffic;
 import trafficinsights.generate.TrafficUnit;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.shift.Change;
+import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.run.base.Run;
@@ -257,8 +258,11 @@ class KnownFaultsTest {
 
     @Test
     void almostNothingAgainstNothingIsASmallEffect() {
-        assertThat(KpiFigure.ERROR_RATE.effect(0.0001, 0.0003)).isLessThan(0.05);
-        assertThat(KpiFigure.ERROR_RATE.effect(0.01, 0.10)).isGreaterThan(1);
-        assertThat(KpiFigure.APDEX.effect(0.99, 0.80)).isNegative();
+        assertThat(ComparedFigure.ofAll(Figure.ERROR_RATE, 0.0001, 0.0003, Double.NaN).effect())
+                .isLessThan(0.05);
+        assertThat(ComparedFigure.ofAll(Figure.ERROR_RATE, 0.01, 0.10, Double.NaN).effect())
+                .isGreaterThan(1);
+        assertThat(ComparedFigure.ofAll(Figure.APDEX, 0.99, 0.80, Double.NaN).effect())
+                .isNegative();
     }
 }

@@ -75,7 +75,7 @@ class SpanShiftTest {
     @Test
     void aSlowServerExplainsTheRiseOfTheLatencies() {
         WhatChanged changed = after(1, 4, 0, 1);
-        assertThat(changed.figures().getFirst().figure().shortName()).isIn("p95", "p99");
+        assertThat(changed.figures().getFirst().figure().id()).isIn("p95", "p99");
         assertThat(changed.figures().getFirst().isSignificant()).isTrue();
         WhatChanged.Key first = servers(changed).keys().getFirst();
         assertThat(first.key()).isEqualTo("eu-2");
@@ -87,7 +87,7 @@ class SpanShiftTest {
     @Test
     void errorsOfOneServerAreRankedFirst() {
         WhatChanged changed = after(2, 1, 0.5, 1);
-        assertThat(changed.figures().getFirst().figure().shortName()).isEqualTo("error_rate");
+        assertThat(changed.figures().getFirst().figure().id()).isEqualTo("error_rate");
         assertThat(servers(changed).keys().getFirst().key()).isEqualTo("eu-2");
         assertThat(servers(changed).keys().getFirst().ofErrors()).isCloseTo(1, Offset.offset(0.05));
     }
@@ -140,7 +140,7 @@ class SpanShiftTest {
                                     .count();
             double z =
                     changed.figures().stream()
-                            .filter(f -> f.figure().shortName().equals("request_rate"))
+                            .filter(f -> f.figure().id().equals("request_rate"))
                             .findFirst()
                             .orElseThrow()
                             .standardErrors();

@@ -15,6 +15,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import trafficinsights.model.Unit;
 
 class ChartDrawingTest {
     private static final long SECOND = 1_000_000;
@@ -23,17 +24,18 @@ class ChartDrawingTest {
     @Test
     void aGapBreaksTheLine() throws Exception {
         double[] values = {1, 2, Double.NaN, 4, 5};
-        Chart gap = chart(Unit.PER_SECOND, false, times(5, 10), values);
+        Chart gap = chart(Unit.REQUESTS_PER_SECOND, false, times(5, 10), values);
         assertThat(lines(gap)).hasSize(2);
         // The same with the window missing altogether.
         long[] times = {NOON, NOON + 10 * SECOND, NOON + 30 * SECOND, NOON + 40 * SECOND};
-        assertThat(lines(chart(Unit.PER_SECOND, false, times, 1, 2, 4, 5))).hasSize(2);
-        assertThat(lines(chart(Unit.PER_SECOND, false, times(4, 10), 1, 2, 4, 5))).hasSize(1);
+        assertThat(lines(chart(Unit.REQUESTS_PER_SECOND, false, times, 1, 2, 4, 5))).hasSize(2);
+        assertThat(lines(chart(Unit.REQUESTS_PER_SECOND, false, times(4, 10), 1, 2, 4, 5)))
+                .hasSize(1);
     }
 
     @Test
     void ratesStartAtZeroAndEndAtARoundNumber() throws Exception {
-        assertThat(texts(chart(Unit.PER_SECOND, false, times(3, 10), 900, 1204, 1100)))
+        assertThat(texts(chart(Unit.REQUESTS_PER_SECOND, false, times(3, 10), 900, 1204, 1100)))
                 .contains("0", "500/s", "1,000/s", "1,500/s");
         assertThat(texts(chart(Unit.SHARE, false, times(3, 10), 0.002, 0.0083, 0.001)))
                 .contains("0", "0.25 %", "0.50 %", "0.75 %", "1.00 %");
@@ -42,7 +44,7 @@ class ChartDrawingTest {
 
     @Test
     void aLogarithmicAxisLabelsDecadesInTheirUnits() throws Exception {
-        assertThat(texts(chart(Unit.MICROS, true, times(3, 10), 800, 40_000, 3_200_000)))
+        assertThat(texts(chart(Unit.ESTIMATED_MICROS, true, times(3, 10), 800, 40_000, 3_200_000)))
                 .contains("1 ms", "10 ms", "100 ms", "1 s");
     }
 
@@ -51,7 +53,7 @@ class ChartDrawingTest {
         long[] times = times(72, 1800);
         double[] values = new double[72];
         Arrays.fill(values, 3);
-        List<String> texts = texts(chart(Unit.PER_SECOND, false, times, values));
+        List<String> texts = texts(chart(Unit.REQUESTS_PER_SECOND, false, times, values));
         assertThat(texts).contains("22 Nov 2026, UTC", "23 Nov 2026", "24 Nov 2026", "12:00");
         assertThat(texts.stream().filter(t -> t.contains("UTC"))).hasSize(1);
     }
@@ -84,7 +86,8 @@ class ChartDrawingTest {
                             new double[] {5, 5 + s * 1e-3},
                             true));
         }
-        Chart chart = chart(Unit.PER_SECOND, Chart.Form.LINES, times(2, 10), series, List.of());
+        Chart chart =
+                chart(Unit.REQUESTS_PER_SECOND, Chart.Form.LINES, times(2, 10), series, List.of());
         List<Double> ys = new ArrayList<>();
         NodeList nodes = draw(chart).getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {
@@ -106,7 +109,7 @@ class ChartDrawingTest {
         long end = NOON + 20 * SECOND;
         Chart chart =
                 chart(
-                        Unit.PER_SECOND,
+                        Unit.REQUESTS_PER_SECOND,
                         Chart.Form.LINES,
                         times(5, 10),
                         List.of(new Series("a", Ink.SERIES_1, new double[] {1, 2, 3, 2, 1}, true)),
@@ -128,7 +131,7 @@ class ChartDrawingTest {
         String name = "<b onload=\"x\">&\u0000";
         Chart chart =
                 chart(
-                        Unit.PER_SECOND,
+                        Unit.REQUESTS_PER_SECOND,
                         Chart.Form.LINES,
                         times(2, 10),
                         List.of(new Series(name, Ink.SERIES_1, new double[] {1, 2}, true)),
@@ -138,8 +141,9 @@ class ChartDrawingTest {
 
     @Test
     void anEmptyChartSaysWhatWouldFillIt() throws Exception {
-        assertThat(texts(chart(Unit.MICROS, false, new long[0]))).containsExactly("nothing here");
-        assertThat(texts(chart(Unit.MICROS, false, times(2, 10), Double.NaN, Double.NaN)))
+        assertThat(texts(chart(Unit.ESTIMATED_MICROS, false, new long[0])))
+                .containsExactly("nothing here");
+        assertThat(texts(chart(Unit.ESTIMATED_MICROS, false, times(2, 10), Double.NaN, Double.NaN)))
                 .containsExactly("nothing here");
     }
 
@@ -147,7 +151,7 @@ class ChartDrawingTest {
     void aStackOfPartsEndsAtTheirSum() {
         Chart chart =
                 chart(
-                        Unit.PER_SECOND,
+                        Unit.REQUESTS_PER_SECOND,
                         Chart.Form.STACKED,
                         times(2, 10),
                         List.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.shift.ComparedFigure;
@@ -99,7 +99,7 @@ final class ComparisonsTest {
         };
     }
 
-    private static ComparedFigure figure(ComparedRuns runs, KpiFigure figure) {
+    private static ComparedFigure figure(ComparedRuns runs, Figure figure) {
         return runs.figures().stream().filter(f -> f.figure() == figure).findAny().orElseThrow();
     }
 
@@ -120,7 +120,7 @@ final class ComparisonsTest {
     @Test
     void figuresOfBothRunsAreThoseOfAnExactSortOfTheirRows() throws InterruptedException {
         ComparedRuns runs = compared(made.resolve("calm"), made.resolve("hit"));
-        for (KpiFigure figure : KpiFigure.ALL) {
+        for (Figure figure : ComparedFigure.FIGURES) {
             if (figure.isPercentile()) {
                 ComparedFigure found = figure(runs, figure);
                 assertClose(found.before(), exactQuantile(calm, figure.rank()));
@@ -134,11 +134,10 @@ final class ComparisonsTest {
         }
         assertThat(runs.a().requests()).isEqualTo(calm.size());
         assertThat(runs.b().requests()).isEqualTo(hit.size());
-        assertThat(figure(runs, KpiFigure.ERROR_RATE).after())
-                .isCloseTo(errors(hit), within(EXACT));
-        assertThat(figure(runs, KpiFigure.REQUEST_RATE).after())
+        assertThat(figure(runs, Figure.ERROR_RATE).after()).isCloseTo(errors(hit), within(EXACT));
+        assertThat(figure(runs, Figure.REQUEST_RATE).after())
                 .isCloseTo(hit.size() / runs.b().span().lengthSeconds(), within(1e-6));
-        assertThat(figure(runs, KpiFigure.BYTE_RATE).before())
+        assertThat(figure(runs, Figure.BYTE_RATE).before())
                 .isCloseTo(
                         calm.stream().mapToLong(Row::bytes).sum() / runs.a().span().lengthSeconds(),
                         within(1e-3));
@@ -158,10 +157,10 @@ final class ComparisonsTest {
         ComparedRuns runs = compared(made.resolve("calm"), made.resolve("hit"));
         assertThat(runs.areLengthsAlike()).isFalse();
         assertThat(runs.figures()).noneMatch(f -> f.figure().isAmount());
-        assertThat(runs.keys(Dimension.ROUTE, KpiFigure.REQUESTS)).isEmpty();
+        assertThat(runs.keys(Dimension.ROUTE, Figure.REQUESTS)).isEmpty();
         ComparedRuns same = compared(made.resolve("calm"), made.resolve("calm"));
         assertThat(same.areLengthsAlike()).isTrue();
-        assertThat(figure(same, KpiFigure.REQUESTS).delta()).isZero();
+        assertThat(figure(same, Figure.REQUESTS).delta()).isZero();
         assertThat(same.sentence()).startsWith("No figure differs");
         assertThat(same.figures()).allMatch(f -> f.meaning() == Meaning.NEUTRAL);
     }
@@ -216,17 +215,17 @@ final class ComparisonsTest {
     void aChangeOfOneServerIsWhollyItsOwn() throws Exception {
         ComparedRuns runs = compared(log("a.csv", 120, 10_000, 0), log("b.csv", 120, 30_000, 5));
         // Half of the requests took 20 ms longer; one in ten fails.
-        assertThat(figure(runs, KpiFigure.MEAN).delta()).isCloseTo(10_000, within(1e-6));
-        assertThat(figure(runs, KpiFigure.ERROR_RATE).after()).isCloseTo(0.1, within(EXACT));
-        assertThat(figure(runs, KpiFigure.ERROR_RATE).meaning()).isEqualTo(Meaning.BAD);
-        assertThat(figure(runs, KpiFigure.AVAILABILITY).meaning()).isEqualTo(Meaning.BAD);
-        assertThat(figure(runs, KpiFigure.REQUEST_RATE).meaning()).isEqualTo(Meaning.NEUTRAL);
-        for (KpiFigure figure : List.of(KpiFigure.MEAN, KpiFigure.P95, KpiFigure.ERROR_RATE)) {
+        assertThat(figure(runs, Figure.MEAN).delta()).isCloseTo(10_000, within(1e-6));
+        assertThat(figure(runs, Figure.ERROR_RATE).after()).isCloseTo(0.1, within(EXACT));
+        assertThat(figure(runs, Figure.ERROR_RATE).meaning()).isEqualTo(Meaning.BAD);
+        assertThat(figure(runs, Figure.AVAILABILITY).meaning()).isEqualTo(Meaning.BAD);
+        assertThat(figure(runs, Figure.REQUEST_RATE).meaning()).isEqualTo(Meaning.NEUTRAL);
+        for (Figure figure : List.of(Figure.MEAN, Figure.P95, Figure.ERROR_RATE)) {
             ComparedFigure first = runs.keys(Dimension.SERVER, figure).getFirst();
             assertThat(first.key()).isEqualTo("b");
             assertThat(first.contribution()).isCloseTo(1, within(EXACT));
         }
-        ComparedFigure other = runs.keys(Dimension.SERVER, KpiFigure.P95).getLast();
+        ComparedFigure other = runs.keys(Dimension.SERVER, Figure.P95).getLast();
         assertThat(other.contribution()).isCloseTo(0, within(EXACT));
         assertThat(runs.sentence()).contains("server b explains all of it");
     }
@@ -256,8 +255,8 @@ final class ComparisonsTest {
         ComparedRuns runs = ok(Comparisons.compare(sides.getFirst(), sides.getLast()));
         assertThat(runs.isPaired()).isTrue();
         assertThat(runs.a().title()).isEqualTo("base");
-        assertThat(figure(runs, KpiFigure.P50).meaning()).isEqualTo(Meaning.BAD);
-        assertThat(runs.keys(Dimension.SERVER, KpiFigure.P50))
+        assertThat(figure(runs, Figure.P50).meaning()).isEqualTo(Meaning.BAD);
+        assertThat(runs.keys(Dimension.SERVER, Figure.P50))
                 .allMatch(key -> !Double.isNaN(key.contribution()));
         assertThat(ComparedSource.of(pair.toString())).isInstanceOf(Outcome.Rejected.class);
     }

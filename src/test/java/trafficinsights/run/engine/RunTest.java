@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Metric;
+import trafficinsights.run.base.RunProgress.Stage;
+import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.report.RunReport;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
@@ -88,7 +91,7 @@ class RunTest {
                 .anySatisfy(anomaly -> {
                     assertThat(anomaly.dimension()).isEqualTo(Dimension.ROUTE);
                     assertThat(anomaly.key()).isEqualTo("/api/v1/orders");
-                    assertThat(anomaly.metric()).isEqualTo(Metric.ERROR_RATE);
+                    assertThat(anomaly.metric()).isEqualTo(Figure.ERROR_RATE);
                     assertThat(anomaly.startMicros())
                             .isBetween(start - 10_000_000, start + 20_000_000);
                     assertThat(anomaly.endMicros()).isBetween(end - 20_000_000, end + 20_000_000);

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import trafficinsights.model.Unit;
 
 /// Time of the FX thread for one frame of a pan or zoom of a [TimeChart] with three series of a
 /// million points: from [TimeChart#show] to the end of the pulse that lays it out, on the wall and
@@ -54,7 +55,7 @@ final class ChartFrameBench {
     private void measure() throws InterruptedException {
         TimeChart[] chart = new TimeChart[1];
         onFx(() -> {
-            chart[0] = new TimeChart("Latency", Unit.MILLIS, new LinkedCursor());
+            chart[0] = new TimeChart("Latency", Unit.ESTIMATED_MICROS, new LinkedCursor());
             Scene scene = new Scene(chart[0], 900, 300);
             scene.getStylesheets()
                     .addAll(

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trafficinsights.model.Unit;
 
 /// How numbers, times and sizes are shown.
 final class DisplayTest {
@@ -39,8 +40,8 @@ final class DisplayTest {
     @Test
     void unitsAndCountsFollowTheMarks() {
         Texts.useMarks(NumberMarks.COMMA);
-        assertThat(Unit.RATE.text(1204)).isEqualTo("1.204/s");
-        assertThat(Unit.SHARE.tick(0.025)).isEqualTo("2,5 %");
+        assertThat(Texts.of(Unit.REQUESTS_PER_SECOND, 1204)).isEqualTo("1.204/s");
+        assertThat(Texts.tick(Unit.SHARE, 0.025)).isEqualTo("2,5 %");
         assertThat(Texts.exact(1_234_567)).isEqualTo("1.234.567");
     }
 

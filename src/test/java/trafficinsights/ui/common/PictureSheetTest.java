@@ -14,6 +14,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
+import trafficinsights.model.Unit;
 
 /// What a picture of a chart shows, by its pixels.
 final class PictureSheetTest extends ApplicationTest {
@@ -23,7 +24,7 @@ final class PictureSheetTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
+        made = new TimeChart("Requests", Unit.REQUESTS_PER_SECOND, new LinkedCursor());
         made.setSource(() -> "Bad deploy #42");
         StackPane root = new StackPane(made);
         Scene scene = new Scene(root, 500, 240);

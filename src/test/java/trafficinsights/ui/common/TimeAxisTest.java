@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
+import trafficinsights.model.Unit;
 
 /// Labels of the time axis as they are drawn.
 final class TimeAxisTest extends ApplicationTest {
@@ -31,7 +32,7 @@ final class TimeAxisTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
-        made = new TimeChart("Requests", Unit.RATE, new LinkedCursor());
+        made = new TimeChart("Requests", Unit.REQUESTS_PER_SECOND, new LinkedCursor());
         made.setPrefSize(500, 240);
         // The stage may be as large as a test before left it; a pane leaves the chart its size.
         stage.setScene(new Scene(new Pane(made)));

@@ -4,26 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import trafficinsights.model.Unit;
 
 final class UnitTest {
     @Test
     void figuresHaveThreeSignificantDigitsAndAUnit() {
-        assertThat(Unit.RATE.text(1204.4)).isEqualTo("1,204/s");
-        assertThat(Unit.RATE.text(8_100_000)).isEqualTo("8.10 M/s");
-        assertThat(Unit.MILLIS.text(184.2)).isEqualTo("184 ms");
-        assertThat(Unit.MILLIS.text(0.84)).isEqualTo("840 µs");
-        assertThat(Unit.MILLIS.text(1240)).isEqualTo("1.24 s");
-        assertThat(Unit.SHARE.text(0.0083)).isEqualTo("0.83 %");
-        assertThat(Unit.SHARE.text(0)).isEqualTo("0 %");
-        assertThat(Unit.INDEX.text(0.934)).isEqualTo("0.93");
-        assertThat(Unit.RATE.text(Double.NaN)).isEqualTo("–");
+        assertThat(Texts.of(Unit.REQUESTS_PER_SECOND, 1204.4)).isEqualTo("1,204/s");
+        assertThat(Texts.of(Unit.REQUESTS_PER_SECOND, 8_100_000)).isEqualTo("8.10 M/s");
+        assertThat(Texts.of(Unit.ESTIMATED_MICROS, 184_200)).isEqualTo("184 ms");
+        assertThat(Texts.of(Unit.ESTIMATED_MICROS, 840)).isEqualTo("840 µs");
+        assertThat(Texts.of(Unit.ESTIMATED_MICROS, 1_240_000)).isEqualTo("1.24 s");
+        assertThat(Texts.of(Unit.SHARE, 0.0083)).isEqualTo("0.83 %");
+        assertThat(Texts.of(Unit.SHARE, 0)).isEqualTo("0 %");
+        assertThat(Texts.of(Unit.RATIO, 0.934)).isEqualTo("0.93");
+        assertThat(Texts.of(Unit.REQUESTS_PER_SECOND, Double.NaN)).isEqualTo("–");
     }
 
     @Test
     void ticksCarryNoNeedlessDigits() {
-        assertThat(Unit.RATE.tick(1000)).isEqualTo("1,000/s");
-        assertThat(Unit.MILLIS.tick(2500)).isEqualTo("2.5 s");
-        assertThat(Unit.SHARE.tick(0.005)).isEqualTo("0.5 %");
+        assertThat(Texts.tick(Unit.REQUESTS_PER_SECOND, 1000)).isEqualTo("1,000/s");
+        assertThat(Texts.tick(Unit.ESTIMATED_MICROS, 2_500_000)).isEqualTo("2.5 s");
+        assertThat(Texts.tick(Unit.SHARE, 0.005)).isEqualTo("0.5 %");
     }
 
     @Test

@@ -16,7 +16,7 @@ final class WhatifModelTest {
 
     private ComparedFigure line(String title) {
         return Objects.requireNonNull(model.resultProperty().get()).lines().stream()
-                .filter(line -> line.figure().title().equals(title))
+                .filter(line -> line.figure().label().equals(title))
                 .findAny()
                 .orElseThrow();
     }

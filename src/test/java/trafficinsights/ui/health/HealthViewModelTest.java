@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import trafficinsights.run.base.QueueLength;
+import trafficinsights.model.Unit;
 import trafficinsights.ui.FxQueue;
-import trafficinsights.ui.common.Unit;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.health.Reading.Verdict;
 
 final class HealthViewModelTest {
@@ -112,7 +113,7 @@ final class HealthViewModelTest {
     @Test
     void theStartIsJudgedAgainstTwoSeconds() {
         Reading start = read(Gauge.START);
-        assertThat(start.value()).isEqualTo(Unit.MILLIS.text(1_430));
+        assertThat(start.value()).isEqualTo(Texts.of(Unit.MICROS, 1_430_000));
         assertThat(start.verdict()).isEqualTo(Verdict.KEPT);
     }
 

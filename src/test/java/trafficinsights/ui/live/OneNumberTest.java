@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.KpiFigure;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.model.TimeWindow;
@@ -93,11 +93,11 @@ class OneNumberTest {
                                             new Measured("a", summary), new Measured("b", summary)))
                             .value();
             for (KeyNumber number : live(run, LiveView.START).numbers()) {
-                KpiFigure figure = number.kind().figure();
-                double expected = figure.of(report.totals(), span.lengthSeconds());
+                Figure figure = number.figure();
+                double expected = figure.known(report.totals(), span.lengthSeconds());
                 assertSame(number.value(), expected, "Live, " + figure);
                 assertSame(ofCompared(compared, figure), expected, "compare, " + figure);
-                assertClose(of(read.totals(), figure), expected, "report read back, " + figure);
+                assertClose(read.totals().of(figure), expected, "report read back, " + figure);
                 String text = figure.text(expected).replace("<", "&lt;");
                 assertThat(page).contains(">" + text + "<");
             }
@@ -122,23 +122,12 @@ class OneNumberTest {
         }
     }
 
-    private static double ofCompared(ComparedRuns compared, KpiFigure figure) {
+    private static double ofCompared(ComparedRuns compared, Figure figure) {
         return compared.figures().stream()
                 .filter(f -> f.figure() == figure)
                 .mapToDouble(ComparedFigure::after)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double of(StoredReport.Figures read, KpiFigure figure) {
-        return switch (figure) {
-            case REQUEST_RATE -> read.requestsPerSecond();
-            case P95 -> read.p95Micros();
-            case ERROR_RATE -> read.errorRate();
-            case RETRY_RATE -> read.retryRate();
-            case APDEX -> read.apdex();
-            default -> throw new IllegalArgumentException(figure + " is not one of the five");
-        };
     }
 
     private static long requestsInCsv(Path file) throws Exception {
@@ -172,11 +161,11 @@ class OneNumberTest {
                 for (KeyNumber number : picture.numbers()) {
                     ComparedFigure same =
                             changed.figures().stream()
-                                    .filter(f -> f.figure() == number.kind().figure())
+                                    .filter(f -> f.figure() == number.figure())
                                     .findFirst()
                                     .orElseThrow();
-                    assertSame(number.value(), same.after(), "now, " + number.kind());
-                    assertSame(number.before(), same.before(), "before, " + number.kind());
+                    assertSame(number.value(), same.after(), "now, " + number.figure());
+                    assertSame(number.before(), same.before(), "before, " + number.figure());
                 }
             }
         }
@@ -191,7 +180,7 @@ class OneNumberTest {
                     run.between(Dimension.TOTAL, Dimension.ALL, 0, Long.MAX_VALUE / 2)
                             .orElseThrow();
             assertThat(whole.span()).isEqualTo(span);
-            assertThat(whole.of(KpiFigure.REQUEST_RATE))
+            assertThat(whole.of(Figure.REQUEST_RATE))
                     .isEqualTo(report.totals().requests() / span.lengthSeconds());
         }
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
@@ -14,7 +15,6 @@ import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.live.LowerView.Kind;
-import trafficinsights.ui.live.LowerView.Measure;
 
 final class PartsTest {
     private static final LowerView LANES = LowerView.START.withKind(Kind.LANES);
@@ -60,7 +60,7 @@ final class PartsTest {
                         .orElseThrow()
                         .kpi()
                         .p95Micros();
-        assertThat(frame.value(0, frame.columnAt(at))).isEqualTo(expected / 1e3);
+        assertThat(frame.value(0, frame.columnAt(at))).isEqualTo(expected);
     }
 
     @Test
@@ -76,7 +76,7 @@ final class PartsTest {
                         .series(new LiveFilter(Dimension.SERVER, "eu-2"))
                         .between(0, Long.MAX_VALUE)
                         .stream()
-                        .mapToDouble(Measure.P95::of)
+                        .mapToDouble(Figure.P95::of)
                         .max()
                         .orElseThrow();
         assertThat(cells).contains(highest);
@@ -87,12 +87,19 @@ final class PartsTest {
         CellFrame frame =
                 new Parts(
                                 history.parts(Dimension.SERVER),
-                                Measure.RATE,
+                                Figure.REQUEST_RATE,
                                 ScriptedTraffic.start(-10),
                                 ScriptedTraffic.start(10))
                         .lanes(LiveFilter.NONE, 400, ScriptedTraffic.start(10));
         assertThat(frame.value(0, 5)).isNaN();
         assertThat(frame.value(0, 15)).isPositive();
+    }
+
+    @Test
+    void aMeasureIsRememberedUnderTheNameOfOlderVersions() {
+        assertThat(LowerView.MEASURES)
+                .extracting(LowerView::remembered)
+                .containsExactly("P95", "ERRORS", "RATE");
     }
 
     @Test

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
-import trafficinsights.model.Metric;
 import trafficinsights.model.Severity;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.run.base.LiveUpdate;
@@ -210,7 +210,7 @@ final class PictureMakerTest {
         return new Anomaly(
                 dimension,
                 key,
-                Metric.P95_LATENCY,
+                Figure.P95,
                 ScriptedTraffic.start(0) + from * 1_000_000L,
                 ScriptedTraffic.start(0) + to * 1_000_000L,
                 0.9,
@@ -312,7 +312,7 @@ final class PictureMakerTest {
                 ScriptedTraffic.start(0) + from * 1_000_000L,
                 ScriptedTraffic.start(0) + to * 1_000_000L,
                 Severity.MAJOR,
-                Metric.P95_LATENCY,
+                Figure.P95,
                 dimension,
                 key,
                 share,

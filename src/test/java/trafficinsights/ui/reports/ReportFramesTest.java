@@ -41,7 +41,7 @@ final class ReportFramesTest {
                         .formatted(
                                 time(MarkedCharts.FROM_WINDOW),
                                 time(MarkedCharts.TO_WINDOW),
-                                anomaly.metric().label(),
+                                anomaly.metric().seriesName(),
                                 anomaly.dimension().label(),
                                 anomaly.key());
         return """

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import trafficinsights.model.Figure;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.StoredReport;
 import trafficinsights.model.report.StoredReport.Figures;
@@ -23,7 +24,10 @@ final class UnfinishedFrameTest {
                                 new Point(
                                         10.0 * i,
                                         10,
-                                        new Figures(900, 90, 5e3, 9e3, 2e4, 0.01, 0, 0, 1)))
+                                        new Figures(
+                                                Map.of(
+                                                        Figure.REQUEST_RATE, 90.0,
+                                                        Figure.P50, 5e3))))
                         .toList();
         TimeWindow span =
                 new TimeWindow(0, (long) ((10.0 * (WINDOWS - 1) + lastSeconds) * 1_000_000));

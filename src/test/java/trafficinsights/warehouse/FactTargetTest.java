@@ -1,0 +1,43 @@
+package trafficinsights.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trafficinsights.KnownText;
+
+class FactTargetTest {
+    @Test
+    void theWarehouseHasEveryColumn() throws IOException {
+        String sql = Files.readString(Path.of("sql/migrations/V1__tables.sql"));
+        int start = sql.indexOf("CREATE TABLE ti.KpiWindows");
+        List<String> made =
+                sql.substring(start, sql.indexOf("\n);", start))
+                        .lines()
+                        .map(line -> line.strip().split(" ")[0])
+                        .toList();
+        assertThat(made)
+                .containsAll(
+                        FactTarget.of("KpiWindows").orElseThrow().columns().stream()
+                                .map(FactTarget.Column::to)
+                                .toList());
+    }
+
+    @Test
+    void kpiWindowsGoIntoTheSameColumns() {
+        FactTarget target = FactTarget.of("KpiWindows").orElseThrow();
+        Clock clock = new Clock(false, 0);
+        KnownText.check(
+                "warehouse.txt",
+                target.stage(clock)
+                        + "\n"
+                        + target.move(clock)
+                        + "\n"
+                        + String.join(
+                                "\n", target.columns().stream().map(Object::toString).toList())
+                        + "\n");
+    }
+}
