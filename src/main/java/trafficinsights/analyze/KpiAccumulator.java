@@ -1,5 +1,7 @@
 package trafficinsights.analyze;
 
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.stat.LatencyHistogram;
@@ -21,7 +23,13 @@ public final class KpiAccumulator {
     /// What it takes beside its histogram.
     static final long FIELD_BYTES = 128;
 
+    private static final double[] NO_FIRST_BYTE = {Double.NaN, Double.NaN};
+
     private final LatencyHistogram latencies = new LatencyHistogram();
+
+    /// Times to first byte; null while none is known, which is the rule.
+    private @Nullable LatencyHistogram firstBytes;
+
     private long requests;
     private long bytes;
     private long latencySumMicros;
@@ -63,8 +71,26 @@ public final class KpiAccumulator {
         repeatedByBalancer += balancerRepeats;
     }
 
+    /// Counts a known time to first byte, of a row that is added too.
+    void addFirstByte(int bucket) {
+        firstBytes().addToBucket(bucket);
+    }
+
+    private LatencyHistogram firstBytes() {
+        LatencyHistogram known = firstBytes;
+        if (known == null) {
+            known = new LatencyHistogram();
+            firstBytes = known;
+        }
+        return known;
+    }
+
     /// Adds all of `other`, which stays as it is.
     public void merge(KpiAccumulator other) {
+        LatencyHistogram theirs = other.firstBytes;
+        if (theirs != null) {
+            firstBytes().merge(theirs);
+        }
         latencies.merge(other.latencies);
         requests += other.requests;
         bytes += other.bytes;
@@ -84,11 +110,15 @@ public final class KpiAccumulator {
     /// [LatencyHistogram#pack()].
     public void pack() {
         latencies.pack();
+        if (firstBytes != null) {
+            firstBytes.pack();
+        }
     }
 
     /// What it takes while packed, roughly.
     long packedBytes() {
-        return FIELD_BYTES + latencies.memoryBytes();
+        LatencyHistogram known = firstBytes;
+        return FIELD_BYTES + latencies.memoryBytes() + (known == null ? 0 : known.memoryBytes());
     }
 
     /// A second one with the same counts.
@@ -116,6 +146,28 @@ public final class KpiAccumulator {
         return latencies.quantiles(quantiles);
     }
 
+    /// Requests of which a percentile's time is known.
+    public long count(Figure percentile) {
+        LatencyHistogram known = histogram(percentile);
+        return known == null ? 0 : known.count();
+    }
+
+    /// A percentile; `NaN` when no time of it is known.
+    public double quantile(Figure percentile) {
+        LatencyHistogram known = histogram(percentile);
+        return known == null ? Double.NaN : known.quantiles(percentile.rank())[0];
+    }
+
+    /// Those of [#count] that took at most so long, as exactly as the sketch tells.
+    public long countWithin(Figure percentile, long boundMicros) {
+        LatencyHistogram known = histogram(percentile);
+        return known == null ? 0 : known.countUpTo(boundMicros);
+    }
+
+    private @Nullable LatencyHistogram histogram(Figure percentile) {
+        return percentile.isLatencyPercentile() ? latencies : firstBytes;
+    }
+
     /// Those of [#latencyCount()] that took at most so long, as exactly as the sketch tells.
     public long countWithin(long boundMicros) {
         return latencies.countUpTo(boundMicros);
@@ -128,7 +180,9 @@ public final class KpiAccumulator {
 
     public Kpi toKpi() {
         double[] q = latencies.quantiles(0.5, 0.9, 0.95, 0.99, 0.999);
-        long known = latencies.count();
+        LatencyHistogram known = firstBytes;
+        double[] first = known == null ? NO_FIRST_BYTE : known.quantiles(0.5, 0.95);
+        long latencyCount = latencies.count();
         // A bucket's middle may lie beyond the largest value, which is known exactly.
         for (int i = 0; i < q.length; i++) {
             q[i] = Math.min(q[i], (double) latencyMaxMicros);
@@ -142,15 +196,17 @@ public final class KpiAccumulator {
                 clientErrors,
                 serverErrors,
                 bytes,
-                known,
-                known - tolerating - frustrated,
+                latencyCount,
+                latencyCount - tolerating - frustrated,
                 tolerating,
-                known == 0 ? Double.NaN : (double) latencySumMicros / known,
+                latencyCount == 0 ? Double.NaN : (double) latencySumMicros / latencyCount,
                 q[0],
                 q[1],
                 q[2],
                 q[3],
                 q[4],
-                known == 0 ? Double.NaN : latencyMaxMicros);
+                latencyCount == 0 ? Double.NaN : latencyMaxMicros,
+                first[0],
+                first[1]);
     }
 }

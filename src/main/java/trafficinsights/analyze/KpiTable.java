@@ -81,6 +81,10 @@ public final class KpiTable {
                 batch.bytes()[i],
                 flags,
                 isFirst ? attempt - 1 : 0);
+        long ttfb = batch.ttfbMicros()[i];
+        if (ttfb >= 0) {
+            slot.addFirstByte(batch.region()[i], batch.server()[i], batch.route()[i], status, ttfb);
+        }
     }
 
     private static int flags(int status, long latency, int attempt, boolean isFirst) {

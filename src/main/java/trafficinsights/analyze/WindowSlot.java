@@ -19,11 +19,15 @@ final class WindowSlot {
     /// What an accumulator takes, for budgets: its fields and a histogram that spans seven octaves.
     static final long BYTES_PER_SERIES = KpiAccumulator.FIELD_BYTES + 232 + 7 * 528;
 
+    /// What the times to first byte of a series take beside it.
+    private static final long BYTES_PER_FIRST_BYTES = 232 + 7 * 528;
+
     private final @Nullable KpiAccumulator[] classes = new @Nullable KpiAccumulator[CLASSES.length];
     private @Nullable KpiAccumulator[] regions = new @Nullable KpiAccumulator[8];
     private @Nullable KpiAccumulator[] servers = new @Nullable KpiAccumulator[16];
     private @Nullable KpiAccumulator[] routes = new @Nullable KpiAccumulator[16];
     private int seriesCount;
+    private boolean hasFirstBytes;
 
     /// What the series take while they are packed; below 0 while they are not.
     private long packedBytes = -1;
@@ -75,6 +79,18 @@ final class WindowSlot {
         }
     }
 
+    /// Counts the time to first byte of a row that [#addRow] takes too.
+    ///
+    /// @param ttfbMicros 0 and above
+    void addFirstByte(int region, int server, int route, int status, long ttfbMicros) {
+        int bucket = LatencyHistogram.bucketOf(ttfbMicros);
+        at(regions, region).addFirstByte(bucket);
+        at(servers, server).addFirstByte(bucket);
+        at(routes, route).addFirstByte(bucket);
+        at(classes, classOf(status)).addFirstByte(bucket);
+        hasFirstBytes = true;
+    }
+
     private KpiAccumulator at(@Nullable KpiAccumulator[] series, int code) {
         KpiAccumulator accumulator = series[code];
         if (accumulator == null) {
@@ -95,6 +111,7 @@ final class WindowSlot {
     ///   kept
     void merge(WindowSlot other, boolean takeOver) {
         packedBytes = -1;
+        hasFirstBytes |= other.hasFirstBytes;
         merge(classes, other.classes, takeOver);
         regions = merge(regions, other.regions, takeOver);
         servers = merge(servers, other.servers, takeOver);
@@ -183,7 +200,8 @@ final class WindowSlot {
     }
 
     long memoryBytes() {
-        return (isPacked() ? packedBytes : seriesCount * BYTES_PER_SERIES)
+        long bytesPerSeries = BYTES_PER_SERIES + (hasFirstBytes ? BYTES_PER_FIRST_BYTES : 0);
+        return (isPacked() ? packedBytes : seriesCount * bytesPerSeries)
                 + 4L * (regions.length + servers.length + routes.length);
     }
 

@@ -35,12 +35,14 @@ public enum Figure {
             Unit.BYTES_PER_SECOND,
             (kpi, seconds) -> kpi.bytes() / seconds),
     MEAN("Mean latency", "Mean latency.", Unit.MICROS, Better.LOWER, Kpi::meanMicros),
-    P50(0.5, Kpi::p50Micros),
-    P90(0.9, Kpi::p90Micros),
-    P95(0.95, Kpi::p95Micros),
-    P99(0.99, Kpi::p99Micros),
-    P999(0.999, Kpi::p999Micros),
+    P50("latency", 0.5, Kpi::p50Micros),
+    P90("latency", 0.9, Kpi::p90Micros),
+    P95("latency", 0.95, Kpi::p95Micros),
+    P99("latency", 0.99, Kpi::p99Micros),
+    P999("latency", 0.999, Kpi::p999Micros),
     MAX("Longest latency", "Largest latency.", Unit.MICROS, Kpi::maxMicros, Merge.MAX),
+    TTFB_P50("time to first byte", 0.5, Kpi::ttfbP50Micros),
+    TTFB_P95("time to first byte", 0.95, Kpi::ttfbP95Micros),
     ERROR_RATE(
             "Errors (5xx)",
             "Share of requests with status 500 and above or no answer.",
@@ -210,11 +212,14 @@ public enum Figure {
                 Figure::none);
     }
 
-    /// A percentile of latency.
-    Figure(double rank, ToDoubleFunction<Kpi> value) {
+    /// A percentile of a time.
+    Figure(String time, double rank, ToDoubleFunction<Kpi> value) {
         this(
-                "p" + percent(rank) + " latency",
-                percent(rank) + " % of the requests with a known latency took at most this long.",
+                "p" + percent(rank) + " " + time,
+                percent(rank)
+                        + " % of the requests with a known "
+                        + time
+                        + " took at most this long.",
                 Unit.ESTIMATED_MICROS,
                 Better.LOWER,
                 Merge.PERCENTILE,
@@ -247,8 +252,14 @@ public enum Figure {
             case ERROR_RATE -> "5xx";
             case CLIENT_ERROR_RATE -> "4xx";
             case RETRY_RATE -> "Retries";
+            case TTFB_P50, TTFB_P95 -> "First byte p" + percent(rank);
             default -> isPercentile() ? "p" + percent(rank) : label;
         };
+    }
+
+    /// The rank of a percentile in words: `99.9`.
+    public String percent() {
+        return percent(rank());
     }
 
     /// How a sentence names it: `share of server errors`.
@@ -294,12 +305,12 @@ public enum Figure {
 
     /// The word for it in a file of rules: `p99.9`, `error_rate`.
     public String ruleWord() {
-        return isPercentile() ? "p" + percent(rank) : id();
+        return isLatencyPercentile() ? "p" + percent(rank) : id();
     }
 
     /// The name of a series of it, as anomalies and forecasts have it: `p95_latency`.
     public String seriesName() {
-        return unit.isTime() ? id() + "_latency" : id();
+        return unit.isTime() && !isOptional() ? id() + "_latency" : id();
     }
 
     /// The column in CSV files, the store and the warehouse, where times are in ms: `p95_ms`,
@@ -325,7 +336,8 @@ public enum Figure {
     public String gauge() {
         return "traffic_"
                 + switch (unit) {
-                    case MICROS, ESTIMATED_MICROS -> "latency_seconds";
+                    case MICROS, ESTIMATED_MICROS ->
+                            isOptional() ? "time_to_first_byte_seconds" : "latency_seconds";
                     case SHARE, RATIO -> id().replaceFirst("_rate$", "") + "_ratio";
                     default -> stem();
                 };
@@ -385,6 +397,16 @@ public enum Figure {
     /// Whether the parts of it that keys have add up to that of all.
     public boolean isSum() {
         return merge == Merge.SUM;
+    }
+
+    /// Whether only some sources have it. Where it is not known, people are shown nothing of it.
+    public boolean isOptional() {
+        return this == TTFB_P50 || this == TTFB_P95;
+    }
+
+    /// Whether it is a percentile of the latency; the histograms of latencies have those.
+    public boolean isLatencyPercentile() {
+        return isPercentile() && !isOptional();
     }
 
     /// Whether it is a percentile, whose parts do not add up.

@@ -32,7 +32,9 @@ public record KpiWindow(TimeWindow window, Dimension dimension, String key, Kpi 
                     Figure.TOLERATING,
                     Figure.LATENCY_COUNT,
                     Figure.APDEX,
-                    Figure.AVAILABILITY);
+                    Figure.AVAILABILITY,
+                    Figure.TTFB_P50,
+                    Figure.TTFB_P95);
 
     public double requestsPerSecond() {
         return kpi.requests() / window.lengthSeconds();

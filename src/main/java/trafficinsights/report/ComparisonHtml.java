@@ -147,6 +147,9 @@ final class ComparisonHtml {
         }
         html.raw("</tr></thead>\n<tbody>\n");
         for (ComparedFigure row : rows) {
+            if (row.isMissing()) {
+                continue;
+            }
             html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().label());
             html.raw("</th>").element("td", row.beforeText());
             html.element("td", row.afterText());

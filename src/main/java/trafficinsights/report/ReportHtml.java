@@ -152,6 +152,12 @@ public final class ReportHtml {
                 Figure.APDEX.label(),
                 text(Figure.APDEX, kpi),
                 "satisfied up to " + NumberText.duration(Kpi.APDEX_THRESHOLD_MICROS));
+        if (Double.isFinite(kpi.ttfbP95Micros())) {
+            writeFigure(
+                    Figure.TTFB_P95.label(),
+                    text(Figure.TTFB_P95, kpi),
+                    Figure.P50.brief() + " " + text(Figure.TTFB_P50, kpi));
+        }
         html.raw("</dl>\n</section>\n");
     }
 

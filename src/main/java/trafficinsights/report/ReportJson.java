@@ -58,7 +58,9 @@ public final class ReportJson {
                     Figure.RETRIES,
                     Figure.RETRY_RATE,
                     Figure.SUCCEEDED_AFTER_RETRY,
-                    Figure.SUCCESS_AFTER_RETRY);
+                    Figure.SUCCESS_AFTER_RETRY,
+                    Figure.TTFB_P50,
+                    Figure.TTFB_P95);
 
     private final JsonGenerator json;
 

@@ -198,19 +198,22 @@ public final class LocalStore implements AutoCloseable {
     /// Whether the table of requests has the column. A store of an older version that is only read
     /// lacks those that came later.
     boolean has(RequestColumn column) throws SQLException {
-        return has(connection, "", column);
+        return has(connection, "", "RequestLogs", column.sqlName());
     }
 
+    /// Whether a table of a store has a column, which one of an older version may lack.
+    ///
     /// @param source name of an attached store; empty for the connection's own
-    public static boolean has(Connection connection, String source, RequestColumn column)
+    public static boolean has(Connection connection, String source, String table, String column)
             throws SQLException {
         String condition = source.isEmpty() ? "current_database()" : "'" + source + "'";
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'RequestLogs'"
-                                + " AND column_name = ? AND database_name = "
+                        "SELECT count(*) FROM duckdb_columns() WHERE table_name = ? AND"
+                                + " column_name = ? AND database_name = "
                                 + condition)) {
-            statement.setString(1, column.sqlName());
+            statement.setString(1, table);
+            statement.setString(2, column);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getLong(1) > 0;
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.Figure;
 import trafficinsights.model.warehouse.FactColumn;
 import trafficinsights.model.warehouse.FactTable;
 
@@ -114,12 +115,40 @@ final class StoredFacts {
                 : from + " AND %s < make_timestamp(%d)".formatted(time, toMicros);
     }
 
+    /// Columns of windows that came with a later version and of which the run has no value. A batch
+    /// without them has the key that it had before there were such columns.
+    private List<String> unknownColumns(String table) throws SQLException {
+        List<String> unknown = new ArrayList<>();
+        for (Figure figure : List.of(Figure.TTFB_P50, Figure.TTFB_P95)) {
+            String column = figure.column();
+            if (LocalStore.has(store.connection(), "", table, column) && !isKnown(table, column)) {
+                unknown.add(column);
+            }
+        }
+        return unknown;
+    }
+
+    private boolean isKnown(String table, String column) throws SQLException {
+        try (Statement statement = store.connection().createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT count(%s) FROM %s WHERE run_id = %d"
+                                        .formatted(column, table, runId))) {
+            return row.next() && row.getLong(1) > 0;
+        }
+    }
+
     private FactTable table(Source source, String condition) throws SQLException {
+        List<String> left = new ArrayList<>(List.of("run_id"));
+        left.addAll(unknownColumns(source.table()));
         try (Statement statement = store.connection().createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "SELECT * EXCLUDE (run_id) FROM %s WHERE %s"
-                                        .formatted(source.table(), condition))) {
+                                "SELECT * EXCLUDE (%s) FROM %s WHERE %s"
+                                        .formatted(
+                                                String.join(", ", left),
+                                                source.table(),
+                                                condition))) {
             return read(source.table(), rows);
         }
     }

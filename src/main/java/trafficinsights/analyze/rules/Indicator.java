@@ -19,6 +19,8 @@ record Indicator(Figure figure, long boundMicros) {
                     Figure.P999,
                     Figure.MEAN,
                     Figure.MAX,
+                    Figure.TTFB_P50,
+                    Figure.TTFB_P95,
                     Figure.ERROR_RATE,
                     Figure.CLIENT_ERROR_RATE,
                     Figure.RETRY_RATE,

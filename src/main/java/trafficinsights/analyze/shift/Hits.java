@@ -19,8 +19,8 @@ record Hits(double hits, double count) {
         double known = kpi.latencyCount();
         double requests = kpi.requests();
         return switch (figure) {
-            case P50, P90, P95, P99, P999 ->
-                    new Hits(known - measured.countWithin(boundMicros), known);
+            case P50, P90, P95, P99, P999, TTFB_P50, TTFB_P95 ->
+                    slow(figure, measured, boundMicros);
             case MEAN -> new Hits(known == 0 ? 0 : kpi.meanMicros() * known, known);
             case ERROR_RATE -> new Hits(kpi.serverErrors(), requests);
             case AVAILABILITY -> new Hits(requests - kpi.serverErrors(), requests);
@@ -31,5 +31,10 @@ record Hits(double hits, double count) {
             case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
             default -> throw new IllegalArgumentException(figure + " is not a share of anything");
         };
+    }
+
+    private static Hits slow(Figure percentile, KpiAccumulator measured, long boundMicros) {
+        double known = measured.count(percentile);
+        return new Hits(known - measured.countWithin(percentile, boundMicros), known);
     }
 }

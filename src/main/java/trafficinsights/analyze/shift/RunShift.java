@@ -20,6 +20,7 @@ public final class RunShift {
                 ComparedFigure.FIGURES.stream()
                         .filter(figure -> areLengthsAlike || !figure.isAmount())
                         .map(shift::figure)
+                        .filter(figure -> !figure.isMissing())
                         .toList();
         Map<Dimension, Map<Figure, List<ComparedFigure>>> keys = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {

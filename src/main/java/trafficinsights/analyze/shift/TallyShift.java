@@ -63,11 +63,11 @@ public record TallyShift(
             KpiAccumulator before,
             KpiAccumulator after) {
         long bound =
-                figure.isPercentile() && before.latencyCount() > 0
-                        ? Math.round(before.latencyQuantiles(figure.rank())[0])
+                figure.isPercentile() && before.count(figure) > 0
+                        ? Math.round(before.quantile(figure))
                         : 0;
         double chance = CountTest.errors(figure, before, thenSeconds, after, nowSeconds, bound);
-        long boundOfAll = figure.isPercentile() ? bound(figure.rank()) : 0;
+        long boundOfAll = figure.isPercentile() ? bound(figure) : 0;
         double errors = isPaired ? Double.NaN : chance / Math.sqrt(excess(figure, boundOfAll));
         return new ComparedFigure(
                 dimension,
@@ -83,7 +83,7 @@ public record TallyShift(
         if (isPaired) {
             return Double.NaN;
         }
-        long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
+        long bound = figure.isPercentile() ? bound(figure) : 0;
         double chance =
                 CountTest.errors(figure, then.total(), thenSeconds, now.total(), nowSeconds, bound);
         return chance / Math.sqrt(excess(figure, bound));
@@ -158,14 +158,14 @@ public record TallyShift(
                             - figure.known(then.total().toKpi(), thenSeconds);
             return new Whole(figure, 0, Hits.NOTHING, Hits.NOTHING, change);
         }
-        long bound = figure.isPercentile() ? bound(figure.rank()) : 0;
+        long bound = figure.isPercentile() ? bound(figure) : 0;
         Hits before = Hits.of(figure, then.total(), bound);
         Hits after = Hits.of(figure, now.total(), bound);
         return new Whole(figure, bound, before, after, after.share() - before.share());
     }
 
-    private long bound(double rank) {
-        double before = then.total().latencyQuantiles(rank)[0];
+    private long bound(Figure percentile) {
+        double before = then.total().quantile(percentile);
         return Double.isNaN(before) ? 0 : Math.round(before);
     }
 

@@ -38,6 +38,8 @@ public record ComparedFigure(
                     Figure.P95,
                     Figure.P99,
                     Figure.P999,
+                    Figure.TTFB_P50,
+                    Figure.TTFB_P95,
                     Figure.ERROR_RATE,
                     Figure.CLIENT_ERROR_RATE,
                     Figure.RETRY_RATE,
@@ -72,6 +74,11 @@ public record ComparedFigure(
 
     public double delta() {
         return after - before;
+    }
+
+    /// Whether neither side knows a figure that only some sources have.
+    public boolean isMissing() {
+        return figure.isOptional() && Double.isNaN(before) && Double.isNaN(after);
     }
 
     /// As a share of what was before; `NaN` when that is 0 or unknown.

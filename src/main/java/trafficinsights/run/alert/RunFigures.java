@@ -29,6 +29,8 @@ final class RunFigures {
             EnumSet.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER);
     private static final double MICROS_A_SECOND = 1e6;
 
+    private static final String PERCENTILES = "Percentile of %s over the window.";
+
     /// The figures of a series, in their order.
     static final List<Figure> GAUGES =
             List.of(
@@ -41,7 +43,9 @@ final class RunFigures {
                     Figure.P50,
                     Figure.P90,
                     Figure.P95,
-                    Figure.P99);
+                    Figure.P99,
+                    Figure.TTFB_P50,
+                    Figure.TTFB_P95);
 
     private record SeriesKey(Dimension dimension, String key) {}
 
@@ -128,17 +132,23 @@ final class RunFigures {
 
     private static void traffic(KpiWindow window, List<Sample> samples) {
         for (Figure figure : GAUGES) {
+            if (figure.isOptional() && Double.isNaN(figure.of(window))) {
+                continue;
+            }
             SortedMap<String, String> labels = new TreeMap<>();
             labels.put("dimension", window.dimension().label());
             labels.put("key", window.key());
             if (figure.isPercentile()) {
-                labels.put("percentile", figure.ruleWord().substring(1));
+                labels.put("percentile", figure.percent());
             }
             gauge(
                     samples,
                     figure.gauge(),
                     figure.isPercentile()
-                            ? "Percentile of latency over the window."
+                            ? PERCENTILES.formatted(
+                                    figure.isLatencyPercentile()
+                                            ? "latency"
+                                            : "the time to first byte")
                             : figure.meaning(),
                     labels,
                     figure.unit().isTime()

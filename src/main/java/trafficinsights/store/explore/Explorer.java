@@ -232,7 +232,14 @@ public final class Explorer {
     /// The view for people, with the number of its row beside it.
     private static RowSource requests(Duck duck) throws SQLException {
         String view =
-                view(LocalStore.has(duck.root(), Duck.SOURCE, RequestColumn.TTFB) ? "-4" : "");
+                view(
+                        LocalStore.has(
+                                        duck.root(),
+                                        Duck.SOURCE,
+                                        "RequestLogs",
+                                        RequestColumn.TTFB.sqlName())
+                                ? "-4"
+                                : "");
         int from = view.indexOf("\nFROM ");
         String tables = view.substring(from + "\nFROM ".length()).replace(";", "");
         return counted(
@@ -256,8 +263,7 @@ public final class Explorer {
     ///
     /// @param version behind the name of the script that makes it
     private static String view(String version) {
-        try (InputStream in =
-                LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
+        try (InputStream in = LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
             if (in == null) {
                 throw new IllegalStateException("the store's schema is not packaged");
             }

@@ -121,7 +121,7 @@ final class ComparisonsTest {
     void figuresOfBothRunsAreThoseOfAnExactSortOfTheirRows() throws InterruptedException {
         ComparedRuns runs = compared(made.resolve("calm"), made.resolve("hit"));
         for (Figure figure : ComparedFigure.FIGURES) {
-            if (figure.isPercentile()) {
+            if (figure.isLatencyPercentile()) {
                 ComparedFigure found = figure(runs, figure);
                 assertClose(found.before(), exactQuantile(calm, figure.rank()));
                 assertClose(found.after(), exactQuantile(hit, figure.rank()));
