@@ -9,8 +9,9 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 import trafficinsights.model.shift.ComparedFigure;
-import trafficinsights.report.RunReport.KeyedKpi;
 
 /// Two runs of one scenario and seed, side by side.
 ///

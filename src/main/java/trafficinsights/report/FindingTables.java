@@ -13,6 +13,7 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.report.RunReport;
 
 /// What was found, as tables of the page: incidents, the anomalies they are made of, what really
 /// happened, and how well the two agree.

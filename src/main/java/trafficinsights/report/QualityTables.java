@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.report.RunReport;
 
 /// How the servers fare, and how far the data can be trusted, as tables of the page.
 final class QualityTables {

@@ -14,6 +14,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartDrawing;

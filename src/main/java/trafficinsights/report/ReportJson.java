@@ -16,7 +16,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.report.RunReport.KeyedKpi;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 
 /// Writes `analytics_report.json`, whose shape is fixed by `docs/analytics_report.schema.json`.
 ///

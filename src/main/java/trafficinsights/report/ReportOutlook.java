@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.report.RunReport;
 
 /// The page's section on what is regular in the run and what comes next.
 final class ReportOutlook {

@@ -9,6 +9,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.report.RunReport;
 
 /// Says what a run found in plain words.
 public final class Verdict {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.report.RunReport;
 
 /// The tables, read back with another program's reader.
 class CsvTest {

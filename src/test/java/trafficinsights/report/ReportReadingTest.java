@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.ProblemException;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.report.StoredReport;
 
 class ReportReadingTest {

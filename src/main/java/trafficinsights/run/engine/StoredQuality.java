@@ -1,7 +1,7 @@
 package trafficinsights.run.engine;
 
 import trafficinsights.model.DataQuality;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.store.StoreLoad;
 
 /// A run's quality as rows of the store's `DataQualityMetrics`. Threads: stateless.

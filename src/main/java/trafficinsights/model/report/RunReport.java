@@ -1,4 +1,4 @@
-package trafficinsights.report;
+package trafficinsights.model.report;
 
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ public record RunReport(
             forecasts = List.copyOf(forecasts);
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return rules == null && patterns.isEmpty() && forecasts.isEmpty();
         }
     }
