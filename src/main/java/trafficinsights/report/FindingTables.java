@@ -34,12 +34,13 @@ final class FindingTables {
         if (report.totals().requests() == 0) {
             return;
         }
-        if (report.incidents().isEmpty()) {
-            tables.openSection("incidents", "Incidents");
+        tables.openSection("incidents", "Incidents");
+        if (!report.incidents().isEmpty()) {
+            writeIncidents();
+        } else if (report.anomalies().isEmpty()) {
             html.element("p", "No figure left its expected band.").raw("\n");
         } else {
-            tables.openSection("incidents", "Incidents");
-            writeIncidents();
+            html.element("p", "This report does not group its anomalies into incidents.").raw("\n");
         }
         if (!report.anomalies().isEmpty()) {
             writeAnomalies();

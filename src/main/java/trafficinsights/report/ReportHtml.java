@@ -130,8 +130,7 @@ public final class ReportHtml {
 
     private void writeHeadline() {
         Kpi kpi = report.totals();
-        TimeWindow span = report.span();
-        double seconds = span == null ? Double.NaN : span.lengthSeconds();
+        double seconds = report.spanSeconds();
         html.raw("<section class=\"headline\" aria-label=\"Key figures\">\n<dl>\n");
         writeFigure(
                 Figure.REQUEST_RATE.brief(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
@@ -94,7 +95,8 @@ public final class ReportJson {
         writeCounts(report.counts());
         writeQuality(report.quality());
         writeFleet(report.fleet());
-        double spanSeconds = writeSpan(report);
+        writeSpan(report);
+        double spanSeconds = report.spanSeconds();
         json.writeName("totals");
         writeKpi(report.totals(), spanSeconds);
         writeBreakdown(report.breakdown(), spanSeconds);
@@ -163,7 +165,10 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private void writeQuality(DataQuality quality) {
+    private void writeQuality(@Nullable DataQuality quality) {
+        if (quality == null) {
+            return;
+        }
         json.writeObjectPropertyStart("quality");
         number("score", quality.score());
         number("completeness", quality.completeness());
@@ -221,8 +226,7 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    /// @return seconds of the span; `NaN` without one
-    private double writeSpan(RunReport report) {
+    private void writeSpan(RunReport report) {
         TimeWindow span = report.span();
         if (span == null) {
             json.writeNullProperty("span");
@@ -232,7 +236,6 @@ public final class ReportJson {
             json.writeEndObject();
         }
         number("windowSeconds", report.windowMicros() / 1e6);
-        return span == null ? Double.NaN : span.lengthSeconds();
     }
 
     private void writeBreakdown(Map<Dimension, List<KeyedKpi>> breakdown, double spanSeconds) {

@@ -13,6 +13,9 @@ final class ReportOutlook {
 
     private static final int MOST_SENTENCES = 20;
 
+    private static final String WITHOUT_PAST =
+            "The report was read from a file, which does not have the values before the forecasts.";
+
     private final RunReport.Insights insights;
     private final Html html;
     private final ReportTables tables;
@@ -59,6 +62,9 @@ final class ReportOutlook {
             html.raw("\n").element("p", "caption", forecast.sentence()).raw("</figure>\n");
         }
         html.raw("</div>\n");
+        if (drawn.stream().anyMatch(forecast -> forecast.past().length == 0)) {
+            html.element("p", "more", WITHOUT_PAST).raw("\n");
+        }
         int more = insights.forecasts().size() - drawn.size();
         if (more > 0) {
             html.element(

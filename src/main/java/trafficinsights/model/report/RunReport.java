@@ -18,10 +18,12 @@ import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesPattern;
 import trafficinsights.model.rules.RuleVerdicts;
 
-/// Everything that a report says about one run; the writers of this package only lay it out.
+/// Everything that a report says about one run, as it was measured or as a file has it; JSON, page
+/// and window only lay it out. What a file does not say is unknown: null, `NaN` or empty.
 ///
 /// @param counts what became of the input's lines
-/// @param quality how far the requests can be trusted
+/// @param quality how far the requests can be trusted; null where a file of an old version does not
+///   say
 /// @param fleet how evenly work is spread, and how the servers fare
 /// @param span from the first to the last request, or null when there was none
 /// @param windowMicros length of the KPI windows asked for
@@ -38,7 +40,7 @@ import trafficinsights.model.rules.RuleVerdicts;
 public record RunReport(
         Provenance provenance,
         Counts counts,
-        DataQuality quality,
+        @Nullable DataQuality quality,
         FleetHealth fleet,
         @Nullable TimeWindow span,
         long windowMicros,
@@ -55,6 +57,11 @@ public record RunReport(
     /// End of the span; the least number there is when there was no request.
     public long endMicros() {
         return span == null ? Long.MIN_VALUE : span.endMicros();
+    }
+
+    /// Length of the span; `NaN` when there was no request.
+    public double spanSeconds() {
+        return span == null ? Double.NaN : span.lengthSeconds();
     }
 
     /// What was asked for beyond the measurements.

@@ -1,5 +1,6 @@
 package trafficinsights.run.engine;
 
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.store.StoreLoad;
@@ -8,7 +9,10 @@ import trafficinsights.store.StoreLoad;
 final class StoredQuality {
     private StoredQuality() {}
 
-    static void put(StoreLoad load, DataQuality quality) {
+    static void put(StoreLoad load, @Nullable DataQuality quality) {
+        if (quality == null) {
+            return;
+        }
         load.quality("score", "", quality.score());
         load.quality("completeness", "", quality.completeness());
         load.quality("readability", "", quality.readability());
