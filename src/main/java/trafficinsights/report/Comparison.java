@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
-import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 import trafficinsights.model.shift.ComparedFigure;
-import trafficinsights.report.RunReport.KeyedKpi;
 
 /// Two runs of one scenario and seed, side by side.
 ///
@@ -63,8 +63,7 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
             // A server that took nothing had no requests; everything else about it is unknown.
             return figure.isSum() ? 0 : Double.NaN;
         }
-        TimeWindow span = report.span();
-        return figure.known(kpi, span == null ? Double.NaN : span.lengthSeconds());
+        return figure.known(kpi, report.spanSeconds());
     }
 
     /// What the changes do to all requests, in one sentence.

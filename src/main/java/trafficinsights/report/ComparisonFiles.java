@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.shift.ComparedFigure;
 
 /// Writes `whatif.json`, `whatif.csv` and `whatif.html`. Figures that are not known are `null` or

@@ -9,6 +9,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Unit;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Chart.Form;

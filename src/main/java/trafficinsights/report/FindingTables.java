@@ -13,6 +13,7 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.report.RunReport;
 
 /// What was found, as tables of the page: incidents, the anomalies they are made of, what really
 /// happened, and how well the two agree.
@@ -33,12 +34,13 @@ final class FindingTables {
         if (report.totals().requests() == 0) {
             return;
         }
-        if (report.incidents().isEmpty()) {
-            tables.openSection("incidents", "Incidents");
+        tables.openSection("incidents", "Incidents");
+        if (!report.incidents().isEmpty()) {
+            writeIncidents();
+        } else if (report.anomalies().isEmpty()) {
             html.element("p", "No figure left its expected band.").raw("\n");
         } else {
-            tables.openSection("incidents", "Incidents");
-            writeIncidents();
+            html.element("p", "This report does not group its anomalies into incidents.").raw("\n");
         }
         if (!report.anomalies().isEmpty()) {
             writeAnomalies();

@@ -4,6 +4,7 @@ import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesName;
 import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.ObjectiveResult;
 import trafficinsights.model.rules.RuleResult;

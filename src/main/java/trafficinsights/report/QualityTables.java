@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.report.RunReport;
 
 /// How the servers fare, and how far the data can be trusted, as tables of the page.
 final class QualityTables {
@@ -91,8 +92,17 @@ final class QualityTables {
         if (report.totals().requests() == 0) {
             return;
         }
-        DataQuality quality = report.quality();
         tables.openSection("quality", "Data quality");
+        DataQuality quality = report.quality();
+        if (quality == null) {
+            html.element("p", "This report does not say how good the data is.").raw("\n");
+        } else {
+            writeQuality(quality);
+        }
+        tables.closeSection();
+    }
+
+    private void writeQuality(DataQuality quality) {
         String score = NumberText.share(quality.score());
         html.element("p", score + " of the data is without any flaw, if flaws are independent.");
         html.raw("\n");
@@ -115,7 +125,6 @@ final class QualityTables {
                 count(quality.outOfRange(), "with a latency above a day or an odd status"));
         row("Is there no gap?", quality.continuity(), gaps(quality));
         html.raw("</tbody>\n</table></div>\n");
-        tables.closeSection();
     }
 
     private void row(String question, double share, String what) {

@@ -18,6 +18,7 @@ import trafficinsights.model.SeriesColours;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.Unit;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.report.chart.Band;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Chart.Form;

@@ -14,6 +14,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartDrawing;
@@ -129,8 +130,7 @@ public final class ReportHtml {
 
     private void writeHeadline() {
         Kpi kpi = report.totals();
-        TimeWindow span = report.span();
-        double seconds = span == null ? Double.NaN : span.lengthSeconds();
+        double seconds = report.spanSeconds();
         html.raw("<section class=\"headline\" aria-label=\"Key figures\">\n<dl>\n");
         writeFigure(
                 Figure.REQUEST_RATE.brief(),

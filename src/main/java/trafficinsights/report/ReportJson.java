@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 import trafficinsights.model.Anomaly;
@@ -16,7 +17,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
-import trafficinsights.report.RunReport.KeyedKpi;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 
 /// Writes `analytics_report.json`, whose shape is fixed by `docs/analytics_report.schema.json`.
 ///
@@ -95,7 +97,8 @@ public final class ReportJson {
         writeCounts(report.counts());
         writeQuality(report.quality());
         writeFleet(report.fleet());
-        double spanSeconds = writeSpan(report);
+        writeSpan(report);
+        double spanSeconds = report.spanSeconds();
         json.writeName("totals");
         writeKpi(report.totals(), spanSeconds);
         writeBreakdown(report.breakdown(), spanSeconds);
@@ -164,7 +167,10 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private void writeQuality(DataQuality quality) {
+    private void writeQuality(@Nullable DataQuality quality) {
+        if (quality == null) {
+            return;
+        }
         json.writeObjectPropertyStart("quality");
         number("score", quality.score());
         number("completeness", quality.completeness());
@@ -222,8 +228,7 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    /// @return seconds of the span; `NaN` without one
-    private double writeSpan(RunReport report) {
+    private void writeSpan(RunReport report) {
         TimeWindow span = report.span();
         if (span == null) {
             json.writeNullProperty("span");
@@ -233,7 +238,6 @@ public final class ReportJson {
             json.writeEndObject();
         }
         number("windowSeconds", report.windowMicros() / 1e6);
-        return span == null ? Double.NaN : span.lengthSeconds();
     }
 
     private void writeBreakdown(Map<Dimension, List<KeyedKpi>> breakdown, double spanSeconds) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.report.RunReport;
 
 /// The page's section on what is regular in the run and what comes next.
 final class ReportOutlook {
@@ -11,6 +12,9 @@ final class ReportOutlook {
     private static final int MOST_DRAWN = 8;
 
     private static final int MOST_SENTENCES = 20;
+
+    private static final String WITHOUT_PAST =
+            "The report was read from a file, which does not have the values before the forecasts.";
 
     private final RunReport.Insights insights;
     private final Html html;
@@ -58,6 +62,9 @@ final class ReportOutlook {
             html.raw("\n").element("p", "caption", forecast.sentence()).raw("</figure>\n");
         }
         html.raw("</div>\n");
+        if (drawn.stream().anyMatch(forecast -> forecast.past().length == 0)) {
+            html.element("p", "more", WITHOUT_PAST).raw("\n");
+        }
         int more = insights.forecasts().size() - drawn.size();
         if (more > 0) {
             html.element(

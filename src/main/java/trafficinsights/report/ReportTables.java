@@ -11,7 +11,8 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
-import trafficinsights.report.RunReport.KeyedKpi;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 
 /// The tables of the page. Each shows at most [#MOST_ROWS] rows and says how many there are more.
 final class ReportTables {

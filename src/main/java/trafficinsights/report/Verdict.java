@@ -9,6 +9,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.report.RunReport;
 
 /// Says what a run found in plain words.
 public final class Verdict {
@@ -82,6 +83,14 @@ public final class Verdict {
 
     private static String calm(RunReport report) {
         Kpi totals = report.totals();
+        int anomalies = report.anomalies().size();
+        if (anomalies > 0) {
+            String found =
+                    anomalies == 1
+                            ? "1 anomaly was found: "
+                            : anomalies + " anomalies were found: ";
+            return found + served(totals);
+        }
         String latency =
                 Double.isNaN(Figure.P95.of(totals, 0))
                         ? ""

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Ink;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import trafficinsights.model.report.RunReport;
 
 class ReportJsonTest {
     private static final Path SCHEMA = Path.of("docs/analytics_report.schema.json");

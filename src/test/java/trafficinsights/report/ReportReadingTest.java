@@ -4,62 +4,135 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.model.Dimension;
-import trafficinsights.model.Figure;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import trafficinsights.model.FleetHealth;
 import trafficinsights.model.ProblemException;
-import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.Scorecard;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.report.read.ReportReading;
 
 class ReportReadingTest {
-    private final RunReport report = RunReportFixture.incident();
-    private final StoredReport read = ReportReading.of(ReportJson.text(report));
-
-    @Test
-    void whatWasWrittenComesBack() {
-        assertThat(read.title()).isEqualTo(report.provenance().title());
-        assertThat(read.span()).isEqualTo(report.span());
-        assertThat(read.counts().requests()).isEqualTo(report.counts().requests());
-        assertThat(read.counts().anomalies()).isEqualTo(report.anomalies().size());
-        assertThat(read.totals().of(Figure.P95)).isEqualTo(report.totals().p95Micros());
-        assertThat(read.totals().of(Figure.ERROR_RATE)).isEqualTo(report.totals().errorRate());
-        assertThat(read.qualityScore()).isEqualTo(report.quality().score());
-        assertThat(read.incidents()).hasSameSizeAs(report.incidents());
-        assertThat(read.scorecard()).hasSameSizeAs(report.scorecard().rows());
+    static Stream<RunReport> reports() {
+        return Stream.of(
+                RunReportFixture.incident(),
+                RunReportFixture.quiet(),
+                RunReportFixture.hostile(),
+                RunReportFixture.empty());
     }
 
-    @Test
-    void theSeriesIsThatOfTheWholeTraffic() {
-        long totals =
-                report.series().stream().filter(w -> w.dimension() == Dimension.TOTAL).count();
-        assertThat(totals).isPositive();
-        assertThat(read.series()).hasSize((int) totals);
-        assertThat(read.series().getFirst().startSeconds())
-                .isEqualTo(report.series().getFirst().window().startMicros() / 1e6);
-    }
-
-    @Test
-    void everyKeyOfADimensionComesBackInItsOrder() {
-        assertThat(read.breakdown().get("region"))
-                .extracting(StoredReport.Row::key)
-                .containsExactlyElementsOf(
-                        report.breakdown().getOrDefault(Dimension.REGION, List.of()).stream()
-                                .map(RunReport.KeyedKpi::key)
-                                .toList());
-    }
-
-    @Test
-    void whatAFileDoesNotTellIsMissingAndNotZero() {
-        StoredReport bare = ReportReading.of("{\"schemaVersion\": \"9\", \"totals\": {}}");
-        assertThat(bare.totals().of(Figure.P95)).isNaN();
-        assertThat(bare.span()).isNull();
-        assertThat(bare.incidents()).isEmpty();
+    private static RunReport read(RunReport report) {
+        return ReportReading.of(ReportJson.text(report));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1, 2", "{\"a\": 1}", "[]", "no json"})
-    void whatIsNoReportIsRefusedInWords(String text) {
+    @MethodSource("reports")
+    void whatWasWrittenComesBack(RunReport report) {
+        assertThat(read(report)).isEqualTo(report);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void aReportThatWasReadGivesTheSameFiles(RunReport report) {
+        RunReport read = read(report);
+        assertThat(ReportJson.text(read)).isEqualTo(ReportJson.text(report));
+        assertThat(ReportHtml.of(read)).isEqualTo(ReportHtml.of(report));
+    }
+
+    @Test
+    void whatRulesAndForecastsSayComesBackButThePast() {
+        RunReport report = RunReportFixture.incident().with(RunReportFixture.insights());
+        RunReport read = read(report);
+        assertThat(read.insights().rules()).isEqualTo(report.insights().rules());
+        assertThat(read.insights().patterns()).isEqualTo(report.insights().patterns());
+        assertThat(read.insights().forecasts())
+                .usingRecursiveComparison()
+                .ignoringFields("past")
+                .isEqualTo(report.insights().forecasts());
+        assertThat(ReportJson.text(read)).isEqualTo(ReportJson.text(report));
+        String sentence = "does not have the values before the forecasts";
+        assertThat(ReportHtml.of(read)).contains(sentence);
+        assertThat(ReportHtml.of(report)).doesNotContain(sentence);
+    }
+
+    @Test
+    void wholeNumbersKeepAllOfTheirDigits() {
+        RunReport report = RunReportFixture.incident();
+        RunReport.Provenance made = report.provenance();
+        String json =
+                ReportJson.text(report).replace("\"seed\": 42", "\"seed\": -9007199254740993");
+        RunReport.ScenarioUsed scenario = ReportReading.of(json).provenance().scenario();
+        assertThat(scenario)
+                .isEqualTo(
+                        new RunReport.ScenarioUsed(
+                                "bad-deploy", -9_007_199_254_740_993L, "a1".repeat(32)));
+        assertThat(made.scenario()).isNotEqualTo(scenario);
+    }
+
+    /// What the first version of the file did not have.
+    private static String ofTheFirstVersion(RunReport report) {
+        ObjectNode root = (ObjectNode) new JsonMapper().readTree(ReportJson.text(report));
+        root.put("schemaVersion", "1.0");
+        root.remove(List.of("quality", "fleet", "incidents", "scorecard"));
+        root.get("anomalies").forEach(anomaly -> ((ObjectNode) anomaly).remove("deviation"));
+        return root.toString();
+    }
+
+    @Test
+    void whatAnOldVersionDidNotWriteIsUnknown() {
+        RunReport report = RunReportFixture.incident();
+        RunReport read = ReportReading.of(ofTheFirstVersion(report));
+        assertThat(read.totals()).isEqualTo(report.totals());
+        assertThat(read.series()).isEqualTo(report.series());
+        assertThat(read.quality()).isNull();
+        assertThat(read.fleet()).isEqualTo(FleetHealth.UNKNOWN);
+        assertThat(read.scorecard()).isEqualTo(Scorecard.NONE);
+        assertThat(read.anomalies()).hasSameSizeAs(report.anomalies());
+        assertThat(read.anomalies().getFirst().deviation()).isNaN();
+    }
+
+    @Test
+    void thePageOfAnOldReportSaysWhatItDoesNotKnow() {
+        String page =
+                ReportHtml.of(ReportReading.of(ofTheFirstVersion(RunReportFixture.incident())));
+        assertThat(page)
+                .contains(
+                        "This report does not say how good the data is.",
+                        "This report does not group its anomalies into incidents.",
+                        "anomalies were found: ")
+                .doesNotContain("No figure left its expected band", "Nothing out of the ordinary");
+    }
+
+    @Test
+    void whatThisVersionDoesNotKnowHidesNothingElse() {
+        RunReport report = RunReportFixture.incident();
+        ObjectNode root = (ObjectNode) new JsonMapper().readTree(ReportJson.text(report));
+        root.put("schemaVersion", "1.9").put("mood", "good");
+        ((ObjectNode) root.get("anomalies").get(0)).put("metric", "smell");
+        RunReport read = ReportReading.of(root.toString());
+        assertThat(read.anomalies())
+                .isEqualTo(report.anomalies().subList(1, report.anomalies().size()));
+        assertThat(read.series()).isEqualTo(report.series());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1, 2",
+                "{\"a\": 1}",
+                "[]",
+                "no json",
+                "{\"schemaVersion\": \"1.0\", \"totals\": {}}",
+                "{\"schemaVersion\": \"1.0\", \"totals\": {\"requests\": 1}}"
+            })
+    void whatIsNotAReportIsRefusedInWords(String text) {
         assertThatThrownBy(() -> ReportReading.of(text))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -24,12 +24,13 @@ import trafficinsights.model.Unit;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesName;
 import trafficinsights.model.outlook.SeriesPattern;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.AlertState;
 import trafficinsights.model.rules.ObjectiveResult;
 import trafficinsights.model.rules.RuleResult;
 import trafficinsights.model.rules.RuleVerdicts;
-import trafficinsights.report.RunReport.KeyedKpi;
 import trafficinsights.stat.LatencyHistogram;
 
 /// Reports for tests and pictures, always the same: half an hour of six servers, of which one turns

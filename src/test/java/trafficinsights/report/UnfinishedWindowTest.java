@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Series;
 

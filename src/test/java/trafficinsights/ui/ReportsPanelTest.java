@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.Reports;
@@ -100,22 +105,40 @@ final class ReportsPanelTest extends WindowTest {
 
     @Test
     void whatIsSavedCanBeOpenedAgain() throws IOException {
-        RunSummary summary = runAndShow();
-        Outcome<List<Path>> tables = Reports.saveTables(summary, folder);
+        RunReport report = Objects.requireNonNull(runAndShow().report());
+        Outcome<List<Path>> tables = Reports.saveTables(report, folder);
         assertThat(tables).isInstanceOf(Outcome.Ok.class);
         assertThat(folder.resolve("kpi_windows.csv")).isNotEmptyFile();
         assertThat(folder.resolve("incidents.csv")).isNotEmptyFile();
         assertThat(folder.resolve("scorecard.csv")).isNotEmptyFile();
         Path json = folder.resolve("analytics_report.json");
-        if (Reports.json(summary) instanceof Outcome.Ok<String>(String text)) {
-            Reports.saveJson(text, json);
-        }
+        Reports.saveJson(Reports.json(report), json);
         interact(() -> window().open(List.of(json)));
         until("the file", () -> text("#reportsPanel .panel-subtitle").contains(json.toString()));
         assertThat(text("#reportTitle")).isEqualTo("Slow server");
-        assertThat(lookup("#browseReport").query().isDisabled()).isTrue();
         clickOn("#reportOfRun");
         until("the run", () -> text("#reportsPanel .panel-subtitle").contains("the run"));
+    }
+
+    /// A system's file dialog cannot be driven by a robot; the page in the browser is written by
+    /// the same writer.
+    @Test
+    void aReportFromAFileHasThePageOfItsRun() throws IOException {
+        RunReport report = Objects.requireNonNull(runAndShow().report());
+        Path page = folder.resolve("of-the-run.html");
+        Path json = folder.resolve("analytics_report.json");
+        Reports.saveHtml(report, page);
+        Reports.saveJson(Reports.json(report), json);
+        interact(() -> window().open(List.of(json)));
+        until("the file", () -> text("#reportsPanel .panel-subtitle").contains(json.toString()));
+        MenuButton save = lookup("#saveReport").queryAs(MenuButton.class);
+        assertThat(save.isDisabled()).isFalse();
+        assertThat(save.getItems()).noneMatch(MenuItem::isDisable);
+        clickOn("#browseReport");
+        until("the browser", () -> browsed.size() == 1);
+        assertThat(Path.of(browsed.getFirst())).isNotEqualTo(page).hasSameTextualContentAs(page);
+        assertThat(Files.readString(page))
+                .contains(NumberText.count(report.totals().requests()) + " requests");
     }
 
     @Test

@@ -9,9 +9,9 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.alerts.Delivery;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.shift.WhatChanged;
-import trafficinsights.report.RunReport;
 
 /// What a finished run found.
 ///

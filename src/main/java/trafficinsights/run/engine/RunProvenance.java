@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.run.home.ToolVersion;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;

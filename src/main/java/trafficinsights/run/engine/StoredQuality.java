@@ -1,14 +1,18 @@
 package trafficinsights.run.engine;
 
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.DataQuality;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.store.StoreLoad;
 
 /// A run's quality as rows of the store's `DataQualityMetrics`. Threads: stateless.
 final class StoredQuality {
     private StoredQuality() {}
 
-    static void put(StoreLoad load, DataQuality quality) {
+    static void put(StoreLoad load, @Nullable DataQuality quality) {
+        if (quality == null) {
+            return;
+        }
         load.quality("score", "", quality.score());
         load.quality("completeness", "", quality.completeness());
         load.quality("readability", "", quality.readability());

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
-import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.report.RunReport;
+import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.report.AlertCsv;
 import trafficinsights.report.AnomalyCsv;
@@ -21,57 +21,39 @@ import trafficinsights.report.KpiWindowCsv;
 import trafficinsights.report.PowerBiFile;
 import trafficinsights.report.ReportHtml;
 import trafficinsights.report.ReportJson;
-import trafficinsights.report.ReportReading;
-import trafficinsights.report.RunReport;
 import trafficinsights.report.ScorecardCsv;
 import trafficinsights.report.WholeFile;
-import trafficinsights.run.base.RunSummary;
+import trafficinsights.report.read.ReportReading;
 import trafficinsights.run.home.UserFolder;
 
 /// Reports for looking at and for keeping. Threads: any; every method waits for the disk.
 public final class Reports {
-    private static final Problem NONE =
-            Problem.of(
-                    "report.none",
-                    "This run was not analysed, so it has no report. Run it with the analysis on.");
-
     private Reports() {}
 
-    /// A report as the warehouse or a file keeps it.
-    public static Outcome<StoredReport> parse(String json) {
+    /// Reads the text of an `analytics_report.json`, as a file or the warehouse has it.
+    public static Outcome<RunReport> parse(String json) {
         return outcome(() -> ReportReading.of(json));
     }
 
-    /// Reads an `analytics_report.json`.
-    public static Outcome<StoredReport> read(Path file) {
-        return outcome(() -> ReportReading.of(text(file)));
-    }
-
-    /// The text of an `analytics_report.json`, when it is one.
-    public static Outcome<String> json(Path file) {
+    /// The text of a file.
+    public static Outcome<String> text(Path file) {
         return outcome(() -> {
-            String text = text(file);
-            ReportReading.of(text);
-            return text;
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw Problem.of(
+                                "report.read",
+                                "%s could not be read. Check that it is there, and its rights."
+                                        .formatted(file),
+                                e)
+                        .asException();
+            }
         });
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw Problem.of(
-                            "report.read",
-                            "%s could not be read. Check that it is there, and its rights."
-                                    .formatted(file),
-                            e)
-                    .asException();
-        }
-    }
-
-    /// The report of a run as `analytics_report.json` has it.
-    public static Outcome<String> json(RunSummary run) {
-        return outcome(() -> ReportJson.text(report(run)));
+    /// The text of a report as `analytics_report.json` has it.
+    public static String json(RunReport report) {
+        return ReportJson.text(report);
     }
 
     /// Writes a report's JSON.
@@ -82,34 +64,33 @@ public final class Reports {
         });
     }
 
-    /// Writes `report.html` of a run.
-    public static Outcome<Path> saveHtml(RunSummary run, Path file) {
+    /// Writes a report as `report.html`.
+    public static Outcome<Path> saveHtml(RunReport report, Path file) {
         return outcome(() -> {
-            ReportHtml.write(file, report(run));
+            ReportHtml.write(file, report);
             return file;
         });
     }
 
-    /// Writes a run's `report.html` to the files of the moment, for the browser.
-    public static Outcome<Path> htmlOfTheMoment(RunSummary run) {
+    /// Writes a report's page to the temporary files, for the browser.
+    public static Outcome<Path> temporaryHtml(RunReport report) {
         return outcome(() -> {
             Path file = UserFolder.cache().resolve("reports").resolve(ReportHtml.FILE_NAME);
             Files.createDirectories(file.getParent());
-            ReportHtml.write(file, report(run));
+            ReportHtml.write(file, report);
             return file;
         });
     }
 
     /// Writes the report's charts as PNG files into a folder.
-    public static Outcome<List<Path>> savePictures(RunSummary run, Path folder) {
-        return outcome(() -> ChartImages.write(report(run), folder));
+    public static Outcome<List<Path>> savePictures(RunReport report, Path folder) {
+        return outcome(() -> ChartImages.write(report, folder));
     }
 
-    /// Writes a run's tables as CSV files into a folder. KPI windows are those of the report's
+    /// Writes a report's tables as CSV files into a folder. KPI windows are those of the report's
     /// charts; all of them are written by a run that has a folder.
-    public static Outcome<List<Path>> saveTables(RunSummary run, Path folder) {
+    public static Outcome<List<Path>> saveTables(RunReport report, Path folder) {
         return outcome(() -> {
-            RunReport report = report(run);
             List<Path> files = new ArrayList<>();
             Path windows = folder.resolve(KpiWindowCsv.FILE_NAME);
             try (KpiWindowCsv csv = KpiWindowCsv.create(windows)) {
@@ -127,9 +108,10 @@ public final class Reports {
                 files.add(folder.resolve(ScorecardCsv.FILE_NAME));
                 ScorecardCsv.write(files.getLast(), report.scorecard());
             }
-            if (run.rules() != null) {
+            RuleVerdicts rules = report.insights().rules();
+            if (rules != null) {
                 files.add(folder.resolve(AlertCsv.FILE_NAME));
-                AlertCsv.write(files.getLast(), run.rules().alerts());
+                AlertCsv.write(files.getLast(), rules.alerts());
             }
             return files;
         });
@@ -141,14 +123,6 @@ public final class Reports {
             PowerBiFile.write(file, profile.server(), profile.database());
             return file;
         });
-    }
-
-    private static RunReport report(RunSummary run) {
-        @Nullable RunReport report = run.report();
-        if (report == null) {
-            throw NONE.asException();
-        }
-        return report;
     }
 
     private static <T> Outcome<T> outcome(Callable<T> work) {

@@ -26,7 +26,6 @@ import trafficinsights.store.LocalStore;
 /// Errors: a [trafficinsights.model.ProblemException] that names the file. Interrupting the thread
 /// cancels.
 public final class Explorer {
-    private static final String REQUESTS = "/trafficinsights/store/schema%s.sql";
     private static final String VIEW = "CREATE VIEW Requests AS\nSELECT\n";
 
     private Explorer() {}
@@ -263,7 +262,9 @@ public final class Explorer {
     ///
     /// @param version behind the name of the script that makes it
     private static String view(String version) {
-        try (InputStream in = LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
+        try (InputStream in =
+                LocalStore.class.getResourceAsStream(
+                        "/trafficinsights/store/schema" + version + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("the store's schema is not packaged");
             }

@@ -9,10 +9,12 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.Unit;
-import trafficinsights.model.report.StoredReport.Detector;
-import trafficinsights.model.report.StoredReport.Row;
+import trafficinsights.model.report.RunReport.KeyedKpi;
 import trafficinsights.ui.common.Texts;
 
 /// Tables of a report as they print: names at the left, figures at the right.
@@ -35,23 +37,26 @@ final class FigureTable {
     private FigureTable() {}
 
     /// Amounts are written short: a row of figures has little room.
-    static String text(Figure figure, double value) {
+    ///
+    /// @param seconds that the requests came in
+    static String text(Figure figure, Kpi kpi, double seconds) {
+        double value = figure.of(kpi, seconds);
         return figure.isAmount() ? Texts.count(value) : Texts.of(figure.unit(), value);
     }
 
     /// The keys of a dimension, as a card.
-    static VBox of(String dimension, List<Row> rows) {
+    static VBox of(Dimension dimension, List<KeyedKpi> rows, double seconds) {
         List<String> heads = new ArrayList<>(List.of(""));
         FIGURES.forEach(figure -> heads.add(figure.brief()));
         GridPane grid = grid(heads);
-        for (Row row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
+        for (KeyedKpi row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
             List<String> texts = new ArrayList<>(List.of(row.key()));
             for (Figure figure : FIGURES) {
-                texts.add(text(figure, row.figures().of(figure)));
+                texts.add(text(figure, row.kpi(), seconds));
             }
             add(grid, texts.toArray(String[]::new));
         }
-        String words = dimension.replace('_', ' ');
+        String words = dimension.label().replace('_', ' ');
         Label head = new Label(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
         head.getStyleClass().add("card-title");
         VBox card = new VBox(head, grid);
@@ -64,7 +69,7 @@ final class FigureTable {
         return card;
     }
 
-    static GridPane of(List<Detector> detectors) {
+    static GridPane of(List<Scorecard.Row> detectors) {
         GridPane grid =
                 grid(
                         List.of(
@@ -76,19 +81,19 @@ final class FigureTable {
                                 "Recall",
                                 "F1",
                                 "Time to detect"));
-        for (Detector row : detectors) {
+        for (Scorecard.Row row : detectors) {
             add(
                     grid,
-                    row.name(),
+                    row.detector(),
                     Texts.count(row.truths()),
                     Texts.count(row.found()),
                     Texts.count(row.falseAlarms()),
                     Texts.of(Unit.SHARE, row.precision()),
                     Texts.of(Unit.SHARE, row.recall()),
                     Texts.of(Unit.RATIO, row.f1()),
-                    Double.isNaN(row.secondsToDetect())
+                    Double.isNaN(row.medianSecondsToDetect())
                             ? "–"
-                            : Texts.duration(row.secondsToDetect()));
+                            : Texts.duration(row.medianSecondsToDetect()));
         }
         return grid;
     }

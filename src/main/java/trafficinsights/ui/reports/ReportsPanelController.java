@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -15,7 +17,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -28,12 +29,14 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.DataQuality;
 import trafficinsights.model.Figure;
+import trafficinsights.model.Incident;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.Unit;
-import trafficinsights.model.report.StoredReport;
-import trafficinsights.model.report.StoredReport.Found;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
@@ -63,10 +66,6 @@ public final class ReportsPanelController implements PanelView {
     @FXML private WorkStrip strip;
     @FXML private Button ofRun;
     @FXML private MenuButton save;
-    @FXML private MenuItem saveHtml;
-    @FXML private MenuItem saveJson;
-    @FXML private MenuItem saveTables;
-    @FXML private MenuItem savePictures;
     @FXML private Button browse;
     @FXML private ProblemBar problems;
     @FXML private VBox filled;
@@ -124,13 +123,8 @@ public final class ReportsPanelController implements PanelView {
         filled.setVisible(shown != null);
         empty.setVisible(shown == null);
         save.setDisable(shown == null);
-        browse.setDisable(!model.canBrowse());
+        browse.setDisable(shown == null);
         boolean isOfRun = shown != null && shown.isOfRun();
-        for (MenuItem item : List.of(saveHtml, saveTables, savePictures)) {
-            // What a file tells is not enough to make them anew.
-            item.setDisable(!isOfRun);
-        }
-        saveJson.setDisable(shown == null);
         ofRun.setVisible(!isOfRun && model.hasRunReport());
         ofRun.setManaged(ofRun.isVisible());
         head.setSubtitle(shown == null ? "" : "From " + shown.origin());
@@ -139,8 +133,9 @@ public final class ReportsPanelController implements PanelView {
         }
     }
 
-    private void showReport(StoredReport report) {
-        title.setText(report.title().isEmpty() ? "Report" : report.title());
+    private void showReport(RunReport report) {
+        RunReport.Provenance provenance = report.provenance();
+        title.setText(provenance.title().isEmpty() ? "Report" : provenance.title());
         TimeWindow span = report.span();
         String times =
                 span == null
@@ -151,24 +146,37 @@ public final class ReportsPanelController implements PanelView {
         facts.setText(
                 times
                         + " · "
-                        + String.join(", ", report.sources())
+                        + sources(provenance)
                         + " · made "
-                        + report.createdAt()
+                        + NumberText.dateTime(provenance.createdAtMicros())
                         + " by version "
-                        + report.toolVersion());
+                        + provenance.toolVersion());
         showFigures(report);
         showCharts(report);
         showFindings(report);
         scroll.setVvalue(0);
     }
 
-    private void showFigures(StoredReport report) {
+    private static String sources(RunReport.Provenance provenance) {
+        Stream<String> inputs =
+                provenance.inputs().stream()
+                        .map(input -> "%s (%s)".formatted(input.name(), input.format()));
+        Stream<String> scenario =
+                Stream.ofNullable(provenance.scenario())
+                        .map(used -> "scenario %s, seed %d".formatted(used.name(), used.seed()));
+        return Stream.concat(inputs, scenario).collect(Collectors.joining(", "));
+    }
+
+    private void showFigures(RunReport report) {
         figures.getChildren().clear();
         for (Figure figure : FigureTable.FIGURES) {
-            figure(figure.brief(), FigureTable.text(figure, report.totals().of(figure)));
+            figure(figure.brief(), FigureTable.text(figure, report.totals(), report.spanSeconds()));
         }
-        figure("Data quality", Texts.of(Unit.SHARE, report.qualityScore()));
-        figure("Rejected lines", Texts.count(report.counts().rejects()));
+        DataQuality quality = report.quality();
+        figure(
+                "Data quality",
+                Texts.of(Unit.SHARE, quality == null ? Double.NaN : quality.score()));
+        figure("Rejected lines", Texts.count(report.counts().rejectedLines()));
     }
 
     private void figure(String name, String value) {
@@ -181,7 +189,7 @@ public final class ReportsPanelController implements PanelView {
         figures.getChildren().add(box);
     }
 
-    private void showCharts(StoredReport report) {
+    private void showCharts(RunReport report) {
         Map<Chart, ChartFrame> frames = ReportFrames.of(report, COLUMNS);
         chartRow.setVisible(!frames.isEmpty());
         chartRow.setManaged(!frames.isEmpty());
@@ -204,27 +212,30 @@ public final class ReportsPanelController implements PanelView {
         return node;
     }
 
-    private void showFindings(StoredReport report) {
+    private void showFindings(RunReport report) {
         int count = report.incidents().size();
         incidentHead.setText(
                 count == 0
                         ? "Nothing out of the ordinary was found"
                         : count == 1 ? "1 incident" : count + " incidents");
         incidents.getChildren().setAll(report.incidents().stream().map(this::row).toList());
-        boolean hasCard = !report.scorecard().isEmpty();
+        List<Scorecard.Row> detectors = report.scorecard().rows();
+        boolean hasCard = !detectors.isEmpty();
         scorecardCard.setVisible(hasCard);
         scorecardCard.setManaged(hasCard);
-        scorecard.getChildren().setAll(FigureTable.of(report.scorecard()));
+        scorecard.getChildren().setAll(FigureTable.of(detectors));
         breakdown.getChildren().clear();
         report.breakdown()
                 .forEach((dimension, rows) -> {
                     if (!rows.isEmpty()) {
-                        breakdown.getChildren().add(FigureTable.of(dimension, rows));
+                        breakdown
+                                .getChildren()
+                                .add(FigureTable.of(dimension, rows, report.spanSeconds()));
                     }
                 });
     }
 
-    private HBox row(Found found) {
+    private HBox row(Incident found) {
         FontIcon icon = new FontIcon("fth-alert-octagon");
         icon.getStyleClass().addAll("severity-icon", "severity-" + found.severity().label());
         Label sentence = new Label(found.sentence());
@@ -246,7 +257,7 @@ public final class ReportsPanelController implements PanelView {
     /// Brings the incident of a band into view, and sets it off from the others.
     private void showIncident(ChartFrame.Band band) {
         ShownReport shown = model.shownProperty().get();
-        List<Found> found = shown == null ? List.of() : shown.report().incidents();
+        List<Incident> found = shown == null ? List.of() : shown.report().incidents();
         int chosen = within(found, band);
         for (int i = 0; i < Math.min(found.size(), incidents.getChildren().size()); i++) {
             Node row = incidents.getChildren().get(i);
@@ -260,7 +271,7 @@ public final class ReportsPanelController implements PanelView {
 
     /// The incident that a band belongs to; where several last then, the one that begins last; -1
     /// for none.
-    private static int within(List<Found> found, ChartFrame.Band band) {
+    private static int within(List<Incident> found, ChartFrame.Band band) {
         int last = -1;
         for (int i = 0; i < found.size(); i++) {
             boolean lasts =
@@ -371,7 +382,7 @@ public final class ReportsPanelController implements PanelView {
 
     @Override
     public boolean key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && model.canBrowse()) {
+        if (event.getCode() == KeyCode.ENTER && model.shownProperty().get() != null) {
             model.browse();
             return true;
         }

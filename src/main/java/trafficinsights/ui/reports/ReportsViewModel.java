@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.warehouse.WarehouseProfile;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.Reports;
@@ -50,20 +50,20 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     private void ofRun(@Nullable RunSummary summary) {
-        if (summary == null || summary.report() == null) {
+        RunReport report = summary == null ? null : summary.report();
+        if (report == null) {
             ShownReport before = shown.get();
             if (before != null && before.isOfRun()) {
                 shown.set(null);
             }
             return;
         }
-        String title = current.titleProperty().get();
+        String origin = "the run “" + current.titleProperty().get() + "”";
         read(
                 "Making the report",
-                () -> Reports.json(summary),
-                "the run “" + title + "”",
-                null,
-                true);
+                () ->
+                        Outcome.ok(
+                                new ShownReport(Reports.json(report), report, origin, null, true)));
     }
 
     /// Shows the report of the run at hand again.
@@ -86,12 +86,16 @@ public final class ReportsViewModel implements AutoCloseable {
             openAlone(file);
             return;
         }
+        Path known = Files.isRegularFile(page) ? page : null;
         read(
                 "Reading " + json.getFileName(),
-                () -> Reports.json(json),
-                json.toString(),
-                Files.isRegularFile(page) ? page : null,
-                false);
+                () ->
+                        switch (Reports.text(json)) {
+                            case Outcome.Ok<String>(String text) ->
+                                    parsed(text, json.toString(), known);
+                            case Outcome.Rejected<String>(Problem reason) ->
+                                    Outcome.rejected(reason);
+                        });
     }
 
     private void openAlone(Path page) {
@@ -129,35 +133,20 @@ public final class ReportsViewModel implements AutoCloseable {
 
     /// Shows a report that the warehouse keeps.
     public void show(String json, String origin) {
-        read("Reading the report", () -> Outcome.ok(json), origin, null, false);
+        read("Reading the report", () -> parsed(json, origin, null));
     }
 
-    private void read(
-            String what,
-            Supplier<Outcome<String>> source,
-            String origin,
-            @Nullable Path html,
-            boolean isOfRun) {
+    private void read(String what, Supplier<Outcome<ShownReport>> source) {
         problem.set(null);
         news.set("");
-        work.start(
-                what,
-                watch ->
-                        switch (source.get()) {
-                            case Outcome.Ok<String>(String json) ->
-                                    parsed(json, origin, html, isOfRun);
-                            case Outcome.Rejected<String>(Problem reason) ->
-                                    Outcome.rejected(reason);
-                        },
-                this::take);
+        work.start(what, watch -> source.get(), this::take);
     }
 
-    private static Outcome<ShownReport> parsed(
-            String json, String origin, @Nullable Path html, boolean isOfRun) {
+    private static Outcome<ShownReport> parsed(String json, String origin, @Nullable Path html) {
         return switch (Reports.parse(json)) {
-            case Outcome.Ok<StoredReport>(StoredReport report) ->
-                    Outcome.ok(new ShownReport(json, report, origin, html, isOfRun));
-            case Outcome.Rejected<StoredReport>(Problem reason) -> Outcome.rejected(reason);
+            case Outcome.Ok<RunReport>(RunReport report) ->
+                    Outcome.ok(new ShownReport(json, report, origin, html, false));
+            case Outcome.Rejected<RunReport>(Problem reason) -> Outcome.rejected(reason);
         };
     }
 
@@ -171,36 +160,30 @@ public final class ReportsViewModel implements AutoCloseable {
     /// Opens the page as it will print.
     public void browse() {
         ShownReport report = shown.get();
-        RunSummary run = current.summaryProperty().get();
         if (report == null) {
             return;
         }
         Path page = report.html();
-        if (page != null) {
-            write("Opening the page", () -> opened(page), open -> "");
-        } else if (report.isOfRun() && run != null) {
-            write(
-                    "Writing the page",
-                    () ->
-                            switch (Reports.htmlOfTheMoment(run)) {
-                                case Outcome.Ok<Path>(Path written) -> opened(written);
-                                case Outcome.Rejected<Path>(Problem reason) ->
-                                        Outcome.rejected(reason);
-                            },
-                    open -> "");
-        }
+        write(
+                "Opening the page",
+                () -> page == null ? written(report.report()) : opened(page),
+                open -> "");
     }
 
-    /// Whether there is a page, or one can be made.
-    boolean canBrowse() {
-        ShownReport report = shown.get();
-        return report != null && (report.html() != null || report.isOfRun());
+    private Outcome<Path> written(RunReport report) {
+        return switch (Reports.temporaryHtml(report)) {
+            case Outcome.Ok<Path>(Path page) -> opened(page);
+            case Outcome.Rejected<Path>(Problem reason) -> Outcome.rejected(reason);
+        };
     }
 
     void saveHtml(Path file) {
-        RunSummary run = current.summaryProperty().get();
-        if (run != null) {
-            write("Writing the page", () -> Reports.saveHtml(run, file), ReportsViewModel::isIn);
+        ShownReport report = shown.get();
+        if (report != null) {
+            write(
+                    "Writing the page",
+                    () -> Reports.saveHtml(report.report(), file),
+                    ReportsViewModel::isIn);
         }
     }
 
@@ -215,21 +198,21 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     void saveTables(Path folder) {
-        RunSummary run = current.summaryProperty().get();
-        if (run != null) {
+        ShownReport report = shown.get();
+        if (report != null) {
             write(
                     "Writing the tables",
-                    () -> Reports.saveTables(run, folder),
+                    () -> Reports.saveTables(report.report(), folder),
                     files -> areIn(files, folder));
         }
     }
 
     void savePictures(Path folder) {
-        RunSummary run = current.summaryProperty().get();
-        if (run != null) {
+        ShownReport report = shown.get();
+        if (report != null) {
             write(
                     "Drawing the charts",
-                    () -> Reports.savePictures(run, folder),
+                    () -> Reports.savePictures(report.report(), folder),
                     files -> areIn(files, folder));
         }
     }

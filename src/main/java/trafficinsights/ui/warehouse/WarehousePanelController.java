@@ -210,11 +210,14 @@ public final class WarehousePanelController implements PanelView {
                         "Reports of pushed runs are listed here. Read asks the server for the newest 50."));
         reports.setCellFactory(view ->
                 new TwoLineCell<>(
-                        stored -> stored.report().title(),
+                        stored -> stored.report().provenance().title(),
                         stored ->
                                 "%s · %s requests · %s"
                                         .formatted(
-                                                stored.report().createdAt(),
+                                                NumberText.dateTime(
+                                                        stored.report()
+                                                                .provenance()
+                                                                .createdAtMicros()),
                                                 Texts.count(stored.report().counts().requests()),
                                                 incidents(stored.report().incidents().size()))));
         openReport

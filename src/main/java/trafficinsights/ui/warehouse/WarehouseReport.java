@@ -1,8 +1,8 @@
 package trafficinsights.ui.warehouse;
 
-import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.report.RunReport;
 
 /// A report that the warehouse keeps.
 ///
 /// @param json as it was written
-public record WarehouseReport(String json, StoredReport report) {}
+public record WarehouseReport(String json, RunReport report) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
-import trafficinsights.model.report.StoredReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.warehouse.MigrationResult;
 import trafficinsights.model.warehouse.NamedProfile;
 import trafficinsights.model.warehouse.PushedBatch;
@@ -307,8 +307,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                 List<WarehouseReport> read = new ArrayList<>();
                 for (String json : texts) {
                     // One that cannot be read must not hide the others.
-                    if (Reports.parse(json)
-                            instanceof Outcome.Ok<StoredReport>(StoredReport report)) {
+                    if (Reports.parse(json) instanceof Outcome.Ok<RunReport>(RunReport report)) {
                         read.add(new WarehouseReport(json, report));
                     }
                 }

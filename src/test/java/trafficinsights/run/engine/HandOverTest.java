@@ -16,7 +16,7 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.TimeWindow;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.run.alert.RunAlerts;
 import trafficinsights.run.base.RunThreads;
 import trafficinsights.run.base.Stall;

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.folder.RunFile;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunProgress;

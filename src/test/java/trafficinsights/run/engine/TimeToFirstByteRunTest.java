@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Outcome;
-import trafficinsights.report.RunReport;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.spec.RunSource;

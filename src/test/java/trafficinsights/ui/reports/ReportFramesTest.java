@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.model.Anomaly;
-import trafficinsights.report.ReportReading;
+import trafficinsights.report.read.ReportReading;
 import trafficinsights.ui.MarkedCharts;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.reports.ReportFrames.Chart;
@@ -45,13 +45,13 @@ final class ReportFramesTest {
                                 anomaly.dimension().label(),
                                 anomaly.key());
         return """
-        {"schemaVersion": "1", "totals": {},
+        {"schemaVersion": "1", "totals": {"requests": 5}, "provenance": {"createdAt": "%s"},
          "series": [{"dimension": "total", "key": "all", "start": "%s", "windowSeconds": 100,
                      "kpi": {"requests": 5, "requestsPerSecond": 0.05}}],
          "anomalies": [{%s, "score": 0.99}],
          "incidents": [{%s, "sentence": "Something rose."}]}\
         """
-                .formatted(time(0), found, found);
+                .formatted(time(0), time(0), found, found);
     }
 
     private static String time(int window) {

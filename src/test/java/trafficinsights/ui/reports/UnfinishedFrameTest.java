@@ -5,47 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import trafficinsights.model.Figure;
+import trafficinsights.model.Dimension;
+import trafficinsights.model.FleetHealth;
+import trafficinsights.model.Kpi;
+import trafficinsights.model.KpiWindow;
+import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
-import trafficinsights.model.report.StoredReport;
-import trafficinsights.model.report.StoredReport.Figures;
-import trafficinsights.model.report.StoredReport.Point;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.ui.common.SeriesFrame;
 
 final class UnfinishedFrameTest {
     private static final int WINDOWS = 12;
+    private static final long WINDOW_MICROS = 10_000_000;
+    private static final Kpi KPI =
+            new Kpi(900, 900, 900, 0, 0, 0, 0, 0, 900, 900, 0, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3);
 
     private static SeriesFrame line(ReportFrames.Chart chart, double lastSeconds) {
-        List<Point> series =
+        List<KpiWindow> series =
                 IntStream.range(0, WINDOWS)
                         .mapToObj(i ->
-                                new Point(
-                                        10.0 * i,
-                                        10,
-                                        new Figures(
-                                                Map.of(
-                                                        Figure.REQUEST_RATE, 90.0,
-                                                        Figure.P50, 5e3))))
+                                new KpiWindow(
+                                        new TimeWindow(i * WINDOW_MICROS, WINDOW_MICROS),
+                                        Dimension.TOTAL,
+                                        Dimension.ALL,
+                                        KPI))
                         .toList();
         TimeWindow span =
-                new TimeWindow(0, (long) ((10.0 * (WINDOWS - 1) + lastSeconds) * 1_000_000));
-        StoredReport report =
-                new StoredReport(
-                        "t",
-                        "",
-                        "",
-                        List.of(),
+                new TimeWindow(0, (WINDOWS - 1) * WINDOW_MICROS + (long) (lastSeconds * 1e6));
+        RunReport report =
+                new RunReport(
+                        new RunReport.Provenance("", 0, "t", List.of(), null, "", 0),
+                        new RunReport.Counts(0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0),
+                        null,
+                        FleetHealth.UNKNOWN,
                         span,
-                        new StoredReport.Counts(0, 0, 0, 0, 0),
-                        Double.NaN,
-                        series.getFirst().figures(),
+                        WINDOW_MICROS,
+                        KPI,
                         Map.of(),
+                        new TreeMap<>(),
                         series,
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        Scorecard.NONE,
+                        RunReport.Insights.NONE);
         return Objects.requireNonNull(ReportFrames.of(report, 400).get(chart)).series().getFirst();
     }
 

@@ -178,7 +178,8 @@ public final class ScriptedWarehouse implements WarehouseAccess {
                 List.of(
                         """
                         {"schemaVersion": "1", "provenance": {"title": "Bad deploy", "createdAt": "2026-11-22T11:00:00Z"},
-                         "counts": {"requests": 3600000}, "totals": {}, "incidents": [{"severity": "major", "sentence": "Errors rose.",
+                         "counts": {"requests": 3600000}, "totals": {"requests": 3600000},
+                         "incidents": [{"severity": "major", "metric": "error_rate", "dimension": "total", "sentence": "Errors rose.",
                          "start": "2026-11-22T10:20:00Z", "end": "2026-11-22T10:26:00Z"}]}\
                         """,
                         "{broken"));

@@ -258,7 +258,8 @@ final class WarehouseViewModelTest {
         model.loadReports();
         untilIdle();
         assertThat(model.reports()).hasSize(1);
-        assertThat(model.reports().getFirst().report().title()).isEqualTo("Bad deploy");
+        assertThat(model.reports().getFirst().report().provenance().title())
+                .isEqualTo("Bad deploy");
         assertThat(model.reports().getFirst().report().counts().requests()).isEqualTo(3_600_000);
         model.loadQuality();
         untilIdle();

@@ -1,4 +1,4 @@
-package trafficinsights.report;
+package trafficinsights.model.report;
 
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,12 @@ import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesPattern;
 import trafficinsights.model.rules.RuleVerdicts;
 
-/// Everything that a report says about one run; the writers of this package only lay it out.
+/// Everything that a report says about one run, as it was measured or as a file has it; JSON, page
+/// and window only lay it out. What a file does not say is unknown: null, `NaN` or empty.
 ///
 /// @param counts what became of the input's lines
-/// @param quality how far the requests can be trusted
+/// @param quality how far the requests can be trusted; null where a file of an old version does not
+///   say
 /// @param fleet how evenly work is spread, and how the servers fare
 /// @param span from the first to the last request, or null when there was none
 /// @param windowMicros length of the KPI windows asked for
@@ -38,7 +40,7 @@ import trafficinsights.model.rules.RuleVerdicts;
 public record RunReport(
         Provenance provenance,
         Counts counts,
-        DataQuality quality,
+        @Nullable DataQuality quality,
         FleetHealth fleet,
         @Nullable TimeWindow span,
         long windowMicros,
@@ -57,6 +59,11 @@ public record RunReport(
         return span == null ? Long.MIN_VALUE : span.endMicros();
     }
 
+    /// Length of the span; `NaN` when there was no request.
+    public double spanSeconds() {
+        return span == null ? Double.NaN : span.lengthSeconds();
+    }
+
     /// What was asked for beyond the measurements.
     ///
     /// @param rules what the rules say; null when the run was held against none
@@ -73,7 +80,7 @@ public record RunReport(
             forecasts = List.copyOf(forecasts);
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return rules == null && patterns.isEmpty() && forecasts.isEmpty();
         }
     }
