@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.NumberText;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
 

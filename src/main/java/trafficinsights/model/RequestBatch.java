@@ -60,8 +60,8 @@ public record RequestBatch(
         }
     }
 
-    /// An empty batch whose columns have room for `capacity` rows; its owner fills the arrays. Times
-    /// to first byte, which few sources have, are unknown until then.
+    /// An empty batch whose columns have room for `capacity` rows; its owner fills the arrays.
+    /// Times to first byte, which few sources have, are unknown until then.
     public static RequestBatch allocate(int capacity, Names names) {
         long[] ttfbMicros = new long[capacity];
         Arrays.fill(ttfbMicros, UNKNOWN);

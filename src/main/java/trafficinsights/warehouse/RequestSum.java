@@ -56,7 +56,8 @@ final class RequestSum {
         return switch (column.kind()) {
             case TIME, WHOLE, CLIENT -> "(%s %% %d)".formatted(column.sqlName(), MODULUS);
             case MEASURED ->
-                    "(COALESCE(%s, %d) %% %d)".formatted(column.sqlName(), unknown(column), MODULUS);
+                    "(COALESCE(%s, %d) %% %d)"
+                            .formatted(column.sqlName(), unknown(column), MODULUS);
             case NAME, SMALL, TINY -> column.sqlName();
         };
     }
@@ -81,7 +82,8 @@ final class RequestSum {
             sum +=
                     switch (column.kind()) {
                         case TIME, WHOLE -> column.longs(batch)[i] % MODULUS;
-                        case MEASURED -> Math.max(unknown(column), column.longs(batch)[i]) % MODULUS;
+                        case MEASURED ->
+                                Math.max(unknown(column), column.longs(batch)[i]) % MODULUS;
                         case CLIENT -> codes.client(column.longs(batch)[i]) % MODULUS;
                         case NAME -> codes.of(column).id(column.small(batch, i));
                         case SMALL, TINY -> column.small(batch, i);

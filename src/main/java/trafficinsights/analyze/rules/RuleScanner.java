@@ -3,8 +3,8 @@ package trafficinsights.analyze.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import trafficinsights.yaml.EditDistance;
 import trafficinsights.model.Unit;
+import trafficinsights.yaml.EditDistance;
 
 /// Reads the parts of a rule's text from left to right: words, numbers with units, spans, keys.
 /// Whatever it refuses it names with its column and with what would do.

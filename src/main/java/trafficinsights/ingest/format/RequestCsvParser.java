@@ -47,7 +47,6 @@ final class RequestCsvParser implements LineParser {
     private static final int FIRST_REQUEST_ID = place(RequestColumn.FIRST_REQUEST_ID);
     private static final int TTFB = place(RequestColumn.TTFB);
 
-
     /// `yyyy-MM-ddTHH:mm:ss.ffffffZ`
     private static final int TIME_LENGTH = 27;
 

@@ -147,7 +147,8 @@ public final class CsvFiles {
         if (mapping != null) {
             CsvPlan plan = CsvPlan.of(file.toString(), mapping, found.sample());
             Encoding encoding = found.dialect().encoding();
-            LogInput input = new LogInput(file, LogFormat.CSV, "", packing, encoding, plan, 0, 0, 0);
+            LogInput input =
+                    new LogInput(file, LogFormat.CSV, "", packing, encoding, plan, 0, 0, 0);
             preview.read(input, name, options);
         }
         return new CsvLook(

@@ -23,7 +23,6 @@ import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.report.RunReport;
 import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.home.ToolVersion;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// Tells the receivers of a run what is found: of a run that follows its source (a growing log,
@@ -62,7 +61,7 @@ public final class RunAlerts implements AutoCloseable {
         this.isFollowing =
                 sending != null
                         && spec.analyze()
-                        && (spec.source() instanceof RunSource.Tail || spec.speed() > 0);
+                        && (spec.source().isFollowed() || spec.speed() > 0);
         this.source = source;
         this.windowMicros = spec.window().toNanos() / 1000;
         this.evaluation =

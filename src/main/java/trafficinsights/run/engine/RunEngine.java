@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +76,9 @@ final class RunEngine implements Run {
     /// @param stall where tests hold threads
     RunEngine(RunSpec spec, @Nullable RunFolder resumed, Stall stall) {
         this.folder = resumed;
-        this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
+        this.spec = spec.source().hasOneOrder() ? spec.withThreads(1) : spec;
         this.pacer = new Pacer(spec.speed());
         this.threads = new RunThreads(name, this::release, stall);
-    }
-
-    /// Lines of a growing file come one after another, and so do a counter's values.
-    private static boolean hasOneOrder(RunSource source) {
-        return switch (source) {
-            case RunSource.Tail _, RunSource.Metrics _ -> true;
-            case RunSource.Logs _, RunSource.Generated _, RunSource.Stored _ -> false;
-        };
     }
 
     void start() {
@@ -95,7 +86,7 @@ final class RunEngine implements Run {
     }
 
     private void execute() {
-        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.source().title(null));
+        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.source().title());
         Outcome<RunSummary> result;
         Stage end;
         try {
@@ -148,10 +139,8 @@ final class RunEngine implements Run {
         // First of all, so that a mistake in it is told before anything is read or made.
         Path ruleFile = spec.rules();
         RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
-        ScenarioFile scenario = null;
-        if (spec.source() instanceof RunSource.Generated generated) {
-            scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
-        }
+        ScenarioFile scenario =
+                spec.source().generated().map(RunSource.Generated::load).orElse(null);
         try (RunAlerts alerts =
                         RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
                 WorkSource source = open(scenario);
@@ -214,7 +203,7 @@ final class RunEngine implements Run {
                 yield new WorkSource.Simulated(
                         new SimulatedTraffic(
                                 scenario.scenario(),
-                                seed(generated, scenario),
+                                generated.seedOf(scenario),
                                 generated.rows(),
                                 playStep()),
                         pacer);
@@ -222,11 +211,6 @@ final class RunEngine implements Run {
             case RunSource.Stored stored ->
                     new WorkSource.Stored(LocalStore.openReadOnly(stored.store()));
         };
-    }
-
-    static long seed(RunSource.Generated generated, ScenarioFile scenario) {
-        OptionalLong seed = generated.seed();
-        return seed.isPresent() ? seed.getAsLong() : scenario.scenario().seed();
     }
 
     /// How long a unit may be: short in play, so that charts move; as long as it likes otherwise.

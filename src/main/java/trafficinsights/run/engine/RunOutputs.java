@@ -19,7 +19,6 @@ import trafficinsights.report.ServerMetricCsv;
 import trafficinsights.report.WholeFile;
 import trafficinsights.report.parquet.RequestParquet;
 import trafficinsights.run.base.RunThreads;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.store.LocalStore;
@@ -81,10 +80,7 @@ public final class RunOutputs implements AutoCloseable {
     private void openFiles(RunSpec spec, boolean isGenerated) {
         Path out = spec.out();
         Path rejectPath = spec.rejects();
-        if (rejectPath == null
-                && out != null
-                && !(spec.source() instanceof RunSource.Generated)
-                && !(spec.source() instanceof RunSource.Stored)) {
+        if (rejectPath == null && out != null && spec.source().hasRejects()) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {
@@ -92,8 +88,7 @@ public final class RunOutputs implements AutoCloseable {
             rejectFile = file;
             rejects = new RejectCsv(file.stream());
         }
-        boolean hasMetrics = isGenerated || spec.source() instanceof RunSource.Metrics;
-        if (out == null || !hasMetrics) {
+        if (out == null || !spec.source().hasServerMetrics()) {
             return;
         }
         serverMetrics = ServerMetricCsv.create(out.resolve(ServerMetricCsv.FILE_NAME));

@@ -348,7 +348,7 @@ public final class RunReporter {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
+        source.inputs().forEach(input -> notes.add(input.name() + ": " + input.note()));
         notes.addAll(source.notes());
         if (lockedTries > 0) {
             notes.add(

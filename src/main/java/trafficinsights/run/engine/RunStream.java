@@ -1,5 +1,6 @@
 package trafficinsights.run.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,8 +156,9 @@ final class RunStream implements AutoCloseable {
         List<WorkSource.Input> inputs = source.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             WorkSource.Input input = inputs.get(i);
-            if (spec.fullHashes() || input.isCheapToHash()) {
-                hashes.put(i, InputHashes.sha256(input.file()));
+            Path file = input.file();
+            if (file != null && (spec.fullHashes() || input.isCheapToHash())) {
+                hashes.put(i, InputHashes.sha256(file));
             }
         }
     }

@@ -256,8 +256,7 @@ public final class Explorer {
     ///
     /// @param version behind the name of the script that makes it
     private static String view(String version) {
-        try (InputStream in =
-                LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
+        try (InputStream in = LocalStore.class.getResourceAsStream(REQUESTS.formatted(version))) {
             if (in == null) {
                 throw new IllegalStateException("the store's schema is not packaged");
             }

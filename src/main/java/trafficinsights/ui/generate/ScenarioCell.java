@@ -4,8 +4,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.model.Unit;
+import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.ui.common.Texts;
 
 /// A scenario in the list: its title, and its size.

@@ -81,10 +81,7 @@ final class TwoRuns {
         RunSummary summary = shown.summary;
         return summary != null && summary.tally() != null
                 ? Outcome.ok(new Measured(shown.title, summary))
-                : measured(
-                        shown.title,
-                        Comparisons.spec(SourceAgain.source(spec.source()), spec),
-                        watch);
+                : measured(shown.title, Comparisons.spec(spec.source().again(), spec), watch);
     }
 
     private Outcome<Measured> measured(

@@ -25,8 +25,7 @@ class RequestCsvParserTest {
     private static final String LINE =
             "2026-11-22T20:19:28.007123Z,12,c34,eu,eu-1,GET,/a,200,118000,373,2,11,90000,bad_deploy";
 
-    private final LineBench bench =
-            new LineBench(LogFormat.CSV, RequestColumn.OF_FILES.size());
+    private final LineBench bench = new LineBench(LogFormat.CSV, RequestColumn.OF_FILES.size());
 
     @Test
     void whatTheWriterWroteReadsBackTheSame() {
@@ -158,7 +157,8 @@ class RequestCsvParserTest {
 
     @Test
     void anEmptyNameIsNoName() {
-        LineBench.Row row = bench.parse("2026-11-22T20:19:28.007123Z,12,,,,,,-1,,,1,12,,").request();
+        LineBench.Row row =
+                bench.parse("2026-11-22T20:19:28.007123Z,12,,,,,,-1,,,1,12,,").request();
         assertThat(row.client()).isEqualTo("-");
         assertThat(row.region()).isEqualTo("-");
         assertThat(row.server()).isEqualTo("-");

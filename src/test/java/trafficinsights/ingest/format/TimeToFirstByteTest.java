@@ -33,8 +33,15 @@ class TimeToFirstByteTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"0.004; 4000", "0.004, 0.010; 10000", "0.004 : 0.007; 7000", "0.004, -; -1",
-                "-; -1", "; -1", "soon; -1"})
+            value = {
+                "0.004; 4000",
+                "0.004, 0.010; 10000",
+                "0.004 : 0.007; 7000",
+                "0.004, -; -1",
+                "-; -1",
+                "; -1",
+                "soon; -1"
+            })
     void nginxNamesTheTimeOfEachServerThatItTried(String times, long ttfbMicros) {
         LineBench bench = new LineBench(LogFormat.JSON);
         String line =

@@ -1,7 +1,5 @@
 package trafficinsights.run.alert;
 
-import trafficinsights.run.base.RunProgress;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,6 +12,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.alerts.Sample;
+import trafficinsights.run.base.RunProgress;
 
 class RunFiguresTest {
     private static final RunProgress PROGRESS =

@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.run.base.RunProgress.Stage;
-import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.report.RunReport;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;

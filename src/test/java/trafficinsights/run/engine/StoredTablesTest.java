@@ -1,7 +1,5 @@
 package trafficinsights.run.engine;
 
-import trafficinsights.run.spec.RunSpec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.opencsv.CSVReaderBuilder;
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.report.KpiWindowCsv;
+import trafficinsights.run.spec.RunSpec;
 
 /// What a store has of a run besides its requests is what the run's files have: every column, every
 /// row, in the same order. The files are read by another CSV reader than the program's.

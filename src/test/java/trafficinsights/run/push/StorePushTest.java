@@ -1,9 +1,5 @@
 package trafficinsights.run.push;
 
-import trafficinsights.run.engine.RunBench;
-
-import trafficinsights.run.spec.RunSpec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -27,6 +23,8 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RunHeader;
+import trafficinsights.run.engine.RunBench;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreLoad;
 import trafficinsights.store.StoredRequests;
