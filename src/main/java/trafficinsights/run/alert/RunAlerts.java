@@ -60,10 +60,10 @@ public final class RunAlerts implements AutoCloseable {
         this.sending = sending;
         this.isFollowing =
                 sending != null
-                        && spec.analyze()
-                        && (spec.source().isFollowed() || spec.speed() > 0);
+                        && spec.judging().analyze()
+                        && (spec.reading().source().isFollowed() || spec.reading().speed() > 0);
         this.source = source;
-        this.windowMicros = spec.window().toNanos() / 1000;
+        this.windowMicros = spec.reading().windowMicros();
         this.evaluation =
                 rules == null || !isFollowing ? null : new RuleEvaluation(rules, windowMicros);
         this.figures = figures;
@@ -75,7 +75,7 @@ public final class RunAlerts implements AutoCloseable {
     public static RunAlerts open(
             RunSpec spec, String title, @Nullable RuleSet rules, Supplier<RunProgress> progress)
             throws InterruptedException {
-        Path file = spec.alerts();
+        Path file = spec.judging().alerts();
         RunFigures figures = new RunFigures(progress);
         if (file == null) {
             return new RunAlerts(null, spec, title, rules, figures);

@@ -118,7 +118,7 @@ public record ComparedSource(String title, RunSource source) {
 
     /// The run as it was: what it kept, or what it was made from as long as that has not changed.
     private static Outcome<ComparedSource> ofRun(Path folder, String title, RunFile run) {
-        RunSource source = run.spec().source();
+        RunSource source = run.spec().reading().source();
         Path scenario = folder.resolve(RunReporter.SCENARIO_NAME);
         Optional<RunSource.Generated> made = source.generated();
         if (made.isPresent() && isOf(run, scenario)) {

@@ -47,7 +47,7 @@ final class RunProvenance {
     }
 
     private static RunReport.ScenarioUsed used(RunSpec spec, ScenarioFile scenario) {
-        RunSource.Generated generated = spec.source().generated().orElseThrow();
+        RunSource.Generated generated = spec.reading().source().generated().orElseThrow();
         return new RunReport.ScenarioUsed(
                 scenario.scenario().name(), generated.seedOf(scenario), scenario.sha256());
     }

@@ -105,7 +105,8 @@ public final class Runs {
                 folder,
                 "%s in %s"
                         .formatted(
-                                file.spec().source().title(), String.valueOf(folder.getFileName())),
+                                file.spec().reading().source().title(),
+                                String.valueOf(folder.getFileName())),
                 file.started(),
                 file.spec(),
                 file.state() == RunFile.State.PUSHING,

@@ -49,7 +49,7 @@ public final class RunFolder implements AutoCloseable {
     /// Whether a run of this kind leaves a folder that can be resumed: what is followed has no end
     /// that a second start could reach.
     public static boolean suits(RunSpec spec) {
-        return spec.out() != null && !spec.source().isFollowed();
+        return spec.writing().out() != null && !spec.reading().source().isFollowed();
     }
 
     /// Begins a new run in the folder `out`; an older one's checkpoint is replaced.
@@ -57,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
     /// @throws trafficinsights.model.ProblemException when the folder cannot be written, or another
     ///   program is at work in it
     public static RunFolder begin(RunSpec spec) {
-        Path out = spec.out();
+        Path out = spec.writing().out();
         if (out == null) {
             throw new IllegalArgumentException("a run without a folder");
         }
@@ -120,8 +120,8 @@ public final class RunFolder implements AutoCloseable {
 
     /// Those that can be looked at; of another one is told when it is opened.
     private static List<Input> inputs(RunSpec spec) {
-        List<Path> paths = new ArrayList<>(spec.source().decidingFiles());
-        Stream.of(spec.truth(), spec.rules(), spec.alerts())
+        List<Path> paths = new ArrayList<>(spec.reading().source().decidingFiles());
+        Stream.of(spec.judging().truth(), spec.judging().rules(), spec.judging().alerts())
                 .filter(Objects::nonNull)
                 .forEach(paths::add);
         List<Input> inputs = new ArrayList<>();
@@ -146,7 +146,7 @@ public final class RunFolder implements AutoCloseable {
     /// Why its requests cannot be had once more: one of their files is gone, or is not what it was.
     public static Optional<Problem> blockedSource(RunFile file) {
         Set<Path> read = new HashSet<>();
-        for (Path path : file.spec().source().decidingFiles()) {
+        for (Path path : file.spec().reading().source().decidingFiles()) {
             read.add(path.toAbsolutePath().normalize());
         }
         return blocked(file.inputs().stream().filter(in -> read.contains(in.file())).toList());

@@ -9,7 +9,9 @@ final class SourceAgain {
 
     /// The same requests at full speed; nothing is written. What is followed is read as it is now.
     static RunSpec spec(RunSpec shown, Spans spans) {
-        RunSpec again = RunSpec.inMemory(shown.source().again());
-        return again.withWindow(shown.window()).withThreads(shown.threads()).withSpans(spans);
+        RunSpec again = RunSpec.inMemory(shown.reading().source().again());
+        return again.withWindow(shown.reading().window())
+                .withThreads(shown.reading().threads())
+                .withSpans(spans);
     }
 }

@@ -81,7 +81,10 @@ final class TwoRuns {
         RunSummary summary = shown.summary;
         return summary != null && summary.tally() != null
                 ? Outcome.ok(new Measured(shown.title, summary))
-                : measured(shown.title, Comparisons.spec(spec.source().again(), spec), watch);
+                : measured(
+                        shown.title,
+                        Comparisons.spec(spec.reading().source().again(), spec),
+                        watch);
     }
 
     private Outcome<Measured> measured(
@@ -96,7 +99,7 @@ final class TwoRuns {
 
     private Outcome<Measured> measured(String title, RunSpec spec, ExploreWatch watch)
             throws InterruptedException {
-        Known known = new Known(spec, ComparedSource.state(spec.source()));
+        Known known = new Known(spec, ComparedSource.state(spec.reading().source()));
         Measured before = known(known);
         if (before != null) {
             return Outcome.ok(before);

@@ -64,12 +64,12 @@ final class RunRecorder {
         if (now == null || spec == null || !hasEnded || hadEnded) {
             return;
         }
-        Recent.Kind kind = kind(spec.source());
+        Recent.Kind kind = kind(spec.reading().source());
         if (kind == null) {
             return;
         }
-        List<String> places = spec.source().places();
-        String source = SourceText.of(spec.source());
+        List<String> places = spec.reading().source().places();
+        String source = SourceText.of(spec.reading().source());
         String title = current.titleProperty().get();
         String verdict = verdict(now.stage(), current.summaryProperty().get());
         long at = nowMillis.getAsLong();
@@ -82,10 +82,10 @@ final class RunRecorder {
 
     /// Written down when the run begins: what is cut off has no chance to say so.
     private void noteFolder(@Nullable RunSpec spec, @Nullable RunProgress now) {
-        if (spec == null || now == null || spec.source().isFollowed()) {
+        if (spec == null || now == null || spec.reading().source().isFollowed()) {
             return;
         }
-        Path out = spec.out();
+        Path out = spec.writing().out();
         if (out == null) {
             return;
         }

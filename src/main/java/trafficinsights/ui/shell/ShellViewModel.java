@@ -148,7 +148,8 @@ public final class ShellViewModel {
             RunSpec spec = current.specProperty().get();
             boolean isSame =
                     spec != null
-                            && spec.source()
+                            && spec.reading()
+                                    .source()
                                     .generated()
                                     .filter(made -> made.scenario().equals(info.name()))
                                     .isPresent();
@@ -254,7 +255,9 @@ public final class ShellViewModel {
                             "resume.push",
                             "All of the run in %s is there but its push to “%s”. Push %s in Warehouse, or run workbench resume on the command line."
                                     .formatted(
-                                            folder, run.spec().warehouse(), run.spec().store())));
+                                            folder,
+                                            run.spec().writing().warehouse(),
+                                            run.spec().writing().store())));
         }
         String blocked =
                 Runs.stopped(folder)
