@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import trafficinsights.model.Outcome;
@@ -41,31 +41,28 @@ final class AlertsCommand implements Callable<Integer> {
             footer = {"", "Exit code 1 when a receiver did not take it."},
             mixinStandardHelpOptions = true)
     static final class Test implements Callable<Integer> {
-        @Spec private CommandSpec spec;
+        @Mixin private JsonOption output = new JsonOption();
 
         @Parameters(paramLabel = "FILE.yaml", description = "File of receivers.")
         private Path file = Path.of("");
-
-        @Option(names = "--json", description = "End with one JSON object on standard output.")
-        private boolean isJson;
-
-        @SuppressWarnings("NullAway.Init") // picocli sets the spec
-        Test() {}
 
         @Override
         public Integer call() {
             return switch (AlertFiles.test(file)) {
                 case Outcome.Ok<List<Answer>>(List<Answer> answers) -> shown(answers);
                 case Outcome.Rejected<List<Answer>>(Problem problem) -> {
-                    spec.commandLine().getErr().println("workbench: " + problem.userMessage());
+                    output.spec()
+                            .commandLine()
+                            .getErr()
+                            .println("workbench: " + problem.userMessage());
                     yield RunConsole.FAILED;
                 }
             };
         }
 
         private int shown(List<Answer> answers) {
-            PrintWriter out = spec.commandLine().getOut();
-            if (isJson) {
+            PrintWriter out = output.spec().commandLine().getOut();
+            if (output.isJson()) {
                 out.println(json(answers));
             } else {
                 for (Answer answer : answers) {

@@ -7,10 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -33,7 +32,7 @@ final class DetectCommand implements Callable<Integer> {
     private static final int SHOWN_REJECTS = 3;
     private static final long PATIENCE_SECONDS = 10;
 
-    @Spec private CommandSpec spec;
+    @Mixin private OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--input",
@@ -52,20 +51,12 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "T", description = "Files at once (all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
-    @Option(names = "--quiet", description = "No progress and no summary.")
-    private boolean isQuiet;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    DetectCommand() {}
-
     @Override
     public Integer call() {
         if (threads < 1 || threads > 1024) {
             throw new ParameterException(
-                    spec.commandLine(), "--threads is " + threads + ", allowed are 1 to 1024");
+                    output.spec().commandLine(),
+                    "--threads is " + threads + ", allowed are 1 to 1024");
         }
         return switch (detect()) {
             case Outcome.Ok<DetectSummary>(DetectSummary summary) -> {
@@ -113,10 +104,10 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private void progress(int done, int files) {
-        if (isQuiet || !RunConsole.isTerminal()) {
+        if (output.isQuiet() || !RunConsole.isTerminal()) {
             return;
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = output.spec().commandLine().getErr();
         err.print(RunConsole.CLEAR_LINE);
         if (done < files) {
             err.printf(Locale.ROOT, "%d of %d files", done, files);
@@ -134,10 +125,10 @@ final class DetectCommand implements Callable<Integer> {
                                 .formatted(file.name(), NumberText.exact(file.rejectCount())));
             }
         }
-        PrintWriter console = spec.commandLine().getOut();
-        if (isJson) {
+        PrintWriter console = output.spec().commandLine().getOut();
+        if (output.isJson()) {
             console.println(json(summary));
-        } else if (!isQuiet) {
+        } else if (!output.isQuiet()) {
             console.printf(
                     Locale.ROOT,
                     "%s rows of %,d files in %.1f s: %s alarms (score %s and above)%n  %s%n",
@@ -157,7 +148,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private void say(String message) {
-        spec.commandLine().getErr().println("workbench: " + TextCells.visible(message));
+        output.spec().commandLine().getErr().println("workbench: " + TextCells.visible(message));
     }
 
     private static String json(DetectSummary summary) {

@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 import trafficinsights.model.explore.Filter;
 import trafficinsights.run.explore.ExploreSpec;
 
@@ -21,9 +19,7 @@ final class ExploreOptions {
     private static final Pattern CHIP =
             Pattern.compile("(.+?)(!=|>=|<=|!~|=|~)(.*)", Pattern.DOTALL);
 
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
-
+    @Mixin private JsonOption output = new JsonOption();
     @Mixin private InputOptions input = new InputOptions();
 
     @Parameters(
@@ -56,14 +52,8 @@ final class ExploreOptions {
             description = "Folder for temporary files; needs room for what a CSV or log holds.")
     private Path temp = ExploreSpec.defaultScratch();
 
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
     @Option(names = "--quiet", description = "No progress and no notes.")
     private boolean isQuiet;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    ExploreOptions() {}
 
     ExploreSpec spec(boolean writes) {
         return new ExploreSpec(input.source(files), writes, temp);
@@ -101,7 +91,7 @@ final class ExploreOptions {
     }
 
     boolean isJson() {
-        return isJson;
+        return output.isJson();
     }
 
     boolean isQuiet() {
@@ -109,10 +99,10 @@ final class ExploreOptions {
     }
 
     ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return output.wrong(message);
     }
 
     CommandSpec spec() {
-        return spec;
+        return output.spec();
     }
 }

@@ -7,10 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.run.scenario.FitSummary;
@@ -22,8 +20,7 @@ import trafficinsights.run.scenario.Fits;
         description = "Learns a scenario from logs, to make more traffic like theirs.",
         mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-
+    @Mixin private JsonOption output = new JsonOption();
     @Mixin private InputOptions input = new InputOptions();
 
     @Parameters(arity = "1..*", paramLabel = "LOG", description = "Log files, plain, gzip or zstd.")
@@ -36,14 +33,8 @@ final class FitCommand implements Callable<Integer> {
             description = "Scenario file to write.")
     private Path out = Path.of("");
 
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
     @Option(names = "--quiet", description = "No summary.")
     private boolean isQuiet;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    FitCommand() {}
 
     @Override
     public Integer call() {
@@ -53,15 +44,15 @@ final class FitCommand implements Callable<Integer> {
                 yield 0;
             }
             case Outcome.Rejected<FitSummary>(Problem problem) -> {
-                spec.commandLine().getErr().println("workbench: " + problem.userMessage());
+                output.spec().commandLine().getErr().println("workbench: " + problem.userMessage());
                 yield 1;
             }
         };
     }
 
     private void show(FitSummary summary) {
-        PrintWriter console = spec.commandLine().getOut();
-        if (isJson) {
+        PrintWriter console = output.spec().commandLine().getOut();
+        if (output.isJson()) {
             console.println(json(summary));
         } else if (!isQuiet) {
             console.printf(

@@ -16,14 +16,8 @@ import trafficinsights.run.spec.RunSpec.RequestOutput;
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private ScenarioName name = new ScenarioName();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
-
-    @Option(
-            names = "--scenario",
-            paramLabel = "NAME|FILE",
-            required = true,
-            description = "Built-in scenario, or a scenario file.")
-    private String name = "";
 
     @Option(
             names = "--out",
@@ -42,7 +36,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         return new RunConsole(common)
                 .run(
-                        RunSpec.inMemory(scenario.source(name, common))
+                        RunSpec.inMemory(scenario.source(name.name(), common))
                                 .withOut(out)
                                 .withThreads(common.threads())
                                 .withSpeed(scenario.speed(common))

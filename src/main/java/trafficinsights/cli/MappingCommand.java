@@ -9,11 +9,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.CsvColumn;
 import trafficinsights.model.CsvDialect;
@@ -38,8 +36,7 @@ final class MappingCommand implements Callable<Integer> {
     private static final int CELL_WIDTH = 32;
     private static final int LAST_WIDTH = 200;
 
-    @Spec private CommandSpec spec;
-
+    @Mixin private JsonOption output = new JsonOption();
     @Mixin private InputOptions input = new InputOptions();
 
     @Parameters(paramLabel = "FILE", description = "CSV file, plain, gzip or zstd.")
@@ -54,17 +51,12 @@ final class MappingCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the preview, 0 to 1000 (5).")
     private int rows = 5;
 
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    MappingCommand() {}
-
     @Override
     public Integer call() {
         if (rows < 0 || rows > MOST_ROWS) {
             throw new ParameterException(
-                    spec.commandLine(), "--rows is " + rows + ", allowed are 0 to " + MOST_ROWS);
+                    output.spec().commandLine(),
+                    "--rows is " + rows + ", allowed are 0 to " + MOST_ROWS);
         }
         return switch (Mappings.look(input.source(List.of(file)), rows)) {
             case Outcome.Ok<CsvLook>(CsvLook look) -> shown(look);
@@ -73,13 +65,13 @@ final class MappingCommand implements Callable<Integer> {
     }
 
     private int failed(Problem problem) {
-        spec.commandLine().getErr().println("workbench: " + problem.userMessage());
+        output.spec().commandLine().getErr().println("workbench: " + problem.userMessage());
         return 1;
     }
 
     private int shown(CsvLook look) {
-        if (!isJson) {
-            show(look, spec.commandLine().getOut());
+        if (!output.isJson()) {
+            show(look, output.spec().commandLine().getOut());
         }
         Path target = out;
         if (target != null
@@ -87,10 +79,10 @@ final class MappingCommand implements Callable<Integer> {
                         instanceof Outcome.Rejected<Path>(Problem problem)) {
             return failed(problem);
         }
-        if (isJson) {
-            spec.commandLine().getOut().println(json(look));
+        if (output.isJson()) {
+            output.spec().commandLine().getOut().println(json(look));
         } else if (target != null) {
-            spec.commandLine().getOut().println("  " + target);
+            output.spec().commandLine().getOut().println("  " + target);
         }
         return 0;
     }

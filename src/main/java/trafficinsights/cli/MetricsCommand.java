@@ -18,6 +18,7 @@ import trafficinsights.run.spec.RunSpec;
         mixinStandardHelpOptions = true)
 final class MetricsCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private StoreOption store = new StoreOption();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, may be compressed.")
     private List<String> files = List.of();
@@ -32,12 +33,9 @@ final class MetricsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for server_metrics.csv.")
     private @Nullable Path out;
 
-    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
-    private @Nullable Path store;
-
     @Override
     public Integer call() {
-        if (out == null && store == null) {
+        if (out == null && store.store() == null) {
             throw common.wrong("name where the metrics go: --out or --store");
         }
         List<Path> paths = InputOptions.files(files, common.spec());
@@ -45,7 +43,7 @@ final class MetricsCommand implements Callable<Integer> {
                 .run(
                         RunSpec.inMemory(new RunSource.Metrics(paths, mapping))
                                 .withOut(out)
-                                .withStore(store)
+                                .withStore(store.store())
                                 .withThreads(1)
                                 .withAnalyze(false));
     }

@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
                 console.say("The run in %s is whole; there is nothing to do.".formatted(folder));
                 return RunConsole.OK;
             }
-            String warehouse = run.spec().warehouse();
+            String warehouse = run.spec().writing().warehouse();
             if (warehouse == null) {
                 return console.resume(folder);
             }

@@ -22,6 +22,7 @@ final class RunCommand implements Callable<Integer> {
     private Source source = new Source();
 
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private StoreOption store = new StoreOption();
     @Mixin private InputOptions input = new InputOptions();
     @Mixin private ReportOptions report = new ReportOptions();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
@@ -32,9 +33,6 @@ final class RunCommand implements Callable<Integer> {
             required = true,
             description = "Folder for the report and its tables.")
     private @Nullable Path out;
-
-    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
-    private @Nullable Path store;
 
     @Option(
             names = "--warehouse",
@@ -69,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         RunSpec spec =
                 report.applyTo(RunSpec.inMemory(source()))
                         .withOut(out)
-                        .withStore(store)
+                        .withStore(store.store())
                         .withWindow(common.window())
                         .withThreads(common.threads())
                         .withSpeed(scenario.speed(common))

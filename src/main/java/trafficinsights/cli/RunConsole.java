@@ -46,7 +46,7 @@ final class RunConsole {
 
     /// @return the exit code
     int run(RunSpec spec) {
-        return ended(outcome(spec), spec.out());
+        return ended(outcome(spec), spec.writing().out());
     }
 
     /// Goes on with the run of a folder.
@@ -75,7 +75,7 @@ final class RunConsole {
 
     /// Brings a run to its end with its progress shown, and says nothing of its result.
     Outcome<RunSummary> outcome(RunSpec spec) {
-        return outcome(Runs.start(spec), spec.out());
+        return outcome(Runs.start(spec), spec.writing().out());
     }
 
     private Outcome<RunSummary> outcome(Run started, @Nullable Path folder) {

@@ -1,30 +1,17 @@
 package trafficinsights.cli;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import trafficinsights.run.scenario.Scenarios;
 import trafficinsights.run.spec.RunSource;
 
 /// How much of a scenario to make.
-final class ScenarioOptions {
+final class ScenarioOptions extends PlayOptions {
     @Option(
             names = "--rows",
             paramLabel = "N",
             description = "Requests that the scenario's time carries (its own rate).")
     private @Nullable Long rows;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Seed (the scenario's own).")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "LENGTH",
-            converter = DurationConverter.class,
-            description = "Event time, such as 30m or 7d (the scenario's own).")
-    private @Nullable Duration duration;
 
     @Option(
             names = "--speed",
@@ -56,15 +43,14 @@ final class ScenarioOptions {
             throw common.wrong(
                     "--rows is %d, allowed are 1 to %d".formatted(n, Scenarios.MAX_ROWS));
         }
-        return new RunSource.Generated(
-                scenario, optional(n), optional(seed), Optional.ofNullable(duration));
+        return new RunSource.Generated(scenario, optional(n), seed(), duration());
     }
 
     boolean isGiven() {
-        return rows != null || seed != null || duration != null || speed != null || isRealtime;
-    }
-
-    private static OptionalLong optional(@Nullable Long value) {
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        return rows != null
+                || seed().isPresent()
+                || duration().isPresent()
+                || speed != null
+                || isRealtime;
     }
 }

@@ -22,6 +22,7 @@ import trafficinsights.run.spec.RunSpec;
         mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private StoreOption store = new StoreOption();
     @Mixin private InputOptions input = new InputOptions();
     @Mixin private ReportOptions report = new ReportOptions();
 
@@ -35,9 +36,6 @@ final class TailCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the report at the end.")
     private @Nullable Path out;
-
-    @Option(names = "--store", paramLabel = "FILE.duckdb", description = "Store to add to.")
-    private @Nullable Path store;
 
     @Option(
             names = "--for",
@@ -53,7 +51,7 @@ final class TailCommand implements Callable<Integer> {
                                 RunSpec.inMemory(
                                         new RunSource.Tail(input.source(files), isFromStart)))
                         .withOut(out)
-                        .withStore(store)
+                        .withStore(store.store())
                         .withWindow(common.window());
         return new RunConsole(common).follow(spec, length);
     }

@@ -49,8 +49,8 @@ final class WarehouseConsole {
     ///
     /// @return the exit code
     int runAndPush(RunConsole console, RunSpec spec, String profileName) {
-        Path store = spec.store();
-        Path out = spec.out();
+        Path store = spec.writing().store();
+        Path out = spec.writing().out();
         if (store == null && out != null) {
             store = out.resolve(STORE_NAME);
         }
@@ -70,8 +70,8 @@ final class WarehouseConsole {
 
     private int runAndPush(IntSupplier run, RunSpec spec, String profileName) {
         try {
-            Path store = spec.store();
-            Path out = spec.out();
+            Path store = spec.writing().store();
+            Path out = spec.writing().out();
             if (store == null || out == null) {
                 throw new IllegalStateException("a run that is pushed has a folder and a store");
             }

@@ -5,11 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -26,8 +25,7 @@ final class WarehouseOptions {
     /// Environment variable with the password.
     static final String PASSWORD = "TI_WAREHOUSE_PASSWORD";
 
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
+    @Mixin private OutputOptions output = new OutputOptions();
 
     @ArgGroup private Place place = new Place();
 
@@ -68,12 +66,6 @@ final class WarehouseOptions {
     @Option(names = "--read-only", description = "A read-only replica will do.")
     private boolean isReadOnly;
 
-    @Option(names = "--json", description = "End with one JSON object on standard output.")
-    private boolean isJson;
-
-    @Option(names = "--quiet", description = "No progress and no summary.")
-    private boolean isQuiet;
-
     /// At most one of them.
     static final class Place {
         @Option(
@@ -95,19 +87,16 @@ final class WarehouseOptions {
         private @Nullable String server;
     }
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    WarehouseOptions() {}
-
     boolean isJson() {
-        return isJson;
+        return output.isJson();
     }
 
     boolean isQuiet() {
-        return isQuiet;
+        return output.isQuiet();
     }
 
     CommandSpec spec() {
-        return spec;
+        return output.spec();
     }
 
     /// @throws ProblemException when a profile or an address cannot be read
@@ -159,7 +148,7 @@ final class WarehouseOptions {
             case "off" -> Encryption.OFF;
             default ->
                     throw new ParameterException(
-                            spec.commandLine(),
+                            output.spec().commandLine(),
                             "--encrypt is " + encrypt + ", allowed are on, strict, off");
         };
     }

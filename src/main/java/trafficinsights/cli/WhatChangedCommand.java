@@ -1,14 +1,11 @@
 package trafficinsights.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
@@ -17,7 +14,6 @@ import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.run.base.RunSummary;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// What differs between two spans of logs or of a store.
@@ -27,19 +23,7 @@ import trafficinsights.run.spec.RunSpec;
         mixinStandardHelpOptions = true)
 final class WhatChangedCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private InputOptions input = new InputOptions();
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FILE",
-            description = "Log files, plain, gzip or zstd; patterns are resolved.")
-    private List<String> files = List.of();
-
-    @Option(
-            names = "--store",
-            paramLabel = "FILE.duckdb",
-            description = "Store to read instead of files.")
-    private @Nullable Path store;
+    @Mixin private SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--from",
@@ -68,7 +52,7 @@ final class WhatChangedCommand implements Callable<Integer> {
         RunConsole console = new RunConsole(common);
         Outcome<RunSummary> outcome =
                 console.outcome(
-                        RunSpec.inMemory(source())
+                        RunSpec.inMemory(source.source(common))
                                 .withWindow(common.window())
                                 .withThreads(common.threads())
                                 .withSpans(spans()));
@@ -94,17 +78,6 @@ final class WhatChangedCommand implements Callable<Integer> {
             WhatChangedText.print(changed, out);
         }
         return RunConsole.OK;
-    }
-
-    private RunSource source() {
-        Path from = store;
-        if (from != null && files.isEmpty()) {
-            return new RunSource.Stored(from);
-        }
-        if (from == null && !files.isEmpty()) {
-            return input.source(files);
-        }
-        throw common.wrong("name either log files or --store");
     }
 
     private Spans spans() {

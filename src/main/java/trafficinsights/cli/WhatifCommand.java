@@ -1,12 +1,8 @@
 package trafficinsights.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,13 +17,8 @@ import trafficinsights.run.compare.Whatif;
         mixinStandardHelpOptions = true)
 final class WhatifCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-
-    @Option(
-            names = "--scenario",
-            paramLabel = "NAME|FILE",
-            required = true,
-            description = "Built-in scenario, or a scenario file.")
-    private String scenario = "";
+    @Mixin private ScenarioName scenario = new ScenarioName();
+    @Mixin private PlayOptions play = new PlayOptions();
 
     @Option(
             names = "--change",
@@ -45,26 +36,15 @@ final class WhatifCommand implements Callable<Integer> {
             description = "Folder for both reports and the comparison.")
     private Path out = Path.of("");
 
-    @Option(names = "--seed", paramLabel = "S", description = "Seed (the scenario's own).")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "LENGTH",
-            converter = DurationConverter.class,
-            description = "Event time, such as 30m or 7d (the scenario's own).")
-    private @Nullable Duration duration;
-
     @Override
     public Integer call() {
         RunConsole console = new RunConsole(common);
-        Long given = seed;
         Whatif whatif =
                 new Whatif(
-                        scenario,
+                        scenario.name(),
                         changes,
-                        given == null ? OptionalLong.empty() : OptionalLong.of(given),
-                        Optional.ofNullable(duration),
+                        play.seed(),
+                        play.duration(),
                         out,
                         common.window(),
                         common.threads());

@@ -72,7 +72,7 @@ public final class FakeRun implements Run {
     }
 
     private @Nullable WhatChanged changed() {
-        Spans spans = spec.spans();
+        Spans spans = spec.judging().spans();
         return spans == null ? null : ScriptedTraffic.changed(spans);
     }
 

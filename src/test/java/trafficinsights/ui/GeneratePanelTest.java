@@ -67,7 +67,7 @@ final class GeneratePanelTest extends WindowTest {
         push(KeyCode.LEFT);
         clickOn("#start");
         until("a run", () -> fake.runs.size() == 1);
-        assertThat(((RunSource.Generated) fake.last().spec().source()).scenario())
+        assertThat(((RunSource.Generated) fake.last().spec().reading().source()).scenario())
                 .contains("drafts")
                 .endsWith(".yaml");
         clickOn("#nav-generate");

@@ -52,7 +52,7 @@ final class HomePanelTest extends WindowTest {
         clickOn("#recentRuns .recent-cell");
         push(KeyCode.ENTER);
         until("a second run", () -> fake.runs.size() == 2);
-        assertThat(fake.last().spec().source()).isInstanceOf(RunSource.Generated.class);
+        assertThat(fake.last().spec().reading().source()).isInstanceOf(RunSource.Generated.class);
         fake.last().finish();
         clickOn("#nav-home");
         until("the cell", () -> rows("#recentRuns").getItems().size() == 1);
@@ -74,7 +74,7 @@ final class HomePanelTest extends WindowTest {
         interact(() -> rows("#recentRuns").getSelectionModel().select(0));
         push(KeyCode.ENTER);
         until("a second run", () -> fake.specs.size() == 2);
-        assertThat(fake.specs.getLast().source()).isEqualTo(source);
+        assertThat(fake.specs.getLast().reading().source()).isEqualTo(source);
     }
 
     @Test
@@ -202,7 +202,7 @@ final class HomePanelTest extends WindowTest {
     void theGuidedDemoIsGoneThroughByKeysAndStartsAnewByOne() {
         clickOn("#startGuide");
         until("a run", () -> fake.runs.size() == 1);
-        assertThat(fake.last().spec().speed()).isEqualTo(30);
+        assertThat(fake.last().spec().reading().speed()).isEqualTo(30);
         assertThat(shows("#demoCard")).isTrue();
         assertThat(text("#demoCount")).isEqualTo("Step 1 of 6");
         fake.last().give(200);

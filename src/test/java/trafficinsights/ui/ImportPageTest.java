@@ -140,7 +140,7 @@ final class ImportPageTest extends WindowTest {
         clickOn("#importAnalyze");
         until("a run", () -> !fake.runs.isEmpty());
         assertThat(shows("#livePanel")).isTrue();
-        RunSource source = fake.specs.getLast().source();
+        RunSource source = fake.specs.getLast().reading().source();
         assertThat(source).isInstanceOf(RunSource.Logs.class);
         Path mapping = ((RunSource.Logs) source).mapping();
         assertThat(mapping).isNotNull().content().contains("latency", "ms", "wie lang");
@@ -235,7 +235,7 @@ final class ImportPageTest extends WindowTest {
 
         clickOn("#importAnalyze");
         until("a run", () -> !fake.runs.isEmpty());
-        RunSource.Logs source = (RunSource.Logs) fake.specs.getLast().source();
+        RunSource.Logs source = (RunSource.Logs) fake.specs.getLast().reading().source();
         assertThat(source.mapping())
                 .isNotNull()
                 .content()

@@ -28,7 +28,7 @@ final class InvestigatePanelTest extends WindowTest {
     }
 
     private Spans askedSpans() {
-        return Objects.requireNonNull(fake.last().spec().spans());
+        return Objects.requireNonNull(fake.last().spec().judging().spans());
     }
 
     @Test
@@ -57,8 +57,9 @@ final class InvestigatePanelTest extends WindowTest {
         Spans spans = askedSpans();
         assertThat(spans).isEqualTo(Spans.andBefore(spans.now()));
         assertThat(spans.now().startMicros() % ScriptedTraffic.WINDOW_MICROS).isZero();
-        assertThat(fake.last().spec().source()).isEqualTo(fake.runs.getFirst().spec().source());
-        assertThat(fake.last().spec().speed()).isZero();
+        assertThat(fake.last().spec().reading().source())
+                .isEqualTo(fake.runs.getFirst().spec().reading().source());
+        assertThat(fake.last().spec().reading().speed()).isZero();
         fake.last().finish();
         until("the answer", () -> shows("#changeView"));
         assertThat(text("#changeSentence")).contains("eu-2 explains most");

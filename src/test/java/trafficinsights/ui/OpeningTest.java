@@ -160,7 +160,7 @@ final class OpeningTest extends WindowTest {
         });
         until(kind + " in " + kind.panel, () -> isThere(Objects.requireNonNull(scene.get()), kind));
         if (kind == Kind.LOG) {
-            assertThat(fake.specs.getLast().source()).isInstanceOf(RunSource.Logs.class);
+            assertThat(fake.specs.getLast().reading().source()).isInstanceOf(RunSource.Logs.class);
         }
         interact(() -> {
             WorkbenchWindow opened = second;

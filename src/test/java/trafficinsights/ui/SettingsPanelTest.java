@@ -128,7 +128,7 @@ final class SettingsPanelTest extends WindowTest {
         clickOn("#nav-home");
         interact(() -> window().open(List.of(file)));
         until("a second run", () -> fake.runs.size() == 2);
-        assertThat(fake.last().spec().source()).isInstanceOf(RunSource.Generated.class);
+        assertThat(fake.last().spec().reading().source()).isInstanceOf(RunSource.Generated.class);
         assertThat(shows("#investigatePanel")).isTrue();
         assertThat(lookup("#compare-DAY_BEFORE").query().getPseudoClassStates().toString())
                 .contains("selected");

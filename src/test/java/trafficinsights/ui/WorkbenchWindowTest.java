@@ -37,8 +37,8 @@ final class WorkbenchWindowTest extends WindowTest {
         clickOn("#start");
         until("a run", () -> fake.runs.size() == 1);
         RunSpec spec = fake.last().spec();
-        assertThat(spec.source()).isInstanceOf(RunSource.Generated.class);
-        assertThat(spec.speed()).isEqualTo(60);
+        assertThat(spec.reading().source()).isInstanceOf(RunSource.Generated.class);
+        assertThat(spec.reading().speed()).isEqualTo(60);
         assertThat(shows("#livePanel")).isTrue();
         fake.last().give(60);
         until("the first picture", () -> windowsShown() == 5 && shows("#chart-RATE"));
@@ -158,7 +158,8 @@ final class WorkbenchWindowTest extends WindowTest {
         List<Path> files = List.of(folder.resolve("a.log"), folder.resolve("b.log"));
         interact(() -> window().model().openLogs(files));
         until("a run", () -> fake.runs.size() == 1);
-        assertThat(fake.last().spec().source()).isEqualTo(new RunSource.Logs(files, "auto"));
+        assertThat(fake.last().spec().reading().source())
+                .isEqualTo(new RunSource.Logs(files, "auto"));
         assertThat(text("#runName")).isEqualTo("a.log and 1 more");
     }
 

@@ -23,7 +23,6 @@ import trafficinsights.model.rules.AlertState;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.home.ToolVersion;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// Tells the receivers of a run what is found: of a run that follows its source (a growing log,
@@ -61,10 +60,10 @@ public final class RunAlerts implements AutoCloseable {
         this.sending = sending;
         this.isFollowing =
                 sending != null
-                        && spec.analyze()
-                        && (spec.source() instanceof RunSource.Tail || spec.speed() > 0);
+                        && spec.judging().analyze()
+                        && (spec.reading().source().isFollowed() || spec.reading().speed() > 0);
         this.source = source;
-        this.windowMicros = spec.window().toNanos() / 1000;
+        this.windowMicros = spec.reading().windowMicros();
         this.evaluation =
                 rules == null || !isFollowing ? null : new RuleEvaluation(rules, windowMicros);
         this.figures = figures;
@@ -76,7 +75,7 @@ public final class RunAlerts implements AutoCloseable {
     public static RunAlerts open(
             RunSpec spec, String title, @Nullable RuleSet rules, Supplier<RunProgress> progress)
             throws InterruptedException {
-        Path file = spec.alerts();
+        Path file = spec.judging().alerts();
         RunFigures figures = new RunFigures(progress);
         if (file == null) {
             return new RunAlerts(null, spec, title, rules, figures);

@@ -71,11 +71,7 @@ public record ComparedSource(String title, RunSource source) {
                     "It is not known any more what that run was made from. Name its file or folder.");
         }
         RunSource known = parsed.get();
-        String title = known.title(null);
-        if (known instanceof RunSource.Generated made) {
-            title = String.valueOf(Path.of(made.scenario()).getFileName());
-        }
-        return Outcome.ok(new ComparedSource(title, known));
+        return Outcome.ok(new ComparedSource(known.title(), known));
     }
 
     private static RunSource made(String scenario) {
@@ -122,17 +118,21 @@ public record ComparedSource(String title, RunSource source) {
 
     /// The run as it was: what it kept, or what it was made from as long as that has not changed.
     private static Outcome<ComparedSource> ofRun(Path folder, String title, RunFile run) {
-        RunSource source = run.spec().source();
+        RunSource source = run.spec().reading().source();
         Path scenario = folder.resolve(RunReporter.SCENARIO_NAME);
-        if (source instanceof RunSource.Generated made && isOf(run, scenario)) {
+        Optional<RunSource.Generated> made = source.generated();
+        if (made.isPresent() && isOf(run, scenario)) {
             // The text that the run kept has its changes and its duration in it.
             RunSource.Generated kept =
                     new RunSource.Generated(
-                            scenario.toString(), made.rows(), made.seed(), Optional.empty());
+                            scenario.toString(),
+                            made.get().rows(),
+                            made.get().seed(),
+                            Optional.empty());
             return Outcome.ok(new ComparedSource(title, kept));
         }
         Optional<Problem> blocked = RunFolder.blockedSource(run);
-        if (isThere(source) && blocked.isEmpty()) {
+        if (source.isRepeatable() && blocked.isEmpty()) {
             return Outcome.ok(new ComparedSource(title, source));
         }
         Path requests = folder.resolve(REQUESTS);
@@ -170,17 +170,6 @@ public record ComparedSource(String title, RunSource source) {
         }
     }
 
-    private static boolean isThere(RunSource source) {
-        return switch (source) {
-            case RunSource.Generated made ->
-                    ScenarioFile.builtInNames().contains(made.scenario())
-                            || Files.isRegularFile(Path.of(made.scenario()));
-            case RunSource.Logs logs -> logs.files().stream().allMatch(Files::isRegularFile);
-            case RunSource.Stored stored -> Files.isRegularFile(stored.store());
-            case RunSource.Metrics _, RunSource.Tail _ -> false;
-        };
-    }
-
     private static boolean isPair(Path folder) {
         return Stream.of(BASE, CHANGED)
                 .allMatch(run -> Files.isRegularFile(folder.resolve(run).resolve(RunFile.NAME)));
@@ -209,7 +198,7 @@ public record ComparedSource(String title, RunSource source) {
 
     /// Sizes and times of the files that are read: what was measured of others does not hold.
     public static List<String> state(RunSource source) {
-        return RunFolder.paths(source).stream().map(ComparedSource::state).toList();
+        return source.decidingFiles().stream().map(ComparedSource::state).toList();
     }
 
     private static String state(Path file) {

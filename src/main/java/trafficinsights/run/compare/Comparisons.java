@@ -36,7 +36,9 @@ public final class Comparisons {
     ///
     /// @param like whose windows and threads are used, so that both are measured alike
     public static RunSpec spec(RunSource source, RunSpec like) {
-        return RunSpec.inMemory(source).withWindow(like.window()).withThreads(like.threads());
+        return RunSpec.inMemory(source)
+                .withWindow(like.reading().window())
+                .withThreads(like.reading().threads());
     }
 
     /// @param a what B is held against

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +76,9 @@ final class RunEngine implements Run {
     /// @param stall where tests hold threads
     RunEngine(RunSpec spec, @Nullable RunFolder resumed, Stall stall) {
         this.folder = resumed;
-        this.spec = hasOneOrder(spec.source()) ? spec.withThreads(1) : spec;
-        this.pacer = new Pacer(spec.speed());
+        this.spec = spec.reading().source().hasOneOrder() ? spec.withThreads(1) : spec;
+        this.pacer = new Pacer(spec.reading().speed());
         this.threads = new RunThreads(name, this::release, stall);
-    }
-
-    /// Lines of a growing file come one after another, and so do a counter's values.
-    private static boolean hasOneOrder(RunSource source) {
-        return switch (source) {
-            case RunSource.Tail _, RunSource.Metrics _ -> true;
-            case RunSource.Logs _, RunSource.Generated _, RunSource.Stored _ -> false;
-        };
     }
 
     void start() {
@@ -95,7 +86,7 @@ final class RunEngine implements Run {
     }
 
     private void execute() {
-        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.source().title(null));
+        LOG.log(Level.INFO, "{0} begins: {1}", name, spec.reading().source().title());
         Outcome<RunSummary> result;
         Stage end;
         try {
@@ -130,7 +121,7 @@ final class RunEngine implements Run {
             }
             switch (result) {
                 case Outcome.Ok<RunSummary> _ -> {
-                    boolean isToPush = spec.warehouse() != null;
+                    boolean isToPush = spec.writing().warehouse() != null;
                     held.end(isToPush ? RunFile.State.PUSHING : RunFile.State.WHOLE, "");
                 }
                 case Outcome.Rejected<RunSummary>(Problem problem) ->
@@ -146,14 +137,16 @@ final class RunEngine implements Run {
 
     private RunSummary work() throws Exception {
         // First of all, so that a mistake in it is told before anything is read or made.
-        Path ruleFile = spec.rules();
+        Path ruleFile = spec.judging().rules();
         RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
-        ScenarioFile scenario = null;
-        if (spec.source() instanceof RunSource.Generated generated) {
-            scenario = ScenarioFile.load(generated.scenario(), generated.allChanges());
-        }
+        ScenarioFile scenario =
+                spec.reading().source().generated().map(RunSource.Generated::load).orElse(null);
         try (RunAlerts alerts =
-                        RunAlerts.open(spec, spec.source().title(scenario), rules, this::progress);
+                        RunAlerts.open(
+                                spec,
+                                spec.reading().source().title(scenario),
+                                rules,
+                                this::progress);
                 WorkSource source = open(scenario);
                 RunStream opened = stream(source, scenario, rules, alerts)) {
             stream = opened;
@@ -199,7 +192,7 @@ final class RunEngine implements Run {
     }
 
     private WorkSource open(@Nullable ScenarioFile scenario) {
-        return switch (spec.source()) {
+        return switch (spec.reading().source()) {
             case RunSource.Logs logs -> {
                 Names names = Names.create();
                 yield new WorkSource.Logs(
@@ -214,7 +207,7 @@ final class RunEngine implements Run {
                 yield new WorkSource.Simulated(
                         new SimulatedTraffic(
                                 scenario.scenario(),
-                                seed(generated, scenario),
+                                generated.seedOf(scenario),
                                 generated.rows(),
                                 playStep()),
                         pacer);
@@ -224,16 +217,12 @@ final class RunEngine implements Run {
         };
     }
 
-    static long seed(RunSource.Generated generated, ScenarioFile scenario) {
-        OptionalLong seed = generated.seed();
-        return seed.isPresent() ? seed.getAsLong() : scenario.scenario().seed();
-    }
-
     /// How long a unit may be: short in play, so that charts move; as long as it likes otherwise.
     private Duration playStep() {
-        return spec.speed() == 0
+        return spec.reading().speed() == 0
                 ? Duration.ofDays(366)
-                : Duration.ofMillis(Math.max(1, (long) (spec.speed() * PLAY_STEP_SECONDS * 1000)));
+                : Duration.ofMillis(
+                        Math.max(1, (long) (spec.reading().speed() * PLAY_STEP_SECONDS * 1000)));
     }
 
     private static Problem cancelled() {

@@ -109,9 +109,9 @@ final class RunMerger implements AutoCloseable {
         this.threads = threads;
         this.board = board;
         this.alerts = alerts;
-        this.isNeeded = spec.analyze();
-        this.queue = new ArrayBlockingQueue<>(2 * spec.threads());
-        this.lateMicros = spec.window().toNanos() / 1000;
+        this.isNeeded = spec.judging().analyze();
+        this.queue = new ArrayBlockingQueue<>(2 * spec.reading().threads());
+        this.lateMicros = spec.reading().windowMicros();
         this.stored = stored;
         this.csv =
                 folder == null || !isNeeded
@@ -128,7 +128,7 @@ final class RunMerger implements AutoCloseable {
         if (evaluation != null) {
             windows.watch(evaluation);
         }
-        this.shift = spec.spans() == null ? null : new SpanShift(spec.spans());
+        this.shift = spec.judging().spans() == null ? null : new SpanShift(spec.judging().spans());
         if (shift != null) {
             windows.watch(shift);
         }

@@ -19,7 +19,6 @@ import trafficinsights.report.ServerMetricCsv;
 import trafficinsights.report.WholeFile;
 import trafficinsights.report.parquet.RequestParquet;
 import trafficinsights.run.base.RunThreads;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.store.LocalStore;
@@ -53,7 +52,7 @@ public final class RunOutputs implements AutoCloseable {
             @Nullable String runKey,
             LockedStore.Wait wait)
             throws InterruptedException {
-        mostRejects = spec.mostRejects();
+        mostRejects = spec.writing().mostRejects();
         try {
             openStore(spec, names, title, runKey, wait);
             openFiles(spec, isGenerated);
@@ -67,7 +66,7 @@ public final class RunOutputs implements AutoCloseable {
     private void openStore(
             RunSpec spec, Names names, String title, @Nullable String runKey, LockedStore.Wait wait)
             throws InterruptedException {
-        Path file = spec.store();
+        Path file = spec.writing().store();
         if (file == null) {
             return;
         }
@@ -79,12 +78,9 @@ public final class RunOutputs implements AutoCloseable {
     }
 
     private void openFiles(RunSpec spec, boolean isGenerated) {
-        Path out = spec.out();
-        Path rejectPath = spec.rejects();
-        if (rejectPath == null
-                && out != null
-                && !(spec.source() instanceof RunSource.Generated)
-                && !(spec.source() instanceof RunSource.Stored)) {
+        Path out = spec.writing().out();
+        Path rejectPath = spec.writing().rejects();
+        if (rejectPath == null && out != null && spec.reading().source().hasRejects()) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {
@@ -92,22 +88,21 @@ public final class RunOutputs implements AutoCloseable {
             rejectFile = file;
             rejects = new RejectCsv(file.stream());
         }
-        boolean hasMetrics = isGenerated || spec.source() instanceof RunSource.Metrics;
-        if (out == null || !hasMetrics) {
+        if (out == null || !spec.reading().source().hasServerMetrics()) {
             return;
         }
         serverMetrics = ServerMetricCsv.create(out.resolve(ServerMetricCsv.FILE_NAME));
         if (!isGenerated) {
             return;
         }
-        if (spec.requests() == RequestOutput.CSV) {
+        if (spec.writing().requests() == RequestOutput.CSV) {
             WholeFile file = WholeFile.create(out.resolve(RequestCsv.FILE_NAME));
             byte[] header = RequestCsv.HEADER.getBytes(StandardCharsets.US_ASCII);
             file.write(header, 0, header.length);
             requestCsv = file;
-        } else if (spec.requests() == RequestOutput.PARQUET) {
+        } else if (spec.writing().requests() == RequestOutput.PARQUET) {
             parquet = RequestParquet.create(out.resolve(RequestParquet.FILE_NAME));
-            encoders = RequestParquet.encoders(spec.threads());
+            encoders = RequestParquet.encoders(spec.reading().threads());
         }
     }
 

@@ -30,27 +30,25 @@ final class RunProvenance {
             WorkSource.Input input = source.inputs().get(i);
             inputs.add(
                     new RunReport.Input(
-                            String.valueOf(input.file().getFileName()),
+                            input.title(),
                             input.bytes(),
                             hashes.getOrDefault(i, ""),
                             source.crc32(i),
                             input.format()));
-        }
-        RunReport.ScenarioUsed used = null;
-        if (scenario != null && spec.source() instanceof RunSource.Generated generated) {
-            used =
-                    new RunReport.ScenarioUsed(
-                            scenario.scenario().name(),
-                            RunEngine.seed(generated, scenario),
-                            scenario.sha256());
         }
         return new RunReport.Provenance(
                 ToolVersion.text(),
                 startedMicros,
                 title,
                 inputs,
-                used,
+                scenario == null ? null : used(spec, scenario),
                 ESTIMATOR,
                 LatencyHistogram.RELATIVE_ERROR);
+    }
+
+    private static RunReport.ScenarioUsed used(RunSpec spec, ScenarioFile scenario) {
+        RunSource.Generated generated = spec.reading().source().generated().orElseThrow();
+        return new RunReport.ScenarioUsed(
+                scenario.scenario().name(), generated.seedOf(scenario), scenario.sha256());
     }
 }

@@ -89,7 +89,10 @@ public final class RunReporter {
         this.source = source;
         this.scenario = scenario;
         this.title = title;
-        this.truth = spec.truth() == null ? source.truth() : SpanCsv.truths(spec.truth());
+        this.truth =
+                spec.judging().truth() == null
+                        ? source.truth()
+                        : SpanCsv.truths(spec.judging().truth());
     }
 
     /// For the notes of the run.
@@ -102,10 +105,10 @@ public final class RunReporter {
         checkpoint.enter(Stage.REPORTING);
         List<Path> files = new ArrayList<>(results.outputs().files());
         RunReport report = null;
-        if (spec.analyze()) {
+        if (spec.judging().analyze()) {
             report = gather(results);
             balance(results, report).refuseUnlessEven();
-            Path folder = spec.out();
+            Path folder = spec.writing().out();
             if (folder != null) {
                 files.addAll(writeAll(folder, report, results));
             }
@@ -144,7 +147,7 @@ public final class RunReporter {
                         .result(counts.lines(), counts.rejectedLines(), results.merger().silence()),
                 results.merger().balance().result(results.servers().result()),
                 results.tally().span(),
-                spec.window().toNanos() / 1000,
+                spec.reading().windowMicros(),
                 windows.totals(),
                 breakdown,
                 results.tally().byStatus(),
@@ -200,11 +203,11 @@ public final class RunReporter {
 
     private Scorecard scorecard(Results results) {
         TimeWindow span = results.tally().span();
-        boolean isKnown = !truth.isEmpty() || spec.truth() != null;
+        boolean isKnown = !truth.isEmpty() || spec.judging().truth() != null;
         if (!isKnown || span == null) {
             return Scorecard.NONE;
         }
-        return new Scoring(truth, span, spec.window().toNanos() / 1000)
+        return new Scoring(truth, span, spec.reading().windowMicros())
                 .score(
                         results.merger().anomalies().stream().map(Scoring::alarm).toList(),
                         results.merger().incidents().stream().map(Scoring::alarm).toList());
@@ -263,7 +266,7 @@ public final class RunReporter {
         List<Path> pictures = new ArrayList<>();
         // On a thread of its own: drawing them is half of a short run.
         Thread drawing =
-                spec.pictures()
+                spec.writing().pictures()
                         ? threads.start("pictures", () -> pictures.addAll(draw(folder, report)))
                         : null;
         List<Path> files = new ArrayList<>(writeTables(folder, report, results));
@@ -290,8 +293,8 @@ public final class RunReporter {
     }
 
     private List<Path> writeTruth(@Nullable RunReport report) {
-        Path out = spec.out();
-        if (out == null || (scenario == null && spec.truth() == null)) {
+        Path out = spec.writing().out();
+        if (out == null || (scenario == null && spec.judging().truth() == null)) {
             return List.of();
         }
         Scorecard scorecard = report == null ? Scorecard.NONE : report.scorecard();
@@ -304,10 +307,10 @@ public final class RunReporter {
     }
 
     private List<Path> writeScenario() {
-        if (scenario == null || spec.out() == null) {
+        if (scenario == null || spec.writing().out() == null) {
             return List.of();
         }
-        Path file = spec.out().resolve(SCENARIO_NAME);
+        Path file = spec.writing().out().resolve(SCENARIO_NAME);
         WholeFile.write(file, scenario.text());
         return List.of(file);
     }
@@ -348,7 +351,7 @@ public final class RunReporter {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        source.inputs().forEach(input -> notes.add(input.file() + ": " + input.note()));
+        source.inputs().forEach(input -> notes.add(input.name() + ": " + input.note()));
         notes.addAll(source.notes());
         if (lockedTries > 0) {
             notes.add(

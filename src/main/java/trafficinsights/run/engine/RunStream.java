@@ -1,5 +1,6 @@
 package trafficinsights.run.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,9 +83,9 @@ final class RunStream implements AutoCloseable {
         this.pacer = pacer;
         this.quality = newQuality();
         this.board = new LiveBoard(source.truth());
-        this.cpu = spec.outlook() ? new CpuHistory(spec.window().toNanos() / 1000) : null;
+        this.cpu = spec.judging().outlook() ? new CpuHistory(spec.reading().windowMicros()) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
-        String title = spec.source().title(scenario);
+        String title = spec.reading().source().title(scenario);
         this.reporter = new RunReporter(spec, source, scenario, title, startedMicros, threads);
         this.outputs =
                 new RunOutputs(
@@ -94,14 +95,14 @@ final class RunStream implements AutoCloseable {
                         title,
                         identity.key(),
                         waiting(onStage));
-        this.order = new UnitOrder(4 * spec.threads() + 4);
+        this.order = new UnitOrder(4 * spec.reading().threads() + 4);
         try {
             this.merger =
                     new RunMerger(
                             spec,
                             source.names(),
                             board,
-                            spec.out(),
+                            spec.writing().out(),
                             outputs.windows(),
                             rules,
                             alerts,
@@ -113,7 +114,7 @@ final class RunStream implements AutoCloseable {
     }
 
     private QualityTally newQuality() {
-        return new QualityTally(spec.window().toNanos() / 1000, startedMicros);
+        return new QualityTally(spec.reading().windowMicros(), startedMicros);
     }
 
     /// Says that the run waits for its store, and how often it has tried.
@@ -135,8 +136,8 @@ final class RunStream implements AutoCloseable {
     }
 
     void start() {
-        working.set(spec.threads());
-        for (int i = 1; i <= spec.threads(); i++) {
+        working.set(spec.reading().threads());
+        for (int i = 1; i <= spec.reading().threads(); i++) {
             int number = i;
             workers.add(threads.start("worker-" + i, () -> work(number)));
         }
@@ -146,7 +147,7 @@ final class RunStream implements AutoCloseable {
         for (RunThreads.Work work : outputs.pumps()) {
             followers.add(threads.start("pump-" + ++pump, work));
         }
-        if (spec.analyze() && !source.isLive()) {
+        if (spec.judging().analyze() && !source.isLive()) {
             followers.add(threads.start("hash", this::hashInputs));
         }
     }
@@ -155,8 +156,9 @@ final class RunStream implements AutoCloseable {
         List<WorkSource.Input> inputs = source.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             WorkSource.Input input = inputs.get(i);
-            if (spec.fullHashes() || input.isCheapToHash()) {
-                hashes.put(i, InputHashes.sha256(input.file()));
+            Path file = input.file();
+            if (file != null && (spec.reading().fullHashes() || input.isCheapToHash())) {
+                hashes.put(i, InputHashes.sha256(file));
             }
         }
     }
@@ -208,12 +210,12 @@ final class RunStream implements AutoCloseable {
         private long handedOverNanos = System.nanoTime();
 
         private KpiTable newTable() {
-            return new KpiTable(spec.window().toNanos() / 1000, source.names());
+            return new KpiTable(spec.reading().windowMicros(), source.names());
         }
 
         void accept(RequestBatch batch) {
             tally.add(batch);
-            if (spec.analyze()) {
+            if (spec.judging().analyze()) {
                 table.add(batch);
                 quality.add(batch);
             }
@@ -249,7 +251,7 @@ final class RunStream implements AutoCloseable {
 
         boolean isHandOverDue() {
             return System.nanoTime() - handedOverNanos > HAND_OVER_NANOS
-                    || table.memoryBytes() > RunMerger.workerBudgetBytes(spec.threads());
+                    || table.memoryBytes() > RunMerger.workerBudgetBytes(spec.reading().threads());
         }
 
         KpiTable takeTable() {

@@ -16,7 +16,6 @@ import trafficinsights.run.base.Run;
 import trafficinsights.run.folder.RunFile;
 import trafficinsights.run.folder.RunFolder;
 import trafficinsights.run.folder.StoppedRun;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// Starts runs: the one way in, for the window and for the command line.
@@ -106,17 +105,13 @@ public final class Runs {
                 folder,
                 "%s in %s"
                         .formatted(
-                                title(file.spec().source()), String.valueOf(folder.getFileName())),
+                                file.spec().reading().source().title(),
+                                String.valueOf(folder.getFileName())),
                 file.started(),
                 file.spec(),
                 file.state() == RunFile.State.PUSHING,
                 file.problem(),
                 RunFolder.blocked(file).map(Problem::userMessage).orElse(""));
-    }
-
-    private static String title(RunSource source) {
-        String title = source.title(null);
-        return title.matches(".*[/\\\\].*") ? String.valueOf(Path.of(title).getFileName()) : title;
     }
 
     /// The runs in these folders, and in those that lie in them, that stopped before their end; the

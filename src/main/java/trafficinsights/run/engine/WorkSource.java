@@ -50,7 +50,7 @@ sealed interface WorkSource extends AutoCloseable
 
     /// What rejects call an input; asked for every block.
     default String inputName(int index) {
-        return inputs().get(index).file().toString();
+        return inputs().get(index).name();
     }
 
     /// What the user should know about the source, in words.
@@ -106,14 +106,31 @@ sealed interface WorkSource extends AutoCloseable
             @Nullable ParsedBlock block,
             @Nullable ServerMetricBatch metrics) {}
 
-    /// A file that is read.
+    /// What is read: a file, or something else that has a name.
     ///
+    /// @param name for people; of a file its path as it was given
+    /// @param file null where it is not a file
     /// @param format its name
     /// @param note how the format was decided, in words
     /// @param isPacked whether its content has to be unpacked
-    record Input(Path file, String format, String note, long bytes, boolean isPacked) {
+    record Input(
+            String name,
+            @Nullable Path file,
+            String format,
+            String note,
+            long bytes,
+            boolean isPacked) {
         /// Plain files up to this size are hashed with SHA-256 whether asked for or not.
         private static final long SMALL_BYTES = 64L << 20;
+
+        Input(Path file, String format, String note, long bytes, boolean isPacked) {
+            this(file.toString(), file, format, note, bytes, isPacked);
+        }
+
+        /// The name without folders.
+        String title() {
+            return file == null ? name : String.valueOf(file.getFileName());
+        }
 
         /// Whether SHA-256 costs little beside reading it.
         boolean isCheapToHash() {

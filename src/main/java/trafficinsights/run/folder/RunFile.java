@@ -3,13 +3,11 @@ package trafficinsights.run.folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
@@ -17,7 +15,6 @@ import trafficinsights.report.WholeFile;
 import trafficinsights.run.home.ToolVersion;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
-import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.yaml.StrictYaml;
 import trafficinsights.yaml.YamlText;
 
@@ -75,7 +72,7 @@ public record RunFile(
             all.put("problem", problem);
         }
         all.put("base", base().toString());
-        all.put("source", SourceText.map(spec.source()));
+        all.put("source", SourceText.map(spec.reading().source()));
         all.put("run", options(spec));
         all.put(
                 "inputs",
@@ -91,21 +88,8 @@ public record RunFile(
 
     private static Map<String, Object> options(RunSpec spec) {
         Map<String, Object> map = new LinkedHashMap<>();
-        put(map, "store", spec.store());
-        put(map, "rejects", spec.rejects());
-        map.put("window", spec.window().toString());
-        map.put("threads", Integer.toString(spec.threads()));
-        map.put("speed", Double.toString(spec.speed()));
-        map.put("requests", spec.requests().name().toLowerCase(Locale.ROOT));
-        map.put("analyze", Boolean.toString(spec.analyze()));
-        map.put("pictures", Boolean.toString(spec.pictures()));
-        map.put("full_hashes", Boolean.toString(spec.fullHashes()));
-        put(map, "truth", spec.truth());
-        map.put("outlook", Boolean.toString(spec.outlook()));
-        put(map, "rules", spec.rules());
-        put(map, "warehouse", spec.warehouse());
-        put(map, "alerts", spec.alerts());
-        Spans spans = spec.spans();
+        RunOption.ALL.forEach(option -> option.put(map, spec));
+        Spans spans = spec.judging().spans();
         if (spans != null) {
             map.put("span_now", span(spans.now()));
             map.put("span_then", span(spans.then()));
@@ -115,12 +99,6 @@ public record RunFile(
 
     private static String span(TimeWindow window) {
         return window.startMicros() + " " + window.lengthMicros();
-    }
-
-    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
-        if (value != null) {
-            map.put(key, value.toString());
-        }
     }
 
     private static Path base() {
@@ -183,36 +161,18 @@ public record RunFile(
         }
 
         private RunSpec spec(RunSource source, StrictYaml run) {
-            return RunSpec.inMemory(source)
-                    .withOut(folder)
-                    .withStore(path(run, "store"))
-                    .withRejects(path(run, "rejects"))
-                    .withWindow(Duration.parse(run.text("window")))
-                    .withThreads(Integer.parseInt(run.text("threads")))
-                    .withSpeed(Double.parseDouble(run.text("speed")))
-                    .withRequests(
-                            RequestOutput.valueOf(run.text("requests").toUpperCase(Locale.ROOT)))
-                    .withAnalyze(run.flag("analyze", true))
-                    .withPictures(run.flag("pictures", false))
-                    .withFullHashes(run.flag("full_hashes", false))
-                    .withTruth(path(run, "truth"))
-                    .withOutlook(run.flag("outlook", false))
-                    .withRules(path(run, "rules"))
-                    .withWarehouse(run.has("warehouse") ? run.text("warehouse") : null)
-                    .withAlerts(path(run, "alerts"))
-                    .withSpans(
-                            run.has("span_now")
-                                    ? new Spans(span(run, "span_now"), span(run, "span_then"))
-                                    : null);
+            RunSpec spec = RunSpec.inMemory(source).withOut(folder);
+            for (RunOption option : RunOption.ALL) {
+                spec = option.take(spec, run, this::resolved);
+            }
+            return run.has("span_now")
+                    ? spec.withSpans(new Spans(span(run, "span_now"), span(run, "span_then")))
+                    : spec;
         }
 
         private static TimeWindow span(StrictYaml run, String key) {
             String[] parts = run.text(key).split(" ");
             return new TimeWindow(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        }
-
-        private @Nullable Path path(StrictYaml from, String key) {
-            return from.has(key) ? resolved(from.text(key)) : null;
         }
 
         /// As it was given where that still means the same, so that texts that name it are the

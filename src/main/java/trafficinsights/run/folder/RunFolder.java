@@ -15,13 +15,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.report.OutputProblems;
 import trafficinsights.run.folder.RunFile.Input;
 import trafficinsights.run.folder.RunFile.State;
-import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// The folder of a run at work: held by one program at a time, with a checkpoint (`run.yaml`) that
@@ -51,7 +49,7 @@ public final class RunFolder implements AutoCloseable {
     /// Whether a run of this kind leaves a folder that can be resumed: what is followed has no end
     /// that a second start could reach.
     public static boolean suits(RunSpec spec) {
-        return spec.out() != null && !(spec.source() instanceof RunSource.Tail);
+        return spec.writing().out() != null && !spec.reading().source().isFollowed();
     }
 
     /// Begins a new run in the folder `out`; an older one's checkpoint is replaced.
@@ -59,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
     /// @throws trafficinsights.model.ProblemException when the folder cannot be written, or another
     ///   program is at work in it
     public static RunFolder begin(RunSpec spec) {
-        Path out = spec.out();
+        Path out = spec.writing().out();
         if (out == null) {
             throw new IllegalArgumentException("a run without a folder");
         }
@@ -122,8 +120,8 @@ public final class RunFolder implements AutoCloseable {
 
     /// Those that can be looked at; of another one is told when it is opened.
     private static List<Input> inputs(RunSpec spec) {
-        List<Path> paths = new ArrayList<>(paths(spec.source()));
-        Stream.of(spec.truth(), spec.rules(), spec.alerts())
+        List<Path> paths = new ArrayList<>(spec.reading().source().decidingFiles());
+        Stream.of(spec.judging().truth(), spec.judging().rules(), spec.judging().alerts())
                 .filter(Objects::nonNull)
                 .forEach(paths::add);
         List<Input> inputs = new ArrayList<>();
@@ -140,28 +138,6 @@ public final class RunFolder implements AutoCloseable {
         return inputs;
     }
 
-    /// The files that decide what the requests are; none for a built-in scenario.
-    public static List<Path> paths(RunSource source) {
-        return switch (source) {
-            case RunSource.Logs logs -> with(logs.files(), logs.mapping());
-            case RunSource.Tail tail -> paths(tail.logs());
-            case RunSource.Metrics metrics -> with(metrics.files(), metrics.mapping());
-            case RunSource.Generated made ->
-                    ScenarioFile.builtInNames().contains(made.scenario())
-                            ? List.of()
-                            : List.of(Path.of(made.scenario()));
-            case RunSource.Stored stored -> List.of(stored.store());
-        };
-    }
-
-    private static List<Path> with(List<Path> files, @Nullable Path mapping) {
-        List<Path> all = new ArrayList<>(files);
-        if (mapping != null) {
-            all.add(mapping);
-        }
-        return all;
-    }
-
     /// Why a run cannot go on: a file that it reads is gone, or is not what it was.
     public static Optional<Problem> blocked(RunFile file) {
         return blocked(file.inputs());
@@ -170,7 +146,9 @@ public final class RunFolder implements AutoCloseable {
     /// Why its requests cannot be had once more: one of their files is gone, or is not what it was.
     public static Optional<Problem> blockedSource(RunFile file) {
         Set<Path> read = new HashSet<>();
-        paths(file.spec().source()).forEach(path -> read.add(path.toAbsolutePath().normalize()));
+        for (Path path : file.spec().reading().source().decidingFiles()) {
+            read.add(path.toAbsolutePath().normalize());
+        }
         return blocked(file.inputs().stream().filter(in -> read.contains(in.file())).toList());
     }
 

@@ -44,7 +44,7 @@ public final class SourceText {
     private static RunSource absolute(RunSource source) {
         return switch (source) {
             case RunSource.Generated made ->
-                    ScenarioFile.builtInNames().contains(made.scenario())
+                    made.isBuiltIn()
                             ? made
                             : new RunSource.Generated(
                                     absolute(Path.of(made.scenario())).toString(),

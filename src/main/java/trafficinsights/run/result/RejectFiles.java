@@ -20,8 +20,8 @@ public final class RejectFiles {
 
     /// Where a run puts them; null when it keeps none.
     public static @Nullable Path of(RunSpec spec) {
-        Path out = spec.out();
-        Path own = spec.rejects();
+        Path out = spec.writing().out();
+        Path own = spec.writing().rejects();
         return own != null || out == null ? own : out.resolve(RunOutputs.REJECTS_NAME);
     }
 

@@ -1,5 +1,6 @@
 package trafficinsights.run.spec;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -46,11 +47,6 @@ public sealed interface RunSource {
         /// that were used before are used again.
         public Logs(List<Path> files, String format) {
             this(files, format, ZoneOffset.UTC, null, null, UserFolder.mappings());
-        }
-
-        /// What the files are called, for people.
-        public String title() {
-            return titleOf(files);
         }
 
         /// @throws trafficinsights.model.ProblemException when the rule for regions or the mapping
@@ -120,6 +116,23 @@ public sealed interface RunSource {
         public Generated(String scenario, OptionalLong rows, OptionalLong seed) {
             this(scenario, rows, seed, Optional.empty());
         }
+
+        /// The scenario with its changes, checked.
+        ///
+        /// @throws trafficinsights.model.ProblemException when it cannot be read or has a mistake
+        public ScenarioFile load() {
+            return ScenarioFile.load(scenario, allChanges());
+        }
+
+        /// The seed that the traffic is generated with.
+        public long seedOf(ScenarioFile loaded) {
+            return seed.orElse(loaded.scenario().seed());
+        }
+
+        /// Whether the scenario comes with the program, so that no file decides what it is.
+        public boolean isBuiltIn() {
+            return ScenarioFile.builtInNames().contains(scenario);
+        }
     }
 
     /// Requests that are kept in a store.
@@ -132,17 +145,115 @@ public sealed interface RunSource {
         return more == 0 ? first : "%s and %d more".formatted(first, more);
     }
 
+    /// What a run of this source is called where its scenario was not read: names without folders.
+    default String title() {
+        return switch (this) {
+            case Generated generated -> String.valueOf(Path.of(generated.scenario()).getFileName());
+            case Logs logs -> titleOf(logs.files());
+            case Tail tail -> tail.logs().title();
+            case Metrics metrics -> titleOf(metrics.files());
+            case Stored stored -> titleOf(List.of(stored.store()));
+        };
+    }
+
     /// What a run of this source is called.
     ///
-    /// @param scenario of made traffic, when it was read
+    /// @param scenario of generated traffic, when it was read
     default String title(@Nullable ScenarioFile scenario) {
+        return scenario == null ? title() : scenario.scenario().title();
+    }
+
+    /// The scenario and how it is played; empty for what is read.
+    default Optional<Generated> generated() {
+        return this instanceof Generated generated ? Optional.of(generated) : Optional.empty();
+    }
+
+    /// Whether it goes on until it is stopped, so that it has no end that a second start could
+    /// reach.
+    default boolean isFollowed() {
+        return switch (this) {
+            case Tail _ -> true;
+            case Generated _, Logs _, Metrics _, Stored _ -> false;
+        };
+    }
+
+    /// Whether it is text, of which some lines may not be readable.
+    default boolean hasRejects() {
+        return switch (this) {
+            case Logs _, Tail _, Metrics _ -> true;
+            case Generated _, Stored _ -> false;
+        };
+    }
+
+    /// Whether it has metrics of servers.
+    default boolean hasServerMetrics() {
+        return switch (this) {
+            case Generated _, Metrics _ -> true;
+            case Logs _, Tail _, Stored _ -> false;
+        };
+    }
+
+    /// Whether one worker must take all of it: lines of a growing file come one after another, and
+    /// so do a counter's values.
+    default boolean hasOneOrder() {
+        return switch (this) {
+            case Tail _, Metrics _ -> true;
+            case Logs _, Generated _, Stored _ -> false;
+        };
+    }
+
+    /// Whether its requests can be had again now. Looks at the disk.
+    default boolean isRepeatable() {
+        return switch (this) {
+            case Generated _, Logs _, Stored _ -> files().stream().allMatch(Files::isRegularFile);
+            case Metrics _, Tail _ -> false;
+        };
+    }
+
+    /// The same requests once more, to their end: what is followed is read as it is now.
+    default RunSource again() {
+        return switch (this) {
+            case Tail tail -> tail.logs();
+            case Logs _, Metrics _, Generated _, Stored _ -> this;
+        };
+    }
+
+    /// Where its content comes from, as texts that outlive the program: absolute paths, or for
+    /// generated traffic the scenario's name or file.
+    default List<String> places() {
+        return switch (this) {
+            case Generated generated -> List.of(generated.scenario());
+            case Logs _, Tail _, Metrics _, Stored _ ->
+                    files().stream().map(file -> file.toAbsolutePath().toString()).toList();
+        };
+    }
+
+    /// The files that the content is in, without those that say how it is read; none for a built-in
+    /// scenario.
+    default List<Path> files() {
         return switch (this) {
             case Generated generated ->
-                    scenario == null ? generated.scenario() : scenario.scenario().title();
-            case Tail tail -> tail.logs().title();
-            case Logs logs -> logs.title();
-            case Metrics metrics -> titleOf(metrics.files());
-            case Stored stored -> String.valueOf(stored.store().getFileName());
+                    generated.isBuiltIn() ? List.of() : List.of(Path.of(generated.scenario()));
+            case Logs logs -> logs.files();
+            case Tail tail -> tail.logs().files();
+            case Metrics metrics -> metrics.files();
+            case Stored stored -> List.of(stored.store());
         };
+    }
+
+    /// The files that decide what the requests are: [#files()] and the mapping of their columns.
+    default List<Path> decidingFiles() {
+        Path mapping =
+                switch (this) {
+                    case Logs logs -> logs.mapping();
+                    case Tail tail -> tail.logs().mapping();
+                    case Metrics metrics -> metrics.mapping();
+                    case Generated _, Stored _ -> null;
+                };
+        List<Path> all = new ArrayList<>(files());
+        if (mapping != null) {
+            all.add(mapping);
+        }
+        return all;
     }
 }

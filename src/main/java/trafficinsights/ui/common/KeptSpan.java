@@ -24,7 +24,7 @@ public final class KeptSpan {
     /// @param run that it belongs to; null for none
     public void remember(Map<String, String> into, @Nullable Mark shown, @Nullable RunSpec run) {
         if (shown != null && run != null) {
-            put(into, shown, List.of(SourceText.of(run.source())));
+            put(into, shown, List.of(SourceText.of(run.reading().source())));
         } else if (waiting != null) {
             put(into, waiting, of);
         }
@@ -60,7 +60,7 @@ public final class KeptSpan {
         Mark kept = waiting;
         if (kept == null
                 || run == null
-                || !List.of(SourceText.of(run.source())).equals(of)
+                || !List.of(SourceText.of(run.reading().source())).equals(of)
                 || kept.fromSeconds() < firstSeconds
                 || kept.toSeconds() > lastSeconds) {
             return Optional.empty();

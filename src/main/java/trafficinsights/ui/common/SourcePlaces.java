@@ -3,30 +3,13 @@ package trafficinsights.ui.common;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import trafficinsights.run.spec.RunSource;
 
-/// Where a run's requests come from, as texts that outlive the program.
+/// Places that requests come from, as one text that outlives the program.
 public final class SourcePlaces {
     private SourcePlaces() {}
-
-    /// Files, or for made traffic the scenario's name or file.
-    public static List<String> of(RunSource source) {
-        return switch (source) {
-            case RunSource.Generated generated -> List.of(generated.scenario());
-            case RunSource.Logs logs -> absolute(logs.files());
-            case RunSource.Tail tail -> absolute(tail.logs().files());
-            case RunSource.Metrics metrics -> absolute(metrics.files());
-            case RunSource.Stored stored -> absolute(List.of(stored.store()));
-        };
-    }
-
-    private static List<String> absolute(List<Path> files) {
-        return files.stream().map(file -> file.toAbsolutePath().toString()).toList();
-    }
 
     /// One text of several places.
     public static String encoded(List<String> places) {

@@ -152,7 +152,7 @@ public final class GenerateViewModel implements Remembers {
             return ofFile;
         }
         RunSpec spec = current.specProperty().get();
-        return spec != null && spec.source() instanceof RunSource.Generated
+        return spec != null && spec.reading().source().generated().isPresent()
                 ? current.problemProperty().get()
                 : null;
     }
@@ -185,10 +185,10 @@ public final class GenerateViewModel implements Remembers {
         RunSpec spec = current.specProperty().get();
         if (summary != null
                 && spec != null
-                && spec.source() instanceof RunSource.Generated
-                && spec.speed() == 0
+                && spec.reading().source().generated().isPresent()
+                && spec.reading().speed() == 0
                 && summary.requests() >= LEAST_MEASURED) {
-            measured.put(spec.requests(), summary.rowsPerSecond());
+            measured.put(spec.writing().requests(), summary.rowsPerSecond());
         }
     }
 

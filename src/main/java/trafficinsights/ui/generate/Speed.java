@@ -19,7 +19,7 @@ public enum Speed {
         return label;
     }
 
-    /// As [trafficinsights.run.spec.RunSpec#speed()] wants it.
+    /// As [trafficinsights.run.spec.RunSpec.Reading#speed()] wants it.
     public double factor() {
         return factor;
     }

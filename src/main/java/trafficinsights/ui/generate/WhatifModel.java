@@ -159,7 +159,7 @@ final class WhatifModel {
                                     Optional.empty(),
                                     null,
                                     WINDOW,
-                                    RunSpec.inMemory(spec(from)).threads())
+                                    RunSpec.inMemory(spec(from)).reading().threads())
                             .run(runner::run);
             if (Thread.interrupted()) {
                 throw new InterruptedException();

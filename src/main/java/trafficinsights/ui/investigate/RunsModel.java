@@ -264,7 +264,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
         into.put(
                 OF,
                 now.needsShownRun() && recalled == null && spec != null
-                        ? SourcePlaces.encoded(List.of(SourceText.of(spec.source())))
+                        ? SourcePlaces.encoded(List.of(SourceText.of(spec.reading().source())))
                         : SourcePlaces.encoded(recalledOf));
         into.put("investigate.dimension", dimension.get().label());
         into.put("investigate.figure", figure.get().id());
@@ -306,7 +306,8 @@ public final class RunsModel implements AutoCloseable, Remembers {
                 !waiting.needsShownRun()
                         || (spec != null
                                 && summary != null
-                                && List.of(SourceText.of(spec.source())).equals(recalledOf));
+                                && List.of(SourceText.of(spec.reading().source()))
+                                        .equals(recalledOf));
         if (isHere && asked.now().isNone()) {
             recalled = null;
             asked.clear(waiting);

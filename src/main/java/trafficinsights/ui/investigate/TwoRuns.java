@@ -83,7 +83,7 @@ final class TwoRuns {
                 ? Outcome.ok(new Measured(shown.title, summary))
                 : measured(
                         shown.title,
-                        Comparisons.spec(SourceAgain.source(spec.source()), spec),
+                        Comparisons.spec(spec.reading().source().again(), spec),
                         watch);
     }
 
@@ -99,7 +99,7 @@ final class TwoRuns {
 
     private Outcome<Measured> measured(String title, RunSpec spec, ExploreWatch watch)
             throws InterruptedException {
-        Known known = new Known(spec, ComparedSource.state(spec.source()));
+        Known known = new Known(spec, ComparedSource.state(spec.reading().source()));
         Measured before = known(known);
         if (before != null) {
             return Outcome.ok(before);

@@ -18,7 +18,6 @@ import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
-import trafficinsights.ui.common.SourcePlaces;
 
 /// Puts each run that ended on the list of recent ones: with its verdict, and its request rate over
 /// time. FX thread; the windows are summed up elsewhere.
@@ -65,15 +64,12 @@ final class RunRecorder {
         if (now == null || spec == null || !hasEnded || hadEnded) {
             return;
         }
-        List<String> places = places(spec.source());
-        if (places.isEmpty()) {
+        Recent.Kind kind = kind(spec.reading().source());
+        if (kind == null) {
             return;
         }
-        Recent.Kind kind =
-                spec.source() instanceof RunSource.Generated
-                        ? Recent.Kind.SCENARIO_RUN
-                        : Recent.Kind.LOG_RUN;
-        String source = SourceText.of(spec.source());
+        List<String> places = spec.reading().source().places();
+        String source = SourceText.of(spec.reading().source());
         String title = current.titleProperty().get();
         String verdict = verdict(now.stage(), current.summaryProperty().get());
         long at = nowMillis.getAsLong();
@@ -86,10 +82,10 @@ final class RunRecorder {
 
     /// Written down when the run begins: what is cut off has no chance to say so.
     private void noteFolder(@Nullable RunSpec spec, @Nullable RunProgress now) {
-        if (spec == null || now == null || spec.source() instanceof RunSource.Tail) {
+        if (spec == null || now == null || spec.reading().source().isFollowed()) {
             return;
         }
-        Path out = spec.out();
+        Path out = spec.writing().out();
         if (out == null) {
             return;
         }
@@ -108,10 +104,12 @@ final class RunRecorder {
         }
     }
 
-    private static List<String> places(RunSource source) {
+    /// Null for what is not listed.
+    private static Recent.@Nullable Kind kind(RunSource source) {
         return switch (source) {
-            case RunSource.Generated _, RunSource.Logs _ -> SourcePlaces.of(source);
-            case RunSource.Tail _, RunSource.Metrics _, RunSource.Stored _ -> List.of();
+            case RunSource.Generated _ -> Recent.Kind.SCENARIO_RUN;
+            case RunSource.Logs _ -> Recent.Kind.LOG_RUN;
+            case RunSource.Tail _, RunSource.Metrics _, RunSource.Stored _ -> null;
         };
     }
 

@@ -95,7 +95,7 @@ final class ShellHealth implements HealthSource {
     public boolean isPaced() {
         RunProgress now = progress;
         RunSpec of = spec;
-        return (of != null && of.speed() > 0) || (now != null && now.isPaused());
+        return (of != null && of.reading().speed() > 0) || (now != null && now.isPaused());
     }
 
     @Override

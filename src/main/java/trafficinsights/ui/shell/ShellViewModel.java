@@ -125,22 +125,16 @@ public final class ShellViewModel {
     }
 
     /// Lines that cannot be read are kept in a file of the moment, so that they can be shown.
-    private RunSpec reading(RunSource.Logs logs) {
-        return rejects.next(RunSpec.inMemory(logs));
+    private RunSpec reading(RunSource source) {
+        return rejects.next(RunSpec.inMemory(source));
     }
 
     /// Reads files in a way that was chosen for them, and goes to Live.
     ///
     /// @return whether a run was started
     boolean openLogs(RunSource.Logs logs) {
-        String title = title(logs.files());
+        String title = logs.title();
         return replace(title, () -> current.start(reading(logs), title));
-    }
-
-    private static String title(List<Path> files) {
-        Path name = files.getFirst().getFileName();
-        String first = name == null ? files.getFirst().toString() : name.toString();
-        return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
     }
 
     /// Starts the scenario that shows most in the least time.
@@ -154,8 +148,11 @@ public final class ShellViewModel {
             RunSpec spec = current.specProperty().get();
             boolean isSame =
                     spec != null
-                            && spec.source() instanceof RunSource.Generated generated
-                            && generated.scenario().equals(info.name());
+                            && spec.reading()
+                                    .source()
+                                    .generated()
+                                    .filter(made -> made.scenario().equals(info.name()))
+                                    .isPresent();
             if (isSame && current.working().get()) {
                 panel.set(PanelId.LIVE);
                 current.start(generated(info.name(), GUIDED_SPEED), info.title());
@@ -201,8 +198,8 @@ public final class ShellViewModel {
                     recent.title(),
                     () ->
                             current.start(
-                                    source instanceof RunSource.Logs logs
-                                            ? reading(logs)
+                                    source.hasRejects()
+                                            ? reading(source)
                                             : RunSpec.inMemory(source),
                                     recent.title()));
         } else if (recent.kind() == Recent.Kind.LOG_RUN) {
@@ -258,7 +255,9 @@ public final class ShellViewModel {
                             "resume.push",
                             "All of the run in %s is there but its push to “%s”. Push %s in Warehouse, or run workbench resume on the command line."
                                     .formatted(
-                                            folder, run.spec().warehouse(), run.spec().store())));
+                                            folder,
+                                            run.spec().writing().warehouse(),
+                                            run.spec().writing().store())));
         }
         String blocked =
                 Runs.stopped(folder)

@@ -34,7 +34,7 @@ final class WorkspaceState {
         texts.put(PANEL, model.panelProperty().get().label());
         RunSpec spec = model.current().specProperty().get();
         if (withRun && spec != null) {
-            switch (spec.source()) {
+            switch (spec.reading().source()) {
                 case RunSource.Generated generated -> texts.put(SCENARIO, generated.scenario());
                 case RunSource.Logs logs -> texts.put(LOGS, encoded(logs.files()));
                 case RunSource.Tail _, RunSource.Metrics _, RunSource.Stored _ -> {}

@@ -45,7 +45,7 @@ final class RunFolderTest {
                             while (System.nanoTime() < end) {
                                 try (RunFolder mine = RunFolder.begin(spec())) {
                                     most.accumulateAndGet(holders.incrementAndGet(), Math::max);
-                                    assertThat(mine.spec().out()).isEqualTo(folder);
+                                    assertThat(mine.spec().writing().out()).isEqualTo(folder);
                                     Thread.onSpinWait();
                                     holders.decrementAndGet();
                                     held.incrementAndGet();

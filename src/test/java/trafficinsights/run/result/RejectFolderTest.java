@@ -24,7 +24,7 @@ final class RejectFolderTest {
     }
 
     private static Path write(RunSpec spec) throws IOException {
-        return Files.writeString(Objects.requireNonNull(spec.rejects()), "source,line\n");
+        return Files.writeString(Objects.requireNonNull(spec.writing().rejects()), "source,line\n");
     }
 
     @Test

@@ -54,7 +54,9 @@ final class TwoRunsTest {
     void theOtherRunIsMadeWithItsOwnSeedAndLength() throws InterruptedException {
         RunSource other = made("steady", 4);
         assertThat(compare(made("steady", 3), other)).isInstanceOf(Outcome.Ok.class);
-        assertThat(started).extracting(RunSpec::source).containsExactly(made("steady", 3), other);
+        assertThat(started)
+                .extracting(spec -> spec.reading().source())
+                .containsExactly(made("steady", 3), other);
     }
 
     @Test
