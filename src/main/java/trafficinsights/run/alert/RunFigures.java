@@ -29,8 +29,6 @@ final class RunFigures {
             EnumSet.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER);
     private static final double MICROS_A_SECOND = 1e6;
 
-    private static final String PERCENTILES = "Percentile of %s over the window.";
-
     /// The figures of a series, in their order.
     static final List<Figure> GAUGES =
             List.of(
@@ -145,10 +143,11 @@ final class RunFigures {
                     samples,
                     figure.gauge(),
                     figure.isPercentile()
-                            ? PERCENTILES.formatted(
-                                    figure.isLatencyPercentile()
-                                            ? "latency"
-                                            : "the time to first byte")
+                            ? "Percentile of %s over the window."
+                                    .formatted(
+                                            figure.isLatencyPercentile()
+                                                    ? "latency"
+                                                    : "the time to first byte")
                             : figure.meaning(),
                     labels,
                     figure.unit().isTime()

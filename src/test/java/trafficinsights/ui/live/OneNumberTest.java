@@ -1,7 +1,6 @@
 package trafficinsights.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.opencsv.CSVReaderHeaderAware;
 import java.net.URI;
@@ -114,17 +113,6 @@ class OneNumberTest {
     /// A figure that nothing is known of is unknown in both places.
     private static void assertSame(double shown, double expected, String where) {
         assertThat(Double.valueOf(shown)).as(where).isEqualTo(Double.valueOf(expected));
-    }
-
-    /// Files round to the digits of their format.
-    private static void assertClose(double shown, double expected, String where) {
-        if (Double.isNaN(expected)) {
-            assertThat(shown).as(where).isNaN();
-        } else {
-            assertThat(shown)
-                    .as(where)
-                    .isCloseTo(expected, within(Math.abs(expected) * 1e-3 + 1e-9));
-        }
     }
 
     private static double ofCompared(ComparedRuns compared, Figure figure) {
