@@ -140,7 +140,10 @@ final class ChartMouseTest extends WindowTest {
                     };
             until(
                     place,
-                    () -> shows(place) && lookup(place).query().getLayoutBounds().getHeight() > 20);
+                    () ->
+                            !lookup(place).queryAll().isEmpty()
+                                    && shows(place)
+                                    && lookup(place).query().getLayoutBounds().getHeight() > 20);
             moveTo(place);
             until("the values", () -> !tooltip("#livePanel").isEmpty());
             scroll(2, VerticalDirection.UP);
@@ -220,17 +223,19 @@ final class ChartMouseTest extends WindowTest {
                 lookup(chart + " .chart-marked").queryAll().stream().anyMatch(Node::isVisible));
     }
 
-    /// Of what was found, as it is drawn.
+    /// Of what was found, once it is drawn.
     private Bounds band(String chart) {
+        until("a band", () -> bands(chart).findFirst().isPresent());
         return onFx(() -> {
-            Node found =
-                    lookup(chart + " .chart-band").queryAll().stream()
-                            .filter(Node::isVisible)
-                            .filter(node -> !node.getStyleClass().contains("band-truth"))
-                            .findFirst()
-                            .orElseThrow();
+            Node found = bands(chart).findFirst().orElseThrow();
             return found.localToScreen(found.getLayoutBounds());
         });
+    }
+
+    private Stream<Node> bands(String chart) {
+        return lookup(chart + " .chart-band").queryAll().stream()
+                .filter(Node::isVisible)
+                .filter(node -> !node.getStyleClass().contains("band-truth"));
     }
 
     private void showInvestigate() {

@@ -85,7 +85,8 @@ final class GeneratePanelTest extends WindowTest {
         clickOn("#failure-0");
         interact(() -> lookup("#failureStrength").query().requestFocus());
         interact(() -> ((TextInputControl) lookup("#failureStrength").query()).setText("5"));
-        assertThat(text("#failureMessage")).contains("failures[0].strength is 5, must be a number");
+        assertThat(text("#failureMessage"))
+                .contains("`failures[0].strength` is `5`, must be a number from 0 to 1");
         assertThat(lookup("#start").query().isDisabled()).isTrue();
         assertThat(text("#blocked")).isEqualTo(text("#failureMessage"));
         interact(() -> ((TextInputControl) lookup("#failureStrength").query()).setText("0.5"));
