@@ -3,8 +3,10 @@ package trafficinsights.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -13,6 +15,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// The swim lane, the heat map and the small charts on the real window.
@@ -49,6 +53,41 @@ final class LiveLanesTest extends WindowTest {
         until("the filter again", () -> isFilteredBy("server = eu-2"));
         clickOn("#liveFilter");
         until("no filter", () -> !shows("#liveFilter"));
+    }
+
+    @Test
+    void serversAreComparedByTheTimeToFirstByteWhereTheLogHasIt() throws Exception {
+        Path log =
+                Path.of(
+                        Objects.requireNonNull(
+                                        LiveLanesTest.class.getResource(
+                                                "/trafficinsights/run/haproxy-part.log.gz"))
+                                .toURI());
+        fake.useRealRuns();
+        interact(() ->
+                window().model()
+                        .current()
+                        .start(
+                                RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto")),
+                                "HAProxy"));
+        clickOn("#nav-live");
+        until("the end", () -> text("#statusStage").equals("Done"));
+        until("the first picture", () -> shows("#chart-RATE"));
+        clickOn("#lower-LANES");
+        until("the measure", () -> shows("#measure-TTFB_P95"));
+        clickOn("#measure-TTFB_P95");
+        until(
+                "its lanes",
+                () -> text("#chart-lanes .chart-note").contains("by p95 time to first byte"));
+        assertThat(lookup("#measure-TTFB_P95").<ToggleButton>query().isSelected()).isTrue();
+    }
+
+    @Test
+    void aMeasureThatTheSourceDoesNotHaveIsNotOffered() {
+        startWith("#lower-LANES");
+        until("lanes", () -> shows("#chart-lanes"));
+        assertThat(shows("#measure-P95")).isTrue();
+        assertThat(shows("#measure-TTFB_P95")).isFalse();
     }
 
     @Test

@@ -18,6 +18,7 @@ import trafficinsights.ui.common.ChartFrame;
 /// @param anomalies in order of start
 /// @param incidents in order of start
 /// @param windowCount windows of the whole traffic that the run has had so far
+/// @param hasFirstBytes whether the span has times to first byte, which few sources do
 /// @param firstSeconds start of the run's first window, since 1970
 /// @param lastSeconds end of the newest window that may be shown
 record LivePicture(
@@ -29,6 +30,7 @@ record LivePicture(
         List<Anomaly> anomalies,
         List<Incident> incidents,
         int windowCount,
+        boolean hasFirstBytes,
         double firstSeconds,
         double lastSeconds) {
 

@@ -35,6 +35,7 @@ final class LowerArea extends VBox {
     private final HBox parts = new HBox();
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.CHARTS);
     private final ObjectProperty<Dimension> by = new SimpleObjectProperty<>(Dimension.SERVER);
+    private final HBox measures = segments();
     private final ObjectProperty<Figure> measure = new SimpleObjectProperty<>(Figure.P95);
     private LowerPicture.@Nullable Lanes shownLanes;
 
@@ -75,7 +76,6 @@ final class LowerArea extends VBox {
                 LowerView.DIMENSIONS,
                 one -> one == Dimension.SERVER ? "Servers" : "Regions",
                 by);
-        HBox measures = segments();
         Segments.fill(
                 measures, "measure-", "Compare by", LowerView.MEASURES, Figure::brief, measure);
         kind.addListener((property, before, now) -> change());
@@ -115,7 +115,18 @@ final class LowerArea extends VBox {
         small.setVisible(view.kind() == Kind.SMALL);
     }
 
+    /// A measure that the source does not have is not offered.
+    private void offer(Figure optional, boolean isKnown) {
+        for (Node button : measures.getChildren()) {
+            if (button.getId().equals("measure-" + optional)) {
+                button.setVisible(isKnown || measure.get() == optional);
+                button.setManaged(button.isVisible());
+            }
+        }
+    }
+
     void show(LivePicture picture) {
+        offer(Figure.TTFB_P95, picture.hasFirstBytes());
         switch (picture.lower()) {
             case LowerPicture.Lanes made -> {
                 shownLanes = made;

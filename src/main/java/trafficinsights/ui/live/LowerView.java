@@ -16,7 +16,7 @@ record LowerView(Kind kind, Dimension by, Figure measure) {
 
     /// By which they can be compared.
     static final List<Figure> MEASURES =
-            List.of(Figure.P95, Figure.ERROR_RATE, Figure.REQUEST_RATE, Figure.TTFB_P95);
+            List.of(Figure.P95, Figure.TTFB_P95, Figure.ERROR_RATE, Figure.REQUEST_RATE);
 
     enum Kind {
         CHARTS("Errors, regions"),

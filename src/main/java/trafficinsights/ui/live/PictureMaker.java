@@ -66,6 +66,8 @@ final class PictureMaker {
                         history.anomalies().stream().filter(filter::takes).toList(),
                         filter.incidents(history.incidents(), history.anomalies()),
                         total.size(),
+                        total.between(fromMicros, shownTo).stream()
+                                .anyMatch(window -> window.kpi().ttfbP95Micros() >= 0),
                         first,
                         end));
     }

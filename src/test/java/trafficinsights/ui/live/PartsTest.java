@@ -99,7 +99,7 @@ final class PartsTest {
     void aMeasureIsRememberedUnderTheNameOfOlderVersions() {
         assertThat(LowerView.MEASURES)
                 .extracting(LowerView::remembered)
-                .containsExactly("P95", "ERRORS", "RATE", "TTFB_P95");
+                .containsExactly("P95", "TTFB_P95", "ERRORS", "RATE");
     }
 
     @Test
