@@ -46,7 +46,11 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
         for (Figure figure : ComparedFigure.FIGURES) {
             double from = value(figure, before, base);
             double to = value(figure, after, changed);
-            rows.add(new ComparedFigure(dimension, key, figure, from, to, Double.NaN, Double.NaN));
+            ComparedFigure row =
+                    new ComparedFigure(dimension, key, figure, from, to, Double.NaN, Double.NaN);
+            if (!row.isMissing()) {
+                rows.add(row);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package trafficinsights.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -121,18 +122,32 @@ final class ComparisonHtml {
         return values;
     }
 
-    /// Rows come series by series, each with every figure; the first tables are what matters most.
+    /// Rows come series by series; the first tables are what matters most.
     private void writeTables(List<ComparedFigure> rows) {
-        int figures = ComparedFigure.FIGURES.size();
-        int series = rows.size() / figures;
+        List<List<ComparedFigure>> tables = bySeries(rows);
+        int series = tables.size();
         int shown = Math.min(series, ReportTables.MOST_ROWS);
-        for (int s = 0; s < shown; s++) {
-            writeTable(rows.subList(s * figures, (s + 1) * figures));
-        }
+        tables.subList(0, shown).forEach(this::writeTable);
         if (series > shown) {
             String more = NumberText.exact(series - shown) + " more tables; all are in ";
             html.element("p", "more", more + ComparisonFiles.CSV_NAME + ".").raw("\n");
         }
+    }
+
+    private static List<List<ComparedFigure>> bySeries(List<ComparedFigure> rows) {
+        List<List<ComparedFigure>> tables = new ArrayList<>();
+        for (ComparedFigure row : rows) {
+            ComparedFigure first = tables.isEmpty() ? null : tables.getLast().getFirst();
+            boolean isNext =
+                    first == null
+                            || first.dimension() != row.dimension()
+                            || !first.key().equals(row.key());
+            if (isNext) {
+                tables.add(new ArrayList<>());
+            }
+            tables.getLast().add(row);
+        }
+        return tables;
     }
 
     private void writeTable(List<ComparedFigure> rows) {
@@ -148,9 +163,6 @@ final class ComparisonHtml {
         }
         html.raw("</tr></thead>\n<tbody>\n");
         for (ComparedFigure row : rows) {
-            if (row.isMissing()) {
-                continue;
-            }
             html.raw("<tr><th scope=\"row\" class=\"words\">").text(row.figure().label());
             html.raw("</th>").element("td", row.beforeText());
             html.element("td", row.afterText());
