@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Figure;
+import trafficinsights.model.KpiWindow;
 import trafficinsights.model.warehouse.FactColumn;
 import trafficinsights.model.warehouse.FactTable;
 
@@ -119,9 +120,11 @@ final class StoredFacts {
     /// without them has the key that it had before there were such columns.
     private List<String> unknownColumns(String table) throws SQLException {
         List<String> unknown = new ArrayList<>();
-        for (Figure figure : List.of(Figure.TTFB_P50, Figure.TTFB_P95)) {
+        for (Figure figure : KpiWindow.FIGURES) {
             String column = figure.column();
-            if (LocalStore.has(store.connection(), "", table, column) && !isKnown(table, column)) {
+            if (figure.isOptional()
+                    && LocalStore.has(store.connection(), "", table, column)
+                    && !isKnown(table, column)) {
                 unknown.add(column);
             }
         }

@@ -32,6 +32,7 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// What each line chart answers to a real mouse: the robot moves it, nothing is handed to a node.
+/// Longer than 400 lines: every chart has the same questions.
 final class ChartMouseTest extends WindowTest {
     @TempDir private Path folder;
 
