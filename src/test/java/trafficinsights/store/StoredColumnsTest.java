@@ -2,7 +2,10 @@ package trafficinsights.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -91,6 +94,32 @@ class StoredColumnsTest {
         csv.add(batch);
         String row = new String(csv.take().array(), java.nio.charset.StandardCharsets.UTF_8);
         return row.substring(0, row.indexOf('\n')).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
+    }
+
+    @Test
+    void aStoreFromBeforeTheTimeToFirstByteIsReadWithoutAChange() throws Exception {
+        Path file = folder.resolve("v3.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String script : List.of("schema.sql", "schema-2.sql", "schema-3.sql")) {
+                statement.execute(
+                        Files.readString(
+                                Path.of("src/main/resources/trafficinsights/store", script)));
+            }
+            for (String table : List.of("Regions", "Servers", "Methods", "Routes", "Scenarios")) {
+                statement.execute("INSERT INTO " + table + " VALUES (0, 'one')");
+            }
+            statement.execute(
+                    "INSERT INTO RequestLogs VALUES (1, TIMESTAMP '2026-11-22 10:00:00', 7, 7, 5, 0,"
+                            + " 0, 0, 0, 200, 1500, 90, 1, 0)");
+        }
+        try (LocalStore store = LocalStore.openReadOnly(file);
+                StoreReader reader = store.read(Names.create())) {
+            RequestBatch read = Objects.requireNonNull(reader.next(), "the row");
+            assertThat(read.latencyMicros()[0]).isEqualTo(1500);
+            assertThat(read.ttfbMicros()[0]).isEqualTo(RequestBatch.UNKNOWN);
+            assertThat(described(store, "RequestLogs")).doesNotContain("ttfb_us BIGINT");
+        }
     }
 
     @Test
