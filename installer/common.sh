@@ -31,8 +31,9 @@ build=true
 prepare() {
   find_jdk
   if $build; then
-    ./mvnw -q -B -ntp package -DskipTests
-    ./mvnw -q -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom -DoutputDirectory=target/installer/sbom
+    ./mvnw -q -B -ntp package org.cyclonedx:cyclonedx-maven-plugin:makeBom -DskipTests
+    mkdir -p target/installer/sbom
+    cp src/desktop/target/bom.json target/installer/sbom/
   elif ! [ -f target/installer/sbom/bom.json ]; then
     fail "--no-build, and nothing was built yet."
   fi

@@ -40,7 +40,11 @@ find_jdk
 java=$jdk/bin/java
 export JAVA_OPTS=-Xmx1g
 libraries=$out/libraries.txt
-[ -s "$libraries" ] || ./mvnw -B -ntp -q -Pjmh dependency:build-classpath "-Dmdep.outputFile=$libraries" -Dmdep.includeScope=test
+# Libraries of the window's module and of the benchmarks; the modules' own classes come before them.
+[ -s "$libraries" ] || ./mvnw -B -ntp -q -Pjmh test-compile dependency:build-classpath "-Dmdep.outputFile=$out/libraries-\${project.artifactId}.txt" \
+  -Dmdep.includeScope=test -Dmdep.excludeGroupIds=trafficinsights
+cat "$out"/libraries-workbench.txt <(echo :) "$out"/libraries-workbench-engine.txt | tr -d '\n' >"$libraries"
+classes=$(printf '%s:' src/*/target/classes src/*/target/test-classes src/engine/target/test-classes-jmh)
 
 say() { printf '%s\n' "$*" | tee -a "$figures"; }
 # The load stands beside each group of figures: who reads them must know what else ran.
@@ -62,7 +66,7 @@ timed() {
 
 java_main() { "$java" -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
-  -cp "target/test-classes-jmh:target/classes:$(cat "$libraries")" "$@"; }
+  -cp "$classes$(cat "$libraries")" "$@"; }
 
 # repeated FILE LINES: the file again and again, cut off at so many lines.
 repeated() { while cat "$1" 2>/dev/null; do :; done | head -n "$2" || true; }
@@ -178,7 +182,7 @@ forecasts() {
 jmh() {
   head_of "JMH"
   say '```'
-  "$java" --enable-native-access=ALL-UNNAMED -cp "target/test-classes-jmh:target/classes:$(cat "$libraries")" org.openjdk.jmh.Main \
+  "$java" --enable-native-access=ALL-UNNAMED -cp "$classes$(cat "$libraries")" org.openjdk.jmh.Main \
     'KpiTableBenchmark|KpiWindowsBenchmark|LiveUpdateBenchmark|SeriesDetectorBenchmark|GenerateBenchmark|RequestFileBenchmark|RequestCsvBenchmark|RowGroupBenchmark' \
     -f 1 -rf csv -rff "$out/jmh.csv" >"$out/jmh.txt" 2>&1 || true
   sed -n '/^Benchmark /,$p' "$out/jmh.txt" | tee -a "$figures"
