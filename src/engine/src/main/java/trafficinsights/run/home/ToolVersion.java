@@ -11,7 +11,7 @@ public final class ToolVersion {
 
     public static String text() {
         try (InputStream in =
-                ToolVersion.class.getResourceAsStream("/trafficinsights/app/version.properties")) {
+                ToolVersion.class.getResourceAsStream("/trafficinsights/run/version.properties")) {
             Properties properties = new Properties();
             if (in != null) {
                 properties.load(in);
