@@ -55,7 +55,7 @@ public abstract class ArchitectureRules {
                     new Row(
                             "ingest",
                             List.of("model", "yaml"),
-                            List.of("com.opencsv", "com.github.luben.zstd")),
+                            List.of("com.opencsv", "com.github.luben.zstd", JACKSON)),
                     new Row("analyze", List.of("model", "stat"), List.of()),
                     // The error function of the score: to move into stat when there is more of it.
                     new Row("detect", List.of("model", "stat"), List.of(MATH)),

@@ -27,6 +27,24 @@ final class InputOptions {
     private String format = "auto";
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT|FILE",
+            description = {
+                "Format as the server's configuration has it (log_format of nginx, LogFormat of",
+                "Apache, log-format of HAProxy, text format of Envoy), or that configuration."
+            })
+    private String logFormat = "";
+
+    @Option(
+            names = "--latency-unit",
+            paramLabel = "UNIT",
+            description = {
+                "Unit of the latency where a JSON or W3C log does not tell it: s, ms, us or ns;",
+                "none leaves such a latency out."
+            })
+    private String latencyUnit = "";
+
+    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             description = "Time zone of times without an offset, as Europe/Berlin (UTC).")
@@ -65,7 +83,9 @@ final class InputOptions {
                 zone(),
                 regionFrom,
                 mapping,
-                isForgetful ? null : UserFolder.mappings());
+                isForgetful ? null : UserFolder.mappings(),
+                logFormat,
+                latencyUnit());
     }
 
     static List<Path> files(List<String> patterns, CommandSpec spec) {
@@ -85,6 +105,15 @@ final class InputOptions {
                     spec.commandLine(), "no file is called like " + String.join(" ", patterns));
         }
         return files;
+    }
+
+    private String latencyUnit() {
+        if (!List.of("", "s", "ms", "us", "ns", "none").contains(latencyUnit)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--latency-unit " + latencyUnit + " is not s, ms, us, ns or none");
+        }
+        return latencyUnit;
     }
 
     private ZoneId zone() {

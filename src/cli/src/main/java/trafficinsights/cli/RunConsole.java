@@ -291,6 +291,9 @@ final class RunConsole {
             json.writeNumberProperty("incidents", summary.incidents());
             json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
             json.writeNumberProperty("rowsPerSecond", Math.round(summary.rowsPerSecond()));
+            json.writeArrayPropertyStart("notes");
+            summary.notes().forEach(json::writeString);
+            json.writeEndArray();
             counts(json, "byStatus", summary.byStatus());
             counts(json, "byServer", summary.byServer());
             RuleVerdicts rules = summary.rules();

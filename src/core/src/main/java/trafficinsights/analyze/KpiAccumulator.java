@@ -19,6 +19,7 @@ public final class KpiAccumulator {
     static final int FRUSTRATED = 32;
     static final int NOT_FIRST = 64;
     static final int NO_LATENCY = 128;
+    static final int UNKNOWN_STATUS = 256;
 
     /// What it takes beside its histogram.
     static final long FIELD_BYTES = 128;
@@ -42,6 +43,7 @@ public final class KpiAccumulator {
     private long serverErrors;
     private long tolerating;
     private long frustrated;
+    private boolean lacksStatus;
 
     /// The common case: a first attempt that succeeded within the satisfied latency.
     void addPlain(int bucket, long latencyMicros, long sentBytes) {
@@ -68,6 +70,7 @@ public final class KpiAccumulator {
         tolerating += (flags & TOLERATING) >> 4;
         frustrated += (flags & FRUSTRATED) >> 5;
         notFirst += (flags & NOT_FIRST) >> 6;
+        lacksStatus |= (flags & UNKNOWN_STATUS) != 0;
         repeatedByBalancer += balancerRepeats;
     }
 
@@ -104,6 +107,7 @@ public final class KpiAccumulator {
         serverErrors += other.serverErrors;
         tolerating += other.tolerating;
         frustrated += other.frustrated;
+        lacksStatus |= other.lacksStatus;
     }
 
     /// Takes little memory until something is added; answers as before. See
@@ -134,6 +138,11 @@ public final class KpiAccumulator {
 
     public long serverErrors() {
         return serverErrors;
+    }
+
+    /// See [Kpi#isStatusKnown()].
+    public boolean isStatusKnown() {
+        return !lacksStatus;
     }
 
     /// Requests whose latency is known.
@@ -207,6 +216,7 @@ public final class KpiAccumulator {
                 q[4],
                 latencyCount == 0 ? Double.NaN : latencyMaxMicros,
                 first[0],
-                first[1]);
+                first[1],
+                !lacksStatus);
     }
 }

@@ -88,8 +88,9 @@ public final class KpiTable {
     }
 
     private static int flags(int status, long latency, int attempt, boolean isFirst) {
-        boolean isServerError = status >= 500 || status < 100;
-        int flags = 0;
+        boolean isUnknown = status == RequestBatch.UNKNOWN_STATUS;
+        boolean isServerError = status >= 500 || (status < 100 && !isUnknown);
+        int flags = isUnknown ? KpiAccumulator.UNKNOWN_STATUS : 0;
         if (isServerError) {
             flags |= KpiAccumulator.SERVER_ERROR;
         } else if (status >= 400) {

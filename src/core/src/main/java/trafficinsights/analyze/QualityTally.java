@@ -77,7 +77,9 @@ public final class QualityTally {
         noLatency += count(batch.latencyMicros(), size, RequestBatch.UNKNOWN);
         noBytes += count(batch.bytes(), size, RequestBatch.UNKNOWN);
         noClient += count(batch.clientId(), size, ClientId.NONE);
-        noStatus += count(batch.status(), size, RequestBatch.NO_STATUS);
+        noStatus +=
+                count(batch.status(), size, RequestBatch.NO_STATUS)
+                        + count(batch.status(), size, RequestBatch.UNKNOWN_STATUS);
         noServer += count(batch.server(), size, (short) 0);
         noRoute += count(batch.route(), size, (short) 0);
         int methods = 0;
@@ -110,8 +112,7 @@ public final class QualityTally {
         int wrong = 0;
         for (int i = 0; i < size; i++) {
             boolean isLong = latency[i] > LONGEST_LATENCY_MICROS;
-            boolean isOdd =
-                    status[i] != RequestBatch.NO_STATUS && (status[i] < 100 || status[i] > 599);
+            boolean isOdd = status[i] > 0 && (status[i] < 100 || status[i] > 599);
             wrong += isLong || isOdd ? 1 : 0;
         }
         outOfRange += wrong;

@@ -355,7 +355,7 @@ public enum Figure {
     ///
     /// @param seconds that the requests came in
     public double of(Kpi kpi, double seconds) {
-        return value.applyAsDouble(kpi, seconds);
+        return isKnown(kpi) ? value.applyAsDouble(kpi, seconds) : Double.NaN;
     }
 
     /// As people are shown it, and rules judge it: without requests there is nothing but an amount
@@ -381,7 +381,15 @@ public enum Figure {
         return of(window);
     }
 
-    /// An amount, to the last digit.
+    /// Whether it can be told of these requests: amounts of errors need statuses.
+    public boolean isKnown(Kpi kpi) {
+        return switch (this) {
+            case CLIENT_ERRORS, SERVER_ERRORS, SUCCEEDED_AFTER_RETRY -> kpi.isStatusKnown();
+            default -> true;
+        };
+    }
+
+    /// An amount, to the last digit; means nothing where it is not [#isKnown(Kpi)].
     ///
     /// @throws IllegalStateException for any other figure
     public long count(Kpi kpi) {

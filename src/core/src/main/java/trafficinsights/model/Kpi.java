@@ -16,6 +16,9 @@ package trafficinsights.model;
 /// @param latencyCount requests whose latency is known
 /// @param satisfied known latency at most T, no server error (Apdex)
 /// @param tolerating known latency above T and at most 4 T, no server error (Apdex)
+/// @param isStatusKnown whether every request has a status, or was never answered. Where one comes
+///   from a source without statuses, errors are not known: their counts mean nothing, and shares of
+///   them are `NaN`.
 public record Kpi(
         long requests,
         long attempts,
@@ -36,9 +39,10 @@ public record Kpi(
         double p999Micros,
         double maxMicros,
         double ttfbP50Micros,
-        double ttfbP95Micros) {
+        double ttfbP95Micros,
+        boolean isStatusKnown) {
 
-    /// Of requests whose times to first byte are not known.
+    /// Of requests whose statuses are known, and whose times to first byte are not.
     public Kpi(
             long requests,
             long attempts,
@@ -78,7 +82,8 @@ public record Kpi(
                 p999Micros,
                 maxMicros,
                 Double.NaN,
-                Double.NaN);
+                Double.NaN,
+                true);
     }
 
     /// Apdex's T: a request up to this latency satisfies (Apdex Alliance, technical specification
@@ -87,12 +92,12 @@ public record Kpi(
 
     /// Share of requests with status 500 and above or with no answer; 0 when there are none.
     public double errorRate() {
-        return share(serverErrors, requests);
+        return isStatusKnown ? share(serverErrors, requests) : Double.NaN;
     }
 
     /// Share of requests with status 400 to 499.
     public double clientErrorRate() {
-        return share(clientErrors, requests);
+        return isStatusKnown ? share(clientErrors, requests) : Double.NaN;
     }
 
     /// Share of requests that did not end in a server error.
@@ -113,7 +118,7 @@ public record Kpi(
 
     /// Share of repeated attempts that succeeded; `NaN` without any.
     public double successAfterRetry() {
-        return retries == 0 ? Double.NaN : share(succeededAfterRetry, retries);
+        return retries == 0 || !isStatusKnown ? Double.NaN : share(succeededAfterRetry, retries);
     }
 
     /// (satisfied + tolerating / 2) / requests with a known latency; `NaN` without any.

@@ -22,7 +22,8 @@ import java.util.Arrays;
 /// @param region code
 /// @param server code
 /// @param route code
-/// @param status HTTP status; -1 where no response was sent
+/// @param status HTTP status; [#NO_STATUS] where no response was sent, [#UNKNOWN_STATUS] where the
+///   source has none
 /// @param method code
 /// @param attempt ordinal of this attempt, from 1
 /// @param scenario code of the ground-truth label; 0 where nothing was injected
@@ -52,6 +53,9 @@ public record RequestBatch(
 
     /// Status of a request that was never answered.
     public static final short NO_STATUS = -1;
+
+    /// Status of a request whose source does not have one: whether it failed is not known.
+    public static final short UNKNOWN_STATUS = 0;
 
     public RequestBatch {
         if (size < 0 || size > epochMicros.length) {

@@ -21,7 +21,7 @@ class FigureTest {
     private static final Kpi SOME =
             new Kpi(
                     200, 230, 160, 40, 30, 8, 4, 51_000, 196, 150, 30, 48_000, 31_000, 90_500,
-                    120_250, 310_000, 720_000, 900_000, 11_000, 52_000);
+                    120_250, 310_000, 720_000, 900_000, 11_000, 52_000, true);
 
     private static final Kpi NOTHING =
             new Kpi(

@@ -48,7 +48,7 @@ public final class KpiWindowCsv implements AutoCloseable {
     }
 
     private static void write(RowOutput rows, Figure figure, KpiWindow window) {
-        if (figure.isAmount()) {
+        if (figure.isAmount() && figure.isKnown(window.kpi())) {
             rows.number(figure.count(window.kpi()));
         } else if (figure.unit().isTime()) {
             rows.number(figure.of(window) / 1_000, MILLIS_DECIMALS);

@@ -120,6 +120,9 @@ public final class ReportHtml {
         boolean isCalm = report.anomalies().isEmpty() && report.totals().requests() > 0;
         String mood = isCalm ? "calm" : "alert";
         html.element("p", "verdict " + mood, Verdict.of(report)).raw("\n");
+        if (!report.counts().doubt().isEmpty()) {
+            html.element("p", "verdict alert", report.counts().doubt()).raw("\n");
+        }
         RuleVerdicts rules = report.insights().rules();
         if (rules != null) {
             String held = rules.isBroken() ? "alert" : "calm";

@@ -29,7 +29,7 @@ import trafficinsights.model.report.RunReport.KeyedKpi;
 /// Errors: as [WholeFile].
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
-    public static final String SCHEMA_VERSION = "1.1";
+    public static final String SCHEMA_VERSION = "1.2";
 
     /// The figures of a set of requests, in their order.
     static final List<Figure> FIGURES =
@@ -134,6 +134,7 @@ public final class ReportJson {
             writeHash("sha256", input.sha256());
             writeHash("crc32", input.crc32());
             json.writeStringProperty("format", input.format());
+            json.writeStringProperty("reading", input.reading());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -327,7 +328,7 @@ public final class ReportJson {
     private void writeKpi(Kpi kpi, double seconds) {
         json.writeStartObject();
         for (Figure figure : FIGURES) {
-            if (figure.isAmount()) {
+            if (figure.isAmount() && figure.isKnown(kpi)) {
                 json.writeNumberProperty(figure.key(), figure.count(kpi));
             } else {
                 number(figure.key(), figure.of(kpi, seconds));

@@ -185,7 +185,11 @@ final class ReportTables {
             html.text(
                     ", %s, read as %s".formatted(NumberText.bytes(input.bytes()), input.format()));
             String hash = input.sha256().isEmpty() ? "CRC-32 " + input.crc32() : input.sha256();
-            html.raw("<br/>").element("code", hash).raw("</dd>\n");
+            html.raw("<br/>").element("code", hash);
+            if (!input.reading().isEmpty()) {
+                html.raw("<br/>").element("span", "note", input.reading());
+            }
+            html.raw("</dd>\n");
         }
         fact(
                 "Percentiles",

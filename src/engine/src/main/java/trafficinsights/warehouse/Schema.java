@@ -22,7 +22,7 @@ import trafficinsights.model.warehouse.MigrationResult;
 /// run them by hand, and Flyway then goes on from there.
 public final class Schema {
     /// The newest version that this program knows.
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /// What the script of each version does, from version 1 on.
     private static final List<String> STEPS =
@@ -30,7 +30,8 @@ public final class Schema {
                     "Version 1 makes the tables: requests, server metrics, KPI windows, anomalies,"
                             + " incidents, reports, quality, the ledger and the audit log.",
                     "Version 2 makes the views for people and Power BI, and what retention needs.",
-                    "Version 3 adds the time to first byte to requests, KPI windows and views.");
+                    "Version 3 adds the time to first byte to requests, KPI windows and views.",
+                    "Version 4 shows a status that the source does not have as not known.");
 
     private static final String FOLDER = "trafficinsights/warehouse/sql/";
 

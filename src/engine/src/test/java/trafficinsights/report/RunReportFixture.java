@@ -81,7 +81,7 @@ final class RunReportFixture {
         RunReport.Provenance p = report.provenance();
         RunReport.Input input =
                 new RunReport.Input(
-                        "web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "", "nginx");
+                        "web-2026-11-22.log.gz", 48_213_904, "b2".repeat(32), "", "nginx", "");
         return with(
                 report,
                 new RunReport.Provenance(
@@ -246,7 +246,9 @@ final class RunReportFixture {
                         "0.1.0",
                         START_MICROS,
                         "notes.txt",
-                        List.of(new RunReport.Input("notes.txt", 4_213, "", "0a1b2c3d", "auto")),
+                        List.of(
+                                new RunReport.Input(
+                                        "notes.txt", 4_213, "", "0a1b2c3d", "auto", "")),
                         null,
                         "log-linear histogram",
                         LatencyHistogram.RELATIVE_ERROR),

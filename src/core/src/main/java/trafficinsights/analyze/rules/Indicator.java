@@ -63,7 +63,10 @@ record Indicator(Figure figure, long boundMicros) {
 
     /// Requests that count for an objective.
     long events(KpiAccumulator measured) {
-        return figure == Figure.WITHIN ? measured.latencyCount() : measured.requests();
+        if (figure == Figure.WITHIN) {
+            return measured.latencyCount();
+        }
+        return measured.isStatusKnown() ? measured.requests() : 0;
     }
 
     /// Those of [#events] that were not good.

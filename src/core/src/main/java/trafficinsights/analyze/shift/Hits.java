@@ -22,14 +22,22 @@ record Hits(double hits, double count) {
             case P50, P90, P95, P99, P999, TTFB_P50, TTFB_P95 ->
                     slow(figure, measured, boundMicros);
             case MEAN -> new Hits(known == 0 ? 0 : kpi.meanMicros() * known, known);
+            case ERROR_RATE, AVAILABILITY, CLIENT_ERROR_RATE, SUCCESS_AFTER_RETRY ->
+                    kpi.isStatusKnown() ? errors(figure, kpi) : NOTHING;
+            case RETRY_RATE -> new Hits(kpi.retries(), requests);
+            case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
+            case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
+            default -> throw new IllegalArgumentException(figure + " is not a share of anything");
+        };
+    }
+
+    private static Hits errors(Figure figure, Kpi kpi) {
+        long requests = kpi.requests();
+        return switch (figure) {
             case ERROR_RATE -> new Hits(kpi.serverErrors(), requests);
             case AVAILABILITY -> new Hits(requests - kpi.serverErrors(), requests);
             case CLIENT_ERROR_RATE -> new Hits(kpi.clientErrors(), requests);
-            case RETRY_RATE -> new Hits(kpi.retries(), requests);
-            case RETRY_AMPLIFICATION -> new Hits(kpi.attempts(), kpi.logicalRequests());
-            case SUCCESS_AFTER_RETRY -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
-            case APDEX -> new Hits(kpi.satisfied() + kpi.tolerating() / 2.0, known);
-            default -> throw new IllegalArgumentException(figure + " is not a share of anything");
+            default -> new Hits(kpi.succeededAfterRetry(), kpi.retries());
         };
     }
 

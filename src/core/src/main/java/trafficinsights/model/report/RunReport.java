@@ -1,6 +1,7 @@
 package trafficinsights.model.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,28 @@ public record RunReport(
             SortedMap<String, Long> rejects,
             long windows,
             long lateRows) {
+        /// With more of them it is doubtful that the format is the right one.
+        private static final double LARGEST_REJECTED_SHARE = 0.1;
+
         public long otherLines() {
             return others.values().stream().mapToLong(Long::longValue).sum();
         }
 
         public long rejectedLines() {
             return rejects.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /// Says that much of the input was not understood; empty where nine tenths were.
+        public String doubt() {
+            if (rejectedLines() <= LARGEST_REJECTED_SHARE * lines) {
+                return "";
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "Only %.0f %% of the lines were understood: %,d of %,d were rejected. The figures are of the rest.",
+                    Math.floor(100.0 * (lines - rejectedLines()) / lines),
+                    rejectedLines(),
+                    lines);
         }
     }
 
@@ -153,7 +170,9 @@ public record RunReport(
     /// @param sha256 of the file's bytes; empty where it was not computed
     /// @param crc32 of the file's bytes, 8 hexadecimal digits; empty where it was not computed
     /// @param format recognised or given, by name
-    public record Input(String name, long bytes, String sha256, String crc32, String format) {}
+    /// @param reading how its lines were read, and what is not known of them, in words
+    public record Input(
+            String name, long bytes, String sha256, String crc32, String format, String reading) {}
 
     /// @param sha256 of the scenario file's bytes
     public record ScenarioUsed(String name, long seed, String sha256) {}

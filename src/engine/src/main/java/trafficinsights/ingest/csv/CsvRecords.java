@@ -1,6 +1,7 @@
 package trafficinsights.ingest.csv;
 
 import java.util.Arrays;
+import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.Bytes;
 
 /// Finds records and their fields in the bytes of a CSV file.
@@ -13,7 +14,7 @@ import trafficinsights.ingest.text.Bytes;
 /// in.
 ///
 /// Threads: one.
-public final class CsvRecords {
+public final class CsvRecords implements RecordEnds {
     /// Lines of a record.
     static final int MAX_LINES = 100;
 
@@ -83,6 +84,7 @@ public final class CsvRecords {
     }
 
     /// Where the last whole record of `[at, to)` ends, behind its line end.
+    @Override
     public int wholeRecordsEnd(byte[] b, int at, int to) {
         int from = at;
         while (true) {

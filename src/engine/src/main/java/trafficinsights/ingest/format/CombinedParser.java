@@ -3,8 +3,9 @@ package trafficinsights.ingest.format;
 import static trafficinsights.ingest.row.LineVerdict.*;
 
 import java.time.ZoneOffset;
-import trafficinsights.ingest.row.Addresses;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.FieldReader;
+import trafficinsights.ingest.row.FieldRole;
 import trafficinsights.ingest.row.LineCursor;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
@@ -43,13 +44,25 @@ final class CombinedParser implements LineParser {
     private final ClockReader clock = new ClockReader(ZoneOffset.UTC);
     private final LineCursor cursor = new LineCursor();
     private final UpstreamList upstreams = new UpstreamList();
+    private final ClientPlace client = new ClientPlace();
     private final RequestFields fields = new RequestFields();
+    private final FieldReader reader = new FieldReader(fields, ZoneOffset.UTC);
+
+    /// What stands behind the usual fields in this file; null where each line may be any of the
+    /// known forms.
+    private final @Nullable CombinedTail tail;
+
     private int apacheSigns;
     private int nginxSigns;
     private int unreadTails;
 
     CombinedParser(Dialect dialect, RequestAssembler assembler) {
+        this(dialect, null, assembler);
+    }
+
+    CombinedParser(Dialect dialect, @Nullable CombinedTail tail, RequestAssembler assembler) {
         this.dialect = dialect;
+        this.tail = tail;
         this.assembler = assembler;
     }
 
@@ -64,39 +77,26 @@ final class CombinedParser implements LineParser {
         if (behindDate >= to) {
             return ENDS_EARLY;
         }
-        fields.clear();
+        reader.begin(Long.MIN_VALUE);
         fields.epochMicros = clock.epochMicrosWithOffset(b, bracket + 1);
         if (fields.epochMicros == ClockReader.INVALID || b[behindDate - 2] != ']') {
             return BAD_TIME;
         }
         fields.put(Text.LINE, b, from, to);
-        putClient(b, start, bracket);
+        client.put(fields, b, start, bracket);
         cursor.reset(b, behindDate, to);
         LineVerdict verdict = request();
         if (verdict == REQUEST) {
-            verdict = dialect == Dialect.COMMON ? commonEnd() : behindBytes();
+            CombinedTail known = tail;
+            verdict =
+                    known != null
+                            ? known(known)
+                            : dialect == Dialect.COMMON ? commonEnd() : behindBytes();
         }
         if (verdict == REQUEST) {
             assembler.add(fields, rows);
         }
         return verdict;
-    }
-
-    /// Apache's vhost_combined has the virtual host and its port in front.
-    private void putClient(byte[] b, int from, int bracket) {
-        int end = Bytes.wordEnd(b, from, bracket);
-        int colon = Bytes.indexOf(b, from, end, (byte) ':');
-        boolean isHostAndPort =
-                dialect == Dialect.APACHE
-                        && colon > from
-                        && Bytes.unsigned(b, colon + 1, end) >= 0
-                        && end + 1 < bracket;
-        if (isHostAndPort) {
-            fields.put(Text.HOST, b, from, colon);
-            Addresses.putClient(fields, b, end + 1, Bytes.wordEnd(b, end + 1, bracket));
-        } else {
-            Addresses.putClient(fields, b, from, end);
-        }
     }
 
     /// Reads request, status and bytes.
@@ -132,13 +132,64 @@ final class CombinedParser implements LineParser {
         return dialect == Dialect.NGINX ? RequestBatch.UNKNOWN : 0;
     }
 
+    /// Reads what the lines of this file have behind the usual fields.
+    private LineVerdict known(CombinedTail known) {
+        if (known.isCombined()) {
+            boolean hasReferer = text();
+            boolean hasAgent = text();
+            if (!hasReferer || !hasAgent) {
+                return ENDS_EARLY;
+            }
+        }
+        if (!known.isRead()) {
+            return REQUEST;
+        }
+        reader.setTime(fields.epochMicros);
+        for (CombinedTail.Slot slot : known.slots()) {
+            LineVerdict verdict = slot(slot);
+            if (verdict != REQUEST) {
+                return verdict;
+            }
+        }
+        return cursor.isAtEnd() ? reader.end() : BAD_FIELD_COUNT;
+    }
+
+    private LineVerdict slot(CombinedTail.Slot slot) {
+        if (!slot.name().isEmpty()) {
+            int length = slot.name().length();
+            boolean isNamed =
+                    Bytes.startsWith(cursor.bytes, cursor.at, cursor.lineEnd, slot.name())
+                            && cursor.at + length < cursor.lineEnd
+                            && cursor.bytes[cursor.at + length] == '=';
+            if (!isNamed) {
+                return cursor.isAtEnd() ? ENDS_EARLY : BAD_FIELD_COUNT;
+            }
+            cursor.at += length + 1;
+        }
+        if (slot.isQuoted() ? !text() : !cursor.list()) {
+            return cursor.isAtEnd() ? ENDS_EARLY : BAD_FIELD_COUNT;
+        }
+        boolean isNothing = cursor.isDash() || cursor.start == cursor.end;
+        return slot.role() == FieldRole.IGNORED || isNothing
+                ? REQUEST
+                : reader.read(slot.role(), cursor.bytes, cursor.start, cursor.end);
+    }
+
+    /// A text in quotes, or a dash without them.
+    private boolean text() {
+        if (!cursor.isAtEnd() && cursor.bytes[cursor.at] == '-') {
+            return cursor.word() && cursor.isDash();
+        }
+        return cursor.quoted();
+    }
+
     private LineVerdict commonEnd() {
         return cursor.isAtEnd() ? REQUEST : BAD_FIELD_COUNT;
     }
 
     private LineVerdict behindBytes() {
-        boolean hasReferer = cursor.quoted();
-        boolean hasAgent = cursor.quoted();
+        boolean hasReferer = text();
+        boolean hasAgent = text();
         if (!hasReferer || !hasAgent) {
             return ENDS_EARLY;
         }
@@ -177,10 +228,7 @@ final class CombinedParser implements LineParser {
             return ENDS_EARLY;
         }
         if (!cursor.isDash() && cursor.end > cursor.start) {
-            int end = Addresses.listItemEnd(cursor.bytes, cursor.start, cursor.end);
-            if (end > cursor.start) {
-                Addresses.putClientOfAddress(fields, cursor.bytes, cursor.start, end);
-            }
+            reader.read(FieldRole.FORWARDED_FOR, cursor.bytes, cursor.start, cursor.end);
         }
         return REQUEST;
     }
@@ -215,10 +263,13 @@ final class CombinedParser implements LineParser {
 
     private LineVerdict requestTime() {
         fields.latencyMicros = Bytes.secondsAsMicros(cursor.bytes, cursor.start, cursor.end);
-        if (fields.latencyMicros >= 0) {
+        // nginx always writes milliseconds; a whole number is something else.
+        boolean hasPoint = Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '.') > 0;
+        if (fields.latencyMicros >= 0 && hasPoint) {
             return REQUEST;
         }
-        return cursor.isAtEnd() ? ENDS_EARLY : BAD_TIMERS;
+        boolean isLast = Bytes.indexOf(cursor.bytes, cursor.at, cursor.lineEnd, (byte) ' ') < 0;
+        return isLast ? ENDS_EARLY : BAD_TIMERS;
     }
 
     private void readServers() {

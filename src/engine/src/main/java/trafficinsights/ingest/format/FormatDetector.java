@@ -1,5 +1,6 @@
 package trafficinsights.ingest.format;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.CsvInspection;
 import trafficinsights.ingest.csv.CsvPlan;
 import trafficinsights.ingest.csv.MappingMemory;
+import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.directive.LogDirectives;
+import trafficinsights.ingest.format.LogPlan.Reading;
+import trafficinsights.ingest.format.LogPlan.Wrap;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RowWriter;
-import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
@@ -19,7 +23,9 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
 
-/// Decides a log's format from its first lines: the parser that understands most of them wins.
+/// Decides how a log is read from its first lines: the way that understands most of them as
+/// requests wins. A line that could be a notice proves nothing; a file of which nothing is a
+/// request is refused with what it looks like.
 ///
 /// Where the first lines hold no request of any format (a long start), the first block is looked at
 /// as a whole.
@@ -33,24 +39,40 @@ public final class FormatDetector {
 
     /// @param reason in words, for the user
     /// @param firstMicros time of the first request seen, or [#NO_TIME]
-    /// @param plan how the columns of CSV are read; null for all else
-    public record Decision(
-            LogFormat format, String reason, long firstMicros, @Nullable CsvPlan plan) {
-        Decision(LogFormat format, String reason, long firstMicros) {
-            this(format, reason, firstMicros, null);
+    /// @param plan how lines are read
+    /// @param csv how the columns of CSV are read; null for all else
+    public record Decision(LogPlan plan, String reason, long firstMicros, @Nullable CsvPlan csv) {
+        Decision(LogPlan plan, String reason, long firstMicros) {
+            this(plan, reason, firstMicros, null);
+        }
+
+        public LogFormat format() {
+            return plan.format();
         }
     }
 
+    /// @param unread requests of whose fields some could not be used
     private record Score(
-            LogFormat format,
+            LogPlan plan,
             LineParser parser,
             int requests,
+            int unread,
             int others,
             int lines,
             long firstMicros) {
         boolean isBetterThan(Score other) {
+            int understood = requests - unread;
+            int otherUnderstood = other.requests - other.unread;
+            if (understood != otherUnderstood) {
+                return understood > otherUnderstood;
+            }
             return requests > other.requests
                     || (requests == other.requests && others > other.others);
+        }
+
+        Score wrapped(Wrap wrap) {
+            return new Score(
+                    plan.withWrap(wrap), parser, requests, unread, others, lines, firstMicros);
         }
     }
 
@@ -63,6 +85,9 @@ public final class FormatDetector {
             Encoding mark,
             @Nullable LogFormat given,
             LogOptions options) {
+        if (!options.logFormat().isEmpty()) {
+            return directed(file, block, options);
+        }
         if (options.csv().mapping() != null) {
             if (given != null && given != LogFormat.CSV) {
                 throw Problem.of(
@@ -80,31 +105,37 @@ public final class FormatDetector {
     }
 
     private static Decision auto(Path file, LineBlock block, Encoding mark, LogOptions options) {
-        List<Score> scores = scores(block, options, SAMPLE_LINES);
-        if (scores.stream().allMatch(score -> score.requests == 0)) {
-            scores = scores(block, options, Integer.MAX_VALUE);
-        }
-        Score best = scores.getFirst();
-        for (Score score : scores) {
-            best = score.isBetterThan(best) ? score : best;
+        Score best = best(block, null, options, SAMPLE_LINES);
+        if (best.requests == 0) {
+            best = best(block, null, options, Integer.MAX_VALUE);
         }
         if (best.requests > 0) {
-            return decision(best, scores);
+            refuseDoubt(file, best.plan, options);
+            return decision(best);
         }
-        // No log's requests: perhaps a table. What is no table for sure may be a log of notices.
-        CsvInspection table = CsvInspection.of(block, mark, options.csv());
+        FileLooks looks = FileLooks.of(block);
+        CsvInspection table =
+                looks.canBeTable() ? CsvInspection.of(block, mark, options.csv()) : null;
         if (table != null && table.isTable()) {
             return decision(file, block, table, options);
         }
-        if (best.others == 0) {
-            throw unknown(file, block);
+        throw looks.refusal(file, best.others > 0 ? best.plan.format() : null);
+    }
+
+    /// A latency whose unit nothing tells is as doubtful as one in a table: the user has to say.
+    private static void refuseDoubt(Path file, LogPlan plan, LogOptions options) {
+        if (!plan.doubtfulUnit().isEmpty() && options.latencyUnit().isEmpty()) {
+            throw Problem.of(
+                            "log.latency-unit",
+                            "The unit of the latency in %s is not certain: nothing tells in which unit `%s` is. Name it with --latency-unit s, ms, us or ns, or leave the latency out with --latency-unit none."
+                                    .formatted(file, plan.doubtfulUnit()))
+                    .asException();
         }
-        return decision(best, scores);
     }
 
     /// The program's own file, or any other CSV.
     private static Decision csv(Path file, LineBlock block, Encoding mark, LogOptions options) {
-        Score own = score(LogFormat.CSV, block, options, SAMPLE_LINES);
+        Score own = score(ownCsv(block), block, options, SAMPLE_LINES);
         CsvInspection table =
                 own.requests + own.others > 0 ? null : CsvInspection.of(block, mark, options.csv());
         return table == null
@@ -112,10 +143,14 @@ public final class FormatDetector {
                 : decision(file, block, table, options);
     }
 
+    private static LogPlan ownCsv(LineBlock block) {
+        return LogPlan.of(LogFormat.CSV).with(new Reading.Usual(LogFormat.CSV.fields(block)));
+    }
+
     private static Decision mapped(Path file, LineBlock block, Encoding mark, LogOptions options) {
         CsvInspection table = CsvInspection.of(block, mark, options.csv());
         if (table == null || table.sample().names().isEmpty()) {
-            throw unknown(file, block);
+            throw FileLooks.of(block).refusal(file, null);
         }
         Decision decision = decision(file, block, table, options);
         CsvMapping mapping = options.csv().mapping();
@@ -132,36 +167,163 @@ public final class FormatDetector {
         Names scratch = Names.create();
         Score score =
                 score(
-                        LogFormat.CSV,
+                        LogPlan.of(LogFormat.CSV),
                         plan.newParser(scratch, options),
                         scratch,
                         block,
                         SAMPLE_LINES);
-        return new Decision(LogFormat.CSV, table.reason(), score.firstMicros, plan);
+        return new Decision(LogPlan.of(LogFormat.CSV), table.reason(), score.firstMicros, plan);
     }
 
     /// What a given format sees in the first lines.
     private static Decision given(LineBlock block, LogFormat format, LogOptions options) {
-        Score score = score(format, block, options, SAMPLE_LINES);
-        return new Decision(format, format.label() + ": given", score.firstMicros);
+        Score score = best(block, format, options, SAMPLE_LINES);
+        String reason = format.label() + ": given";
+        return new Decision(score.plan, withNote(reason, score.plan), score.firstMicros);
     }
 
-    private static List<Score> scores(LineBlock block, LogOptions options, int maxLines) {
-        List<Score> scores = new ArrayList<>();
-        for (LogFormat format : LogFormat.values()) {
-            scores.add(score(format, block, options, maxLines));
+    /// What the directives of the user see in the first lines.
+    private static Decision directed(Path file, LineBlock block, LogOptions options) {
+        List<LogDirective> directives = LogDirectives.of(options.logFormat());
+        Score best = null;
+        for (Wrap wrap : Wrap.values()) {
+            LineBlock inner = UnwrappedSample.of(block, wrap, SAMPLE_LINES);
+            if (inner == null) {
+                continue;
+            }
+            for (LogDirective directive : directives) {
+                Score score =
+                        score(LogPlan.of(directive), inner, options, SAMPLE_LINES).wrapped(wrap);
+                best = best == null || score.isBetterThan(best) ? score : best;
+            }
         }
-        return scores;
+        if (best == null || best.requests == 0) {
+            throw FileLooks.differs(file, block, directives, options);
+        }
+        String chosen =
+                best.plan.reading() instanceof Reading.Directed(LogDirective directive)
+                        ? directive.text().strip()
+                        : "";
+        String reason =
+                "%s: %d of the first %d lines are written as `%s`"
+                        .formatted(best.plan.format().label(), best.requests, best.lines, chosen);
+        return new Decision(best.plan, withNote(reason, best.plan), best.firstMicros);
     }
 
-    private static Score score(
-            LogFormat format, LineBlock block, LogOptions options, int maxLines) {
+    /// The best way to read the lines as they are, or without what a collector put around them.
+    ///
+    /// @param only the format to consider; null for all
+    private static Score best(
+            LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
+        Score best = bestOf(block, only, options, maxLines);
+        for (Wrap wrap : List.of(Wrap.FRONT, Wrap.JSON)) {
+            LineBlock inner = UnwrappedSample.of(block, wrap, maxLines);
+            if (inner == null) {
+                continue;
+            }
+            Score score = bestOf(inner, only, options, maxLines).wrapped(wrap);
+            boolean isAsGood = score.requests > 0 && !best.isBetterThan(score);
+            boolean hasParts = isAsGood && UnwrappedSample.mayHaveParts(block, wrap);
+            best = score.isBetterThan(best) || hasParts ? score : best;
+        }
+        return best;
+    }
+
+    private static Score bestOf(
+            LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
+        Score best = null;
+        for (LogPlan plan : candidates(block, options, maxLines)) {
+            if (only == null || plan.format() == only) {
+                Score score = score(plan, block, options, maxLines);
+                best = best == null || score.isBetterThan(best) ? score : best;
+            }
+        }
+        return best != null
+                ? best
+                : score(LogPlan.of(only == null ? LogFormat.JSON : only), block, options, maxLines);
+    }
+
+    /// Ways to read the lines; where two understand them equally well, the first is taken.
+    private static List<LogPlan> candidates(LineBlock block, LogOptions options, int maxLines) {
+        List<String> sample = lines(block, Math.min(maxLines, SAMPLE_LINES));
+        List<String> objects = JsonDocument.texts(block, SAMPLE_LINES);
+        boolean isDocument = !objects.isEmpty() && JsonDocument.isIn(sample);
+        List<LogPlan> plans = new ArrayList<>();
+        for (LogFormat format : LogFormat.values()) {
+            for (LogPlan plan :
+                    plans(format, block, sample, isDocument ? objects : sample, options)) {
+                boolean isOfJson = plan.reading() instanceof Reading.Json;
+                plans.add(isOfJson && isDocument ? plan.asDocument() : plan);
+            }
+        }
+        return plans;
+    }
+
+    private static List<LogPlan> plans(
+            LogFormat format,
+            LineBlock block,
+            List<String> sample,
+            List<String> objects,
+            LogOptions options) {
+        List<LogPlan> plans = new ArrayList<>();
+        LogPlan plain = format == LogFormat.CSV ? ownCsv(block) : LogPlan.of(format);
+        switch (format) {
+            case NGINX, APACHE -> {
+                plans.add(plain);
+                CombinedTail tail = TailGuess.of(sample);
+                if (tail != null && !(tail.isRead() && tail.slots().isEmpty())) {
+                    plans.add(plain.with(new Reading.Tailed(tail)));
+                }
+            }
+            case IIS -> {
+                W3cGuess guess = W3cGuess.of(sample);
+                plans.add(
+                        guess == null
+                                ? plain
+                                : plain.with(new Reading.W3c(guess.given(options.latencyUnit()))));
+            }
+            case JSON -> {
+                JsonKeys keys = JsonGuess.of(objects, options.latencyUnit());
+                if (keys != null) {
+                    plans.add(plain.with(new Reading.Json(keys)));
+                }
+            }
+            default -> {
+                for (JsonDialect dialect : format.dialects()) {
+                    plans.add(plain.with(new Reading.Json(JsonGuess.ofProduct(dialect, objects))));
+                }
+                if (plans.isEmpty()) {
+                    plans.add(plain);
+                }
+            }
+        }
+        for (LogDirective known : LogDirectives.KNOWN) {
+            if (LogPlan.of(known).format() == format) {
+                plans.add(LogPlan.of(known));
+            }
+        }
+        return plans;
+    }
+
+    private static List<String> lines(LineBlock block, int maxLines) {
+        List<String> lines = new ArrayList<>();
+        int at = block.withoutMark();
+        while (at < block.to && lines.size() < maxLines) {
+            int end = block.lineEnd(at);
+            lines.add(
+                    new String(block.bytes, at, end - at, StandardCharsets.UTF_8).stripTrailing());
+            at = end + 1;
+        }
+        return lines;
+    }
+
+    private static Score score(LogPlan plan, LineBlock block, LogOptions options, int maxLines) {
         Names scratch = Names.create();
-        return score(format, format.newParser(scratch, options), scratch, block, maxLines);
+        return score(plan, plan.newParser(scratch, options), scratch, block, maxLines);
     }
 
     private static Score score(
-            LogFormat format, LineParser parser, Names scratch, LineBlock block, int maxLines) {
+            LogPlan plan, LineParser parser, Names scratch, LineBlock block, int maxLines) {
         long[] first = {NO_TIME};
         RowWriter rows =
                 new RowWriter(
@@ -185,56 +347,39 @@ public final class FormatDetector {
             lines++;
             at = end + 1;
         }
+        int unread = 0;
         if (parser instanceof CombinedParser combined) {
             // Half understood: another format that reads these fields as well is better.
-            requests -= combined.unreadTails();
-            others += combined.unreadTails();
+            unread = plan.isHalfRead() ? requests : combined.unreadTails();
         }
-        return new Score(format, parser, requests, others, lines, first[0]);
+        return new Score(plan, parser, requests, unread, others, lines, first[0]);
     }
 
-    private static Decision decision(Score best, List<Score> scores) {
-        String reason =
-                "%s: %d of the first %d lines are its requests, %d are other lines of it"
-                        .formatted(best.format.label(), best.requests, best.lines, best.others);
-        if (!(best.parser instanceof CombinedParser nginx) || best.format != LogFormat.NGINX) {
-            return new Decision(best.format, reason, best.firstMicros);
-        }
-        if (nginx.looksLikeNginx()) {
-            return new Decision(best.format, reason + "; nginx's habits", best.firstMicros);
-        }
-        for (Score score : scores) {
-            boolean isAsGood = score.requests == best.requests && score.others == best.others;
-            if (score.format == LogFormat.APACHE && isAsGood && nginx.looksLikeApache()) {
-                return new Decision(
-                        score.format,
-                        "%s: %d of the first %d lines are its requests, %d are other lines of it; \"-\" for no bytes or \\\" as Apache writes them"
-                                .formatted(
-                                        score.format.label(),
-                                        score.requests,
-                                        score.lines,
-                                        score.others),
-                        score.firstMicros);
+    private static Decision decision(Score best) {
+        LogPlan plan = best.plan;
+        String habit = "";
+        if (best.parser instanceof CombinedParser combined && plan.format() == LogFormat.NGINX) {
+            if (combined.looksLikeNginx()) {
+                habit = "; nginx's habits";
+            } else if (combined.looksLikeApache()) {
+                plan = plan.withFormat(LogFormat.APACHE);
+                habit = "; \"-\" for no bytes or \\\" as Apache writes them";
+            } else {
+                habit = "; the combined log, which Apache writes alike";
             }
         }
-        return new Decision(
-                best.format,
-                reason + "; the combined log, which Apache writes alike",
-                best.firstMicros);
+        String reason =
+                "%s: %d of the first %d lines are its requests, %d are other lines of it%s"
+                        .formatted(
+                                plan.format().label(),
+                                best.requests,
+                                best.lines,
+                                best.others,
+                                habit);
+        return new Decision(plan, withNote(reason, plan), best.firstMicros);
     }
 
-    private static RuntimeException unknown(Path file, LineBlock block) {
-        if (Bytes.indexOf(block.bytes, block.from, block.to, (byte) 0) >= 0) {
-            return Problem.of(
-                            "input.binary",
-                            "%s is a binary file, not a log or a CSV file.".formatted(file))
-                    .asException();
-        }
-        return Problem.of(
-                        "input.unknown-format",
-                        ("%s is in no format known here: none of its first lines is a line of %s."
-                                        + " If it is one of these, name it with --format.")
-                                .formatted(file, LogFormat.mainLabels()))
-                .asException();
+    private static String withNote(String reason, LogPlan plan) {
+        return plan.note().isEmpty() ? reason : reason + "; " + plan.note();
     }
 }

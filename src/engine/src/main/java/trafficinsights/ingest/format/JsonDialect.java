@@ -5,7 +5,8 @@ import static trafficinsights.ingest.row.FieldRole.*;
 import java.util.List;
 import trafficinsights.ingest.row.FieldRole;
 
-/// The keys of a product's JSON log and what they mean. A new product is a new constant.
+/// The keys of a product's JSON log and what they mean. A new product is a new constant. The names
+/// that people choose for a JSON log of their own are those of [JsonGuess].
 ///
 /// A path names nested objects with dots (`request.method`). Where several keys have one role, the
 /// first that a line has with a value counts; of several roles for one thing the last counts.
@@ -79,46 +80,133 @@ enum JsonDialect {
         }
     },
 
-    /// Names that people give the variables of nginx and others in a JSON log of their own.
-    OTHER(
-            "status",
-            key("time_iso8601", TIME),
-            key("@timestamp", TIME),
-            key("timestamp", TIME),
-            key("time_local", TIME),
+    /// Microsoft "Diagnostic logs for Application Gateway", access log of version 2, where times
+    /// are seconds; of version 1 only the unit differs ([JsonGuess]).
+    AZURE_GATEWAY(
+            "properties.httpStatus",
+            key("timeStamp", TIME),
             key("time", TIME),
-            key("msec", TIME),
-            key("ts", TIME),
-            key("http_x_forwarded_for", FORWARDED_FOR),
-            key("x_forwarded_for", FORWARDED_FOR),
-            key("remote_addr", CLIENT),
-            key("remote_ip", CLIENT),
-            key("client_ip", CLIENT),
-            key("client", CLIENT),
-            key("server", SERVER),
-            key("upstream_addr", UPSTREAMS),
-            key("upstream", UPSTREAMS),
-            key("request_method", METHOD),
+            key("properties.clientIP", CLIENT),
+            key("properties.clientIp", CLIENT),
+            key("properties.serverRouted", SERVER),
+            key("properties.httpMethod", METHOD),
+            key("properties.originalRequestUriWithArgs", TARGET),
+            key("properties.requestUri", TARGET),
+            key("properties.originalHost", HOST),
+            key("properties.host", HOST),
+            key("properties.listenerName", LISTENER),
+            key("properties.backendPoolName", GROUP),
+            key("properties.httpStatus", STATUS),
+            key("properties.sentBytes", BYTES),
+            key("properties.timeTaken", LATENCY_SECONDS),
+            key("properties.serverResponseLatency", TTFB_SECONDS)),
+
+    /// Microsoft "Monitor Azure Front Door", access log.
+    AZURE_FRONT_DOOR(
+            "properties.httpStatusCode",
+            key("time", TIME),
+            key("properties.clientIp", CLIENT),
+            key("properties.clientIP", CLIENT),
+            key("properties.originName", SERVER),
+            key("properties.backendHostname", SERVER),
+            key("properties.pop", REGION),
+            key("properties.httpMethod", METHOD),
+            key("properties.requestUri", TARGET),
+            key("properties.hostName", HOST),
+            key("properties.endpoint", LISTENER),
+            key("properties.routingRuleName", GROUP),
+            key("properties.httpStatusCode", STATUS),
+            key("properties.responseBytes", BYTES),
+            key("properties.timeTaken", LATENCY_SECONDS),
+            key("properties.timeToFirstByte", TTFB_SECONDS)),
+
+    /// Microsoft "AppServiceHTTPLogs".
+    AZURE_APP_SERVICE(
+            "properties.ScStatus",
+            key("time", TIME),
+            key("properties.CIp", CLIENT),
+            key("properties.ComputerName", SERVER),
+            key("properties.CsMethod", METHOD),
+            key("properties.CsUriStem", TARGET),
+            key("properties.CsHost", HOST),
+            key("properties.ScStatus", STATUS),
+            key("properties.ScBytes", BYTES),
+            key("properties.TimeTaken", LATENCY_MILLIS)),
+
+    /// Google "Cloud Load Balancing logging", `HttpRequest` of Cloud Logging.
+    GOOGLE(
+            "httpRequest.status",
+            key("timestamp", TIME),
+            key("httpRequest.remoteIp", CLIENT),
+            key("httpRequest.serverIp", SERVER),
+            key("resource.labels.region", REGION),
+            key("resource.labels.zone", REGION),
+            key("httpRequest.requestMethod", METHOD),
+            key("httpRequest.requestUrl", TARGET),
+            key("resource.labels.forwarding_rule_name", LISTENER),
+            key("resource.labels.backend_service_name", GROUP),
+            key("httpRequest.status", STATUS),
+            key("httpRequest.responseSize", BYTES),
+            key("httpRequest.latency", LATENCY_TEXT)),
+
+    /// Cloudflare Logpush, dataset "HTTP requests". How long a request took is not among its
+    /// fields.
+    CLOUDFLARE(
+            "EdgeResponseStatus",
+            key("EdgeStartTimestamp", TIME),
+            key("ClientIP", CLIENT),
+            key("OriginIP", SERVER),
+            key("EdgeColoCode", REGION),
+            key("ClientRequestMethod", METHOD),
+            key("ClientRequestURI", TARGET),
+            key("ClientRequestPath", TARGET),
+            key("ClientRequestHost", HOST),
+            key("ZoneName", LISTENER),
+            key("EdgeResponseStatus", STATUS),
+            key("EdgeResponseBytes", BYTES),
+            key("EdgeTimeToFirstByteMs", TTFB_MILLIS)),
+
+    /// Amazon "Standard logging (v2)" of CloudFront, JSON: the names of the W3C form.
+    CLOUDFRONT(
+            "x-edge-location",
+            key("date", DATE),
+            key("time", TIME_OF_DAY),
+            key("c-ip", CLIENT),
+            key("x-edge-location", REGION),
+            key("cs-method", METHOD),
+            key("cs-uri-stem", TARGET),
+            key("x-host-header", HOST),
+            key("cs(Host)", HOST),
+            key("sc-status", STATUS),
+            key("sc-bytes", BYTES),
+            key("time-taken", LATENCY_SECONDS),
+            key("time-to-first-byte", TTFB_SECONDS)),
+
+    /// vegeta "encode", JSON: results of a load test. Status 0 is a request without an answer.
+    VEGETA(
+            "attack",
+            key("attack", IGNORED),
+            key("timestamp", TIME),
             key("method", METHOD),
-            key("request", REQUEST_LINE),
-            key("request_uri", TARGET),
-            key("uri", TARGET),
-            key("path", TARGET),
             key("url", TARGET),
-            key("host", HOST),
-            key("http_host", HOST),
-            key("proxy_upstream_name", GROUP),
-            key("status", STATUS),
-            key("status_code", STATUS),
-            key("body_bytes_sent", BYTES),
-            key("bytes_sent", BYTES),
-            key("bytes", BYTES),
-            key("request_time", LATENCY_TEXT),
-            key("upstream_header_time", TTFBS_SECONDS),
-            key("duration_ms", LATENCY_MILLIS),
-            key("latency_ms", LATENCY_MILLIS),
-            key("duration", LATENCY_TEXT),
-            key("latency", LATENCY_TEXT));
+            key("code", STATUS),
+            key("bytes_in", BYTES),
+            key("latency", LATENCY_NANOS)),
+
+    /// Grafana k6 "JSON output": of the points of a request only its duration is the request.
+    K6(
+            "metric",
+            key("metric", KIND),
+            key("data.time", TIME),
+            key("data.tags.method", METHOD),
+            key("data.tags.url", TARGET),
+            key("data.tags.status", STATUS),
+            key("data.value", LATENCY_MILLIS)) {
+        @Override
+        boolean isRequest(String kind) {
+            return kind.equals("http_req_duration");
+        }
+    };
 
     /// @param path names of objects and value, joined with dots
     record Key(String path, FieldRole role) {}

@@ -20,12 +20,14 @@ import trafficinsights.ingest.text.Envelope;
 import trafficinsights.ingest.text.JsonScanner;
 import trafficinsights.ingest.text.JsonScanner.Kind;
 import trafficinsights.ingest.text.JsonStrings;
+import trafficinsights.model.RequestBatch;
 
-/// One JSON object a line, with the keys of a [JsonDialect]; what a collector put in front of the
+/// One JSON object a line, with known keys ([JsonKeys]); what a collector put in front of the
 /// object is not looked at. An object without the keys of a request is another line of the same
 /// program (its start, its errors). Traefik's other form, the common log, may be mixed in.
 final class JsonParser implements LineParser {
-    private final JsonDialect dialect;
+    private final JsonKeys known;
+    private final boolean hasStatusKey;
     private final RequestAssembler assembler;
     private final JsonScanner scanner;
     private final RequestFields fields = new RequestFields();
@@ -39,21 +41,21 @@ final class JsonParser implements LineParser {
     private final int[][] pathsOfRole;
     private final int mark;
 
-    JsonParser(JsonDialect dialect, RequestAssembler assembler, ZoneId zone) {
-        this.dialect = dialect;
+    /// @param common reads lines that are no objects; null where there are none
+    JsonParser(
+            JsonKeys known, RequestAssembler assembler, ZoneId zone, @Nullable LineParser common) {
+        this.known = known;
+        this.common = common;
+        this.hasStatusKey = known.has(FieldRole.STATUS);
         this.assembler = assembler;
         this.reader = new FieldReader(fields, zone);
-        List<JsonDialect.Key> keys = dialect.keys();
+        List<JsonDialect.Key> keys = known.keys();
         List<String> paths = keys.stream().map(JsonDialect.Key::path).toList();
         this.scanner = new JsonScanner(paths);
-        this.mark = paths.indexOf(dialect.mark());
+        this.mark = paths.indexOf(known.mark());
         this.roles = keys.stream().map(JsonDialect.Key::role).distinct().toArray(FieldRole[]::new);
         this.pathsOfRole =
                 Arrays.stream(roles).map(role -> indexes(keys, role)).toArray(int[][]::new);
-        this.common =
-                dialect == JsonDialect.TRAEFIK
-                        ? new CombinedParser(CombinedParser.Dialect.TRAEFIK, assembler)
-                        : null;
     }
 
     private static int[] indexes(List<JsonDialect.Key> keys, FieldRole role) {
@@ -117,7 +119,7 @@ final class JsonParser implements LineParser {
             strings.set(
                     b, scanner.start(path), scanner.end(path), scanner.kind(path) == Kind.STRING);
             if (roles[r] == FieldRole.KIND) {
-                if (!dialect.isRequest(strings.text())) {
+                if (!known.isRequest().test(strings.text())) {
                     return NOTICE;
                 }
                 continue;
@@ -128,7 +130,18 @@ final class JsonParser implements LineParser {
                 return verdict;
             }
         }
-        return hasStatus ? kindOf(reader.end()) : NOTICE;
+        if (!hasStatusKey) {
+            fields.status = RequestBatch.UNKNOWN_STATUS;
+            return withServer(reader.end());
+        }
+        return hasStatus ? withServer(kindOf(reader.end())) : NOTICE;
+    }
+
+    private LineVerdict withServer(LineVerdict verdict) {
+        if (known.joinsServer()) {
+            fields.joinServer();
+        }
+        return verdict;
     }
 
     /// A connection without a method and without a status is no HTTP.

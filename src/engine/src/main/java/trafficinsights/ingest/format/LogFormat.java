@@ -27,6 +27,12 @@ public enum LogFormat {
     TRAEFIK("traefik"),
     ENVOY("envoy"),
     CADDY("caddy"),
+    AZURE("azure"),
+    GOOGLE("google", "gcp"),
+    CLOUDFLARE("cloudflare"),
+    CLOUDFRONT("cloudfront"),
+    VEGETA("vegeta"),
+    K6("k6"),
     JSON("json"),
     CSV("csv");
 
@@ -72,12 +78,39 @@ public enum LogFormat {
             case ALB -> new AwsParser(FieldTable.ALB, assembler);
             case ELB -> new AwsParser(FieldTable.ELB, assembler);
             case IIS -> new W3cParser(assembler);
-            case TRAEFIK -> new JsonParser(JsonDialect.TRAEFIK, assembler, zone);
-            case ENVOY -> new JsonParser(JsonDialect.ENVOY, assembler, zone);
-            case CADDY -> new JsonParser(JsonDialect.CADDY, assembler, zone);
-            case JSON -> new JsonParser(JsonDialect.OTHER, assembler, zone);
+            case TRAEFIK, ENVOY, CADDY, AZURE, GOOGLE, CLOUDFLARE, CLOUDFRONT, VEGETA, K6 ->
+                    newJsonParser(JsonKeys.of(dialects().getFirst()), assembler, zone);
+            case JSON -> new GuessingJsonParser(assembler, zone);
             case CSV -> new RequestCsvParser(names, fields);
         };
+    }
+
+    /// The JSON logs of this product; none where it writes text, or where keys are not a product's.
+    List<JsonDialect> dialects() {
+        return switch (this) {
+            case TRAEFIK -> List.of(JsonDialect.TRAEFIK);
+            case ENVOY -> List.of(JsonDialect.ENVOY);
+            case CADDY -> List.of(JsonDialect.CADDY);
+            case AZURE ->
+                    List.of(
+                            JsonDialect.AZURE_GATEWAY,
+                            JsonDialect.AZURE_FRONT_DOOR,
+                            JsonDialect.AZURE_APP_SERVICE);
+            case GOOGLE -> List.of(JsonDialect.GOOGLE);
+            case CLOUDFLARE -> List.of(JsonDialect.CLOUDFLARE);
+            case CLOUDFRONT -> List.of(JsonDialect.CLOUDFRONT);
+            case VEGETA -> List.of(JsonDialect.VEGETA);
+            case K6 -> List.of(JsonDialect.K6);
+            case HAPROXY, NGINX, APACHE, COMMON, ALB, ELB, IIS, JSON, CSV -> List.of();
+        };
+    }
+
+    LineParser newJsonParser(JsonKeys keys, RequestAssembler assembler, ZoneId zone) {
+        LineParser common =
+                this == TRAEFIK
+                        ? new CombinedParser(CombinedParser.Dialect.TRAEFIK, assembler)
+                        : null;
+        return new JsonParser(keys, assembler, zone, common);
     }
 
     /// What header lines begin with that change the meaning of the lines below them and may stand

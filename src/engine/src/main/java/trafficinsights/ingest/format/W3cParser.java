@@ -18,9 +18,11 @@ import trafficinsights.ingest.row.RequestFields.Text;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.LineBlock;
+import trafficinsights.model.RequestBatch;
 
-/// IIS' W3C extended log. Its `#Fields:` lines say which fields the lines below have; they may
-/// change inside a file. Times are UTC. A blank inside a field is written as `+`.
+/// The W3C extended log of IIS and others. Its `#Fields:` lines say which fields the lines below
+/// have; they may change inside a file. Times are UTC. Values are separated by blanks or by tabs; a
+/// blank inside a value is written as `+`, or the value is in quotes.
 final class W3cParser implements LineParser {
     static final String FIELDS = "#Fields:";
     static final String DATE = "#Date:";
@@ -29,13 +31,20 @@ final class W3cParser implements LineParser {
     private final LineCursor cursor = new LineCursor();
     private final RequestFields fields = new RequestFields();
     private final FieldReader reader = new FieldReader(fields, ZoneOffset.UTC);
+    private final FieldRole timeTaken;
     private @Nullable FieldTable table;
     private long dayMicros = Long.MIN_VALUE;
     private byte[] scratch = new byte[1024];
     private int scratchEnd;
 
     W3cParser(RequestAssembler assembler) {
+        this(assembler, FieldRole.LATENCY_MILLIS);
+    }
+
+    /// @param timeTaken what `time-taken` is; [FieldRole#IGNORED] where its unit is not known
+    W3cParser(RequestAssembler assembler, FieldRole timeTaken) {
         this.assembler = assembler;
+        this.timeTaken = timeTaken;
     }
 
     @Override
@@ -58,23 +67,31 @@ final class W3cParser implements LineParser {
         cursor.reset(b, from, to);
         reader.begin(dayMicros);
         scratchEnd = 0;
-        LineVerdict verdict = readFields(current, to);
+        boolean hasTabs = Bytes.indexOf(b, from, to, (byte) '\t') >= 0;
+        LineVerdict verdict = readFields(current, (byte) (hasTabs ? '\t' : ' '), to);
         if (verdict == REQUEST) {
             verdict = reader.end();
         }
-        if (verdict == REQUEST) {
-            fields.put(Text.LINE, b, from, to);
-            assembler.add(fields, rows);
+        if (verdict != REQUEST) {
+            return verdict;
         }
-        return verdict;
+        if (!current.has(FieldRole.STATUS)) {
+            fields.status = RequestBatch.UNKNOWN_STATUS;
+        } else if (!reader.hasStatus() && !fields.has(Text.METHOD) && !fields.has(Text.TARGET)) {
+            // HTTPERR has connections that timed out without a request.
+            return TCP;
+        }
+        fields.put(Text.LINE, b, from, to);
+        assembler.add(fields, rows);
+        return REQUEST;
     }
 
-    private LineVerdict readFields(FieldTable current, int to) {
+    private LineVerdict readFields(FieldTable current, byte separator, int to) {
         for (FieldRole role : current.roles()) {
-            if (!cursor.word()) {
+            if (!cursor.value(separator)) {
                 return ENDS_EARLY;
             }
-            LineVerdict verdict = field(role);
+            LineVerdict verdict = field(role, separator);
             if (verdict != REQUEST) {
                 boolean isFirst = role == current.roles().getFirst();
                 return cursor.end == to ? ENDS_EARLY : isFirst ? UNKNOWN_LINE : verdict;
@@ -83,11 +100,14 @@ final class W3cParser implements LineParser {
         return cursor.isAtEnd() ? REQUEST : BAD_FIELD_COUNT;
     }
 
-    private LineVerdict field(FieldRole role) {
-        if (role == FieldRole.IGNORED || cursor.isDash()) {
+    private LineVerdict field(FieldRole role, byte separator) {
+        if (role == FieldRole.IGNORED || cursor.isDash() || cursor.start == cursor.end) {
             return REQUEST;
         }
-        int plus = Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '+');
+        int plus =
+                separator == ' '
+                        ? Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '+')
+                        : -1;
         return plus < 0
                 ? reader.read(role, cursor.bytes, cursor.start, cursor.end)
                 : withBlanks(role);
@@ -112,7 +132,8 @@ final class W3cParser implements LineParser {
     private void directive(byte[] b, int from, int to) {
         if (Bytes.startsWith(b, from, to, FIELDS)) {
             int start = from + FIELDS.length();
-            table = FieldTable.ofW3c(new String(b, start, to - start, StandardCharsets.UTF_8));
+            String names = new String(b, start, to - start, StandardCharsets.UTF_8);
+            table = FieldTable.ofW3c(names, timeTaken);
         } else if (Bytes.startsWith(b, from, to, DATE)) {
             int start = from + DATE.length();
             while (start < to && b[start] == ' ') {

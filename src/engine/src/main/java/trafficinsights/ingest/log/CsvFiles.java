@@ -25,6 +25,7 @@ import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TextEncodings;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.ParsedBlock;
@@ -148,7 +149,8 @@ public final class CsvFiles {
             CsvPlan plan = CsvPlan.of(file.toString(), mapping, found.sample());
             Encoding encoding = found.dialect().encoding();
             LogInput input =
-                    new LogInput(file, LogFormat.CSV, "", packing, encoding, plan, 0, 0, 0);
+                    new LogInput(
+                            file, "", packing, encoding, plan, LogPlan.of(LogFormat.CSV), 0, 0);
             preview.read(input, name, options);
         }
         return new CsvLook(

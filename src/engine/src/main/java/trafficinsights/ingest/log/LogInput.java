@@ -12,8 +12,10 @@ import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TextEncodings;
 import trafficinsights.ingest.format.FormatDetector;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
+import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.InputFiles;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvDialect.Encoding;
@@ -21,22 +23,19 @@ import trafficinsights.model.Names;
 
 /// A file that was looked at and found readable.
 ///
-/// @param format given, or recognised from the first lines
 /// @param formatNote how the format was decided, in words
 /// @param encoding of the text; UTF-8 but for UTF-16 with a byte order mark, and CSV
 /// @param plan how CSV that is not the program's own is read; null for all else
-/// @param fields of a line, where versions of a format differ in it; 0 where they do not, or where
-///   it is not known
+/// @param lines how the lines of all else are read
 /// @param bytes as stored
 /// @param firstMicros time of the first request seen; `Long.MAX_VALUE` when none was
 public record LogInput(
         Path file,
-        LogFormat format,
         String formatNote,
         Packing packing,
         Encoding encoding,
         @Nullable CsvPlan plan,
-        int fields,
+        LogPlan lines,
         long bytes,
         long firstMicros) {
 
@@ -57,15 +56,14 @@ public record LogInput(
                 blocks.load(block);
                 FormatDetector.Decision decision =
                         FormatDetector.decide(file, block, mark, given, options);
-                CsvPlan plan = decision.plan();
+                CsvPlan plan = decision.csv();
                 return new LogInput(
                         file,
-                        decision.format(),
                         decision.reason(),
                         packing,
                         plan == null ? mark : plan.dialect().encoding(),
                         plan,
-                        plan == null ? decision.format().fields(block) : 0,
+                        decision.plan(),
                         bytes,
                         decision.firstMicros());
             }
@@ -76,23 +74,28 @@ public record LogInput(
 
     LineBlocks blocks() throws IOException {
         LineBlocks blocks = packing.blocks(file, encoding);
-        return plan == null
-                ? blocks
-                : new RecordBlocks(blocks, new RecordCutter(plan.newRecords()));
+        RecordEnds ends = recordEnds();
+        return ends == null ? blocks : new RecordBlocks(blocks, new RecordCutter(ends));
+    }
+
+    /// Where records end that may have several lines; null where each line is one.
+    @Nullable RecordEnds recordEnds() {
+        return plan == null ? lines.newRecordEnds() : plan.newRecords();
+    }
+
+    /// Given, or recognised from the first lines.
+    public LogFormat format() {
+        return lines.format();
     }
 
     /// What tells parsers apart: inputs with the same can share one.
     Object parserKey() {
-        return plan == null ? new FormatKey(format, fields) : plan;
+        return plan == null ? lines : plan;
     }
-
-    private record FormatKey(LogFormat format, int fields) {}
 
     /// A fresh parser, for one worker.
     LineParser newParser(Names names, LogOptions options) {
-        return plan == null
-                ? format.newParser(names, options, fields)
-                : plan.newParser(names, options);
+        return plan == null ? lines.newParser(names, options) : plan.newParser(names, options);
     }
 
     /// Of the bytes that parsers see.

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.ingest.csv.CsvPlan;
 import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TailedFile;
 import trafficinsights.ingest.file.TextEncodings;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.ParsedBlock;
+import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.InputFiles;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvDialect.Encoding;
@@ -62,8 +63,8 @@ public final class LogTail implements Closeable {
                 throw InputFiles.unreadable(path, e);
             }
             inputs.add(input);
-            CsvPlan plan = input.plan();
-            cutters.add(plan == null ? null : new RecordCutter(plan.newRecords()));
+            RecordEnds ends = input.recordEnds();
+            cutters.add(ends == null ? null : new RecordCutter(ends));
         }
     }
 
@@ -76,12 +77,11 @@ public final class LogTail implements Closeable {
                 LogFormat format = LogFormat.ofLabel(options.format());
                 return new LogInput(
                         path,
-                        format,
                         format.label() + ": given",
                         Packing.NONE,
                         Encoding.UTF_8,
                         null,
-                        0,
+                        LogPlan.of(format),
                         0,
                         Long.MAX_VALUE);
             }

@@ -1,17 +1,17 @@
 package trafficinsights.ingest.log;
 
 import java.util.Arrays;
-import trafficinsights.ingest.csv.CsvRecords;
+import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.LineBlock;
 
 /// Moves the end of each block of lines to the end of a record, and what is left over to the front
 /// of the next. The blocks of one file come in order. Threads: one at a time.
 final class RecordCutter {
-    private final CsvRecords records;
+    private final RecordEnds records;
     private byte[] carry = new byte[0];
     private long carryOffset;
 
-    RecordCutter(CsvRecords records) {
+    RecordCutter(RecordEnds records) {
         this.records = records;
     }
 

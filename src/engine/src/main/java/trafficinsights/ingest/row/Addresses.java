@@ -63,6 +63,52 @@ public final class Addresses {
         fields.put(Text.CLIENT, b, isBracketed ? from + 1 : from, isBracketed ? to - 1 : to);
     }
 
+    /// Whether a text is an address, with a port or without: of four numbers, or of hexadecimal
+    /// groups between colons, in brackets or not.
+    public static boolean isAddress(byte[] b, int from, int to) {
+        if (from >= to) {
+            return false;
+        }
+        if (b[from] == '[') {
+            int close = Bytes.indexOf(b, from, to, (byte) ']');
+            return close > 0 && isIpv6(b, from + 1, close);
+        }
+        int colon = Bytes.indexOf(b, from, to, (byte) ':');
+        if (ipv4(b, from, colon < 0 ? to : colon) >= 0) {
+            return colon < 0 || Bytes.unsigned(b, colon + 1, to) >= 0;
+        }
+        return isIpv6(b, from, to);
+    }
+
+    private static boolean isIpv6(byte[] b, int from, int to) {
+        int colons = 0;
+        for (int i = from; i < to; i++) {
+            int letter = b[i] | 0x20;
+            if (b[i] == ':') {
+                colons++;
+            } else if (b[i] == '%' && colons > 1) {
+                return true;
+            } else if (!Bytes.isDigit(b[i]) && b[i] != '.' && (letter < 'a' || letter > 'f')) {
+                return false;
+            }
+        }
+        // Two at least; a time of day has two as well, and no more than six digits.
+        return colons > 2 || (colons == 2 && Bytes.indexOf(b, from, to, "::") >= 0);
+    }
+
+    /// Where the first address of a list begins, or -1: `unknown` and names are passed over.
+    public static int firstAddress(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int end = listItemEnd(b, at, to);
+            if (isAddress(b, at, end)) {
+                return at;
+            }
+            at = end + 1;
+        }
+        return -1;
+    }
+
     /// The first of `client, proxy1, proxy2`.
     public static int listItemEnd(byte[] b, int from, int to) {
         int end = from;

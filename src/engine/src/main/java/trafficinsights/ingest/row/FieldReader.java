@@ -10,21 +10,28 @@ import trafficinsights.ingest.text.ClockReader;
 import trafficinsights.ingest.text.Decimals;
 import trafficinsights.ingest.text.EpochTimes;
 import trafficinsights.ingest.text.IsoTimeReader;
+import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.RequestBatch;
 
 /// Reads single fields by their role into [RequestFields]. Threads: one.
 public final class FieldReader {
     private static final long UNSET = Long.MIN_VALUE;
 
+    /// Characters of `2026/03/02 09:10:39`.
+    private static final int WALL_LENGTH = 19;
+
     private final RequestFields fields;
     private final IsoTimeReader isoTime;
     private final ClockReader clock = new ClockReader(ZoneOffset.UTC);
+    private final ClockReader localClock;
+    private final byte[] dashed = new byte[WALL_LENGTH + 10 + LineBlock.SLACK];
     private final UpstreamList upstreams = new UpstreamList();
     private long timeMicros = UNSET;
     private long acceptedMicros = UNSET;
     private long dayMicros = UNSET;
     private long timeOfDayMicros = UNSET;
     private long latencyMicros = UNSET;
+    private long microsOfSecond;
     private boolean isLatencyUnknown;
     private boolean hasStatus;
     private boolean isForwarded;
@@ -32,6 +39,7 @@ public final class FieldReader {
     public FieldReader(RequestFields fields, ZoneId zone) {
         this.fields = fields;
         this.isoTime = new IsoTimeReader(zone);
+        this.localClock = new ClockReader(zone);
     }
 
     /// Begins a line.
@@ -44,6 +52,7 @@ public final class FieldReader {
         dayMicros = lineDayMicros;
         timeOfDayMicros = UNSET;
         latencyMicros = UNSET;
+        microsOfSecond = 0;
         isLatencyUnknown = false;
         hasStatus = false;
         isForwarded = false;
@@ -64,9 +73,11 @@ public final class FieldReader {
     public LineVerdict read(FieldRole role, byte[] b, int from, int to) {
         return switch (role) {
             case TIME, TIME_ACCEPTED, DATE, TIME_OF_DAY -> time(role, b, from, to);
+            case MILLIS_OF_SECOND, MICROS_OF_SECOND -> partOfSecond(role, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
                     latency(role, b, from, to);
-            case TTFB_PART_SECONDS, TTFB_MILLIS, TTFBS_SECONDS -> ttfb(role, b, from, to);
+            case TTFB_PART_SECONDS, TTFB_SECONDS, TTFB_MILLIS, TTFB_MICROS, TTFBS_SECONDS ->
+                    ttfb(role, b, from, to);
             case STATUS -> status(b, from, to);
             case BYTES, RETRIES, ATTEMPTS -> count(role, b, from, to);
             default -> text(role, b, from, to);
@@ -100,9 +111,12 @@ public final class FieldReader {
     /// is a proxy then.
     private void client(FieldRole role, byte[] b, int from, int to) {
         if (role == FieldRole.FORWARDED_FOR) {
-            isForwarded = true;
-            int end = Addresses.listItemEnd(b, from, to);
-            Addresses.putClientOfAddress(fields, b, from, end);
+            int start = Addresses.firstAddress(b, from, to);
+            if (start >= 0) {
+                isForwarded = true;
+                int end = Addresses.listItemEnd(b, start, to);
+                Addresses.putClientOfAddress(fields, b, start, end);
+            }
         } else if (isForwarded) {
             return;
         } else if (role == FieldRole.CLIENT_SOCKET) {
@@ -112,12 +126,17 @@ public final class FieldReader {
         }
     }
 
-    /// A server is `host:port`, also where its address is written as `http://host:port/`.
+    /// A server is `host:port`, also where its address is written as `http://host:port/`. A dash or
+    /// a slash is none.
     public static void putServer(RequestFields fields, byte[] b, int from, int to) {
         int scheme = Bytes.indexOf(b, from, to, "://");
         int start = scheme < 0 ? from : scheme + 3;
         int slash = scheme < 0 ? -1 : Bytes.indexOf(b, start, to, (byte) '/');
-        fields.put(Text.SERVER, b, start, slash < 0 ? to : slash);
+        int end = slash < 0 ? to : slash;
+        boolean isNone = end == start || (end - start == 1 && (b[start] == '/' || b[start] == '-'));
+        if (!isNone) {
+            fields.put(Text.SERVER, b, start, end);
+        }
     }
 
     /// `arn:aws:elasticloadbalancing:us-east-2:…`
@@ -156,12 +175,46 @@ public final class FieldReader {
         return REQUEST;
     }
 
-    /// The common log's form, or one of [EpochTimes].
+    /// The common log's form with an offset or without, HAProxy's with milliseconds, Go's with
+    /// slashes, or one of [EpochTimes].
     private long anyTime(byte[] b, int from, int to) {
-        if (to - from == ClockReader.OFFSET_LENGTH && b[from + 2] == '/') {
-            return clock.epochMicrosWithOffset(b, from);
+        int length = to - from;
+        if (length >= ClockReader.LENGTH && b[from + 2] == '/' && b[from + 6] == '/') {
+            return clockTime(b, from, length);
+        }
+        boolean isWall = length >= WALL_LENGTH && b[from + 4] == '/' && b[from + 7] == '/';
+        if (isWall && length <= WALL_LENGTH + 10) {
+            System.arraycopy(b, from, dashed, 0, length);
+            dashed[4] = '-';
+            dashed[7] = '-';
+            return isoTime.epochMicros(dashed, 0, length);
         }
         return EpochTimes.any(isoTime, b, from, to);
+    }
+
+    private long clockTime(byte[] b, int from, int length) {
+        if (length == ClockReader.OFFSET_LENGTH) {
+            return clock.epochMicrosWithOffset(b, from);
+        }
+        long second = localClock.epochSecond(b, from);
+        boolean isWhole = length == ClockReader.LENGTH;
+        long millis =
+                isWhole || (length != ClockReader.LENGTH + 4 || b[from + ClockReader.LENGTH] != '.')
+                        ? isWhole ? 0 : -1
+                        : Bytes.unsigned(b, from + ClockReader.LENGTH + 1, from + length);
+        return second == ClockReader.INVALID || millis < 0
+                ? IsoTimeReader.INVALID
+                : (second * 1000 + millis) * 1000;
+    }
+
+    private LineVerdict partOfSecond(FieldRole role, byte[] b, int from, int to) {
+        long value = Bytes.unsigned(b, from, to);
+        long unit = role == FieldRole.MILLIS_OF_SECOND ? 1000 : 1;
+        if (value < 0 || value * unit >= 1_000_000) {
+            return BAD_TIME;
+        }
+        microsOfSecond = value * unit;
+        return REQUEST;
     }
 
     private LineVerdict latency(FieldRole role, byte[] b, int from, int to) {
@@ -185,7 +238,12 @@ public final class FieldReader {
     private LineVerdict ttfb(FieldRole role, byte[] b, int from, int to) {
         boolean isList = role == FieldRole.TTFBS_SECONDS;
         int start = isList ? UpstreamList.lastItem(b, from, to) : from;
-        int digits = role == FieldRole.TTFB_MILLIS ? 3 : 6;
+        int digits =
+                switch (role) {
+                    case TTFB_MILLIS -> 3;
+                    case TTFB_MICROS -> 0;
+                    default -> 6;
+                };
         long value = Decimals.scaled(b, start, to, digits);
         boolean isKnown =
                 value != Decimals.INVALID && value >= 0 && value <= Decimals.MAX_LATENCY_MICROS;
@@ -242,6 +300,7 @@ public final class FieldReader {
         } else {
             return BAD_TIME;
         }
+        fields.epochMicros += microsOfSecond;
         boolean isKnown = latencyMicros != UNSET && !isLatencyUnknown;
         fields.latencyMicros = isKnown ? latencyMicros : RequestBatch.UNKNOWN;
         return REQUEST;

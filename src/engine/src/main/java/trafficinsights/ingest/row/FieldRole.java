@@ -10,6 +10,9 @@ public enum FieldRole {
     /// Day alone; [#TIME_OF_DAY] goes with it.
     DATE,
     TIME_OF_DAY,
+    /// Thousandths of the second of a time that has none.
+    MILLIS_OF_SECOND,
+    MICROS_OF_SECOND,
     /// Address with a port.
     CLIENT_SOCKET,
     /// Address, with a port or without.
@@ -39,7 +42,9 @@ public enum FieldRole {
     LATENCY_TEXT,
     /// Until the first byte of the server's answer, and a part of the latency.
     TTFB_PART_SECONDS,
+    TTFB_SECONDS,
     TTFB_MILLIS,
+    TTFB_MICROS,
     /// A list as nginx writes it, in seconds: the last server answered.
     TTFBS_SECONDS,
     /// How often the balancer tried again.
@@ -49,6 +54,11 @@ public enum FieldRole {
     /// Kind of entry: tells requests from other lines.
     KIND,
     IGNORED;
+
+    /// Whether it tells when a request was, by itself or with another field.
+    public boolean isTime() {
+        return this == TIME || this == TIME_ACCEPTED || this == DATE;
+    }
 
     /// Whether it is a part of the latency.
     public boolean isLatency() {

@@ -5,6 +5,7 @@ import static trafficinsights.ingest.row.FieldRole.*;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The fields of a log whose lines are fields between blanks, in their order. A new format of this
@@ -13,6 +14,9 @@ import java.util.Map;
 /// @param roles of the fields, in their order; what stands behind the last is not looked at
 /// @param required fields that a whole line has at least
 public record FieldTable(List<FieldRole> roles, int required) {
+
+    /// How long a request took, in W3C logs.
+    public static final String TIME_TAKEN = "time-taken";
 
     /// Amazon "Access logs for your Application Load Balancer", section "Access log entries". The
     /// first version ended with the trace id; fields were added at the end since.
@@ -62,12 +66,27 @@ public record FieldTable(List<FieldRole> roles, int required) {
                             REQUEST_LINE),
                     12);
 
-    /// Microsoft "W3C Extended Log File Format (IIS)" and the W3C working draft WD-logfile.
+    /// Microsoft "W3C Extended Log File Format (IIS)", "Error logging in HTTP APIs" and IIS
+    /// Advanced Logging; Amazon CloudFront "Standard log file fields"; the W3C working draft
+    /// WD-logfile.
     private static final Map<String, FieldRole> W3C =
             Map.ofEntries(
                     Map.entry("date", DATE),
                     Map.entry("time", TIME_OF_DAY),
+                    Map.entry("date-utc", DATE),
+                    Map.entry("time-utc", TIME_OF_DAY),
                     Map.entry("c-ip", CLIENT),
+                    Map.entry("cs-ip", CLIENT),
+                    Map.entry("r-ip", SERVER),
+                    Map.entry("s-dns", SERVER),
+                    Map.entry("s-operation", METHOD),
+                    Map.entry("cs-uri", TARGET),
+                    Map.entry("x-host-header", HOST),
+                    Map.entry("bytes", BYTES),
+                    Map.entry("x-edge-location", REGION),
+                    Map.entry("timetakenms", LATENCY_MILLIS),
+                    Map.entry("timetaken", LATENCY_MILLIS),
+                    Map.entry("time-to-first-byte", TTFB_SECONDS),
                     Map.entry("x-forwarded-for", FORWARDED_FOR),
                     Map.entry("cs(x-forwarded-for)", FORWARDED_FOR),
                     Map.entry("s-ip", SERVER),
@@ -79,22 +98,46 @@ public record FieldTable(List<FieldRole> roles, int required) {
                     Map.entry("cs(host)", HOST),
                     Map.entry("sc-status", STATUS),
                     Map.entry("sc-bytes", BYTES),
-                    Map.entry("time-taken", LATENCY_MILLIS));
+                    Map.entry(TIME_TAKEN, LATENCY_MILLIS));
 
     public FieldTable {
         roles = List.copyOf(roles);
     }
 
-    /// The table that a `#Fields:` line gives. A server's name is better than its address.
-    public static FieldTable ofW3c(String names) {
-        List<String> fields =
-                Arrays.asList(names.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+"));
+    /// The table that a `#Fields:` line gives. A server's name is better than its address, a path
+    /// alone better than the whole URI.
+    ///
+    /// @param timeTaken what `time-taken` is, whose unit the products differ in
+    public static FieldTable ofW3c(String names, FieldRole timeTaken) {
+        List<String> fields = w3cNames(names);
         boolean hasName = fields.contains("s-computername");
+        boolean hasAddress = fields.contains("s-ip") || hasName;
+        boolean hasPath = fields.contains("cs-uri-stem");
         List<FieldRole> roles = new ArrayList<>();
         for (String field : fields) {
-            boolean isWorse = hasName && field.equals("s-ip");
-            roles.add(isWorse ? IGNORED : W3C.getOrDefault(field, IGNORED));
+            boolean isWorse =
+                    switch (field) {
+                        case "s-ip" -> hasName;
+                        case "r-ip", "s-dns" -> hasAddress;
+                        case "cs-uri" -> hasPath;
+                        case "bytes" -> fields.contains("sc-bytes");
+                        case "timetaken", "timetakenms" -> fields.contains(TIME_TAKEN);
+                        default -> false;
+                    };
+            FieldRole role = isWorse ? IGNORED : W3C.getOrDefault(field, IGNORED);
+            boolean isTimeTaken = field.equals(TIME_TAKEN);
+            roles.add(isTimeTaken ? timeTaken : role);
         }
         return new FieldTable(roles, roles.size());
+    }
+
+    /// The names of a `#Fields:` line, in small letters.
+    public static List<String> w3cNames(String names) {
+        return Arrays.asList(names.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
+    /// Whether a line has a value that is this to a request.
+    public boolean has(FieldRole role) {
+        return roles.contains(role);
     }
 }

@@ -43,6 +43,29 @@ public final class LineCursor {
         return true;
     }
 
+    /// Moves behind a word, or behind a list whose values have blanks between them (`a, b`, `a :
+    /// b`).
+    ///
+    /// @return whether there was one
+    public boolean list() {
+        int from = at;
+        if (!word()) {
+            return false;
+        }
+        while (at < lineEnd && (bytes[end - 1] == ',' || isRedirect())) {
+            if (isRedirect()) {
+                at += 2;
+            }
+            word();
+        }
+        start = from;
+        return true;
+    }
+
+    private boolean isRedirect() {
+        return at + 1 < lineEnd && bytes[at] == ':' && bytes[at + 1] == ' ';
+    }
+
     /// Moves behind a quoted text and the blank after it. A backslash takes the next byte's
     /// meaning: Apache writes a quote as `\"`, nginx as `\x22`.
     ///
@@ -66,6 +89,52 @@ public final class LineCursor {
         end = i;
         at = Math.min(lineEnd, i + 2);
         return true;
+    }
+
+    /// Moves behind a value of a W3C log and what separates it from the next: a tab, or any number
+    /// of blanks. A value in quotes may hold both; a quote in it is doubled.
+    ///
+    /// @return whether there was one
+    public boolean value(byte separator) {
+        while (separator == ' ' && at < lineEnd && bytes[at] == ' ') {
+            at++;
+        }
+        if (at >= lineEnd) {
+            return false;
+        }
+        int close = bytes[at] == '"' ? closingQuote(separator) : -1;
+        if (close >= 0) {
+            start = at + 1;
+            end = close;
+            at = Math.min(lineEnd, close + 2);
+            return true;
+        }
+        start = at;
+        int next = Bytes.indexOf(bytes, at, lineEnd, separator);
+        end = next < 0 ? lineEnd : next;
+        at = Math.min(lineEnd, end + 1);
+        return true;
+    }
+
+    /// The quote that ends the value beginning here, with a separator or the line's end behind it;
+    /// -1 when the quote belongs to the value itself.
+    private int closingQuote(byte separator) {
+        int i = at + 1;
+        if (i < lineEnd && bytes[i] == separator) {
+            // A quote alone is a value like any other.
+            return -1;
+        }
+        while (i < lineEnd) {
+            if (bytes[i] == '"') {
+                boolean isDoubled = i + 1 < lineEnd && bytes[i + 1] == '"';
+                if (!isDoubled) {
+                    return i + 1 == lineEnd || bytes[i + 1] == separator ? i : -1;
+                }
+                i++;
+            }
+            i++;
+        }
+        return -1;
     }
 
     /// A quoted text or a word, whichever begins here.

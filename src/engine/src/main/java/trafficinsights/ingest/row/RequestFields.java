@@ -46,6 +46,9 @@ public final class RequestFields {
     public long responseBytes;
     public int attempt;
 
+    /// Room for a name that is put together.
+    private byte[] joined = new byte[256];
+
     private final byte[][] sources = new byte[TEXTS][];
     private final int[] starts = new int[TEXTS];
     private final int[] ends = new int[TEXTS];
@@ -104,6 +107,34 @@ public final class RequestFields {
     public boolean has(Text text) {
         int length = end(text) - start(text);
         return length > 1 || (length == 1 && source(text)[start(text)] != '-');
+    }
+
+    /// Names the server with its group, as HAProxy does: `api/eu-1`.
+    public void joinServer() {
+        if (!has(Text.GROUP) || !has(Text.SERVER)) {
+            return;
+        }
+        int length = length(Text.GROUP) + 1 + length(Text.SERVER);
+        if (length + LineBlock.SLACK > joined.length) {
+            joined = new byte[2 * length + LineBlock.SLACK];
+        }
+        int end = copy(Text.GROUP, joined, 0);
+        joined[end++] = '/';
+        end = copy(Text.SERVER, joined, end);
+        put(Text.SERVER, joined, 0, end);
+    }
+
+    /// Bytes of a text.
+    private int length(Text text) {
+        return end(text) - start(text);
+    }
+
+    /// Copies a text to `target[at…]`.
+    ///
+    /// @return where the copy ends
+    private int copy(Text text, byte[] target, int at) {
+        System.arraycopy(source(text), start(text), target, at, length(text));
+        return at + length(text);
     }
 
     /// The text called so in a rule; null when there is none.

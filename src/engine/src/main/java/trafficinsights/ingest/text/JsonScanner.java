@@ -254,7 +254,7 @@ public final class JsonScanner {
     }
 
     private void skipBlanks() {
-        while (at < to && (b[at] == ' ' || b[at] == '\t' || b[at] == '\r')) {
+        while (at < to && (b[at] == ' ' || b[at] == '\t' || b[at] == '\r' || b[at] == '\n')) {
             at++;
         }
     }

@@ -105,7 +105,8 @@ public final class ReportReading {
                 input.whole("bytes"),
                 input.text("sha256"),
                 input.text("crc32"),
-                input.text("format"));
+                input.text("format"),
+                input.text("reading"));
     }
 
     private static RunReport.Counts counts(JsonTree counts) {
@@ -233,6 +234,7 @@ public final class ReportReading {
                 kpi.number(Figure.P999.key()),
                 kpi.number(Figure.MAX.key()),
                 kpi.number(Figure.TTFB_P50.key()),
-                kpi.number(Figure.TTFB_P95.key()));
+                kpi.number(Figure.TTFB_P95.key()),
+                kpi.has(Figure.SERVER_ERRORS.key()));
     }
 }

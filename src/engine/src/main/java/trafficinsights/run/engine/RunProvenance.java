@@ -34,7 +34,8 @@ final class RunProvenance {
                             input.bytes(),
                             hashes.getOrDefault(i, ""),
                             source.crc32(i),
-                            input.format()));
+                            input.format(),
+                            input.note()));
         }
         return new RunReport.Provenance(
                 ToolVersion.text(),

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.QualityTally;
@@ -102,6 +104,7 @@ public final class RunReporter {
 
     RunSummary report(Results results, DoubleSupplier seconds, Checkpoint checkpoint)
             throws Exception {
+        refuseWithoutRequests(results);
         checkpoint.enter(Stage.REPORTING);
         List<Path> files = new ArrayList<>(results.outputs().files());
         RunReport report = null;
@@ -120,7 +123,6 @@ public final class RunReporter {
         }
         files.addAll(writeTruth(report));
         files.addAll(writeScenario());
-        refuseGarbage(results);
         StoreLoad load = results.outputs().load();
         if (load != null) {
             checkpoint.enter(Stage.STORING);
@@ -328,21 +330,33 @@ public final class RunReporter {
         load.commit();
     }
 
-    /// A file none of whose lines could be read is an error, not an empty result.
-    private void refuseGarbage(Results results) {
+    /// Logs of which nothing is a request are an error, not an empty result, whatever else their
+    /// lines are.
+    private void refuseWithoutRequests(Results results) {
         RunReport.Counts counts = counts(results);
-        boolean isGarbage =
-                counts.requests() == 0 && counts.otherLines() == 0 && counts.rejectedLines() > 0;
-        if (isGarbage && !source.isLive()) {
-            throw Problem.of(
-                            "input.no-requests",
-                            "None of the %,d lines of %s is a request of the format %s."
-                                    .formatted(
-                                            counts.lines(),
-                                            title,
-                                            source.inputs().getFirst().format()))
-                    .asException();
+        boolean isOfLogs = !source.inputs().isEmpty() && !source.isLive();
+        boolean hasMetrics = results.lines().count(LineVerdict.METRICS) > 0;
+        if (!isOfLogs || hasMetrics || counts.requests() > 0 || counts.lines() == 0) {
+            return;
         }
+        StringBuilder kinds = new StringBuilder();
+        Stream.of(counts.rejects(), counts.others())
+                .flatMap(lines -> lines.entrySet().stream())
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(3)
+                .forEach(kind ->
+                        kinds.append(kinds.isEmpty() ? "" : ", ")
+                                .append(String.format(Locale.ROOT, "%,d ", kind.getValue()))
+                                .append(kind.getKey()));
+        throw Problem.of(
+                        "input.no-requests",
+                        "None of the %,d lines of %s is a request of the format %s: %s. Check the format, or name it with --format or --log-format."
+                                .formatted(
+                                        counts.lines(),
+                                        title,
+                                        source.inputs().getFirst().format(),
+                                        kinds))
+                .asException();
     }
 
     private RunSummary summary(
@@ -351,7 +365,16 @@ public final class RunReporter {
         SortedMap<String, Long> byStatus = new TreeMap<>();
         results.tally().byStatus().forEach((s, n) -> byStatus.put(Integer.toString(s), n));
         List<Anomaly> anomalies = report == null ? List.of() : report.anomalies();
-        source.inputs().forEach(input -> notes.add(input.name() + ": " + input.note()));
+        if (!counts.doubt().isEmpty()) {
+            notes.addFirst(counts.doubt());
+        }
+        List<WorkSource.Input> inputs = source.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            notes.add(inputs.get(i).name() + ": " + inputs.get(i).note());
+            if (results.lines().isWithoutRequests(i)) {
+                notes.add(inputs.get(i).name() + ": no line of it is a request");
+            }
+        }
         notes.addAll(source.notes());
         if (lockedTries > 0) {
             notes.add(

@@ -369,11 +369,13 @@ final class RunStream implements AutoCloseable {
     /// reporter.
     static final class LineCounts {
         private final long[] linesOfFile;
+        private final boolean[] hasRequests;
         private final VerdictCounts verdicts = new VerdictCounts();
         private long requests;
 
         LineCounts(int files) {
             linesOfFile = new long[files];
+            hasRequests = new boolean[files];
         }
 
         /// Adds a block and gives how many lines of its file stand before it.
@@ -381,7 +383,18 @@ final class RunStream implements AutoCloseable {
             long before = linesOfFile[block.fileIndex()];
             linesOfFile[block.fileIndex()] += block.lines();
             verdicts.add(block.verdicts());
+            hasRequests[block.fileIndex()] |= hasRecords(block);
             return before;
+        }
+
+        private static boolean hasRecords(ParsedBlock block) {
+            return block.verdicts().of(LineVerdict.REQUEST) > 0
+                    || block.verdicts().of(LineVerdict.METRICS) > 0;
+        }
+
+        /// Whether a file has lines, and none of them is a request.
+        boolean isWithoutRequests(int file) {
+            return linesOfFile[file] > 0 && !hasRequests[file];
         }
 
         void addRequests(long more) {

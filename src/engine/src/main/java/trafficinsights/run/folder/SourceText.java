@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
+import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.model.ProblemException;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.yaml.StrictYaml;
@@ -59,7 +60,9 @@ public final class SourceText {
                             logs.zone(),
                             logs.regionFrom(),
                             orNull(logs.mapping()),
-                            orNull(logs.memory()));
+                            orNull(logs.memory()),
+                            logs.logFormat(),
+                            logs.latencyUnit());
             case RunSource.Metrics metrics ->
                     new RunSource.Metrics(
                             metrics.files().stream().map(SourceText::absolute).toList(),
@@ -97,6 +100,8 @@ public final class SourceText {
                 put(map, "region_from", logs.regionFrom());
                 put(map, "mapping", logs.mapping());
                 put(map, "memory", logs.memory());
+                put(map, "directive", logs.logFormat().isEmpty() ? null : logs.logFormat());
+                put(map, "latency_unit", logs.latencyUnit().isEmpty() ? null : logs.latencyUnit());
             }
             case RunSource.Metrics metrics -> {
                 map.put("kind", "metrics");
@@ -135,7 +140,9 @@ public final class SourceText {
                             ZoneId.of(source.text("zone")),
                             source.has("region_from") ? source.text("region_from") : null,
                             path(source, "mapping", resolved),
-                            path(source, "memory", resolved));
+                            path(source, "memory", resolved),
+                            source.text("directive", ""),
+                            source.text("latency_unit", LogOptions.NO_UNIT));
             case "metrics" ->
                     new RunSource.Metrics(
                             paths(source, resolved), path(source, "mapping", resolved));

@@ -28,19 +28,35 @@ public sealed interface RunSource {
     /// @param regionFrom rule for regions, `FIELD:EXPRESSION`; null for the default
     /// @param mapping file that says which column of a CSV file is what; null to decide for each
     /// @param memory folder of the mappings that were used before; null for none
+    /// @param logFormat the format as a server's configuration has it, or a path of such a
+    ///   configuration; empty for none
+    /// @param latencyUnit of a latency whose unit the files do not tell, see [LogOptions]
     record Logs(
             List<Path> files,
             String format,
             ZoneId zone,
             @Nullable String regionFrom,
             @Nullable Path mapping,
-            @Nullable Path memory)
+            @Nullable Path memory,
+            String logFormat,
+            String latencyUnit)
             implements RunSource {
         public Logs {
             files = List.copyOf(files);
             if (files.isEmpty()) {
                 throw new IllegalArgumentException("no input file");
             }
+        }
+
+        /// Without a log format of its own.
+        public Logs(
+                List<Path> files,
+                String format,
+                ZoneId zone,
+                @Nullable String regionFrom,
+                @Nullable Path mapping,
+                @Nullable Path memory) {
+            this(files, format, zone, regionFrom, mapping, memory, "", LogOptions.NO_UNIT);
         }
 
         /// Times without an offset are UTC, regions are found by the default rule, mappings of CSV
@@ -55,7 +71,8 @@ public sealed interface RunSource {
             RegionRule regions =
                     regionFrom == null ? RegionRule.DEFAULT : RegionRule.of(regionFrom);
             CsvMapping given = mapping == null ? null : CsvMappingFile.load(mapping);
-            return new LogOptions(format, zone, regions, new CsvOptions(given, memory));
+            return new LogOptions(
+                    format, zone, regions, new CsvOptions(given, memory), logFormat, latencyUnit);
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.log.BlockParser;
 import trafficinsights.ingest.log.CsvTable;
 import trafficinsights.ingest.log.CsvTable.Result;
@@ -246,12 +247,11 @@ class MappedCsvParserTest {
         LogInput input =
                 new LogInput(
                         Path.of("m.csv"),
-                        LogFormat.CSV,
                         "",
                         Packing.NONE,
                         Encoding.UTF_8,
                         plan,
-                        0,
+                        LogPlan.of(LogFormat.CSV),
                         1,
                         0);
         BlockParser parser = new BlockParser(Names.create(), LogOptions.of("csv"), batch -> batch);

@@ -91,7 +91,8 @@ class CombinedParserTest {
                 "\"10.9.9.9\"; 10.9.9.9",
                 "\"10.9.9.9, 10.8.8.8\"; 10.9.9.9",
                 "\"2001:db8::1\"; 2001:db8::1",
-                "\"unknown\"; unknown",
+                "\"unknown\"; 10.1.27.90",
+                "\"unknown, 10.9.9.9\"; 10.9.9.9",
                 "\"-\"; 10.1.27.90",
                 "\"\"; 10.1.27.90"
             })
@@ -144,13 +145,19 @@ class CombinedParserTest {
         "0.118, 118000",
         "0.000, 0",
         "12.5, 12500000",
-        "3, 3000000",
         "0.1234567, 123456",
         "59999.999, 59999999000"
     })
     void secondsBecomeMicros(String time, long latencyMicros) {
         String line = TIMED.replace("0.118", time);
         assertThat(bench.parse(line).request().latencyMicros()).isEqualTo(latencyMicros);
+    }
+
+    /// nginx writes three decimals: a port, a size or µs in this place is no time.
+    @Test
+    void aWholeNumberBehindTheAgentIsNotSeconds() {
+        String line = TIMED.replace("0.118", "118250");
+        assertThat(bench.parse(line).verdict()).isEqualTo(LineVerdict.BAD_TIMERS);
     }
 
     @ParameterizedTest

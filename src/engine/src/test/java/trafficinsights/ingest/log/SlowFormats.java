@@ -172,7 +172,7 @@ final class SlowFormats {
             int attempt) {
         boolean isPlain =
                 time.matches(TIME)
-                        && client.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                        && SlowParser.isAddress(client)
                         && server.matches("[0-9.]+(:\\d+)?")
                         && status.matches("[1-9]\\d\\d")
                         && request.matches("[!-~]+ [!-~&&[^?#]][!-~]*( [!-~]*)?");

@@ -95,7 +95,8 @@ final class SlowParser {
     /// The request that a line of nginx surely is, if it is one.
     static Optional<Row> nginx(String line) {
         Matcher m = NGINX.matcher(line);
-        if (!m.matches() || isOddRequest(m.group("request"))) {
+        boolean hasIdent = line.matches("(?s)[^ ]+ - [^ ]+ \\[.*");
+        if (!m.matches() || isOddRequest(m.group("request")) || !hasIdent) {
             return Optional.empty();
         }
         try {
@@ -103,7 +104,10 @@ final class SlowParser {
             boolean isTimed = m.group("time") != null;
             List<String> servers = isTimed ? servers(m.group("servers")) : List.of("-");
             String forwarded = isTimed ? m.group("forwarded") : "-";
-            boolean isForwarded = forwarded.matches("(?s)[^, ].*") && !forwarded.equals("-");
+            boolean isForwarded = !forwarded.isEmpty() && !forwarded.equals("-");
+            if (isForwarded ? !isAddress(forwardedClient(forwarded)) : !isHost(m.group("remote"))) {
+                return Optional.empty();
+            }
             String bytes = m.group("bytes");
             return Optional.of(
                     row(
@@ -135,6 +139,19 @@ final class SlowParser {
         }
         Matcher withPort = Pattern.compile("([^:]+):\\d{1,18}", Pattern.DOTALL).matcher(first);
         return withPort.matches() ? withPort.group(1) : first;
+    }
+
+    /// Of four numbers, each in a byte, or plainly of version 6.
+    static boolean isAddress(String client) {
+        boolean isFour = client.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        return isFour
+                ? Arrays.stream(client.split("\\.")).allMatch(part -> Integer.parseInt(part) < 256)
+                : client.matches("2001:db8::[0-9a-f]+");
+    }
+
+    /// What may stand where the client does: no port, no list, nothing in brackets.
+    private static boolean isHost(String client) {
+        return client.matches("(?s)[^,|\\t{:\\[]+");
     }
 
     /// Neither one word nor `METHOD target …`.

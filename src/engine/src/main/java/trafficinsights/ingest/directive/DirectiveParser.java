@@ -1,0 +1,278 @@
+package trafficinsights.ingest.directive;
+
+import static trafficinsights.ingest.row.LineVerdict.*;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import trafficinsights.ingest.row.FieldReader;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.ingest.row.RequestFields;
+import trafficinsights.ingest.row.RequestFields.Text;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.Bytes;
+import trafficinsights.model.RequestBatch;
+
+/// Reads lines that are written as a [LogDirective] says. A dash or nothing is no value. Threads:
+/// one.
+public final class DirectiveParser implements LineParser {
+    private final LogDirective directive;
+    private final Part[] parts;
+
+    /// Text in front of each value, and behind the last.
+    private final byte[][] literals;
+
+    private final RequestAssembler assembler;
+    private final ZoneId zone;
+    private final RequestFields fields = new RequestFields();
+    private final FieldReader reader;
+    private final boolean hasStatus;
+    private int mismatch;
+
+    /// @param zone of times that carry no offset of their own
+    public DirectiveParser(LogDirective directive, RequestAssembler assembler, ZoneId zone) {
+        this.directive = directive;
+        this.parts = directive.parts().toArray(Part[]::new);
+        this.literals = new byte[parts.length + 1][];
+        for (int i = 0; i < parts.length; i++) {
+            literals[i] = parts[i].before().getBytes(StandardCharsets.UTF_8);
+        }
+        literals[parts.length] = directive.after().getBytes(StandardCharsets.UTF_8);
+        this.assembler = assembler;
+        this.zone = zone;
+        this.reader = new FieldReader(fields, zone);
+        this.hasStatus = directive.roles().contains(FieldRole.STATUS);
+    }
+
+    @Override
+    public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
+        reader.begin(Long.MIN_VALUE);
+        mismatch = -1;
+        int at = from;
+        for (int i = 0; i < parts.length; i++) {
+            int start = behind(literals[i], b, at, to);
+            if (start < 0) {
+                return different(i, b, at, to);
+            }
+            int end = valueEnd(i, b, start, to);
+            if (end < 0) {
+                mismatch = i + 1;
+                return ENDS_EARLY;
+            }
+            LineVerdict verdict = value(parts[i], b, start, end);
+            if (verdict != REQUEST) {
+                return verdict;
+            }
+            at = end;
+        }
+        int end = behind(literals[parts.length], b, at, to);
+        if (end < 0) {
+            return different(parts.length, b, at, to);
+        }
+        while (end < to && b[end] == ' ') {
+            end++;
+        }
+        if (end < to) {
+            return BAD_FIELD_COUNT;
+        }
+        LineVerdict verdict = reader.end();
+        if (verdict != REQUEST) {
+            return verdict;
+        }
+        if (!hasStatus) {
+            fields.status = RequestBatch.UNKNOWN_STATUS;
+        }
+        if (directive.joinsServer()) {
+            fields.joinServer();
+        }
+        fields.put(Text.LINE, b, from, to);
+        assembler.add(fields, rows);
+        return REQUEST;
+    }
+
+    /// What a line is that does not have the text in front of a value.
+    private LineVerdict different(int part, byte[] b, int at, int to) {
+        mismatch = part;
+        byte[] literal = literals[part];
+        boolean isCut = to - at < literal.length && startsWith(literal, b, at, to);
+        return isCut && part > 0 ? ENDS_EARLY : UNKNOWN_LINE;
+    }
+
+    private static boolean startsWith(byte[] literal, byte[] b, int at, int to) {
+        for (int i = 0; at + i < to; i++) {
+            if (b[at + i] != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String cause(LineVerdict verdict) {
+        if (mismatch <= 0 || (verdict != UNKNOWN_LINE && verdict != ENDS_EARLY)) {
+            return verdict.label();
+        }
+        String name = parts[mismatch - 1].name();
+        return verdict == ENDS_EARLY
+                ? "%s: after %s".formatted(verdict.label(), name)
+                : "differs from the log format behind %s".formatted(name);
+    }
+
+    /// Where the value behind a literal begins, or -1.
+    private int behind(byte[] literal, byte[] b, int at, int to) {
+        if (!directive.collapsesBlanks()) {
+            return isAt(literal, b, at, to) ? at + literal.length : -1;
+        }
+        int next = at;
+        for (byte c : literal) {
+            boolean isThere = next < to && b[next] == c;
+            if (!isThere && c == ' ' && (next >= to || (next > 0 && b[next - 1] == ' '))) {
+                continue;
+            }
+            if (!isThere) {
+                return -1;
+            }
+            next++;
+        }
+        return next;
+    }
+
+    private static boolean isAt(byte[] literal, byte[] b, int at, int to) {
+        if (to - at < literal.length) {
+            return false;
+        }
+        for (int i = 0; i < literal.length; i++) {
+            if (b[at + i] != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where a value ends, or -1 where the line does not have the text behind it.
+    private int valueEnd(int part, byte[] b, int start, int to) {
+        byte[] next = literals[part + 1];
+        boolean isLast = part + 1 == parts.length;
+        if (parts[part].form() == Part.Form.CAPTURED) {
+            return capturedEnd(b, start, to);
+        }
+        if (isLast) {
+            int end = to - next.length;
+            return end >= start && isAt(next, b, end, to) ? end : -1;
+        }
+        if (parts[part].form() == Part.Form.LIST && next[0] == ' ') {
+            return listEnd(b, start, to);
+        }
+        boolean isQuoted = next[0] == '"' && literals[part].length > 0 && last(part) == '"';
+        boolean hasEscapes = isQuoted && directive.hasEscapes();
+        int end = Bytes.indexOf(b, start, to, next[0]);
+        while (end >= 0) {
+            boolean isEscaped = hasEscapes && isEscaped(b, start, end);
+            if (!isEscaped && (isAt(next, b, end, to) || isCollapsed(part + 1, b, end, to))) {
+                return end;
+            }
+            end = Bytes.indexOf(b, end + 1, to, next[0]);
+        }
+        return isCollapsed(part + 1, b, to, to) ? to : -1;
+    }
+
+    private byte last(int part) {
+        return literals[part][literals[part].length - 1];
+    }
+
+    /// Whether a literal of blanks is there, one or none of which may be missing because nothing
+    /// was captured behind it.
+    private boolean isCollapsed(int literal, byte[] b, int at, int to) {
+        boolean isBeforeCaptured =
+                literal < parts.length && parts[literal].form() == Part.Form.CAPTURED;
+        return directive.collapsesBlanks()
+                && isBeforeCaptured
+                && behind(literals[literal], b, at, to) >= 0;
+    }
+
+    private static boolean isEscaped(byte[] b, int from, int at) {
+        int backslashes = 0;
+        while (at - 1 - backslashes >= from && b[at - 1 - backslashes] == '\\') {
+            backslashes++;
+        }
+        return (backslashes & 1) == 1;
+    }
+
+    /// `a, b` and `a : b` are one value.
+    private static int listEnd(byte[] b, int start, int to) {
+        int at = start;
+        while (true) {
+            int end = Bytes.wordEnd(b, at, to);
+            boolean hasComma = end > at && b[end - 1] == ',';
+            boolean hasRedirect =
+                    end + 2 < to && b[end] == ' ' && b[end + 1] == ':' && b[end + 2] == ' ';
+            if (!hasComma && !hasRedirect) {
+                return end;
+            }
+            at = Math.min(to, hasRedirect ? end + 3 : end + 1);
+        }
+    }
+
+    private static int capturedEnd(byte[] b, int start, int to) {
+        if (start < to && b[start] == '{') {
+            int end = Bytes.indexOf(b, start, to, "} ");
+            return end < 0 ? to : end + 1;
+        }
+        int end = start;
+        int at = start;
+        while (at < to && b[at] == '"') {
+            int close = Bytes.indexOf(b, at + 1, to, (byte) '"');
+            if (close < 0) {
+                return to;
+            }
+            end = close + 1;
+            at = end + 1;
+        }
+        return end;
+    }
+
+    private LineVerdict value(Part part, byte[] b, int start, int end) {
+        boolean isNothing = end == start || (end - start == 1 && b[start] == '-');
+        if (part.role() == FieldRole.IGNORED || isNothing) {
+            return REQUEST;
+        }
+        if (part.role() == FieldRole.CLIENT && Bytes.indexOf(b, start, end, (byte) ' ') >= 0) {
+            // Something that the format does not have stands in front of it.
+            return UNKNOWN_LINE;
+        }
+        DateTimeFormatter form = part.time();
+        if (form != null) {
+            return time(form, new String(b, start, end - start, StandardCharsets.UTF_8));
+        }
+        return reader.read(part.role(), b, start, end);
+    }
+
+    private LineVerdict time(DateTimeFormatter form, String text) {
+        try {
+            TemporalAccessor parsed = form.parse(text);
+            boolean hasOffset = parsed.isSupported(ChronoField.OFFSET_SECONDS);
+            Instant instant =
+                    hasOffset
+                            ? Instant.from(parsed)
+                            : ZonedDateTime.of(LocalDateTime.from(parsed), zone).toInstant();
+            reader.setTime(instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000);
+            return REQUEST;
+        } catch (DateTimeException e) {
+            return BAD_TIME;
+        }
+    }
+
+    /// The directive whose lines are read.
+    public LogDirective directive() {
+        return directive;
+    }
+}

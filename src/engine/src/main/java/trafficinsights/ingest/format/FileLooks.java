@@ -1,0 +1,153 @@
+package trafficinsights.ingest.format;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.LogOptions;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.Bytes;
+import trafficinsights.ingest.text.LineBlock;
+import trafficinsights.model.Names;
+import trafficinsights.model.Problem;
+import trafficinsights.model.ProblemException;
+import trafficinsights.model.RequestBatch;
+
+/// What a file that is in no known format looks like, so that its refusal helps.
+final class FileLooks {
+    private static final int SAMPLE_LINES = 200;
+    private static final Pattern OBJECT = Pattern.compile("[^{\"]{0,200}\\{\\s*(\".*|\\}.*|)");
+    private static final Pattern LOGFMT =
+            Pattern.compile(
+                    ".*(?:^| )[a-z_.]+=(?:\"[^\"]*\"|\\S*)(?: [a-z_.]+=(?:\"[^\"]*\"|\\S*)){2,}.*");
+
+    private enum Look {
+        BINARY,
+        JSON,
+        LOGFMT,
+        OTHER
+    }
+
+    private final Look look;
+    private final int lines;
+
+    private FileLooks(Look look, int lines) {
+        this.look = look;
+        this.lines = lines;
+    }
+
+    static FileLooks of(LineBlock block) {
+        if (Bytes.indexOf(block.bytes, block.from, block.to, (byte) 0) >= 0) {
+            return new FileLooks(Look.BINARY, 0);
+        }
+        List<String> lines = new ArrayList<>();
+        int at = block.withoutMark();
+        while (at < block.to && lines.size() < SAMPLE_LINES) {
+            int end = block.lineEnd(at);
+            String line = new String(block.bytes, at, end - at, StandardCharsets.UTF_8).strip();
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+            at = end + 1;
+        }
+        if (lines.isEmpty()) {
+            return new FileLooks(Look.OTHER, 0);
+        }
+        // A document over several lines begins with its bracket alone.
+        boolean isDocument = lines.getFirst().matches("\\[|\\{|\\[\\s*\\{.*");
+        if (isDocument || isMost(lines, OBJECT)) {
+            return new FileLooks(Look.JSON, lines.size());
+        }
+        return new FileLooks(isMost(lines, LOGFMT) ? Look.LOGFMT : Look.OTHER, lines.size());
+    }
+
+    private static boolean isMost(List<String> lines, Pattern pattern) {
+        long fitting = lines.stream().filter(line -> pattern.matcher(line).matches()).count();
+        return 2 * fitting > lines.size();
+    }
+
+    /// Whether rows and columns are worth a look: a JSON object is never a row.
+    boolean canBeTable() {
+        return look == Look.OTHER;
+    }
+
+    /// @param notices the format whose notices some lines are; null for none
+    ProblemException refusal(Path file, @Nullable LogFormat notices) {
+        return switch (look) {
+            case BINARY ->
+                    Problem.of(
+                                    "input.binary",
+                                    "%s is a binary file, not a log or a CSV file.".formatted(file))
+                            .asException();
+            case JSON ->
+                    Problem.of(
+                                    "input.unknown-json",
+                                    "%s holds JSON of no format known here: none of its first %s a request with a time and a status. docs/formats.md lists the keys that are read."
+                                            .formatted(file, counted("object", lines)))
+                            .asException();
+            case LOGFMT ->
+                    Problem.of(
+                                    "input.unknown-format",
+                                    "%s is in no format known here: its lines are names and values (logfmt), and none of the first %s a request that is read. Known formats: %s."
+                                            .formatted(
+                                                    file,
+                                                    counted("line", lines),
+                                                    LogFormat.mainLabels()))
+                            .asException();
+            case OTHER -> other(file, notices);
+        };
+    }
+
+    private ProblemException other(Path file, @Nullable LogFormat notices) {
+        String which =
+                notices == null
+                        ? ""
+                        : " Some could be notices of %s, which are not requests."
+                                .formatted(notices.label());
+        return Problem.of(
+                        "input.unknown-format",
+                        ("%s is in no format known here: none of its first %s a request of %s.%s"
+                                        + " If a server wrote it in a format of its own, give that"
+                                        + " format with --log-format; if it is a table, write a"
+                                        + " mapping with `workbench mapping`.")
+                                .formatted(
+                                        file,
+                                        counted("line", lines),
+                                        LogFormat.mainLabels(),
+                                        which))
+                .asException();
+    }
+
+    /// `3 lines is` does not read well.
+    private static String counted(String noun, int count) {
+        return count == 1 ? noun + " is" : "%d %ss is".formatted(count, noun);
+    }
+
+    /// Lines that are not written as the user's log format says.
+    static ProblemException differs(
+            Path file, LineBlock block, List<LogDirective> directives, LogOptions options) {
+        LogDirective first = directives.getFirst();
+        LineParser parser = LogPlan.of(first).newParser(Names.create(), options);
+        RowWriter rows = new RowWriter(RequestBatch.allocate(1, Names.create()), batch -> batch);
+        int at = block.withoutMark();
+        LineVerdict verdict = parser.verdict(block, at, block.lineEnd(at), rows);
+        String formats =
+                directives.size() == 1
+                        ? "the log format given"
+                        : "any of the %d log formats given".formatted(directives.size());
+        return Problem.of(
+                        "log-format.differs",
+                        "The lines of %s are not written as %s: the first line %s. Check that the format is the one that this log is written with."
+                                .formatted(file, formats, inWords(parser.cause(verdict))))
+                .asException();
+    }
+
+    private static String inWords(String cause) {
+        return cause.startsWith("differs") ? cause : "cannot be read (" + cause + ")";
+    }
+}

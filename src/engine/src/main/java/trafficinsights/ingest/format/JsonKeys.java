@@ -1,0 +1,47 @@
+package trafficinsights.ingest.format;
+
+import java.util.List;
+import java.util.function.Predicate;
+import trafficinsights.ingest.row.FieldRole;
+
+/// Which keys of JSON objects are what to a request. Immutable.
+///
+/// @param keys in the order in which they count
+/// @param mark path without which an object is no request
+/// @param isRequest whether an entry of a kind is a request ([FieldRole#KIND])
+/// @param joinsServer whether a server is named by its group and its own name, `group/server`
+/// @param note what a user should know of them; empty when there is nothing to say
+/// @param doubtfulUnit the key of a latency whose unit nothing tells; empty where there is none
+record JsonKeys(
+        List<JsonDialect.Key> keys,
+        String mark,
+        Predicate<String> isRequest,
+        boolean joinsServer,
+        String note,
+        String doubtfulUnit) {
+    JsonKeys {
+        keys = List.copyOf(keys);
+    }
+
+    /// Those of a product.
+    static JsonKeys of(JsonDialect dialect) {
+        return new JsonKeys(dialect.keys(), dialect.mark(), dialect::isRequest, false, "", "");
+    }
+
+    /// The same with another role of one key.
+    JsonKeys with(String path, FieldRole role) {
+        return new JsonKeys(
+                keys.stream()
+                        .map(key -> key.path().equals(path) ? new JsonDialect.Key(path, role) : key)
+                        .toList(),
+                mark,
+                isRequest,
+                joinsServer,
+                note,
+                doubtfulUnit);
+    }
+
+    boolean has(FieldRole role) {
+        return keys.stream().anyMatch(key -> key.role() == role);
+    }
+}

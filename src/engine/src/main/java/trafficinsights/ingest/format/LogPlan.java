@@ -1,0 +1,151 @@
+package trafficinsights.ingest.format;
+
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.DirectiveParser;
+import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LogOptions;
+import trafficinsights.ingest.row.RecordEnds;
+import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.model.Names;
+
+/// How the lines of one file are read: decided once, from its first lines. Immutable.
+///
+/// @param wrap what a collector put around each line
+/// @param reading what the lines of this file have that others of the format need not have
+/// @param isDocument whether the objects of JSON stand in an array or over several lines
+public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDocument) {
+    /// What stands around the line of a log.
+    public enum Wrap {
+        NOTHING(""),
+        /// Texts in front of it, see [trafficinsights.ingest.text.Envelope].
+        FRONT("what stands in front of each line is passed over"),
+        /// The line is a text in a JSON object.
+        JSON("the lines are texts in JSON objects");
+
+        private final String note;
+
+        Wrap(String note) {
+            this.note = note;
+        }
+
+        String note() {
+            return note;
+        }
+    }
+
+    /// What is known of the lines of one file.
+    sealed interface Reading {
+        /// Nothing but the format.
+        ///
+        /// @param fields of a line, where versions of a format differ in it; 0 where they do not,
+        ///   or where it is not known
+        record Usual(int fields) implements Reading {}
+
+        /// What stands behind the fields of the common log.
+        record Tailed(CombinedTail tail) implements Reading {}
+
+        /// The format as a server's configuration has it.
+        record Directed(LogDirective directive) implements Reading {}
+
+        /// The unit of a W3C log's latency.
+        record W3c(W3cGuess guess) implements Reading {}
+
+        /// Which keys of JSON objects are what.
+        record Json(JsonKeys keys) implements Reading {}
+    }
+
+    /// As a format is read without having seen a line.
+    public static LogPlan of(LogFormat format) {
+        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false);
+    }
+
+    static LogPlan of(LogDirective directive) {
+        LogFormat format =
+                switch (directive.product()) {
+                    case NGINX -> LogFormat.NGINX;
+                    case APACHE -> LogFormat.APACHE;
+                    case HAPROXY -> LogFormat.HAPROXY;
+                    case ENVOY -> LogFormat.ENVOY;
+                };
+        return of(format).with(new Reading.Directed(directive));
+    }
+
+    LogPlan with(Reading newReading) {
+        return new LogPlan(format, wrap, newReading, isDocument);
+    }
+
+    LogPlan withWrap(Wrap newWrap) {
+        return new LogPlan(format, newWrap, reading, isDocument);
+    }
+
+    LogPlan withFormat(LogFormat newFormat) {
+        return new LogPlan(newFormat, wrap, reading, isDocument);
+    }
+
+    LogPlan asDocument() {
+        return new LogPlan(format, wrap, reading, true);
+    }
+
+    /// A fresh parser, for one worker.
+    public LineParser newParser(Names names, LogOptions options) {
+        LineParser inner = newInner(names, options);
+        LineParser whole = isDocument ? new JsonDocumentParser(inner) : inner;
+        return wrap == Wrap.NOTHING ? whole : new WrappedParser(whole, wrap);
+    }
+
+    private LineParser newInner(Names names, LogOptions options) {
+        RequestAssembler assembler = new RequestAssembler(names, options.regions());
+        ZoneId zone = options.zone();
+        return switch (reading) {
+            case Reading.Usual(int fields) -> format.newParser(names, options, fields);
+            case Reading.Directed(LogDirective directive) ->
+                    new DirectiveParser(directive, assembler, zone);
+            case Reading.Tailed(CombinedTail tail) ->
+                    new CombinedParser(dialect(), tail, assembler);
+            case Reading.W3c(W3cGuess guess) -> new W3cParser(assembler, guess.role());
+            case Reading.Json(JsonKeys keys) -> format.newJsonParser(keys, assembler, zone);
+        };
+    }
+
+    private CombinedParser.Dialect dialect() {
+        return format == LogFormat.APACHE
+                ? CombinedParser.Dialect.APACHE
+                : CombinedParser.Dialect.NGINX;
+    }
+
+    /// Where records end that may have several lines; null where each line is one.
+    public @Nullable RecordEnds newRecordEnds() {
+        return isDocument ? new JsonDocument() : wrap == Wrap.NOTHING ? null : new LineParts();
+    }
+
+    /// Whether requests are read of whose fields some could not be used.
+    boolean isHalfRead() {
+        return reading instanceof Reading.Tailed(CombinedTail tail) && tail.isUnread();
+    }
+
+    /// What a user should know of the plan; empty when there is nothing to say.
+    String note() {
+        String note =
+                switch (reading) {
+                    case Reading.Usual _ -> "";
+                    case Reading.Directed _ -> "";
+                    case Reading.Tailed(CombinedTail tail) -> tail.note();
+                    case Reading.W3c(W3cGuess guess) -> guess.note();
+                    case Reading.Json(JsonKeys keys) -> keys.note();
+                };
+        return wrap == Wrap.NOTHING
+                ? note
+                : note.isEmpty() ? wrap.note() : wrap.note() + "; " + note;
+    }
+
+    /// The field whose unit nothing tells, as the file names it; empty where there is none.
+    String doubtfulUnit() {
+        return switch (reading) {
+            case Reading.W3c(W3cGuess guess) -> guess.doubtfulUnit();
+            case Reading.Json(JsonKeys keys) -> keys.doubtfulUnit();
+            default -> "";
+        };
+    }
+}

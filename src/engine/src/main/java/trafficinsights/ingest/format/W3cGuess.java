@@ -1,0 +1,90 @@
+package trafficinsights.ingest.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.FieldTable;
+import trafficinsights.ingest.row.LogOptions;
+
+/// Finds out in which unit a W3C log has `time-taken`, from a file's first lines. The W3C draft has
+/// seconds, Microsoft's products have milliseconds, Amazon CloudFront has seconds with decimals.
+///
+/// @param role what `time-taken` is; [FieldRole#IGNORED] where nothing tells its unit
+/// @param note what a user should know of it; empty when there is nothing to say
+record W3cGuess(FieldRole role, String note) {
+    private static final List<String> MICROSOFT =
+            List.of("internet information services", "http api", "forefront", "isa server", "tmg");
+
+    /// Fields that only Microsoft's products write.
+    private static final List<String> MICROSOFT_FIELDS =
+            List.of("s-sitename", "sc-win32-status", "sc-substatus", "s-reason", "s-queuename");
+
+    private static final String CLOUDFRONT_FIELD = "x-edge-location";
+
+    /// @param lines first lines of a file
+    /// @return null where no line names the fields
+    static @Nullable W3cGuess of(List<String> lines) {
+        String software = "";
+        List<String> names = List.of();
+        List<String> values = new ArrayList<>();
+        for (String line : lines) {
+            String small = line.toLowerCase(Locale.ROOT);
+            if (small.startsWith("#software:")) {
+                software = small;
+            } else if (line.startsWith(W3cParser.FIELDS)) {
+                names = FieldTable.w3cNames(line.substring(W3cParser.FIELDS.length()));
+            } else if (!line.startsWith("#")) {
+                int index = names.indexOf(FieldTable.TIME_TAKEN);
+                String[] fields = line.split(line.indexOf('\t') >= 0 ? "\t" : " +");
+                // Values in quotes may hold blanks: what stands there counts only if it is a
+                // number.
+                if (index >= 0 && index < fields.length && fields[index].matches("[\\d.]+")) {
+                    values.add(fields[index]);
+                }
+            }
+        }
+        if (names.isEmpty()) {
+            return null;
+        }
+        return !names.contains(FieldTable.TIME_TAKEN) || isOfMicrosoft(software, names)
+                ? new W3cGuess(FieldRole.LATENCY_MILLIS, "")
+                : ofOthers(names, values);
+    }
+
+    private static boolean isOfMicrosoft(String software, List<String> names) {
+        return MICROSOFT.stream().anyMatch(software::contains)
+                || names.stream().anyMatch(MICROSOFT_FIELDS::contains);
+    }
+
+    /// The field whose unit nothing tells; empty where it is known, or given.
+    String doubtfulUnit() {
+        return role == FieldRole.IGNORED ? FieldTable.TIME_TAKEN : "";
+    }
+
+    /// With the unit that the user named.
+    W3cGuess given(String unit) {
+        return doubtfulUnit().isEmpty() || unit.isEmpty() || unit.equals(LogOptions.NO_UNIT)
+                ? this
+                : new W3cGuess(
+                        JsonGuess.roleOf(unit), "time-taken in the unit that was given: " + unit);
+    }
+
+    private static W3cGuess ofOthers(List<String> names, List<String> values) {
+        if (names.contains(CLOUDFRONT_FIELD)) {
+            return new W3cGuess(
+                    FieldRole.LATENCY_SECONDS,
+                    "time-taken in seconds, as Amazon CloudFront has it");
+        }
+        if (values.stream().anyMatch(value -> value.contains("."))) {
+            return new W3cGuess(
+                    FieldRole.LATENCY_SECONDS,
+                    "time-taken in seconds, because it has decimals, as the W3C draft has it");
+        }
+        return new W3cGuess(
+                FieldRole.IGNORED,
+                "time-taken is not used, because nothing tells whether it is in seconds or in"
+                        + " milliseconds (a line `#Software:` would); no latency is known");
+    }
+}

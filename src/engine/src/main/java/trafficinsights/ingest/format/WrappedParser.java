@@ -1,0 +1,217 @@
+package trafficinsights.ingest.format;
+
+import static trafficinsights.ingest.row.LineVerdict.*;
+
+import java.util.List;
+import trafficinsights.ingest.row.HeaderLines;
+import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.Bytes;
+import trafficinsights.ingest.text.Envelope;
+import trafficinsights.ingest.text.JsonScanner;
+import trafficinsights.ingest.text.JsonStrings;
+import trafficinsights.ingest.text.LineBlock;
+
+/// Reads lines inside of what a collector put around them: texts in front, or a JSON object that
+/// has the line as a text. Puts the parts of a line together that a container's runtime cut (`P`
+/// and `F` of CRI, no line end in Docker's json-file), and counts a message that syslog says was
+/// repeated as often as it was. Threads: one.
+final class WrappedParser implements LineParser {
+    /// Keys under which collectors keep a line: Docker, Fluent Bit and Filebeat, journald, Loki and
+    /// Grafana, CloudWatch, Google Cloud, GELF.
+    private static final List<String> KEYS =
+            List.of(
+                    "log",
+                    "message",
+                    "MESSAGE",
+                    "msg",
+                    "line",
+                    "Line",
+                    "@message",
+                    "textPayload",
+                    "short_message",
+                    "event.original",
+                    "body");
+
+    private static final String REPEATED = "message repeated ";
+    private static final String LAST_REPEATED = "last message repeated ";
+    private static final long MOST_REPEATS = 100_000;
+
+    private final LineParser inner;
+    private final LogPlan.Wrap wrap;
+    private final JsonScanner scanner = new JsonScanner(KEYS);
+    private final JsonStrings strings = new JsonStrings();
+    private byte[] joined = new byte[8 << 10];
+
+    /// The line before, for syslog's `last message repeated`; empty at a block's start.
+    private byte[] lastBytes = new byte[0];
+
+    private int lastFrom;
+    private int lastTo;
+
+    WrappedParser(LineParser inner, LogPlan.Wrap wrap) {
+        this.inner = inner;
+        this.wrap = wrap;
+    }
+
+    @Override
+    public void startBlock(HeaderLines header) {
+        lastTo = lastFrom;
+        inner.startBlock(header);
+    }
+
+    @Override
+    public String cause(LineVerdict verdict) {
+        return inner.cause(verdict);
+    }
+
+    /// Behind the last part of a line that was cut.
+    @Override
+    public int recordEnd(byte[] b, int at, int lineEnd, int to) {
+        int end = lineEnd;
+        int start = at;
+        while (end < to && LineParts.isPart(b, start, end)) {
+            start = end + 1;
+            int next = Bytes.indexOf(b, start, to, (byte) '\n');
+            end = next < 0 ? to : next;
+        }
+        return end;
+    }
+
+    @Override
+    public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
+        int newLine = Bytes.indexOf(b, from, to, (byte) '\n');
+        if (newLine >= 0) {
+            return parts(b, from, newLine, to, rows);
+        }
+        return wrap == LogPlan.Wrap.JSON ? json(b, from, to, rows) : front(b, from, to, rows);
+    }
+
+    private LineVerdict front(byte[] b, int from, int to, RowWriter rows) {
+        if (Bytes.startsWith(b, from, to, "-- ")) {
+            // journalctl: `-- Boot …`, `-- Logs begin at … --`, `-- No entries --`
+            return NOTICE;
+        }
+        return line(b, Envelope.end(b, from, to), to, rows);
+    }
+
+    private LineVerdict json(byte[] b, int from, int to, RowWriter rows) {
+        int brace = Bytes.indexOf(b, from, to, (byte) '{');
+        if (brace < 0) {
+            return UNKNOWN_LINE;
+        }
+        JsonScanner.End end = scanner.scan(b, brace, to);
+        if (end != JsonScanner.End.WHOLE) {
+            return end == JsonScanner.End.CUT ? ENDS_EARLY : UNKNOWN_LINE;
+        }
+        for (int key = 0; key < KEYS.size(); key++) {
+            if (scanner.kind(key) == JsonScanner.Kind.STRING) {
+                strings.begin();
+                strings.set(b, scanner.start(key), scanner.end(key), true);
+                return text(strings.bytes, strings.start, strings.end, rows);
+            }
+        }
+        return NOTICE;
+    }
+
+    /// A text of a JSON object: its line end is not part of the line.
+    private LineVerdict text(byte[] b, int from, int to, RowWriter rows) {
+        int end = to;
+        while (end > from && (b[end - 1] == '\n' || b[end - 1] == '\r')) {
+            end--;
+        }
+        return end == from ? BLANK : line(b, Envelope.end(b, from, end), end, rows);
+    }
+
+    private LineVerdict line(byte[] b, int from, int to, RowWriter rows) {
+        if (from < to && (b[from] == 'm' || b[from] == 'l')) {
+            if (Bytes.startsWith(b, from, to, REPEATED)) {
+                return repeated(b, from, to, rows);
+            }
+            if (Bytes.startsWith(b, from, to, LAST_REPEATED)) {
+                return repeatedLast(b, from, to, rows);
+            }
+        }
+        lastBytes = b;
+        lastFrom = from;
+        lastTo = to;
+        return from == to ? BLANK : inner.parse(b, from, to, rows);
+    }
+
+    /// `message repeated 3 times: [ the line]`
+    private LineVerdict repeated(byte[] b, int from, int to, RowWriter rows) {
+        int open = Bytes.indexOf(b, from, to, ": [");
+        int start = open + 3;
+        while (open > 0 && start < to && b[start] == ' ') {
+            start++;
+        }
+        long times = times(b, from + REPEATED.length(), to);
+        if (open < 0 || b[to - 1] != ']' || times < 1) {
+            return UNKNOWN_LINE;
+        }
+        return again(b, start, to - 1, times, rows);
+    }
+
+    /// `last message repeated 3 times`
+    private LineVerdict repeatedLast(byte[] b, int from, int to, RowWriter rows) {
+        long times = times(b, from + LAST_REPEATED.length(), to);
+        return times < 1 || lastTo == lastFrom
+                ? UNKNOWN_LINE
+                : again(lastBytes, lastFrom, lastTo, times, rows);
+    }
+
+    private LineVerdict again(byte[] b, int from, int to, long times, RowWriter rows) {
+        LineVerdict verdict = inner.parse(b, from, to, rows);
+        for (long i = 1; i < times && verdict == REQUEST; i++) {
+            inner.parse(b, from, to, rows);
+        }
+        return verdict;
+    }
+
+    private static long times(byte[] b, int from, int to) {
+        long times = Bytes.unsigned(b, from, Bytes.wordEnd(b, from, to));
+        return times > MOST_REPEATS ? -1 : times;
+    }
+
+    /// Lines that are parts of one.
+    private LineVerdict parts(byte[] b, int from, int firstEnd, int to, RowWriter rows) {
+        int length = to - from + LineBlock.SLACK;
+        if (length > joined.length) {
+            joined = new byte[2 * length];
+        }
+        int size = 0;
+        int start = from;
+        int end = firstEnd;
+        while (start < to) {
+            int textEnd = end > start && b[end - 1] == '\r' ? end - 1 : end;
+            size = append(b, start, textEnd, size);
+            if (size < 0) {
+                return UNKNOWN_LINE;
+            }
+            start = end + 1;
+            int next = start < to ? Bytes.indexOf(b, start, to, (byte) '\n') : -1;
+            end = next < 0 ? to : next;
+        }
+        lastTo = lastFrom;
+        return text(joined, 0, size, rows);
+    }
+
+    /// @return where the text gathered ends, or -1 when the line has none
+    private int append(byte[] b, int from, int to, int size) {
+        if (wrap == LogPlan.Wrap.FRONT) {
+            int start = LineParts.textStart(b, from, to);
+            System.arraycopy(b, start, joined, size, to - start);
+            return size + to - start;
+        }
+        if (scanner.scan(b, from, to) != JsonScanner.End.WHOLE
+                || scanner.kind(0) != JsonScanner.Kind.STRING) {
+            return -1;
+        }
+        strings.begin();
+        strings.set(b, scanner.start(0), scanner.end(0), true);
+        int length = strings.end - strings.start;
+        System.arraycopy(strings.bytes, strings.start, joined, size, length);
+        return size + length;
+    }
+}
