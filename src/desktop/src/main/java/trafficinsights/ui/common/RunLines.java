@@ -1,20 +1,16 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
-import trafficinsights.model.Anomaly;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
-import trafficinsights.model.TruthInterval;
-import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.model.SeriesColours;
 
 /// The lines that every panel draws of a run: rate, latency and errors, each always in the same
 /// colour. Pure.
 public final class RunLines {
     /// Of all of the traffic.
-    public static final String RATE_COLOUR = "series-rate";
-
-    private static final double MICROS = 1e6;
+    public static final String RATE_COLOUR = "series-" + SeriesColours.RATE;
 
     private RunLines() {}
 
@@ -63,29 +59,5 @@ public final class RunLines {
     /// The colour of a figure that has one of its own.
     public static String colour(Figure figure) {
         return "series-" + figure.brief();
-    }
-
-    /// What was found, as the bands of a chart.
-    public static List<Band> found(RunChart chart, List<Anomaly> anomalies) {
-        return chart.spans(anomalies).stream()
-                .map(span ->
-                        new Band(
-                                span.startMicros() / MICROS,
-                                span.endMicros() / MICROS,
-                                "band-" + span.worst().severity().label(),
-                                FoundText.sentence(span.worst())))
-                .toList();
-    }
-
-    /// What really happened, as bands.
-    public static List<Band> truth(List<TruthInterval> truth) {
-        return truth.stream()
-                .map(interval ->
-                        new Band(
-                                interval.startMicros() / MICROS,
-                                interval.endMicros() / MICROS,
-                                "band-truth",
-                                FoundText.truth(interval)))
-                .toList();
     }
 }

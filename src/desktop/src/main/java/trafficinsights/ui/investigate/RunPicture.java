@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
@@ -13,7 +14,6 @@ import trafficinsights.model.RunChart;
 import trafficinsights.model.Unit;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
@@ -29,6 +29,7 @@ record RunPicture(
         double firstSeconds,
         double lastSeconds,
         double windowSeconds) {
+    private static final double MICROS = 1e6;
 
     enum Chart {
         RATE("Requests", Unit.REQUESTS_PER_SECOND, RunChart.RATE),
@@ -71,9 +72,9 @@ record RunPicture(
         List<Band> bands = new ArrayList<>(frame.bands());
         bands.add(
                 new Band(
-                        then.fromSeconds(),
-                        then.toSeconds(),
-                        "band-then",
+                        Math.round(then.fromSeconds() * MICROS),
+                        Math.round(then.toSeconds() * MICROS),
+                        Band.Kind.THEN,
                         "Compared with this span"));
         return new ChartFrame(
                 frame.fromSeconds(),
@@ -88,8 +89,8 @@ record RunPicture(
         if (total.isEmpty()) {
             return Optional.empty();
         }
-        double first = total.first().window().startMicros() / 1e6;
-        double last = total.last().window().endMicros() / 1e6;
+        double first = total.first().window().startMicros() / MICROS;
+        double last = total.last().window().endMicros() / MICROS;
         List<KpiWindow> windows = total.between(Long.MIN_VALUE, Long.MAX_VALUE);
         Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
         for (Chart chart : Chart.values()) {
@@ -122,8 +123,8 @@ record RunPicture(
     }
 
     private static List<Band> bands(Chart chart, LiveUpdate update) {
-        List<Band> bands = new ArrayList<>(RunLines.truth(update.truth()));
-        bands.addAll(RunLines.found(chart.kind, update.anomalies()));
+        List<Band> bands = new ArrayList<>(Band.truth(update.truth()));
+        bands.addAll(Band.found(chart.kind, update.anomalies()));
         return bands;
     }
 }

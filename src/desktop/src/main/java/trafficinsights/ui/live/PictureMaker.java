@@ -6,11 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
@@ -134,10 +134,9 @@ final class PictureMaker {
             LiveFilter filter = view.filter();
             List<Band> bands =
                     new ArrayList<>(
-                            RunLines.truth(
-                                    history.truth().stream().filter(filter::takes).toList()));
+                            Band.truth(history.truth().stream().filter(filter::takes).toList()));
             bands.addAll(
-                    RunLines.found(
+                    Band.found(
                             chart.kind(), filter.marked(history.incidents(), history.anomalies())));
             bands.removeIf(band -> band.toSeconds() <= from || band.fromSeconds() >= to);
             return bands;

@@ -3,6 +3,7 @@ package trafficinsights.ui.reports;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
@@ -59,7 +60,7 @@ final class ReportFrames {
                             from,
                             to,
                             lines(chart, series, report.endMicros(), columns),
-                            RunLines.found(chart.kind, report.anomalies()),
+                            Band.found(chart.kind, report.anomalies()),
                             chart.unit.leastAxis()));
         }
         return frames;

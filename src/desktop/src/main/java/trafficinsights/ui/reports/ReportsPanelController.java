@@ -29,6 +29,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.chart.Band;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
@@ -255,7 +256,7 @@ public final class ReportsPanelController implements PanelView {
     }
 
     /// Brings the incident of a band into view, and sets it off from the others.
-    private void showIncident(ChartFrame.Band band) {
+    private void showIncident(Band band) {
         ShownReport shown = model.shownProperty().get();
         List<Incident> found = shown == null ? List.of() : shown.report().incidents();
         int chosen = within(found, band);
@@ -271,7 +272,7 @@ public final class ReportsPanelController implements PanelView {
 
     /// The incident that a band belongs to; where several last then, the one that begins last; -1
     /// for none.
-    private static int within(List<Incident> found, ChartFrame.Band band) {
+    private static int within(List<Incident> found, Band band) {
         int last = -1;
         for (int i = 0; i < found.size(); i++) {
             boolean lasts =

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.MarkedCharts;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
@@ -24,7 +25,6 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.LivePicture.Chart;
@@ -192,11 +192,11 @@ final class PictureMakerTest {
                 .extracting(
                         band -> band.fromSeconds() - start,
                         band -> band.toSeconds() - start,
-                        Band::style)
+                        Band::kind)
                 .containsExactly(
-                        tuple(0.0, 20.0, "band-minor"),
-                        tuple(20.0, 40.0, "band-critical"),
-                        tuple(40.0, 60.0, "band-minor"));
+                        tuple(0.0, 20.0, Band.Kind.MINOR),
+                        tuple(20.0, 40.0, Band.Kind.CRITICAL),
+                        tuple(40.0, 60.0, Band.Kind.MINOR));
         assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
     }
 
@@ -253,9 +253,9 @@ final class PictureMakerTest {
         LivePicture shown = picture(history, server);
         assertThat(shown.incidents()).containsExactly(causedByIt);
         assertThat(shown.frame(Chart.LATENCY).bands())
-                .extracting(Band::style, Band::text)
+                .extracting(Band::kind, Band::text)
                 .containsExactly(
-                        tuple("band-major", "p95 latency of server eu-2 rose to 2.00\u00a0µs"));
+                        tuple(Band.Kind.MAJOR, "p95 latency of server eu-2 rose to 2.00\u00a0µs"));
         assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
     }
 
@@ -328,11 +328,11 @@ final class PictureMakerTest {
 
     @Test
     void anomaliesAreSentences() {
-        assertThat(FoundText.sentence(ScriptedTraffic.anomalies(200).get(1)))
+        assertThat(ScriptedTraffic.anomalies(200).get(1).sentence())
                 .isEqualTo("p95 latency of server eu-2 rose to 320\u00a0ms");
         assertThat(FoundText.expectation(ScriptedTraffic.anomalies(200).get(1)))
                 .isEqualTo("expected 91\u00a0ms, at most 114\u00a0ms");
-        assertThat(FoundText.truth(ScriptedTraffic.truth().getFirst()))
+        assertThat(ScriptedTraffic.truth().getFirst().sentence())
                 .isEqualTo("Injected: slow server, server eu-2");
     }
 }
