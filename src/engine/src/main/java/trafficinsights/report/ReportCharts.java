@@ -73,7 +73,7 @@ public final class ReportCharts {
         // A single line needs no name: the title has it.
         return chart(
                 Figure.REQUEST_RATE.column(),
-                "Requests per second",
+                RunChart.RATE.heading(),
                 "all requests, retries included",
                 Unit.REQUESTS_PER_SECOND,
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
@@ -91,7 +91,7 @@ public final class ReportCharts {
     private Chart latencyPercentiles() {
         return chart(
                 "latency_percentiles",
-                "Latency percentiles",
+                RunChart.LATENCY.heading(),
                 "p50, p95 and p99 of all requests",
                 Unit.ESTIMATED_MICROS,
                 Form.LINES,
@@ -102,7 +102,7 @@ public final class ReportCharts {
     private Chart errorRates() {
         return chart(
                 "error_rates",
-                "Error rates",
+                RunChart.ERRORS.heading(),
                 "share of all requests; 5xx includes requests without an answer",
                 Unit.SHARE,
                 Form.LINES,
@@ -123,7 +123,7 @@ public final class ReportCharts {
         }
         return chart(
                 "rate_by_region",
-                "Requests per second by region",
+                RunChart.REGIONS.heading(),
                 "stacked; the upper edge is all requests",
                 Unit.REQUESTS_PER_SECOND,
                 Form.STACKED,
@@ -150,7 +150,7 @@ public final class ReportCharts {
                                 .formatted(named.size(), servers);
         return chart(
                 "p95_by_server",
-                Figure.P95.label() + " by server",
+                RunChart.SERVERS.heading(),
                 subtitle,
                 Unit.ESTIMATED_MICROS,
                 Form.LINES,
