@@ -24,6 +24,8 @@ public enum RunChart {
     private final String title;
     private final String heading;
     private final Figure lead;
+
+    @SuppressWarnings("ImmutableEnumChecker") // lists that nobody can change
     private final List<Figure> figures;
 
     RunChart(String title, String heading, List<Figure> figures) {

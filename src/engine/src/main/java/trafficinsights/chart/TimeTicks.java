@@ -108,7 +108,7 @@ public final class TimeTicks {
                         Math.ceilDiv(fromMicros, step * SECOND),
                         Math.floorDiv(toMicros, step * SECOND))
                 .mapToObj(i -> {
-                    String text = NumberText.elapsed(i * step);
+                    String text = NumberText.elapsed((double) (i * step));
                     return new Tick(i * step * SECOND, text, "", text);
                 })
                 .toList();
