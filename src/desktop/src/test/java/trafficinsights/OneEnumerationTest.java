@@ -45,11 +45,7 @@ class OneEnumerationTest {
                     // colours
                     "trafficinsights.report.chart.Ink",
                     // charts, most of them of several figures
-                    "trafficinsights.model.RunChart",
-                    "trafficinsights.ui.live.LivePicture$Chart",
-                    "trafficinsights.ui.investigate.RunPicture$Chart",
-                    "trafficinsights.ui.investigate.RunsPicture$Chart",
-                    "trafficinsights.ui.reports.ReportFrames$Chart");
+                    "trafficinsights.model.RunChart");
 
     /// The place itself, and files whose texts mean something else: keys of scenarios, percentiles
     /// of any column, classes of status.

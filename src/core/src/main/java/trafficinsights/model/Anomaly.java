@@ -1,6 +1,7 @@
 package trafficinsights.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A span in which one metric of one series left its expected band.
 ///
@@ -53,5 +54,22 @@ public record Anomaly(
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("score " + score + " is not in [0, 1]");
         }
+    }
+
+    /// `p95 latency of server eu-2 rose to 240 ms`
+    public String sentence() {
+        String verb = observed >= expected ? " rose to " : " fell to ";
+        return metric.firstWords() + part() + verb + text(observed);
+    }
+
+    private String part() {
+        return dimension == Dimension.TOTAL
+                ? ""
+                : " of " + dimension.label().replace('_', ' ').toLowerCase(Locale.ROOT) + " " + key;
+    }
+
+    /// A value of its figure, with the unit on the same line.
+    public String text(double value) {
+        return metric.text(value).replace(' ', '\u00a0');
     }
 }

@@ -216,6 +216,18 @@ public final class NumberText {
                 : twoUnits(minutes / (24 * 60), "d", minutes / 60 % 24, "h");
     }
 
+    /// Time since a start, as a clock counts it: `0:40`, `12:30`, `1:02:30`, `2 d 4:00:00`.
+    public static String elapsed(double seconds) {
+        long whole = Math.max(0, Math.round(seconds));
+        long days = whole / 86_400;
+        long hours = whole % 86_400 / 3600;
+        String clock =
+                whole < 3600
+                        ? "%d:%02d".formatted(whole / 60, whole % 60)
+                        : "%d:%02d:%02d".formatted(hours, whole % 3600 / 60, whole % 60);
+        return days == 0 ? clock : days + " d " + clock;
+    }
+
     private static String twoUnits(long large, String largeUnit, long small, String smallUnit) {
         String head = exact(large) + " " + largeUnit;
         return small == 0 ? head : head + " " + small + " " + smallUnit;

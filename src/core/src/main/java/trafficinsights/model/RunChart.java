@@ -2,26 +2,66 @@ package trafficinsights.model;
 
 import java.util.List;
 
-/// The charts that a run is drawn in, wherever it is shown, and what of it is marked in which: a
-/// chart of a figure marks what was found in that figure, in all of the traffic or in a part of it;
-/// a chart that shows parts marks what was found in its parts.
+/// The charts that a run is drawn in, wherever it is shown: what they are called, which figures
+/// they draw, and what of the run is marked in which. A chart of a figure marks what was found in
+/// that figure, in all of the traffic or in a part of it; a chart that shows parts marks what was
+/// found in its parts.
+///
+/// A page or a panel that shows some of them has a list of constants.
 public enum RunChart {
-    RATE,
-    LATENCY,
-    ERRORS,
+    RATE("Requests", "Requests per second", List.of(Figure.REQUEST_RATE)),
+    LATENCY(
+            "Latency",
+            "Latency percentiles",
+            Figure.P95,
+            List.of(Figure.P50, Figure.P95, Figure.P99)),
+    ERRORS("Errors", "Error rates", List.of(Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE)),
     /// Rates of regions.
-    REGIONS,
+    REGIONS("Requests by region", "Requests per second by region", List.of(Figure.REQUEST_RATE)),
     /// Latencies of servers.
-    SERVERS;
+    SERVERS("Latency by server", Figure.P95.label() + " by server", List.of(Figure.P95));
+
+    private final String title;
+    private final String heading;
+    private final Figure lead;
+
+    @SuppressWarnings("ImmutableEnumChecker") // lists that nobody can change
+    private final List<Figure> figures;
+
+    RunChart(String title, String heading, List<Figure> figures) {
+        this(title, heading, figures.getFirst(), figures);
+    }
+
+    RunChart(String title, String heading, Figure lead, List<Figure> figures) {
+        this.title = title;
+        this.heading = heading;
+        this.lead = lead;
+        this.figures = figures;
+    }
+
+    /// On a card, where the legend says the rest.
+    public String title() {
+        return title;
+    }
+
+    /// On a page.
+    public String heading() {
+        return heading;
+    }
 
     /// The figures that it draws, in the order of its lines.
     public List<Figure> figures() {
-        return switch (this) {
-            case RATE, REGIONS -> List.of(Figure.REQUEST_RATE);
-            case LATENCY -> List.of(Figure.P50, Figure.P95, Figure.P99);
-            case ERRORS -> List.of(Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
-            case SERVERS -> List.of(Figure.P95);
-        };
+        return figures;
+    }
+
+    /// The figure that it draws where there is room for one line only.
+    public Figure lead() {
+        return lead;
+    }
+
+    /// Of all of its lines.
+    public Unit unit() {
+        return lead.unit();
     }
 
     public boolean marks(Anomaly anomaly) {
@@ -41,6 +81,6 @@ public enum RunChart {
     /// Whether something found in this figure is of the chart; how traffic is shared belongs to how
     /// much there is.
     private boolean draws(Figure figure) {
-        return figures().contains(figure == Figure.TRAFFIC_SHARE ? Figure.REQUEST_RATE : figure);
+        return figures.contains(figure == Figure.TRAFFIC_SHARE ? Figure.REQUEST_RATE : figure);
     }
 }

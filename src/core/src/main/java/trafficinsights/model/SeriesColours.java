@@ -18,6 +18,9 @@ public final class SeriesColours {
     /// Names that can be told apart by colour.
     public static final int COUNT = 8;
 
+    /// How much of all of the traffic there is.
+    public static final String RATE = "rate";
+
     public static final String OTHERS = "others";
 
     private static final Set<String> OWN =

@@ -16,4 +16,9 @@ public record TruthInterval(
                             .formatted(kind, endMicros, startMicros));
         }
     }
+
+    /// `Injected: slow server, server eu-2`
+    public String sentence() {
+        return "Injected: " + kind.replace('_', ' ') + ", " + target.replace(":", " ");
+    }
 }

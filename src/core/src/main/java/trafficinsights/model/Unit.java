@@ -97,22 +97,40 @@ public enum Unit {
     /// Size of the unit that an axis up to `max` is labelled in.
     public double scale(double max) {
         return switch (this) {
-            case MICROS, ESTIMATED_MICROS -> max < 1e3 ? 1 : max < 1e7 ? 1e3 : 1e6;
+            case MICROS, ESTIMATED_MICROS -> max < 1e3 ? 1 : max < 1e6 ? 1e3 : 1e6;
             case SHARE -> 0.01;
-            case REQUESTS, REQUESTS_PER_SECOND, BYTES, BYTES_PER_SECOND, RATIO, NUMBER -> 1;
+            case RATIO -> 1;
+            case REQUESTS, REQUESTS_PER_SECOND, BYTES, BYTES_PER_SECOND, NUMBER ->
+                    Math.pow(1000, thousands(max));
         };
     }
 
     /// What follows the numbers of an axis up to `max`.
     public String suffix(double max) {
         return switch (this) {
-            case REQUESTS_PER_SECOND -> "/s";
-            case MICROS, ESTIMATED_MICROS -> max < 1e3 ? " µs" : max < 1e7 ? " ms" : " s";
+            case MICROS, ESTIMATED_MICROS -> max < 1e3 ? " µs" : max < 1e6 ? " ms" : " s";
             case SHARE -> " %";
-            case BYTES -> " B";
-            case BYTES_PER_SECOND -> " B/s";
-            case REQUESTS, RATIO, NUMBER -> "";
+            case RATIO -> "";
+            case REQUESTS, NUMBER -> LARGE[thousands(max)];
+            case REQUESTS_PER_SECOND -> LARGE[thousands(max)] + "/s";
+            case BYTES -> bytes(max);
+            case BYTES_PER_SECOND -> bytes(max) + "/s";
         };
+    }
+
+    private static String bytes(double max) {
+        return max < 1e6 ? " B" : LARGE[thousands(max)] + "B";
+    }
+
+    /// How often a large number is divided by 1,000; not at all below a million.
+    private static int thousands(double max) {
+        int power = 0;
+        double rest = max;
+        while (max >= 1e6 && rest >= 999.5 && power < LARGE.length - 1) {
+            rest /= 1000;
+            power++;
+        }
+        return power;
     }
 
     private static String number(double value) {
@@ -127,13 +145,8 @@ public enum Unit {
         if (size < 0.005 || size >= 1e20) {
             return String.format(Locale.ROOT, "%.3g", value);
         }
-        double rest = value;
-        int scale = 0;
-        while (size >= 1e6 && Math.abs(rest) >= 999.5 && scale < LARGE.length - 1) {
-            rest /= 1000;
-            scale++;
-        }
-        return trimmed(rest) + LARGE[scale];
+        int power = thousands(size);
+        return trimmed(value / Math.pow(1000, power)) + LARGE[power];
     }
 
     private static String trimmed(double value) {

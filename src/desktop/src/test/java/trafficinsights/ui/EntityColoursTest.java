@@ -12,11 +12,12 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.report.ReportCharts;
-import trafficinsights.report.chart.Chart;
-import trafficinsights.report.chart.Series;
+import trafficinsights.report.chart.Ink;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.engine.Runs;
@@ -50,7 +51,7 @@ final class EntityColoursTest extends WindowTest {
                         .findFirst()
                         .orElseThrow();
         for (Series series : drawn.series()) {
-            colours.put(series.name(), Color.web(series.ink().light()));
+            colours.put(series.name(), Color.web(Ink.series(series.colour()).light()));
         }
         return colours;
     }

@@ -3,8 +3,8 @@ package trafficinsights.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import trafficinsights.chart.Chart;
 import trafficinsights.model.report.RunReport;
-import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartPicture;
 import trafficinsights.report.chart.Frame;
 

@@ -5,12 +5,13 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
 import trafficinsights.model.NumberText;
-import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.ChartDrawing;
 import trafficinsights.report.chart.Frame;
+import trafficinsights.report.chart.Ink;
 import trafficinsights.report.chart.Look;
-import trafficinsights.report.chart.Series;
 
 /// What a page's cross hair reads: for each chart where the points stand and what they say. Texts
 /// come from here so that the script needs no number formats of its own.
@@ -63,7 +64,7 @@ final class ChartValues {
             Series series = chart.series().get(s);
             json.writeStartObject();
             json.writeStringProperty("name", series.name());
-            json.writeStringProperty("ink", series.ink().variable());
+            json.writeStringProperty("ink", Ink.series(series.colour()).variable());
             json.writeArrayPropertyStart("y");
             for (int t = 0; t < series.values().length; t++) {
                 boolean isKnown = Double.isFinite(series.values()[t]);

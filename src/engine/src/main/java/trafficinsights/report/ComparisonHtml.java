@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Chart.Form;
+import trafficinsights.chart.Series;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
@@ -12,10 +15,6 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Unit;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.model.shift.ComparedFigure;
-import trafficinsights.report.chart.Chart;
-import trafficinsights.report.chart.Chart.Form;
-import trafficinsights.report.chart.Ink;
-import trafficinsights.report.chart.Series;
 
 /// The page of a [Comparison], in the style of [ReportHtml] and under the same security policy.
 final class ComparisonHtml {
@@ -100,12 +99,8 @@ final class ComparisonHtml {
                 times,
                 windowMicros,
                 List.of(
-                        new Series("base", Ink.SERIES_1, values(comparison.base(), value), true),
-                        new Series(
-                                "changed",
-                                Ink.SERIES_2,
-                                values(comparison.changed(), value),
-                                true)),
+                        new Series("base", "1", values(comparison.base(), value), true),
+                        new Series("changed", "2", values(comparison.changed(), value), true)),
                 List.of(),
                 NOTHING);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import trafficinsights.chart.ValueScale;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesForecast.Point;
@@ -18,6 +19,7 @@ final class ForecastDrawing {
     private static final double RIGHT = 64;
     private static final double TOP = 12;
     private static final double BOTTOM = 20;
+    private static final int STEPS = 3;
 
     private final SeriesForecast forecast;
     private final double low;
@@ -85,19 +87,19 @@ final class ForecastDrawing {
                         HEIGHT - BOTTOM,
                         WIDTH - RIGHT,
                         Ink.AXIS.variable()));
-        double step = roundStep((high - low) / 2.5);
-        for (double value = Math.ceil(low / step) * step; value <= high; value += step) {
-            if (value > low) {
+        for (ValueScale.Tick tick :
+                ValueScale.between(low, high, STEPS, forecast.name().unit()).ticks()) {
+            if (tick.value() > low) {
                 svg.append(
                         String.format(
                                 Locale.ROOT,
                                 "<path d=\"M%.1f,%.1f H%.1f\" stroke=\"var(%s)\"/>",
                                 LEFT,
-                                y(value),
+                                y(tick.value()),
                                 WIDTH - RIGHT,
                                 Ink.GRID.variable()));
             }
-            text(svg, WIDTH - RIGHT + 6, y(value) + 4, "start", forecast.name().text(value));
+            text(svg, WIDTH - RIGHT + 6, y(tick.value()) + 4, "start", tick.label());
         }
         Point first = forecast.points().getFirst();
         int at = forecast.past().length;
@@ -116,13 +118,6 @@ final class ForecastDrawing {
                 HEIGHT - 6,
                 "middle",
                 moment(forecast.points().getLast().atMicros()));
-    }
-
-    /// 1, 2 or 5 times a power of ten, at least so large.
-    private static double roundStep(double least) {
-        double power = Math.pow(10, Math.floor(Math.log10(least)));
-        double first = least / power;
-        return power * (first <= 1 ? 1 : first <= 2 ? 2 : first <= 5 ? 5 : 10);
     }
 
     private String moment(long epochMicros) {

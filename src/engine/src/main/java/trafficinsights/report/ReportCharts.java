@@ -8,22 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import trafficinsights.chart.Band;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Chart.Form;
+import trafficinsights.chart.Series;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
-import trafficinsights.model.MarkedSpan;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
-import trafficinsights.model.Severity;
-import trafficinsights.model.TruthInterval;
 import trafficinsights.model.Unit;
 import trafficinsights.model.report.RunReport;
-import trafficinsights.report.chart.Band;
-import trafficinsights.report.chart.Chart;
-import trafficinsights.report.chart.Chart.Form;
-import trafficinsights.report.chart.Ink;
-import trafficinsights.report.chart.Series;
 
 /// The charts of a report. All of them share the same times.
 public final class ReportCharts {
@@ -73,11 +69,11 @@ public final class ReportCharts {
     }
 
     private Chart requestsPerSecond() {
-        Series rate = total("requests", Ink.SERIES_RATE, this::rate, false);
+        Series rate = total("requests", SeriesColours.RATE, this::rate, false);
         // A single line needs no name: the title has it.
         return chart(
                 Figure.REQUEST_RATE.column(),
-                "Requests per second",
+                RunChart.RATE.heading(),
                 "all requests, retries included",
                 Unit.REQUESTS_PER_SECOND,
                 times.length <= FEW_WINDOWS ? Form.BARS : Form.AREA,
@@ -95,7 +91,7 @@ public final class ReportCharts {
     private Chart latencyPercentiles() {
         return chart(
                 "latency_percentiles",
-                "Latency percentiles",
+                RunChart.LATENCY.heading(),
                 "p50, p95 and p99 of all requests",
                 Unit.ESTIMATED_MICROS,
                 Form.LINES,
@@ -106,7 +102,7 @@ public final class ReportCharts {
     private Chart errorRates() {
         return chart(
                 "error_rates",
-                "Error rates",
+                RunChart.ERRORS.heading(),
                 "share of all requests; 5xx includes requests without an answer",
                 Unit.SHARE,
                 Form.LINES,
@@ -120,11 +116,14 @@ public final class ReportCharts {
         if (!byRegion.isEmpty()) {
             series.add(
                     new Series(
-                            byRegion.size() + " others", Ink.SERIES_OTHERS, added(byRegion), true));
+                            byRegion.size() + " others",
+                            SeriesColours.OTHERS,
+                            added(byRegion),
+                            true));
         }
         return chart(
                 "rate_by_region",
-                "Requests per second by region",
+                RunChart.REGIONS.heading(),
                 "stacked; the upper edge is all requests",
                 Unit.REQUESTS_PER_SECOND,
                 Form.STACKED,
@@ -141,7 +140,8 @@ public final class ReportCharts {
         byServer.entrySet().stream()
                 .limit(MOST_LINES)
                 .forEach(e ->
-                        series.add(new Series(e.getKey(), Ink.SERIES_OTHERS, e.getValue(), false)));
+                        series.add(
+                                new Series(e.getKey(), SeriesColours.OTHERS, e.getValue(), false)));
         series.addAll(lines);
         String subtitle =
                 servers <= named.size()
@@ -150,7 +150,7 @@ public final class ReportCharts {
                                 .formatted(named.size(), servers);
         return chart(
                 "p95_by_server",
-                Figure.P95.label() + " by server",
+                RunChart.SERVERS.heading(),
                 subtitle,
                 Unit.ESTIMATED_MICROS,
                 Form.LINES,
@@ -184,13 +184,13 @@ public final class ReportCharts {
     }
 
     private Series total(Figure figure) {
-        return total(figure.brief(), Ink.series(figure.brief()), figure::of, true);
+        return total(figure.brief(), figure.brief(), figure::of, true);
     }
 
     private Series total(
-            String name, Ink ink, ToDoubleFunction<KpiWindow> value, boolean isLabelled) {
+            String name, String colour, ToDoubleFunction<KpiWindow> value, boolean isLabelled) {
         double[] values = byKey(Dimension.TOTAL, value).get(Dimension.ALL);
-        return new Series(name, ink, values == null ? unknown() : values, isLabelled);
+        return new Series(name, colour, values == null ? unknown() : values, isLabelled);
     }
 
     private Map<String, double[]> byKey(Dimension dimension, ToDoubleFunction<KpiWindow> value) {
@@ -220,8 +220,8 @@ public final class ReportCharts {
     private List<Series> named(Map<String, double[]> byKey, List<String> keys) {
         Map<String, String> colours = SeriesColours.of(List.copyOf(byKey.keySet()), keys);
         List<Series> series = new ArrayList<>();
-        colours.forEach((key, colour) ->
-                series.add(new Series(key, Ink.series(colour), take(byKey, key), true)));
+        colours.forEach(
+                (key, colour) -> series.add(new Series(key, colour, take(byKey, key), true)));
         return series;
     }
 
@@ -270,22 +270,8 @@ public final class ReportCharts {
     }
 
     private List<Band> bands(RunChart chart) {
-        List<Band> bands = new ArrayList<>();
-        for (TruthInterval truth : report.truth()) {
-            bands.add(new Band(truth.startMicros(), truth.endMicros(), Ink.TRUTH, true));
-        }
-        for (MarkedSpan span : chart.spans(report.anomalies())) {
-            Ink ink = ink(span.worst().severity());
-            bands.add(new Band(span.startMicros(), span.endMicros(), ink, false));
-        }
+        List<Band> bands = new ArrayList<>(Band.truth(report.truth()));
+        bands.addAll(Band.found(chart, report.anomalies()));
         return bands;
-    }
-
-    static Ink ink(Severity severity) {
-        return switch (severity) {
-            case MINOR -> Ink.MINOR;
-            case MAJOR -> Ink.MAJOR;
-            case CRITICAL -> Ink.CRITICAL;
-        };
     }
 }

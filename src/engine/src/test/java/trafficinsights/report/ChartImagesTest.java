@@ -10,8 +10,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.chart.Chart;
 import trafficinsights.model.report.RunReport;
-import trafficinsights.report.chart.Chart;
 import trafficinsights.report.chart.Ink;
 
 class ChartImagesTest {
@@ -34,7 +34,8 @@ class ChartImagesTest {
             BufferedImage image = ImageIO.read(files.get(i).toFile());
             assertThat(image.getWidth()).isEqualTo(1600);
             assertThat(image.getHeight()).isEqualTo(640);
-            int ink = Integer.decode(charts.get(i).series().getFirst().ink().light());
+            int ink =
+                    Integer.decode(Ink.series(charts.get(i).series().getFirst().colour()).light());
             assertThat(pixels(image, ink)).as(files.get(i).toString()).isGreaterThan(200);
             assertThat(pixels(image, 0xFFFFFF)).isGreaterThan(1600 * 640 / 4);
         }

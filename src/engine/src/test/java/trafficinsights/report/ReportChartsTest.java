@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.MarkedCharts;
+import trafficinsights.chart.Chart;
 import trafficinsights.model.Anomaly;
-import trafficinsights.report.chart.Chart;
 
 final class ReportChartsTest {
     static List<Anomaly> anomalies() {

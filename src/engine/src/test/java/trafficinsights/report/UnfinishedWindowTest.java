@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.RunReport;
-import trafficinsights.report.chart.Chart;
-import trafficinsights.report.chart.Series;
 
 /// What the charts of a page draw.
 class UnfinishedWindowTest {

@@ -1,7 +1,6 @@
 package trafficinsights.ui.common;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -13,6 +12,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.TimeTicks;
 
 /// The cells of a [CellChart], their axes, and the marks above them.
 ///
@@ -254,16 +254,18 @@ final class CellPlot extends Region {
 
     private void placeTimes(CellFrame shown) {
         int count = (int) Math.max(1, canvas.getWidth() / PIXELS_PER_TICK);
-        double[] times = Ticks.time(shown.fromSeconds(), shown.toSeconds(), count);
-        int step = Ticks.timeStep(shown.toSeconds() - shown.fromSeconds(), count);
-        labels(
-                timeLabels,
-                Arrays.stream(times).mapToObj(time -> TimeAxis.label(times, time, step)).toList());
-        for (int i = 0; i < times.length; i++) {
+        List<TimeTicks.Tick> times =
+                TimeTicks.of(
+                        Math.round(shown.fromSeconds() * 1e6),
+                        Math.round(shown.toSeconds() * 1e6),
+                        count,
+                        Texts.zone());
+        labels(timeLabels, times.stream().map(TimeTicks.Tick::alone).toList());
+        for (int i = 0; i < times.size(); i++) {
             Label label = timeLabels.get(i);
             label.applyCss();
             double width = label.prefWidth(-1);
-            double x = xOf(times[i]) - width / 2;
+            double x = xOf(times.get(i).epochSeconds()) - width / 2;
             label.resizeRelocate(
                     Math.rint(Math.clamp(x, 0, Math.max(0, getWidth() - width))),
                     canvas.getHeight() + 3,

@@ -2,6 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 
 /// All that a [TimeChart] shows at one moment.
 ///
@@ -31,21 +32,6 @@ public record ChartFrame(
     public ChartFrame {
         series = List.copyOf(series);
         bands = List.copyOf(bands);
-    }
-
-    /// A marked span.
-    ///
-    /// @param style style class that says what it means (`band-truth`, `band-major`)
-    /// @param text what it is, for the screen reader and the tooltip
-    public record Band(double fromSeconds, double toSeconds, String style, String text) {
-        boolean isTruth() {
-            return style.endsWith("truth");
-        }
-
-        /// Whether it was found, and so belongs to an incident.
-        boolean isFound() {
-            return !isTruth() && !style.endsWith("then");
-        }
     }
 
     /// A part of the time, its lines as finely as `columns` pixel columns can show.

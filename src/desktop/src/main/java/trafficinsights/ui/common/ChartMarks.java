@@ -5,10 +5,12 @@ import io.fair_acc.chartfx.axes.Axis;
 import io.fair_acc.chartfx.plugins.ChartPlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 
 /// Bands behind the lines, the crosshair and the brush in front of them.
 ///
@@ -23,7 +25,7 @@ final class ChartMarks extends ChartPlugin {
     private final Region marked = region("chart-marked");
     private final List<Region> fills = new ArrayList<>();
     private final List<Region> caps = new ArrayList<>();
-    private List<ChartFrame.Band> bands = List.of();
+    private List<Band> bands = List.of();
     private double cursorSeconds = Double.NaN;
     private LinkedCursor.@Nullable Mark mark;
     private double brushFrom = Double.NaN;
@@ -49,17 +51,22 @@ final class ChartMarks extends ChartPlugin {
         return bandPane;
     }
 
-    void setBands(List<ChartFrame.Band> newBands) {
+    /// Style class that says what a band means: `band-truth`, `band-major`.
+    static String style(Band band) {
+        return "band-" + band.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    void setBands(List<Band> newBands) {
         if (!newBands.equals(bands)) {
             bands = newBands;
             fills.clear();
             caps.clear();
-            for (ChartFrame.Band band : bands) {
+            for (Band band : bands) {
                 Region fill = region("chart-band");
-                fill.getStyleClass().add(band.style());
+                fill.getStyleClass().add(style(band));
                 fills.add(fill);
                 Region cap = region("chart-band-cap");
-                cap.getStyleClass().add(band.style() + "-cap");
+                cap.getStyleClass().add(style(band) + "-cap");
                 cap.setAccessibleText(band.text());
                 caps.add(cap);
             }
@@ -101,7 +108,7 @@ final class ChartMarks extends ChartPlugin {
             return;
         }
         for (int i = 0; i < bands.size(); i++) {
-            ChartFrame.Band band = bands.get(i);
+            Band band = bands.get(i);
             double left = Math.clamp(time.getDisplayPosition(band.fromSeconds()), 0, width);
             double right = Math.clamp(time.getDisplayPosition(band.toSeconds()), 0, width);
             put(fills.get(i), left, right, 0, height);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import trafficinsights.chart.ValueScale;
 import trafficinsights.model.Unit;
 
 /// A card with columns that stand side by side, from zero: a histogram. FX thread.
@@ -88,22 +89,22 @@ public final class ColumnChart extends ChartCard {
         private double placeTicks(double height) {
             double largest = rows().stream().mapToDouble(BarRow::value).max().orElse(0);
             int most = (int) Math.clamp(height / PIXELS_PER_TICK, 2, MOST_TICKS);
-            top = Ticks.roundEnd(Math.max(1, largest), most);
-            double step = Ticks.step(top, most);
+            ValueScale scale = ValueScale.around(0, Math.max(1, largest), most, Unit.NUMBER);
+            List<ValueScale.Tick> values = scale.ticks();
+            top = scale.high();
             gutter = LEAST_GUTTER;
-            for (int i = 0; i * step <= top * (1 + 1e-9) && i < ticks.size(); i++) {
-                ticks.get(i).setText(Texts.tick(Unit.NUMBER, i * step));
+            for (int i = 0; i < values.size(); i++) {
+                ticks.get(i).setText(Texts.marked(values.get(i).label()));
                 gutter = Math.max(gutter, Math.ceil(ticks.get(i).prefWidth(-1)) + GAP);
             }
             double width = Math.max(0, getWidth() - gutter);
             for (int i = 0; i < ticks.size(); i++) {
                 Label tick = ticks.get(i);
-                double value = i * step;
-                boolean isShown = !rows().isEmpty() && value <= top * (1 + 1e-9);
+                boolean isShown = !rows().isEmpty() && i < values.size();
                 tick.setVisible(isShown);
                 lines.get(i).setVisible(isShown);
                 if (isShown) {
-                    double y = TOP + Math.rint(height * (1 - value / top));
+                    double y = TOP + Math.rint(height * (1 - values.get(i).value() / top));
                     double wide = Math.ceil(tick.prefWidth(-1));
                     double high = tick.prefHeight(-1);
                     tick.resizeRelocate(gutter - GAP - wide, Math.rint(y - high / 2), wide, high);

@@ -1,35 +1,23 @@
 package trafficinsights.ui.common;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import trafficinsights.model.Anomaly;
-import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.NumberText;
-import trafficinsights.model.TruthInterval;
 
-/// Incidents, anomalies and ground truth as sentences.
+/// Incidents and anomalies in words, as lists show them.
 public final class FoundText {
     private static final Pattern FIGURE_AND_UNIT = Pattern.compile("(\\d) (?=%|ms|s\\b|µs|[kMG]/)");
 
     private FoundText() {}
 
-    /// `p95 latency of server eu-2 rose to 240 ms`
-    public static String sentence(Anomaly anomaly) {
-        String verb = anomaly.observed() >= anomaly.expected() ? " rose to " : " fell to ";
-        return anomaly.metric().firstWords()
-                + of(anomaly)
-                + verb
-                + figure(anomaly, anomaly.observed());
-    }
-
     /// `expected 31 ms, at most 40 ms`
     public static String expectation(Anomaly anomaly) {
         boolean above = anomaly.observed() >= anomaly.expected();
         double edge = above ? anomaly.bandHigh() : anomaly.bandLow();
-        String text = "expected " + figure(anomaly, anomaly.expected());
+        String text = "expected " + anomaly.text(anomaly.expected());
         return Double.isFinite(edge)
-                ? text + (above ? ", at most " : ", at least ") + figure(anomaly, edge)
+                ? text + (above ? ", at most " : ", at least ") + anomaly.text(edge)
                 : text;
     }
 
@@ -68,27 +56,5 @@ public final class FoundText {
                 + Texts.second(to)
                 + " · "
                 + Texts.duration(to - from).replace(' ', '\u00a0');
-    }
-
-    /// `Injected: slow server, server eu-2`
-    public static String truth(TruthInterval interval) {
-        return "Injected: "
-                + interval.kind().replace('_', ' ')
-                + ", "
-                + interval.target().replace(":", " ");
-    }
-
-    private static String of(Anomaly anomaly) {
-        return anomaly.dimension() == Dimension.TOTAL
-                ? ""
-                : " of "
-                        + anomaly.dimension().label().replace('_', ' ').toLowerCase(Locale.ROOT)
-                        + " "
-                        + anomaly.key();
-    }
-
-    /// Figure and unit stay on one line.
-    private static String figure(Anomaly anomaly, double value) {
-        return anomaly.metric().text(value).replace(' ', '\u00a0');
     }
 }

@@ -128,7 +128,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
     }
 
     private void showAnomaly(Anomaly anomaly) {
-        sentence.setText(FoundText.sentence(anomaly));
+        sentence.setText(anomaly.sentence());
         detail.setText(FoundText.expectation(anomaly));
         when.setText(FoundText.when(anomaly));
         show(fold, false);

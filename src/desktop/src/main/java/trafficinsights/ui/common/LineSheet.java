@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import trafficinsights.chart.Band;
 
 /// A frame as lines, bands and texts alone. What ChartFX draws is an image of the screen's pixels,
 /// which a larger picture would show blurred; this is as sharp at any scale. FX thread.
@@ -66,15 +67,15 @@ final class LineSheet extends Pane {
         return height - BOTTOM - place.applyAsDouble(value) * (height - TOP - BOTTOM);
     }
 
-    private void drawBand(ChartFrame.Band band) {
+    private void drawBand(Band band) {
         double left = Math.max(LEFT, x(band.fromSeconds()));
         double right = Math.min(width - RIGHT, x(band.toSeconds()));
         if (right > left) {
             double bottom = height - BOTTOM;
             double cap = band.isTruth() ? bottom - CAP_HEIGHT : TOP;
-            region(List.of("chart-band", band.style()), left, TOP, right, bottom);
+            region(List.of("chart-band", ChartMarks.style(band)), left, TOP, right, bottom);
             region(
-                    List.of("chart-band-cap", band.style() + "-cap"),
+                    List.of("chart-band-cap", ChartMarks.style(band) + "-cap"),
                     left,
                     cap,
                     right,

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 
 /// What linked charts share: the instant that all point at while the mouse is over any of them, a
 /// span that all mark, and the part of their time that they show. FX thread only.
@@ -29,7 +30,7 @@ public final class LinkedCursor {
     private @Nullable SpanListener spanListener;
     private @Nullable SpanListener zoomListener;
     private @Nullable Runnable wholeListener;
-    private @Nullable Consumer<ChartFrame.Band> bandListener;
+    private @Nullable Consumer<Band> bandListener;
     private double firstSeconds = Double.NaN;
     private double sceneX;
     private double sceneY;
@@ -74,7 +75,7 @@ public final class LinkedCursor {
     }
 
     /// Who is told which band was clicked.
-    public void onBand(Consumer<ChartFrame.Band> listener) {
+    public void onBand(Consumer<Band> listener) {
         bandListener = listener;
     }
 
@@ -82,7 +83,7 @@ public final class LinkedCursor {
         return bandListener != null;
     }
 
-    void choose(ChartFrame.Band band) {
+    void choose(Band band) {
         if (bandListener != null) {
             bandListener.accept(band);
         }

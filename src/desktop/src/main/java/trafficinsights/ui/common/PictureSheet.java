@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
+import trafficinsights.chart.Band;
 
 /// A chart as it is pasted into a slide: its title, what it is of, and keys to its lines and bands
 /// around the plot, without the buttons and the border of its card. FX thread.
@@ -73,8 +74,8 @@ final class PictureSheet {
 
     private static List<Node> bandKey(ChartFrame frame) {
         List<Node> key = new ArrayList<>();
-        boolean hasFound = frame.bands().stream().anyMatch(ChartFrame.Band::isFound);
-        boolean hasTruth = frame.bands().stream().anyMatch(ChartFrame.Band::isTruth);
+        boolean hasFound = frame.bands().stream().anyMatch(Band::isFound);
+        boolean hasTruth = frame.bands().stream().anyMatch(Band::isTruth);
         if (hasFound) {
             key.add(bandEntry("detected", "key-box-solid"));
         }

@@ -1,63 +1,86 @@
 package trafficinsights.ui.common;
 
 import java.util.List;
-import trafficinsights.model.Anomaly;
+import java.util.Map;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
-import trafficinsights.model.TruthInterval;
-import trafficinsights.ui.common.ChartFrame.Band;
+import trafficinsights.model.SeriesColours;
 
-/// The lines that every panel draws of a run: rate, latency and errors, each always in the same
+/// What every panel draws in the charts of a run: rate, latency and errors, each always in the same
 /// colour. Pure.
 public final class RunLines {
     /// Of all of the traffic.
-    public static final String RATE_COLOUR = "series-rate";
+    public static final String RATE_COLOUR = "series-" + SeriesColours.RATE;
 
     private static final double MICROS = 1e6;
 
     private RunLines() {}
 
+    /// A chart of figures over all of its windows.
+    ///
+    /// @param rateName of the line of the rate
+    /// @param windows at least one, in order of time
     /// @param watermarkMicros time up to which all requests have come
-    public static List<SeriesFrame> rate(
-            String name, List<KpiWindow> windows, long watermarkMicros, int columns) {
-        return rate(name, RATE_COLOUR, windows, watermarkMicros, columns);
+    public static ChartFrame frame(
+            RunChart chart,
+            String rateName,
+            List<KpiWindow> windows,
+            long watermarkMicros,
+            List<Band> bands,
+            int columns) {
+        return new ChartFrame(
+                windows.getFirst().window().startMicros() / MICROS,
+                windows.getLast().window().endMicros() / MICROS,
+                lines(chart, rateName, windows, watermarkMicros, columns),
+                bands,
+                chart.unit().leastAxis());
     }
 
-    /// The same of a part of the traffic, in its own colour.
-    public static List<SeriesFrame> rate(
+    /// The lines of a chart of figures.
+    ///
+    /// @throws IllegalArgumentException for a chart of parts
+    public static List<SeriesFrame> lines(
+            RunChart chart,
+            String rateName,
+            List<KpiWindow> windows,
+            long watermarkMicros,
+            int columns) {
+        return switch (chart) {
+            case RATE -> List.of(rate(rateName, RATE_COLOUR, windows, watermarkMicros, columns));
+            case LATENCY, ERRORS ->
+                    chart.figures().stream()
+                            .map(figure ->
+                                    SeriesFrame.of(
+                                            figure.brief(),
+                                            colour(figure),
+                                            windows,
+                                            figure::of,
+                                            columns))
+                            .toList();
+            case REGIONS, SERVERS ->
+                    throw new IllegalArgumentException(chart + " shows parts of the traffic");
+        };
+    }
+
+    /// How much traffic there is of all or of a part of it.
+    public static SeriesFrame rate(
             String name,
             String colour,
             List<KpiWindow> windows,
             long watermarkMicros,
             int columns) {
-        return List.of(
-                SeriesFrame.of(
-                        name,
-                        colour,
-                        windows,
-                        // One window alone cannot fall.
-                        window ->
-                                windows.size() == 1
-                                        ? window.requestsPerSecond()
-                                        : window.fullRequestsPerSecond(watermarkMicros),
-                        columns));
-    }
-
-    public static List<SeriesFrame> latency(List<KpiWindow> windows, int columns) {
-        return lines(RunChart.LATENCY, windows, columns);
-    }
-
-    public static List<SeriesFrame> errors(List<KpiWindow> windows, int columns) {
-        return lines(RunChart.ERRORS, windows, columns);
-    }
-
-    private static List<SeriesFrame> lines(RunChart chart, List<KpiWindow> windows, int columns) {
-        return chart.figures().stream()
-                .map(figure ->
-                        SeriesFrame.of(
-                                figure.brief(), colour(figure), windows, figure::of, columns))
-                .toList();
+        return SeriesFrame.of(
+                name,
+                colour,
+                windows,
+                // One window alone cannot fall.
+                window ->
+                        windows.size() == 1
+                                ? window.requestsPerSecond()
+                                : window.fullRequestsPerSecond(watermarkMicros),
+                columns);
     }
 
     /// The colour of a figure that has one of its own.
@@ -65,27 +88,14 @@ public final class RunLines {
         return "series-" + figure.brief();
     }
 
-    /// What was found, as the bands of a chart.
-    public static List<Band> found(RunChart chart, List<Anomaly> anomalies) {
-        return chart.spans(anomalies).stream()
-                .map(span ->
-                        new Band(
-                                span.startMicros() / MICROS,
-                                span.endMicros() / MICROS,
-                                "band-" + span.worst().severity().label(),
-                                FoundText.sentence(span.worst())))
-                .toList();
-    }
-
-    /// What really happened, as bands.
-    public static List<Band> truth(List<TruthInterval> truth) {
-        return truth.stream()
-                .map(interval ->
-                        new Band(
-                                interval.startMicros() / MICROS,
-                                interval.endMicros() / MICROS,
-                                "band-truth",
-                                FoundText.truth(interval)))
-                .toList();
+    /// The frame of one of the charts that a picture has.
+    ///
+    /// @throws IllegalStateException when it has no such chart
+    public static ChartFrame of(Map<RunChart, ChartFrame> frames, RunChart chart) {
+        ChartFrame frame = frames.get(chart);
+        if (frame == null) {
+            throw new IllegalStateException("the picture has no chart " + chart);
+        }
+        return frame;
     }
 }

@@ -3,7 +3,7 @@ package trafficinsights.ui.common;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import trafficinsights.chart.Thinning;
 import trafficinsights.model.KpiWindow;
 
 /// One line of a chart, ready to draw. Arrays are never changed after construction.
@@ -24,65 +24,20 @@ public record SeriesFrame(
         double[] drawnValues) {
     private static final double MICROS = 1e6;
 
-    /// Two values, and a gap on every side of them.
-    private static final int MOST_A_COLUMN = 5;
-
-    /// Decimates to the smallest and the largest value, in their order, of each of `columns` pixel
-    /// columns, with the gaps before, between and after them; values are picked, never averaged.
+    /// Decimates for `columns` pixel columns, as [Thinning] says.
     public static SeriesFrame of(
             String name, String colour, double[] times, double[] values, int columns) {
         if (times.length <= columns) {
             return new SeriesFrame(name, colour, times, values, times, values);
         }
-        double[] keptTimes = new double[MOST_A_COLUMN * columns];
-        double[] keptValues = new double[MOST_A_COLUMN * columns];
-        int kept = 0;
-        for (int column = 0; column < columns; column++) {
-            int from = (int) ((long) times.length * column / columns);
-            int to = (int) ((long) times.length * (column + 1) / columns);
-            for (int i : kept(values, from, to)) {
-                keptTimes[kept] = times[i];
-                keptValues[kept++] = values[i];
-            }
-        }
+        int[] kept = Thinning.kept(values, columns);
         return new SeriesFrame(
                 name,
                 colour,
                 times,
                 values,
-                Arrays.copyOf(keptTimes, kept),
-                Arrays.copyOf(keptValues, kept));
-    }
-
-    /// Indices that stand for those of a pixel column.
-    private static int[] kept(double[] values, int from, int to) {
-        int low = -1;
-        int high = -1;
-        for (int i = from; i < to; i++) {
-            if (!Double.isNaN(values[i])) {
-                low = low < 0 || values[i] < values[low] ? i : low;
-                high = high < 0 || values[i] > values[high] ? i : high;
-            }
-        }
-        int first = Math.min(low, high);
-        int second = Math.max(low, high);
-        int[] gaps = {
-            gap(values, from, first < 0 ? to : first),
-            gap(values, first + 1, second),
-            gap(values, second + 1, second < 0 ? 0 : to)
-        };
-        return IntStream.of(gaps[0], first, gaps[1], second == first ? -1 : second, gaps[2])
-                .filter(i -> i >= 0)
-                .toArray();
-    }
-
-    private static int gap(double[] values, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Double.isNaN(values[i])) {
-                return i;
-            }
-        }
-        return -1;
+                Thinning.pick(times, kept),
+                Thinning.pick(values, kept));
     }
 
     /// A figure of windows, each at its middle; where windows are missing the line breaks instead

@@ -113,16 +113,9 @@ public final class Texts {
         return duration(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
-    /// Time since a start, as a clock counts it: `0:40`, `12:30`, `1:02:30`, `2 d 4:00:00`.
+    /// As [NumberText#elapsed].
     public static String elapsed(double seconds) {
-        long whole = Math.max(0, Math.round(seconds));
-        long days = whole / 86_400;
-        long hours = whole % 86_400 / 3600;
-        String clock =
-                whole < 3600
-                        ? "%d:%02d".formatted(whole / 60, whole % 60)
-                        : "%d:%02d:%02d".formatted(hours, whole % 3600 / 60, whole % 60);
-        return days == 0 ? clock : days + " d " + clock;
+        return NumberText.elapsed(seconds);
     }
 
     public static ZonedDateTime at(double epochSeconds) {

@@ -5,19 +5,19 @@ import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
 import io.fair_acc.chartfx.axes.spi.TickMark;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
+import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.scene.canvas.GraphicsContext;
+import trafficinsights.chart.TimeTicks;
 
-/// A time axis in seconds since 1970: round times, and the date where the day changes.
+/// A time axis in seconds since 1970, with the ticks of [TimeTicks].
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class TimeAxis extends DefaultNumericAxis {
     private static final double PIXELS_PER_TICK = 64;
     private static final double LEAST_GAP = 4;
+    private static final double MICROS = 1e6;
 
-    private static final int LONGEST_STEP_OF_DAYS = 28 * 86_400;
-
-    private int stepSeconds = 1;
-    private double[] ticks = {};
+    private List<TimeTicks.Tick> ticks = List.of();
     private boolean isElapsed;
 
     TimeAxis() {
@@ -38,28 +38,31 @@ final class TimeAxis extends DefaultNumericAxis {
     @Override
     protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
         int count = (int) (getLength() / PIXELS_PER_TICK);
-        double span = range.getMax() - range.getMin();
-        if (!(span > 0) || count < 1) {
+        if (!(range.getMax() > range.getMin()) || count < 1) {
             return;
         }
-        stepSeconds = Ticks.timeStep(span, count);
+        long from = Math.round(range.getMin() * MICROS);
+        long to = Math.round(range.getMax() * MICROS);
         ticks =
                 isElapsed
-                        ? Ticks.elapsed(range.getMin(), range.getMax(), count)
-                        : Ticks.time(range.getMin(), range.getMax(), count);
-        for (double tick : ticks) {
-            values.add(tick);
-        }
+                        ? TimeTicks.elapsed(from, to, count)
+                        : TimeTicks.of(from, to, count, Texts.zone());
+        ticks.forEach(tick -> values.add(tick.epochSeconds()));
     }
 
     @Override
     public double computePreferredTickUnit(double axisLength) {
-        return stepSeconds;
+        return ticks.size() < 2 ? 1 : ticks.get(1).epochSeconds() - ticks.get(0).epochSeconds();
     }
 
+    /// @param value of a tick
     @Override
     public String getTickMarkLabel(double value) {
-        return isElapsed ? Texts.elapsed(value) : label(ticks, value, stepSeconds);
+        return ticks.stream()
+                .filter(tick -> tick.epochSeconds() == value)
+                .map(TimeTicks.Tick::alone)
+                .findFirst()
+                .orElse("");
     }
 
     /// Labels at the ends move inwards as far as they would be cut: left of the axis is the other
@@ -89,21 +92,5 @@ final class TimeAxis extends DefaultNumericAxis {
 
     private static double inside(double place, double least, double most) {
         return most < least ? place : Math.clamp(place, least, most);
-    }
-
-    /// How a tick is written: the day where it changes, else the time as finely as the step needs.
-    static String label(double[] ticks, double value, int stepSeconds) {
-        if (stepSeconds > LONGEST_STEP_OF_DAYS) {
-            return Texts.month(value);
-        }
-        for (int i = 1; i < ticks.length; i++) {
-            if (ticks[i] == value && !Texts.day(ticks[i - 1]).equals(Texts.day(value))) {
-                return Texts.day(value);
-            }
-        }
-        if (stepSeconds >= 86_400) {
-            return Texts.day(value);
-        }
-        return stepSeconds < 60 ? Texts.second(value) : Texts.minute(value);
     }
 }

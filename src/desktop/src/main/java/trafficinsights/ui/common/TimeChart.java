@@ -26,6 +26,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Unit;
 
 /// A card with a title, a compact legend that carries values, and lines over time (ChartFX).
@@ -329,14 +330,14 @@ public final class TimeChart extends ChartCard {
                 : shown.bands().stream()
                         .filter(band ->
                                 band.fromSeconds() <= seconds && seconds <= band.toSeconds())
-                        .sorted(Comparator.comparing(ChartFrame.Band::isTruth))
-                        .map(ChartFrame.Band::text)
+                        .sorted(Comparator.comparing(Band::isTruth))
+                        .map(Band::text)
                         .distinct()
                         .toList();
     }
 
     /// The band that a click at an instant means: of those that were found, the shortest.
-    private Optional<ChartFrame.Band> bandAt(double seconds) {
+    private Optional<Band> bandAt(double seconds) {
         ChartFrame shown = frame;
         if (shown == null || !cursor.takesBands() || Double.isNaN(seconds)) {
             return Optional.empty();
@@ -344,7 +345,7 @@ public final class TimeChart extends ChartCard {
         double reach =
                 BAND_REACH_PIXELS * (timeAxis.getMax() - timeAxis.getMin()) / timeAxis.getWidth();
         return shown.bands().stream()
-                .filter(ChartFrame.Band::isFound)
+                .filter(Band::isFound)
                 .filter(band -> band.fromSeconds() - reach <= seconds)
                 .filter(band -> seconds <= band.toSeconds() + reach)
                 .min(Comparator.comparingDouble(band -> band.toSeconds() - band.fromSeconds()));

@@ -4,9 +4,10 @@ import io.fair_acc.chartfx.axes.spi.AxisRange;
 import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
 import io.fair_acc.chartfx.ui.geometry.Side;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
+import trafficinsights.chart.ValueScale;
 import trafficinsights.model.Unit;
 
-/// A value axis with few round ticks in its unit, from zero or logarithmic.
+/// A value axis with the ticks of [ValueScale].
 @SuppressWarnings("serial") // ChartFX axes are serializable by name only
 final class ValueAxis extends DefaultNumericAxis {
     /// The same in every chart, so that the times of charts under one another line up.
@@ -32,11 +33,8 @@ final class ValueAxis extends DefaultNumericAxis {
         if (isLogAxis()) {
             setLogAxis(false);
         }
-        double span = largest > lowest ? largest - lowest : 1;
-        double step = Ticks.step(span, tickCount());
-        set(
-                Math.floor(lowest / step + 1e-9) * step,
-                Math.ceil((lowest + span) / step - 1e-9) * step);
+        ValueScale scale = ValueScale.around(lowest, largest, tickCount(), unit);
+        set(scale.low(), scale.high());
     }
 
     /// Takes a range as it is.
@@ -51,9 +49,14 @@ final class ValueAxis extends DefaultNumericAxis {
         if (!isLogAxis()) {
             setLogAxis(true);
         }
-        double low = Double.isFinite(smallest) && smallest > 0 ? smallest : 1;
-        double high = Math.max(largest, low * 10);
-        set(Math.pow(10, Math.floor(Math.log10(low))), high * 1.2);
+        ValueScale scale = ValueScale.logarithmic(smallest, largest, unit);
+        set(scale.low(), scale.high());
+    }
+
+    private ValueScale scale(double low, double high) {
+        return isLogAxis()
+                ? ValueScale.logarithmicBetween(low, high, unit)
+                : ValueScale.between(low, high, tickCount(), unit);
     }
 
     private int tickCount() {
@@ -67,23 +70,17 @@ final class ValueAxis extends DefaultNumericAxis {
 
     @Override
     protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
-        double[] ticks =
-                isLogAxis()
-                        ? Ticks.logarithmic(range.getMin(), range.getMax())
-                        : Ticks.linear(range.getMin(), range.getMax(), tickCount());
-        for (double tick : ticks) {
-            values.add(tick);
-        }
+        scale(range.getMin(), range.getMax()).ticks().forEach(tick -> values.add(tick.value()));
     }
 
     @Override
     public double computePreferredTickUnit(double axisLength) {
-        return Ticks.step(getMax() - getMin(), tickCount());
+        return isLogAxis() ? getMax() - getMin() : scale(getMin(), getMax()).step();
     }
 
     @Override
     public String getTickMarkLabel(double value) {
-        return Texts.tick(unit, value);
+        return Texts.marked(scale(getMin(), getMax()).label(value));
     }
 
     @Override

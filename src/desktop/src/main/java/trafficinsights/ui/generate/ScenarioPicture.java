@@ -11,13 +11,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
+import trafficinsights.chart.TimeTicks;
+import trafficinsights.chart.ValueScale;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.model.Unit;
 import trafficinsights.run.scenario.ScenarioPreview;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.Drawn;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Ticks;
 
 /// The expected rate of each region over the scenario's time, above the time line of its failures;
 /// both have one time axis. A hover says the rates at an instant. FX thread.
@@ -101,8 +102,9 @@ final class ScenarioPicture extends Pane {
         }
         double largest = preview.largest() > 0 ? preview.largest() : 1;
         int count = Math.max(1, (int) ((bottom - TOP) / PIXELS_A_LINE));
-        double end = Ticks.roundEnd(largest, count);
-        drawGrid(end, count);
+        ValueScale scale = ValueScale.around(0, largest, count, Unit.REQUESTS_PER_SECOND);
+        double end = scale.high();
+        drawGrid(scale);
         drawTimes(preview);
         List<String> colours = colours(preview);
         for (int r = 0; r < preview.curves().size(); r++) {
@@ -148,28 +150,30 @@ final class ScenarioPicture extends Pane {
         return Math.max(1, getWidth() - LEFT - RIGHT);
     }
 
-    private void drawGrid(double end, int count) {
-        for (double tick : Ticks.linear(0, end, count)) {
-            double y = Math.rint(bottom - (bottom - TOP) * tick / end) + 0.5;
+    private void drawGrid(ValueScale scale) {
+        for (ValueScale.Tick tick : scale.ticks()) {
+            double y = Math.rint(bottom - (bottom - TOP) * scale.position(tick.value())) + 0.5;
             Line line = grid.next();
             line.setStartX(LEFT);
             line.setEndX(getWidth() - RIGHT);
             line.setStartY(y);
             line.setEndY(y);
-            put(tick == 0 ? "0" : Texts.of(Unit.REQUESTS_PER_SECOND, tick), LEFT - 8, y, 1, 0.5);
+            put(Texts.marked(tick.label()), LEFT - 8, y, 1, 0.5);
         }
     }
 
     private void drawTimes(ScenarioPreview preview) {
         double from = preview.startSeconds();
         double to = from + preview.lengthSeconds();
-        boolean isLong = preview.lengthSeconds() > 2 * 86_400;
-        for (double tick : Ticks.time(from, to, Math.max(1, (int) (width() / PIXELS_A_TICK)))) {
-            double x = LEFT + width() * (tick - from) / preview.lengthSeconds();
-            boolean isSeconds = preview.lengthSeconds() < 300;
-            String text =
-                    isLong ? Texts.day(tick) : isSeconds ? Texts.second(tick) : Texts.minute(tick);
-            put(text, x, bottom + 4, 0.5, 0);
+        List<TimeTicks.Tick> ticks =
+                TimeTicks.of(
+                        Math.round(from * 1e6),
+                        Math.round(to * 1e6),
+                        (int) (width() / PIXELS_A_TICK),
+                        Texts.zone());
+        for (TimeTicks.Tick tick : ticks) {
+            double x = LEFT + width() * (tick.epochSeconds() - from) / preview.lengthSeconds();
+            put(tick.alone(), x, bottom + 4, 0.5, 0);
         }
     }
 

@@ -1,8 +1,6 @@
 package trafficinsights.ui.investigate;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,10 +17,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.run.base.RunProgress;
@@ -31,17 +29,15 @@ import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.KeyHint;
-import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.LinkedCursor.Mark;
-import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
-import trafficinsights.ui.investigate.RunPicture.Chart;
 
 /// Binds the Investigate panel's nodes to its view model. Longer than 400 lines: bindings of
 /// charts, span, answer, scorecard and the comparison of runs, each short.
@@ -54,9 +50,8 @@ public final class InvestigatePanelController implements PanelView {
 
     private final InvestigateViewModel model;
     private final InvestigateActions actions;
-    private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
-    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final RunCharts charts;
     private final ChangeView change = new ChangeView();
     private final ScorecardView scorecard = new ScorecardView();
     private final RunsView runs;
@@ -96,6 +91,9 @@ public final class InvestigatePanelController implements PanelView {
     public InvestigatePanelController(InvestigateViewModel model, InvestigateActions actions) {
         this.model = model;
         this.actions = actions;
+        charts =
+                new RunCharts(
+                        RunPicture.CHARTS, "brush-", tooltip, model.current().titleProperty()::get);
         runs = new RunsView(model.runs(), tooltip, actions);
         root = FxmlFile.INVESTIGATE.load(this);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::undoKey);
@@ -111,9 +109,8 @@ public final class InvestigatePanelController implements PanelView {
         strip.visibleProperty().addListener((property, before, now) -> showMoreLine());
         ownTimes.visibleProperty().addListener((property, before, now) -> showMoreLine());
         overlay.getChildren().add(tooltip);
-        new LinkedTooltip(cursor, tooltip, charts.values());
-        cursor.onSpan(model::brush);
-        cursor.onBand(band -> incidents.chooseWithin(band.fromSeconds(), band.toSeconds()));
+        charts.cursor().onSpan(model::brush);
+        charts.choosesFrom(incidents);
         incidents.onChosen(this::incidentChosen);
         incidents.onOpen((from, to) -> ask());
         incidents.onAsk(model::askAbout);
@@ -122,7 +119,7 @@ public final class InvestigatePanelController implements PanelView {
         strip.follow(model.work());
         problems.onDismiss(model::dismissProblem);
         model.problemProperty().addListener((property, before, now) -> problems.show(now));
-        model.brushProperty().addListener((property, before, now) -> cursor.mark(now));
+        model.brushProperty().addListener((property, before, now) -> charts.cursor().mark(now));
         model.checkProperty().addListener((property, before, now) -> showCheck());
         model.pictureProperty().addListener((property, before, now) -> showPicture());
         model.changedProperty().addListener((property, before, now) -> showAnswer(now));
@@ -139,32 +136,11 @@ public final class InvestigatePanelController implements PanelView {
     }
 
     private void makeCharts() {
-        for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
-            made.setId("brush-" + chart.name());
-            made.setSource(model.current().titleProperty()::get);
-            if (chart == Chart.RATE) {
-                made.nameInTooltip(line -> "requests");
-            }
-            made.setPrefWidth(0);
-            HBox.setHgrow(made, Priority.ALWAYS);
-            made.setMaxWidth(Double.MAX_VALUE);
-            charts.put(chart, made);
-            chartRow.getChildren().add(made);
-        }
-        TimeChart latency = chart(Chart.LATENCY);
+        charts.fill(chartRow);
+        TimeChart latency = charts.get(RunChart.LATENCY);
         chartRow.widthProperty()
                 .addListener((property, before, now) -> model.setColumns(latency.columns()));
-        model.setWriter(
-                picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
-    }
-
-    private TimeChart chart(Chart chart) {
-        TimeChart node = charts.get(chart);
-        if (node == null) {
-            throw new IllegalStateException("no node for chart " + chart);
-        }
-        return node;
+        model.setWriter(picture -> charts.write(picture::frame));
     }
 
     private void makeComparisons() {
@@ -303,7 +279,7 @@ public final class InvestigatePanelController implements PanelView {
             return;
         }
         Mark then = model.checkProperty().get().then();
-        charts.forEach((chart, node) -> node.show(picture.frame(chart, then)));
+        charts.show(chart -> picture.frame(chart, then));
     }
 
     private void showCheck() {
@@ -448,7 +424,7 @@ public final class InvestigatePanelController implements PanelView {
 
     @Override
     public void redisplay() {
-        charts.values().forEach(TimeChart::redisplay);
+        charts.redisplay();
         runs.redisplay();
         incidents.redisplay();
         showPicture();

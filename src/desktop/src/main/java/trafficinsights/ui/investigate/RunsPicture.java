@@ -3,12 +3,10 @@ package trafficinsights.ui.investigate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
-import trafficinsights.model.Figure;
-import trafficinsights.model.KpiWindow;
-import trafficinsights.model.Unit;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
 
@@ -21,50 +19,23 @@ final class RunsPicture {
 
     private RunsPicture() {}
 
-    enum Chart {
-        RATE(
-                "Requests",
-                Unit.REQUESTS_PER_SECOND,
-                (side, w) ->
-                        side.series().size() == 1
-                                ? w.requestsPerSecond()
-                                : w.fullRequestsPerSecond(side.span().endMicros())),
-        LATENCY(Figure.P95.label(), Figure.P95.unit(), (side, w) -> Figure.P95.of(w)),
-        ERRORS(
-                Figure.ERROR_RATE.label(),
-                Figure.ERROR_RATE.unit(),
-                (side, w) -> Figure.ERROR_RATE.of(w));
+    /// One line of each run in each.
+    static final List<RunChart> CHARTS = List.of(RunChart.RATE, RunChart.LATENCY, RunChart.ERRORS);
 
-        private final String title;
-        private final Unit unit;
-
-        @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
-        private final ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value;
-
-        Chart(String title, Unit unit, ToDoubleBiFunction<ComparedRuns.Side, KpiWindow> value) {
-            this.title = title;
-            this.unit = unit;
-            this.value = value;
-        }
-
-        String title() {
-            return title;
-        }
-
-        Unit unit() {
-            return unit;
-        }
+    /// What the one figure is called that a chart has room for.
+    static String title(RunChart chart) {
+        return chart.figures().size() == 1 ? chart.title() : chart.lead().label();
     }
 
     /// @param columns pixel columns of a chart
-    static Map<Chart, ChartFrame> of(ComparedRuns runs, RunsModel.Times times, int columns) {
+    static Map<RunChart, ChartFrame> of(ComparedRuns runs, RunsModel.Times times, int columns) {
         boolean isReal = times == RunsModel.Times.REAL;
         double startOfA = isReal ? 0 : start(runs.a());
         double startOfB = isReal ? 0 : start(runs.b());
         double from = Math.min(start(runs.a()) - startOfA, start(runs.b()) - startOfB);
         double to = Math.max(end(runs.a()) - startOfA, end(runs.b()) - startOfB);
-        Map<Chart, ChartFrame> frames = new EnumMap<>(Chart.class);
-        for (Chart chart : Chart.values()) {
+        Map<RunChart, ChartFrame> frames = new EnumMap<>(RunChart.class);
+        for (RunChart chart : CHARTS) {
             frames.put(
                     chart,
                     new ChartFrame(
@@ -74,7 +45,7 @@ final class RunsPicture {
                                     line("A", 0, runs.a(), chart, columns).shifted(-startOfA),
                                     line("B", 1, runs.b(), chart, columns).shifted(-startOfB)),
                             List.of(),
-                            chart.unit.leastAxis()));
+                            chart.unit().leastAxis()));
         }
         return frames;
     }
@@ -97,13 +68,11 @@ final class RunsPicture {
     }
 
     private static SeriesFrame line(
-            String name, int place, ComparedRuns.Side side, Chart chart, int columns) {
-        return SeriesFrame.of(
-                name,
-                COLOURS.get(place),
-                side.series(),
-                w -> chart.value.applyAsDouble(side, w),
-                columns);
+            String name, int place, ComparedRuns.Side side, RunChart chart, int columns) {
+        String colour = COLOURS.get(place);
+        return chart == RunChart.RATE
+                ? RunLines.rate(name, colour, side.series(), side.span().endMicros(), columns)
+                : SeriesFrame.of(name, colour, side.series(), chart.lead()::of, columns);
     }
 
     private static double start(ComparedRuns.Side side) {

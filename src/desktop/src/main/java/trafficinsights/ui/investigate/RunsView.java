@@ -2,7 +2,6 @@ package trafficinsights.ui.investigate;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
@@ -36,11 +36,10 @@ import trafficinsights.ui.common.ComparedText;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.IncidentList;
-import trafficinsights.ui.common.LinkedCursor;
-import trafficinsights.ui.common.LinkedTooltip;
+import trafficinsights.ui.common.RunCharts;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
 
 /// Two runs: their charts one over the other, figures and keys side by side, and their incidents.
@@ -63,9 +62,7 @@ final class RunsView extends VBox implements AutoCloseable {
     }
 
     private final RunsModel model;
-    private final CursorTooltip tooltip;
-    private final LinkedCursor cursor = new LinkedCursor();
-    private final Map<RunsPicture.Chart, TimeChart> charts = new EnumMap<>(RunsPicture.Chart.class);
+    private final RunCharts charts;
     private final ExecutorService writing =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("compare-picture").factory());
@@ -89,7 +86,12 @@ final class RunsView extends VBox implements AutoCloseable {
 
     RunsView(RunsModel model, CursorTooltip tooltip, InvestigateActions actions) {
         this.model = model;
-        this.tooltip = tooltip;
+        charts =
+                new RunCharts(
+                        RunsPicture.CHARTS,
+                        "runs-",
+                        tooltip,
+                        () -> a.getText() + " · " + b.getText());
         setId("comparedRuns");
         getStyleClass().add("investigate-filled");
         HBox chartRow = charts();
@@ -112,7 +114,7 @@ final class RunsView extends VBox implements AutoCloseable {
         model.dimensionProperty().addListener((property, before, now) -> showKeys());
         model.figureProperty().addListener((property, before, now) -> showKeys());
         part.addListener((property, before, now) -> showPart());
-        new LinkedTooltip(cursor, tooltip, charts.values()).time(this::time);
+        charts.time(this::time);
     }
 
     private static Label label(String style) {
@@ -184,17 +186,12 @@ final class RunsView extends VBox implements AutoCloseable {
     private HBox charts() {
         HBox row = new HBox();
         row.getStyleClass().add("brush-row");
-        for (RunsPicture.Chart chart : RunsPicture.Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
-            made.setId("runs-" + chart.name());
-            made.setSource(() -> a.getText() + " · " + b.getText());
-            made.nameInTooltip(line -> line.name() + " " + chart.title());
-            made.setPrefWidth(0);
-            made.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(made, Priority.ALWAYS);
-            charts.put(chart, made);
-            row.getChildren().add(made);
+        for (RunChart chart : RunsPicture.CHARTS) {
+            String title = RunsPicture.title(chart);
+            charts.get(chart).setTitle(title);
+            charts.get(chart).nameInTooltip(line -> line.name() + " " + title);
         }
+        charts.fill(row);
         row.widthProperty().addListener((property, before, now) -> draw());
         return row;
     }
@@ -373,28 +370,18 @@ final class RunsView extends VBox implements AutoCloseable {
             return;
         }
         RunsModel.Times over = model.timesProperty().get();
-        int columns = charts.values().iterator().next().columns();
+        int columns = charts.get(RunChart.RATE).columns();
         writing.execute(() -> {
-            Map<RunsPicture.Chart, ChartFrame> made = RunsPicture.of(runs, over, columns);
-            charts.forEach((chart, node) -> node.write(frame(made, chart)));
+            Map<RunChart, ChartFrame> made = RunsPicture.of(runs, over, columns);
+            charts.write(chart -> RunLines.of(made, chart));
             Platform.runLater(() -> {
                 if (runs.equals(model.comparedProperty().get())) {
-                    charts.forEach((chart, node) -> {
-                        node.setElapsed(over == RunsModel.Times.SINCE_START);
-                        node.show(frame(made, chart));
-                    });
+                    boolean isElapsed = over == RunsModel.Times.SINCE_START;
+                    charts.all().forEach(chart -> chart.setElapsed(isElapsed));
+                    charts.show(chart -> RunLines.of(made, chart));
                 }
             });
         });
-    }
-
-    private static ChartFrame frame(
-            Map<RunsPicture.Chart, ChartFrame> made, RunsPicture.Chart chart) {
-        ChartFrame frame = made.get(chart);
-        if (frame == null) {
-            throw new IllegalStateException("no picture of " + chart);
-        }
-        return frame;
     }
 
     private String time(double seconds) {
@@ -417,7 +404,7 @@ final class RunsView extends VBox implements AutoCloseable {
 
     /// Writes times and numbers anew.
     void redisplay() {
-        charts.values().forEach(TimeChart::redisplay);
+        charts.redisplay();
         keys.refresh();
         incidentsOfA.redisplay();
         incidentsOfB.redisplay();

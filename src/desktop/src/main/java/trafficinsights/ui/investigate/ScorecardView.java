@@ -14,7 +14,6 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.ui.common.Bar;
-import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.Texts;
 
 /// What was found against what really happened: a row for each detector, what was found and what
@@ -140,7 +139,7 @@ final class ScorecardView extends VBox {
                         isRight
                                 ? "truth-found"
                                 : found.isFound() ? "truth-elsewhere" : "truth-missed");
-        String what = FoundText.truth(found.truth()).replaceFirst("^Injected: ", "");
+        String what = found.truth().sentence().replaceFirst("^Injected: ", "");
         Label name = text(Character.toUpperCase(what.charAt(0)) + what.substring(1), "table-name");
         String result =
                 found.isFound()

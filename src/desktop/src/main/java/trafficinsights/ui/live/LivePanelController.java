@@ -1,9 +1,7 @@
 package trafficinsights.ui.live;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -25,19 +23,18 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Figure;
+import trafficinsights.model.RunChart;
 import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.IncidentList;
 import trafficinsights.ui.common.KeyHint;
-import trafficinsights.ui.common.LinkedCursor;
-import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
-import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController implements PanelView {
@@ -48,10 +45,8 @@ public final class LivePanelController implements PanelView {
 
     private final LivePanelViewModel model;
     private final LiveActions actions;
-    private final LinkedCursor cursor = new LinkedCursor();
     private final CursorTooltip tooltip = new CursorTooltip();
-    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
-    private final LinkedTooltip linked = new LinkedTooltip(cursor, tooltip, charts.values());
+    private final RunCharts charts;
     private final GridPane lowerCharts = new GridPane();
     private final LowerArea lower;
     private final FilterBar filters;
@@ -81,7 +76,13 @@ public final class LivePanelController implements PanelView {
     public LivePanelController(LivePanelViewModel model, LiveActions actions) {
         this.model = model;
         this.actions = actions;
-        lower = new LowerArea(model, cursor, lowerCharts);
+        charts =
+                new RunCharts(
+                        LivePicture.CHARTS,
+                        "chart-",
+                        tooltip,
+                        model.current().titleProperty()::get);
+        lower = new LowerArea(model, charts.cursor(), lowerCharts);
         filters = new FilterBar(model);
         root = FxmlFile.LIVE.load(this);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
@@ -104,14 +105,14 @@ public final class LivePanelController implements PanelView {
         makeCharts();
         makeTiles();
         basisLine.getChildren().add(filters);
-        incidents.onChosen(cursor::mark);
+        incidents.onChosen(charts.cursor()::mark);
         incidents.onOpen(model::zoomAround);
         incidents.onAsk(actions.investigate());
         overlay.getChildren().add(tooltip);
-        cursor.onSpan(model::zoom);
-        cursor.onZoom(model::zoom, model::unzoom);
-        cursor.onBand(band -> incidents.chooseWithin(band.fromSeconds(), band.toSeconds()));
-        linked.lead(lower::pointed);
+        charts.cursor().onSpan(model::zoom);
+        charts.cursor().onZoom(model::zoom, model::unzoom);
+        charts.choosesFrom(incidents);
+        charts.lead(lower::pointed);
         bindPause();
         problems.onDismiss(model.current()::dismissProblem);
         rejects.follow(model.rejects());
@@ -158,20 +159,13 @@ public final class LivePanelController implements PanelView {
         lowerCharts.getRowConstraints().setAll(whole);
         grid.add(lower, 0, 1, 2, 1);
         int place = 0;
-        for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
-            made.setId("chart-" + chart.name());
-            made.setSource(model.current().titleProperty()::get);
-            if (chart == Chart.RATE) {
-                made.nameInTooltip(line -> "requests");
-            }
-            GridPane.setHgrow(made, Priority.ALWAYS);
-            GridPane.setVgrow(made, Priority.ALWAYS);
-            (place < 2 ? grid : lowerCharts).add(made, place % 2, 0);
-            charts.put(chart, made);
+        for (TimeChart chart : charts.all()) {
+            GridPane.setHgrow(chart, Priority.ALWAYS);
+            GridPane.setVgrow(chart, Priority.ALWAYS);
+            (place < 2 ? grid : lowerCharts).add(chart, place % 2, 0);
             place++;
         }
-        TimeChart latency = chart(Chart.LATENCY);
+        TimeChart latency = charts.get(RunChart.LATENCY);
         ToggleButton log = new ToggleButton("log");
         log.setId("logScale");
         log.setMinWidth(Region.USE_PREF_SIZE);
@@ -181,16 +175,7 @@ public final class LivePanelController implements PanelView {
         log.selectedProperty().addListener((property, before, now) -> latency.setLogarithmic(now));
         latency.actions().getChildren().add(log);
         latency.onColumns(() -> model.setColumns(latency.columns()));
-        model.setWriter(
-                picture -> charts.forEach((chart, node) -> node.write(picture.frame(chart))));
-    }
-
-    private TimeChart chart(Chart chart) {
-        TimeChart node = charts.get(chart);
-        if (node == null) {
-            throw new IllegalStateException("no node for chart " + chart);
-        }
-        return node;
+        model.setWriter(picture -> charts.write(picture::frame));
     }
 
     private void makeTiles() {
@@ -257,11 +242,12 @@ public final class LivePanelController implements PanelView {
         }
         head.setSubtitle(
                 Texts.span(picture.fromSeconds(), picture.toSeconds()) + " " + Texts.zoneName());
-        charts.forEach((chart, node) -> node.show(picture.frame(chart)));
         LiveFilter filter = picture.filter();
-        chart(Chart.REGIONS)
+        charts.get(RunChart.REGIONS)
                 .setTitle(
-                        filter.isNone() ? Chart.REGIONS.title() : "Requests of " + filter.words());
+                        filter.isNone()
+                                ? RunChart.REGIONS.title()
+                                : "Requests of " + filter.words());
         lower.show(picture);
         filters.refresh();
         List<KeyNumber> numbers = picture.numbers();
@@ -270,7 +256,8 @@ public final class LivePanelController implements PanelView {
         }
         basis.setText("Numbers over " + picture.basis());
         incidents.show(picture.incidents(), picture.anomalies());
-        linked.show();
+        // The tooltip says what the lower half has at the mouse, too.
+        charts.show(picture::frame);
     }
 
     @FXML
@@ -325,7 +312,7 @@ public final class LivePanelController implements PanelView {
 
     @Override
     public void redisplay() {
-        charts.values().forEach(TimeChart::redisplay);
+        charts.redisplay();
         lower.redisplay();
         incidents.redisplay();
         showPicture();

@@ -5,8 +5,8 @@ import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
-import trafficinsights.model.Unit;
 import trafficinsights.ui.common.ChartFrame;
+import trafficinsights.ui.common.RunLines;
 
 /// One picture of a run: made in the background, shown whole.
 ///
@@ -22,7 +22,7 @@ import trafficinsights.ui.common.ChartFrame;
 /// @param firstSeconds start of the run's first window, since 1970
 /// @param lastSeconds end of the newest window that may be shown
 record LivePicture(
-        Map<Chart, ChartFrame> charts,
+        Map<RunChart, ChartFrame> charts,
         List<KeyNumber> numbers,
         String basis,
         LowerPicture lower,
@@ -35,48 +35,18 @@ record LivePicture(
         double lastSeconds) {
 
     /// The charts of the panel.
-    enum Chart {
-        RATE("Requests", Unit.REQUESTS_PER_SECOND, RunChart.RATE),
-        LATENCY("Latency", Unit.ESTIMATED_MICROS, RunChart.LATENCY),
-        ERRORS("Errors", Unit.SHARE, RunChart.ERRORS),
-        REGIONS("Requests by region", Unit.REQUESTS_PER_SECOND, RunChart.REGIONS);
-
-        private final String title;
-        private final Unit unit;
-        private final RunChart kind;
-
-        Chart(String title, Unit unit, RunChart kind) {
-            this.title = title;
-            this.unit = unit;
-            this.kind = kind;
-        }
-
-        RunChart kind() {
-            return kind;
-        }
-
-        String title() {
-            return title;
-        }
-
-        Unit unit() {
-            return unit;
-        }
-    }
+    static final List<RunChart> CHARTS =
+            List.of(RunChart.RATE, RunChart.LATENCY, RunChart.ERRORS, RunChart.REGIONS);
 
     double fromSeconds() {
-        return frame(Chart.RATE).fromSeconds();
+        return frame(RunChart.RATE).fromSeconds();
     }
 
     double toSeconds() {
-        return frame(Chart.RATE).toSeconds();
+        return frame(RunChart.RATE).toSeconds();
     }
 
-    ChartFrame frame(Chart chart) {
-        ChartFrame frame = charts.get(chart);
-        if (frame == null) {
-            throw new IllegalStateException("the picture has no chart " + chart);
-        }
-        return frame;
+    ChartFrame frame(RunChart chart) {
+        return RunLines.of(charts, chart);
     }
 }

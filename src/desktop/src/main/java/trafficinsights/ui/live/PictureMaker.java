@@ -6,15 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.ui.common.ChartFrame;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.WindowSeries;
-import trafficinsights.ui.live.LivePicture.Chart;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
@@ -49,8 +49,8 @@ final class PictureMaker {
         LiveFilter filter = view.filter();
         List<KpiWindow> windows = history.series(filter).between(fromMicros, shownTo);
         Frames frames = new Frames(history, view, from, to);
-        Map<Chart, ChartFrame> charts = new EnumMap<>(Chart.class);
-        for (Chart chart : Chart.values()) {
+        Map<RunChart, ChartFrame> charts = new EnumMap<>(RunChart.class);
+        for (RunChart chart : LivePicture.CHARTS) {
             charts.put(chart, frames.of(chart, windows));
         }
         Numbers.Strip strip =
@@ -75,30 +75,17 @@ final class PictureMaker {
     /// The charts of one picture: they share span, history and resolution.
     private record Frames(LiveHistory history, LiveView view, double from, double to) {
 
-        ChartFrame of(Chart chart, List<KpiWindow> windows) {
-            return switch (chart) {
-                case RATE ->
-                        frame(
-                                chart,
-                                RunLines.rate(
-                                        "total",
-                                        windows,
-                                        history.watermarkMicros(),
-                                        view.columns()));
-                case LATENCY -> frame(chart, RunLines.latency(windows, view.columns()));
-                case ERRORS -> frame(chart, RunLines.errors(windows, view.columns()));
-                case REGIONS ->
-                        frame(
-                                chart,
-                                view.filter().isNone()
-                                        ? regionLines(windows)
-                                        : RunLines.rate(
-                                                view.filter().key(),
-                                                colour(view.filter()),
-                                                windows,
-                                                history.watermarkMicros(),
-                                                view.columns()));
-            };
+        ChartFrame of(RunChart chart, List<KpiWindow> windows) {
+            List<SeriesFrame> lines =
+                    chart == RunChart.REGIONS
+                            ? regionLines(windows)
+                            : RunLines.lines(
+                                    chart,
+                                    "total",
+                                    windows,
+                                    history.watermarkMicros(),
+                                    view.columns());
+            return new ChartFrame(from, to, lines, bands(chart), chart.unit().leastAxis());
         }
 
         LowerPicture lower(long fromMicros, long toMicros, long shownTo, Sketches sketches) {
@@ -126,24 +113,28 @@ final class PictureMaker {
             return new LowerPicture.Small(wanted, tiles, parts.size(), parts.largest(tiles));
         }
 
-        private ChartFrame frame(Chart chart, List<SeriesFrame> lines) {
-            return new ChartFrame(from, to, lines, bands(chart), chart.unit().leastAxis());
-        }
-
-        private List<Band> bands(Chart chart) {
+        private List<Band> bands(RunChart chart) {
             LiveFilter filter = view.filter();
             List<Band> bands =
                     new ArrayList<>(
-                            RunLines.truth(
-                                    history.truth().stream().filter(filter::takes).toList()));
+                            Band.truth(history.truth().stream().filter(filter::takes).toList()));
             bands.addAll(
-                    RunLines.found(
-                            chart.kind(), filter.marked(history.incidents(), history.anomalies())));
+                    Band.found(chart, filter.marked(history.incidents(), history.anomalies())));
             bands.removeIf(band -> band.toSeconds() <= from || band.fromSeconds() >= to);
             return bands;
         }
 
         private List<SeriesFrame> regionLines(List<KpiWindow> totals) {
+            LiveFilter filter = view.filter();
+            if (!filter.isNone()) {
+                return List.of(
+                        RunLines.rate(
+                                filter.key(),
+                                colour(filter),
+                                totals,
+                                history.watermarkMicros(),
+                                view.columns()));
+            }
             Map<String, WindowSeries> regions = history.parts(Dimension.REGION);
             Map<String, String> colours = SeriesColours.of(regions.keySet());
             List<SeriesFrame> lines = new ArrayList<>();

@@ -2,7 +2,6 @@ package trafficinsights.ui.reports;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +28,12 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.chart.Band;
 import trafficinsights.model.DataQuality;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.Unit;
@@ -41,16 +42,14 @@ import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
-import trafficinsights.ui.common.LinkedCursor;
-import trafficinsights.ui.common.LinkedTooltip;
 import trafficinsights.ui.common.NewsBar;
 import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
+import trafficinsights.ui.common.RunCharts;
+import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.common.WorkStrip;
-import trafficinsights.ui.reports.ReportFrames.Chart;
 
 /// Binds the Reports panel's nodes to its view model.
 public final class ReportsPanelController implements PanelView {
@@ -59,7 +58,8 @@ public final class ReportsPanelController implements PanelView {
 
     private final ReportsViewModel model;
     private final Supplier<Optional<Path>> workFolder;
-    private final Map<Chart, TimeChart> charts = new EnumMap<>(Chart.class);
+    private final CursorTooltip tooltip = new CursorTooltip();
+    private final RunCharts charts;
     private final Parent root;
 
     @FXML private PanelHead head;
@@ -87,6 +87,7 @@ public final class ReportsPanelController implements PanelView {
     public ReportsPanelController(ReportsViewModel model, Supplier<Optional<Path>> workFolder) {
         this.model = model;
         this.workFolder = workFolder;
+        charts = new RunCharts(ReportFrames.CHARTS, "report-", tooltip, () -> title.getText());
         root = FxmlFile.REPORTS.load(this);
     }
 
@@ -97,24 +98,9 @@ public final class ReportsPanelController implements PanelView {
         model.problemProperty().addListener((property, before, now) -> problems.show(now));
         news.onDismiss(model::dismissNews);
         model.newsProperty().addListener((property, before, now) -> news.show(now));
-        LinkedCursor cursor = new LinkedCursor();
-        CursorTooltip tooltip = new CursorTooltip();
         overlay.getChildren().add(tooltip);
-        new LinkedTooltip(cursor, tooltip, charts.values());
-        cursor.onBand(this::showIncident);
-        for (Chart chart : Chart.values()) {
-            TimeChart made = new TimeChart(chart.title(), chart.unit(), cursor);
-            made.setId("report-" + chart.name());
-            made.setSource(title::getText);
-            if (chart == Chart.RATE) {
-                made.nameInTooltip(line -> "requests");
-            }
-            made.setPrefWidth(0);
-            made.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(made, Priority.ALWAYS);
-            charts.put(chart, made);
-            chartRow.getChildren().add(made);
-        }
+        charts.cursor().onBand(this::showIncident);
+        charts.fill(chartRow);
         model.shownProperty().addListener((property, before, now) -> show(now));
         show(model.shownProperty().get());
     }
@@ -190,26 +176,21 @@ public final class ReportsPanelController implements PanelView {
     }
 
     private void showCharts(RunReport report) {
-        Map<Chart, ChartFrame> frames = ReportFrames.of(report, COLUMNS);
+        Map<RunChart, ChartFrame> frames = ReportFrames.of(report, COLUMNS);
         chartRow.setVisible(!frames.isEmpty());
         chartRow.setManaged(!frames.isEmpty());
+        if (frames.isEmpty()) {
+            return;
+        }
         // Data sets are never written on the FX thread (see TimeChart).
         Thread.ofPlatform()
                 .name("report-charts")
                 .daemon()
                 .start(() -> {
-                    frames.forEach((chart, frame) -> chart(chart).write(frame));
+                    charts.write(chart -> RunLines.of(frames, chart));
                     javafx.application.Platform.runLater(
-                            () -> frames.forEach((chart, frame) -> chart(chart).show(frame)));
+                            () -> charts.show(chart -> RunLines.of(frames, chart)));
                 });
-    }
-
-    private TimeChart chart(Chart chart) {
-        TimeChart node = charts.get(chart);
-        if (node == null) {
-            throw new IllegalStateException("no node for chart " + chart);
-        }
-        return node;
     }
 
     private void showFindings(RunReport report) {
@@ -255,7 +236,7 @@ public final class ReportsPanelController implements PanelView {
     }
 
     /// Brings the incident of a band into view, and sets it off from the others.
-    private void showIncident(ChartFrame.Band band) {
+    private void showIncident(Band band) {
         ShownReport shown = model.shownProperty().get();
         List<Incident> found = shown == null ? List.of() : shown.report().incidents();
         int chosen = within(found, band);
@@ -271,7 +252,7 @@ public final class ReportsPanelController implements PanelView {
 
     /// The incident that a band belongs to; where several last then, the one that begins last; -1
     /// for none.
-    private static int within(List<Incident> found, ChartFrame.Band band) {
+    private static int within(List<Incident> found, Band band) {
         int last = -1;
         for (int i = 0; i < found.size(); i++) {
             boolean lasts =
@@ -376,7 +357,7 @@ public final class ReportsPanelController implements PanelView {
 
     @Override
     public void redisplay() {
-        charts.values().forEach(TimeChart::redisplay);
+        charts.redisplay();
         show(model.shownProperty().get());
     }
 

@@ -5,37 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// What is left of a line with more values than pixel columns.
+/// A line that has more values than are drawn.
 final class SeriesFrameTest {
-    private static SeriesFrame thinned(double[] values, int columns) {
-        double[] times = new double[values.length];
+    @Test
+    void whatIsNotDrawnCanStillBePointedAt() {
+        double[] times = new double[10_000];
+        double[] values = new double[10_000];
         Arrays.setAll(times, i -> i);
-        return SeriesFrame.of("a", "series-1", times, values, columns);
-    }
-
-    @Test
-    void aGapDoesNotTakeAwayTheValuesBesideIt() {
-        SeriesFrame line =
-                thinned(
-                        new double[] {
-                            1, 9, 3, Double.NaN, 2, 4, 5, 6, Double.NaN, 7, 0, 8, Double.NaN, 3, 3
-                        },
-                        3);
-        assertThat(line.drawnTimes()).containsExactly(0, 1, 3, 5, 8, 9, 10, 11, 12);
-        assertThat(line.drawnValues())
-                .containsExactly(1, 9, Double.NaN, 4, Double.NaN, 7, 0, 8, Double.NaN);
-    }
-
-    @Test
-    void aGapBetweenTheLeastAndTheGreatestValueStaysBetweenThem() {
-        SeriesFrame line = thinned(new double[] {1, 2, Double.NaN, Double.NaN, 8, 9, 7, 7}, 1);
-        assertThat(line.drawnValues()).containsExactly(1, Double.NaN, 9);
-    }
-
-    @Test
-    void aColumnWithoutAnyValueIsAGap() {
-        double gap = Double.NaN;
-        assertThat(thinned(new double[] {gap, gap, gap, 5, 5, 5}, 2).drawnValues())
-                .containsExactly(gap, 5);
+        Arrays.setAll(values, i -> Math.sin(i / 300.0));
+        values[4321] = 50;
+        values[7777] = Double.NaN;
+        SeriesFrame frame = SeriesFrame.of("a", "series-1", times, values, 400);
+        // Two points a column of pixels, and the gap between them.
+        assertThat(frame.drawnTimes()).hasSizeLessThanOrEqualTo(801).isSorted();
+        assertThat(frame.drawnValues()).contains(50).contains(Double.NaN);
+        assertThat(frame.at(4321)).isEqualTo(50);
+        assertThat(frame.at(4322)).isEqualTo(Math.sin(4322 / 300.0));
     }
 }

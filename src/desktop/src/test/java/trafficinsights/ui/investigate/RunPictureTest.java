@@ -12,6 +12,7 @@ import trafficinsights.MarkedCharts;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
@@ -39,7 +40,7 @@ final class RunPictureTest {
                         1, true, false, all.windows(), List.of(), List.of(), List.of(), watermark);
         return RunPicture.of(total, update, 400)
                 .orElseThrow()
-                .frame(RunPicture.Chart.RATE)
+                .frame(RunChart.RATE)
                 .series()
                 .getFirst();
     }
@@ -84,7 +85,7 @@ final class RunPictureTest {
                         ScriptedTraffic.start(WINDOWS));
         RunPicture shown = RunPicture.of(total, update, 400).orElseThrow();
         List<String> marked = new ArrayList<>();
-        for (RunPicture.Chart chart : RunPicture.Chart.values()) {
+        for (RunChart chart : RunPicture.CHARTS) {
             if (!shown.frame(chart).bands().isEmpty()) {
                 marked.add(chart.name());
             }

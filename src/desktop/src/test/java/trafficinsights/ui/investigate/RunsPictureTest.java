@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
@@ -52,8 +53,7 @@ final class RunsPictureTest {
         TimeWindow span = new TimeWindow(0, 14_000_000);
         ComparedRuns.Side side = new ComparedRuns.Side("a", span, 20, windows, List.of());
         ComparedRuns runs = new ComparedRuns(side, side, true, false, List.of(), Map.of(), "");
-        ChartFrame frame =
-                RunsPicture.of(runs, RunsModel.Times.REAL, 400).get(RunsPicture.Chart.RATE);
+        ChartFrame frame = RunsPicture.of(runs, RunsModel.Times.REAL, 400).get(RunChart.RATE);
         double[] rate = Objects.requireNonNull(frame).series().getFirst().values();
         assertThat(rate).containsExactly(1, Double.NaN);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.RunChart;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
@@ -108,10 +109,8 @@ final class PartsTest {
         LivePicture made = picture(LiveView.START.withLower(LANES).withFilter(filter));
         CellFrame frame = ((LowerPicture.Lanes) made.lower()).frame();
         assertThat(frame.rowNames().get(frame.chosenRow())).isEqualTo("eu-2");
-        double all =
-                picture(LiveView.START).frame(LivePicture.Chart.RATE).series().getFirst().latest();
-        assertThat(made.frame(LivePicture.Chart.RATE).series().getFirst().latest())
-                .isLessThan(all / 20);
+        double all = picture(LiveView.START).frame(RunChart.RATE).series().getFirst().latest();
+        assertThat(made.frame(RunChart.RATE).series().getFirst().latest()).isLessThan(all / 20);
         assertThat(made.basis()).endsWith("server eu-2");
         assertThat(made.incidents()).hasSize(1);
         assertThat(made.incidents().getFirst().key()).isEqualTo("eu-2");

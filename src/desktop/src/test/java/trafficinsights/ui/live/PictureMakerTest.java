@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.MarkedCharts;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.run.base.LiveUpdate;
@@ -24,10 +26,8 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
-import trafficinsights.ui.common.ChartFrame.Band;
 import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.live.LivePicture.Chart;
 
 final class PictureMakerTest {
     /// Whose sketches are busy.
@@ -73,7 +73,7 @@ final class PictureMakerTest {
     @Test
     void theLastFiveMinutesAreThirtyWindowsOfTenSeconds() {
         LivePicture shown = picture(after(100), LiveView.START.withSpan(TimeSpan.FIVE_MINUTES));
-        SeriesFrame rate = shown.frame(Chart.RATE).series().getFirst();
+        SeriesFrame rate = shown.frame(RunChart.RATE).series().getFirst();
         assertThat(rate.times()).hasSize(30);
         assertThat(shown.toSeconds() - shown.fromSeconds()).isEqualTo(300);
         KpiWindow last = ScriptedTraffic.windows(99).getFirst();
@@ -94,7 +94,7 @@ final class PictureMakerTest {
                         List.of(),
                         ScriptedTraffic.start(20) + 4_000_000));
         LivePicture shown = picture(history, LiveView.START);
-        assertThat(shown.frame(Chart.RATE).series().getFirst().times()).hasSize(20);
+        assertThat(shown.frame(RunChart.RATE).series().getFirst().times()).hasSize(20);
     }
 
     @Test
@@ -112,7 +112,8 @@ final class PictureMakerTest {
                             List.of(),
                             ScriptedTraffic.start(10)));
         }
-        SeriesFrame rate = picture(history, LiveView.START).frame(Chart.RATE).series().getFirst();
+        SeriesFrame rate =
+                picture(history, LiveView.START).frame(RunChart.RATE).series().getFirst();
         assertThat(rate.values()).hasSize(6);
         assertThat(rate.values()[3]).isNaN();
     }
@@ -130,7 +131,8 @@ final class PictureMakerTest {
                         List.of(),
                         List.of(),
                         ScriptedTraffic.start(4)));
-        List<SeriesFrame> regions = picture(history, LiveView.START).frame(Chart.REGIONS).series();
+        List<SeriesFrame> regions =
+                picture(history, LiveView.START).frame(RunChart.REGIONS).series();
         assertThat(regions).extracting(SeriesFrame::name).startsWith("asia", "eu", "us-east");
         assertThat(regions.get(2).latest()).isZero();
     }
@@ -188,16 +190,16 @@ final class PictureMakerTest {
                         anomaly("c", 40, 50, Severity.MINOR));
         LivePicture shown = picture(found(found, List.of()), LiveView.START);
         double start = ScriptedTraffic.start(0) / 1e6;
-        assertThat(shown.frame(Chart.LATENCY).bands())
+        assertThat(shown.frame(RunChart.LATENCY).bands())
                 .extracting(
                         band -> band.fromSeconds() - start,
                         band -> band.toSeconds() - start,
-                        Band::style)
+                        Band::kind)
                 .containsExactly(
-                        tuple(0.0, 20.0, "band-minor"),
-                        tuple(20.0, 40.0, "band-critical"),
-                        tuple(40.0, 60.0, "band-minor"));
-        assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
+                        tuple(0.0, 20.0, Band.Kind.MINOR),
+                        tuple(20.0, 40.0, Band.Kind.CRITICAL),
+                        tuple(40.0, 60.0, Band.Kind.MINOR));
+        assertThat(shown.frame(RunChart.ERRORS).bands()).isEmpty();
     }
 
     private static Anomaly anomaly(String server, int from, int to, Severity severity) {
@@ -235,7 +237,7 @@ final class PictureMakerTest {
         }
         LivePicture shown = picture(found(List.of(anomaly), List.of()), LiveView.START);
         List<String> marked = new ArrayList<>();
-        for (Chart chart : Chart.values()) {
+        for (RunChart chart : LivePicture.CHARTS) {
             if (!shown.frame(chart).bands().isEmpty()) {
                 marked.add(chart.name());
             }
@@ -252,11 +254,11 @@ final class PictureMakerTest {
         LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "eu-2"));
         LivePicture shown = picture(history, server);
         assertThat(shown.incidents()).containsExactly(causedByIt);
-        assertThat(shown.frame(Chart.LATENCY).bands())
-                .extracting(Band::style, Band::text)
+        assertThat(shown.frame(RunChart.LATENCY).bands())
+                .extracting(Band::kind, Band::text)
                 .containsExactly(
-                        tuple("band-major", "p95 latency of server eu-2 rose to 2.00\u00a0µs"));
-        assertThat(shown.frame(Chart.ERRORS).bands()).isEmpty();
+                        tuple(Band.Kind.MAJOR, "p95 latency of server eu-2 rose to 2.00\u00a0µs"));
+        assertThat(shown.frame(RunChart.ERRORS).bands()).isEmpty();
     }
 
     @Test
@@ -268,7 +270,7 @@ final class PictureMakerTest {
         LiveView server = LiveView.START.withFilter(new LiveFilter(Dimension.SERVER, "eu-2"));
         LivePicture shown = picture(history, server);
         assertThat(shown.incidents()).isEmpty();
-        assertThat(shown.frame(Chart.LATENCY).bands()).isEmpty();
+        assertThat(shown.frame(RunChart.LATENCY).bands()).isEmpty();
     }
 
     @Test
@@ -328,11 +330,11 @@ final class PictureMakerTest {
 
     @Test
     void anomaliesAreSentences() {
-        assertThat(FoundText.sentence(ScriptedTraffic.anomalies(200).get(1)))
+        assertThat(ScriptedTraffic.anomalies(200).get(1).sentence())
                 .isEqualTo("p95 latency of server eu-2 rose to 320\u00a0ms");
         assertThat(FoundText.expectation(ScriptedTraffic.anomalies(200).get(1)))
                 .isEqualTo("expected 91\u00a0ms, at most 114\u00a0ms");
-        assertThat(FoundText.truth(ScriptedTraffic.truth().getFirst()))
+        assertThat(ScriptedTraffic.truth().getFirst().sentence())
                 .isEqualTo("Injected: slow server, server eu-2");
     }
 }

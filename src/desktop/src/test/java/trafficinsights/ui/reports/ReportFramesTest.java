@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.MarkedCharts;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.RunChart;
 import trafficinsights.report.read.ReportReading;
 import trafficinsights.ui.ScriptedTraffic;
-import trafficinsights.ui.reports.ReportFrames.Chart;
 
 final class ReportFramesTest {
     static List<Anomaly> anomalies() {
@@ -23,7 +23,7 @@ final class ReportFramesTest {
     void whatWasFoundIsMarkedInTheChartsOfItsFigure(Anomaly anomaly) {
         var frames = ReportFrames.of(ReportReading.of(report(anomaly)), 400);
         List<String> marked = new ArrayList<>();
-        for (Chart chart : Chart.values()) {
+        for (RunChart chart : ReportFrames.CHARTS) {
             if (!Objects.requireNonNull(frames.get(chart)).bands().isEmpty()) {
                 marked.add(chart.name());
             }

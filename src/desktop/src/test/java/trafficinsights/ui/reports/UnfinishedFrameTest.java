@@ -12,6 +12,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.FleetHealth;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.RunChart;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.RunReport;
@@ -23,7 +24,7 @@ final class UnfinishedFrameTest {
     private static final Kpi KPI =
             new Kpi(900, 900, 900, 0, 0, 0, 0, 0, 900, 900, 0, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3);
 
-    private static SeriesFrame line(ReportFrames.Chart chart, double lastSeconds) {
+    private static SeriesFrame line(RunChart chart, double lastSeconds) {
         List<KpiWindow> series =
                 IntStream.range(0, WINDOWS)
                         .mapToObj(i ->
@@ -57,10 +58,10 @@ final class UnfinishedFrameTest {
 
     @Test
     void aLastWindowThatIsNotFullIsNoFallInTheRate() {
-        SeriesFrame rate = line(ReportFrames.Chart.RATE, 4);
+        SeriesFrame rate = line(RunChart.RATE, 4);
         assertThat(rate.values()[WINDOWS - 1]).isNaN();
         assertThat(rate.values()[WINDOWS - 2]).isEqualTo(90);
-        assertThat(line(ReportFrames.Chart.RATE, 9.9).values()[WINDOWS - 1]).isEqualTo(90);
-        assertThat(line(ReportFrames.Chart.LATENCY, 4).values()[WINDOWS - 1]).isPositive();
+        assertThat(line(RunChart.RATE, 9.9).values()[WINDOWS - 1]).isEqualTo(90);
+        assertThat(line(RunChart.LATENCY, 4).values()[WINDOWS - 1]).isPositive();
     }
 }

@@ -1,8 +1,17 @@
 package trafficinsights.report.chart;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import trafficinsights.chart.Band;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
+import trafficinsights.chart.Thinning;
+import trafficinsights.chart.TimeTicks;
+import trafficinsights.chart.ValueScale;
 import trafficinsights.report.chart.SvgText.Anchor;
 
 /// A chart laid out in a [Frame]: its SVG source, and where things stand for a page's cross hair.
@@ -18,19 +27,23 @@ public final class ChartDrawing {
     private static final double TICK_DISTANCE = 90;
     private static final double NAME_DISTANCE = 15;
     private static final double HEADING_SIZE = 16;
+
+    /// Pictures have two pixels a unit, and so have many screens.
+    private static final double COLUMNS_PER_UNIT = ChartPicture.SCALE;
+
     private static final double LABEL = Frame.LABEL_SIZE;
 
     private final Chart chart;
     private final Frame frame;
     private final Look look;
-    private final ValueAxis axis;
+    private final ValueScale scale;
     private final SvgText svg;
 
     public ChartDrawing(Chart chart, Frame frame, Look look) {
         this.chart = chart;
         this.frame = frame;
         this.look = look;
-        this.axis = ValueAxis.of(chart);
+        this.scale = chart.scale();
         this.svg = new SvgText(look);
     }
 
@@ -71,7 +84,7 @@ public final class ChartDrawing {
     }
 
     private double y(double value) {
-        return frame.plotBottom() - axis.position(value) * frame.plotHeight();
+        return frame.plotBottom() - scale.position(value) * frame.plotHeight();
     }
 
     private void open() {
@@ -94,14 +107,18 @@ public final class ChartDrawing {
                 : chart.title() + ", " + chart.subtitle();
     }
 
+    private static Ink ink(Series series) {
+        return Ink.series(series.colour());
+    }
+
     private void drawHeading() {
         svg.heading(20, 30, chart.title(), HEADING_SIZE);
         svg.text(20, 49, chart.subtitle(), LABEL, Ink.MUTED, Anchor.START);
         double right = frame.width() - 20;
-        if (chart.bands().stream().anyMatch(Band::isHatched)) {
+        if (chart.bands().stream().anyMatch(Band::isTruth)) {
             right = drawKey(right, "injected fault", true);
         }
-        if (chart.bands().stream().anyMatch(b -> !b.isHatched())) {
+        if (chart.bands().stream().anyMatch(b -> !b.isTruth())) {
             drawKey(right, "anomaly found", false);
         }
     }
@@ -126,9 +143,10 @@ public final class ChartDrawing {
     }
 
     private void drawGrid() {
-        for (ValueAxis.Tick tick : axis.ticks()) {
+        List<ValueScale.Tick> ticks = scale.ticks();
+        for (ValueScale.Tick tick : ticks) {
             double y = y(tick.value());
-            boolean isBase = tick.value() == axis.ticks().getFirst().value();
+            boolean isBase = tick.equals(ticks.getFirst());
             Ink ink = isBase ? Ink.AXIS : Ink.GRID;
             svg.hairline(frame.plotLeft(), y, frame.plotRight(), y, ink);
             double left = frame.plotLeft() - Frame.LABEL_GAP;
@@ -139,13 +157,17 @@ public final class ChartDrawing {
     private void drawTimeAxis() {
         int most = Math.max(2, (int) (frame.plotWidth() / TICK_DISTANCE));
         double bottom = frame.plotBottom();
-        for (TimeAxis.Tick tick : TimeAxis.ticks(chart.startMicros(), chart.endMicros(), most)) {
+        String zone = ", UTC";
+        for (TimeTicks.Tick tick :
+                TimeTicks.of(chart.startMicros(), chart.endMicros(), most, ZoneOffset.UTC)) {
             double x = x(tick.epochMicros());
             svg.hairline(x, bottom, x, bottom + 4, Ink.AXIS);
             double left = x - TextWidth.of(tick.label(), LABEL) / 2;
             drawWhole(left, bottom + 18, tick.label());
-            if (!tick.date().isEmpty()) {
-                drawWhole(left, bottom + 33, tick.date());
+            String date = tick.date() + zone;
+            zone = "";
+            if (!date.isEmpty()) {
+                drawWhole(left, bottom + 33, date);
             }
         }
     }
@@ -166,11 +188,11 @@ public final class ChartDrawing {
                 continue;
             }
             double top = frame.plotTop();
-            if (band.isHatched()) {
+            if (band.isTruth()) {
                 svg.patternRect(left, top, width, frame.plotHeight(), hatchId());
             } else {
-                svg.rect(left, top, width, frame.plotHeight(), band.ink(), BAND_OPACITY);
-                svg.rect(left, top - BAND_EDGE, width, BAND_EDGE, band.ink(), 1);
+                svg.rect(left, top, width, frame.plotHeight(), Ink.of(band.kind()), BAND_OPACITY);
+                svg.rect(left, top - BAND_EDGE, width, BAND_EDGE, Ink.of(band.kind()), 1);
             }
         }
     }
@@ -188,9 +210,9 @@ public final class ChartDrawing {
             Series series = chart.series().get(s);
             for (Run run : runs(s)) {
                 if (chart.form() == Chart.Form.AREA) {
-                    svg.fillPath(areaPath(s, run), series.ink(), AREA_OPACITY);
+                    svg.fillPath(areaPath(s, run), ink(series), AREA_OPACITY);
                 }
-                drawRun(s, run, series.ink() == Ink.SERIES_OTHERS ? CONTEXT_WIDTH : LINE_WIDTH);
+                drawRun(s, run, ink(series) == Ink.SERIES_OTHERS ? CONTEXT_WIDTH : LINE_WIDTH);
             }
         }
     }
@@ -198,7 +220,7 @@ public final class ChartDrawing {
     private void drawStack() {
         for (int s = 0; s < chart.series().size(); s++) {
             for (Run run : runs(s)) {
-                svg.fillPath(areaPath(s, run), chart.series().get(s).ink(), STACK_OPACITY);
+                svg.fillPath(areaPath(s, run), ink(chart.series().get(s)), STACK_OPACITY);
             }
         }
         for (int s = 0; s < chart.series().size(); s++) {
@@ -215,7 +237,7 @@ public final class ChartDrawing {
             for (int t = 0; t < chart.times().length; t++) {
                 double y = y(s, t);
                 if (Double.isFinite(y)) {
-                    Ink ink = chart.series().get(s).ink();
+                    Ink ink = ink(chart.series().get(s));
                     svg.rect(x(t) - width / 2, y, width, frame.plotBottom() - y, ink, 0.8);
                 }
             }
@@ -245,29 +267,55 @@ public final class ChartDrawing {
     }
 
     private void drawRun(int s, Run run, double width) {
-        Ink ink = chart.series().get(s).ink();
+        Ink ink = ink(chart.series().get(s));
         if (run.from() == run.to()) {
             double x = x(run.from());
             svg.line(x - 1.5, y(s, run.from()), x + 1.5, y(s, run.from()), ink, 3);
             return;
         }
-        svg.strokePath(linePath(s, run.from(), run.to(), new StringBuilder()), ink, width);
+        svg.strokePath(linePath(s, drawn(s, run), new StringBuilder()), ink, width);
     }
 
-    private StringBuilder linePath(int s, int from, int to, StringBuilder path) {
-        int step = from <= to ? 1 : -1;
-        for (int t = from; t != to + step; t += step) {
+    /// The times of a run that are drawn: its ends, and as many between as can be told apart.
+    private int[] drawn(int s, Run run) {
+        double[] heights = new double[run.to() - run.from() + 1];
+        Arrays.setAll(heights, i -> chart.height(s, run.from() + i));
+        double columns = COLUMNS_PER_UNIT * frame.plotWidth();
+        double share = heights.length / (double) chart.times().length;
+        IntStream kept =
+                Arrays.stream(Thinning.kept(heights, Math.max(1, (int) (columns * share))));
+        return IntStream.concat(IntStream.of(0, heights.length - 1), kept)
+                .sorted()
+                .distinct()
+                .map(i -> run.from() + i)
+                .toArray();
+    }
+
+    private StringBuilder linePath(int s, int[] times, StringBuilder path) {
+        for (int t : times) {
             path.append(path.isEmpty() ? 'M' : 'L').append(SvgText.n(x(t)));
             path.append(',').append(SvgText.n(y(s, t)));
         }
         return path;
     }
 
+    private static int[] union(int[] some, int[] others) {
+        return IntStream.concat(Arrays.stream(some), Arrays.stream(others))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
     /// From the line down to the base, or to the line of the part below.
     private StringBuilder areaPath(int s, Run run) {
-        StringBuilder path = linePath(s, run.from(), run.to(), new StringBuilder());
         boolean isUpper = chart.form() == Chart.Form.STACKED && s > 0;
-        for (int t = run.to(); t >= run.from(); t--) {
+        int[] times = drawn(s, run);
+        if (isUpper) {
+            times = union(times, drawn(s - 1, run));
+        }
+        StringBuilder path = linePath(s, times, new StringBuilder());
+        for (int i = times.length - 1; i >= 0; i--) {
+            int t = times[i];
             double below = isUpper ? chart.height(s - 1, t) : 0;
             double y = Double.isFinite(below) ? y(below) : frame.plotBottom();
             path.append('L').append(SvgText.n(x(t))).append(',').append(SvgText.n(y));
@@ -285,7 +333,7 @@ public final class ChartDrawing {
     private void drawNames() {
         for (Name name : spread(names())) {
             double left = frame.plotRight() + Frame.LEADER;
-            svg.line(name.lineX() + 3, name.lineY(), left - 4, name.y(), name.series().ink(), 1.5);
+            svg.line(name.lineX() + 3, name.lineY(), left - 4, name.y(), ink(name.series()), 1.5);
             String words = TextWidth.fit(name.series().name(), LABEL, frame.longestName());
             svg.text(left, name.y() + 4, words, LABEL, Ink.TEXT, Anchor.START);
         }

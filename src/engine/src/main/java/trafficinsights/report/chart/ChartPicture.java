@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
+import trafficinsights.chart.Chart;
 import trafficinsights.model.Problem;
 
 /// Turns a drawing into a PNG, with the face that comes with the program. Needs no display.

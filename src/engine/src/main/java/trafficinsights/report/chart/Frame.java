@@ -1,6 +1,8 @@
 package trafficinsights.report.chart;
 
 import java.util.List;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
 
 /// Size of a drawing and the room around its plot, in px.
 ///
@@ -63,7 +65,14 @@ public record Frame(double width, double height, double heading, double left, do
     }
 
     private static double axisRoom(Chart chart) {
-        return chart.isEmpty() ? 0 : ValueAxis.of(chart).labelWidth(LABEL_SIZE) + LABEL_GAP;
+        return chart.isEmpty() ? 0 : labelWidth(chart) + LABEL_GAP;
+    }
+
+    private static double labelWidth(Chart chart) {
+        return chart.scale().ticks().stream()
+                .mapToDouble(tick -> TextWidth.of(tick.label(), LABEL_SIZE))
+                .max()
+                .orElse(0);
     }
 
     private static double nameRoom(Chart chart) {

@@ -1,6 +1,7 @@
 package trafficinsights.report.chart;
 
 import java.util.Locale;
+import trafficinsights.chart.Band;
 
 /// What a colour means, with its value on light and on dark ground.
 ///
@@ -46,6 +47,16 @@ public enum Ink {
     /// The colour of that name, as of [SeriesColours].
     public static Ink series(String colour) {
         return valueOf("SERIES_" + colour.toUpperCase(Locale.ROOT));
+    }
+
+    /// That of a band.
+    public static Ink of(Band.Kind kind) {
+        return switch (kind) {
+            case TRUTH, THEN -> TRUTH;
+            case MINOR -> MINOR;
+            case MAJOR -> MAJOR;
+            case CRITICAL -> CRITICAL;
+        };
     }
 
     public String light() {

@@ -15,6 +15,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import trafficinsights.chart.Band;
+import trafficinsights.chart.Chart;
+import trafficinsights.chart.Series;
 import trafficinsights.model.Unit;
 
 class ChartDrawingTest {
@@ -31,6 +34,56 @@ class ChartDrawingTest {
         assertThat(lines(chart(Unit.REQUESTS_PER_SECOND, false, times, 1, 2, 4, 5))).hasSize(2);
         assertThat(lines(chart(Unit.REQUESTS_PER_SECOND, false, times(4, 10), 1, 2, 4, 5)))
                 .hasSize(1);
+    }
+
+    @Test
+    void aLongLineIsThinnedAndKeepsItsPeakAndItsEnds() throws Exception {
+        double[] values = new double[20_000];
+        Arrays.setAll(values, i -> 10 + Math.sin(i / 50.0));
+        values[12_345] = 100;
+        Chart chart = chart(Unit.REQUESTS_PER_SECOND, false, times(20_000, 10), values);
+        String path = lines(chart).getFirst().getAttribute("d");
+        ChartDrawing drawing =
+                new ChartDrawing(chart, Frame.shared(900, 250, List.of(chart)), Look.PAGE);
+        // Two values for each half of a unit of the drawing.
+        assertThat(path.split("[ML]")).hasSizeLessThan(4 * 900);
+        for (int kept : List.of(0, 12_345, 19_999)) {
+            assertThat(path)
+                    .contains(
+                            "%s,%s"
+                                    .formatted(
+                                            SvgText.n(drawing.x(kept)),
+                                            SvgText.n(drawing.y(0, kept))));
+        }
+    }
+
+    @Test
+    void theEdgesOfAStackStayTogetherWhenItIsThinned() throws Exception {
+        double[] low = new double[20_000];
+        double[] high = new double[20_000];
+        Arrays.fill(low, 10);
+        Arrays.fill(high, 10);
+        low[12_345] = 50;
+        Chart chart =
+                chart(
+                        Unit.REQUESTS_PER_SECOND,
+                        Chart.Form.STACKED,
+                        times(20_000, 10),
+                        List.of(new Series("a", "1", low, true), new Series("b", "2", high, true)),
+                        List.of());
+        ChartDrawing drawing =
+                new ChartDrawing(chart, Frame.shared(900, 250, List.of(chart)), Look.PAGE);
+        String peak = SvgText.n(drawing.x(12_345)) + "," + SvgText.n(drawing.y(0, 12_345));
+        List<String> areas = new ArrayList<>();
+        NodeList nodes = draw(chart).getElementsByTagName("path");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Element path = (Element) nodes.item(i);
+            if (!path.getAttribute("fill-opacity").isEmpty()) {
+                areas.add(path.getAttribute("d"));
+            }
+        }
+        // The peak is the upper edge of the one and the lower edge of the other.
+        assertThat(areas).hasSize(2).allMatch(area -> area.contains(peak));
     }
 
     @Test
@@ -82,7 +135,7 @@ class ChartDrawingTest {
             series.add(
                     new Series(
                             "server-" + s,
-                            Ink.series(String.valueOf(s + 1)),
+                            String.valueOf(s + 1),
                             new double[] {5, 5 + s * 1e-3},
                             true));
         }
@@ -112,11 +165,11 @@ class ChartDrawingTest {
                         Unit.REQUESTS_PER_SECOND,
                         Chart.Form.LINES,
                         times(5, 10),
-                        List.of(new Series("a", Ink.SERIES_1, new double[] {1, 2, 3, 2, 1}, true)),
+                        List.of(new Series("a", "1", new double[] {1, 2, 3, 2, 1}, true)),
                         List.of(
-                                new Band(NOON, end, Ink.TRUTH, true),
-                                new Band(NOON, end, Ink.CRITICAL, false),
-                                new Band(NOON - 90 * SECOND, NOON - SECOND, Ink.MINOR, false)));
+                                new Band(NOON, end, Band.Kind.TRUTH, ""),
+                                new Band(NOON, end, Band.Kind.CRITICAL, ""),
+                                new Band(NOON - 90 * SECOND, NOON - SECOND, Band.Kind.MINOR, "")));
         NodeList rects = draw(chart).getElementsByTagName("rect");
         List<String> fills = new ArrayList<>();
         for (int i = 0; i < rects.getLength(); i++) {
@@ -134,7 +187,7 @@ class ChartDrawingTest {
                         Unit.REQUESTS_PER_SECOND,
                         Chart.Form.LINES,
                         times(2, 10),
-                        List.of(new Series(name, Ink.SERIES_1, new double[] {1, 2}, true)),
+                        List.of(new Series(name, "1", new double[] {1, 2}, true)),
                         List.of());
         assertThat(draw(chart).getElementsByTagName("b").getLength()).isZero();
     }
@@ -155,8 +208,8 @@ class ChartDrawingTest {
                         Chart.Form.STACKED,
                         times(2, 10),
                         List.of(
-                                new Series("a", Ink.SERIES_1, new double[] {1, Double.NaN}, true),
-                                new Series("b", Ink.SERIES_2, new double[] {2, 3}, true)),
+                                new Series("a", "1", new double[] {1, Double.NaN}, true),
+                                new Series("b", "2", new double[] {2, 3}, true)),
                         List.of());
         assertThat(chart.height(1, 0)).isEqualTo(3);
         assertThat(chart.height(1, 1)).isEqualTo(3);
@@ -181,7 +234,7 @@ class ChartDrawingTest {
                 isLog,
                 times,
                 times.length > 1 ? times[1] - times[0] : SECOND,
-                List.of(new Series("a", Ink.SERIES_1, values, false)),
+                List.of(new Series("a", "1", values, false)),
                 List.of(),
                 "nothing here");
     }

@@ -1,9 +1,9 @@
-package trafficinsights.report.chart;
+package trafficinsights.chart;
 
 import java.util.List;
 import trafficinsights.model.Unit;
 
-/// What a chart over time shows, before any size or colour scheme.
+/// What a chart over time shows, before any size, colour scheme or renderer.
 ///
 /// @param id names its file; letters, digits and `_`
 /// @param title what is shown
@@ -24,6 +24,8 @@ public record Chart(
         List<Series> series,
         List<Band> bands,
         String emptyText) {
+    /// Between the ticks of its values.
+    private static final int STEPS = 4;
 
     /// How values become marks.
     public enum Form {
@@ -60,16 +62,35 @@ public record Chart(
         return true;
     }
 
-    long startMicros() {
+    public long startMicros() {
         return times[0];
     }
 
-    long endMicros() {
+    public long endMicros() {
         return times[times.length - 1] + windowMicros;
     }
 
+    /// The axis that its values are drawn at: from zero, or logarithmic where the chart is and its
+    /// values differ.
+    public ValueScale scale() {
+        double min = Double.POSITIVE_INFINITY;
+        double max = 0;
+        for (int s = 0; s < series.size(); s++) {
+            for (int t = 0; t < times.length; t++) {
+                double value = height(s, t);
+                if (Double.isFinite(value)) {
+                    max = Math.max(max, value);
+                    min = value > 0 ? Math.min(min, value) : min;
+                }
+            }
+        }
+        return isLog && min < max
+                ? ValueScale.logarithmic(min, max, unit)
+                : ValueScale.around(0, max > 0 ? max : unit.leastAxis(), STEPS, unit);
+    }
+
     /// What is drawn at a time: the value itself, or with those below it where they are stacked.
-    double height(int seriesIndex, int time) {
+    public double height(int seriesIndex, int time) {
         if (form != Form.STACKED) {
             return series.get(seriesIndex).values()[time];
         }
