@@ -20,6 +20,7 @@ import trafficinsights.ingest.row.RequestFields;
 import trafficinsights.ingest.row.RequestFields.Text;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.Bytes;
+import trafficinsights.ingest.text.ClockReader;
 import trafficinsights.model.RequestBatch;
 
 /// Reads lines that are written as a [LogDirective] says. A dash or nothing is no value. Threads:
@@ -162,12 +163,18 @@ public final class DirectiveParser implements LineParser {
     private int valueEnd(int part, byte[] b, int start, int to) {
         byte[] next = literals[part + 1];
         boolean isLast = part + 1 == parts.length;
-        if (parts[part].form() == Part.Form.CAPTURED) {
-            return capturedEnd(b, start, to);
+        if (parts[part].form().isCaptured()) {
+            return parts[part].form() == Part.Form.CAPTURED
+                    ? capturedEnd(b, start, to)
+                    : capturedListEnd(b, start, to);
+        }
+        if (parts[part].form() == Part.Form.CLOCK) {
+            int end = start + ClockReader.OFFSET_LENGTH;
+            boolean isWhole = end <= to && b[start + ClockReader.LENGTH] == ' ';
+            return isWhole ? end : -1;
         }
         if (isLast) {
-            int end = to - next.length;
-            return end >= start && isAt(next, b, end, to) ? end : -1;
+            return lastEnd(part, b, start, to);
         }
         if (parts[part].form() == Part.Form.LIST && next[0] == ' ') {
             return listEnd(b, start, to);
@@ -185,6 +192,29 @@ public final class DirectiveParser implements LineParser {
         return isCollapsed(part + 1, b, to, to) ? to : -1;
     }
 
+    /// The last value ends where the text behind it begins that ends the line.
+    private int lastEnd(int part, byte[] b, int start, int to) {
+        byte[] after = literals[part + 1];
+        int lineEnd = to;
+        while (after.length > 0 && lineEnd > start && b[lineEnd - 1] == ' ') {
+            lineEnd--;
+        }
+        int end = lineEnd - after.length;
+        if (end < start || !isAt(after, b, end, lineEnd)) {
+            return -1;
+        }
+        boolean isQuoted = after.length > 0 && after[0] == '"' && last(part) == '"';
+        if (isQuoted && directive.hasEscapes()) {
+            // A quote inside would be escaped: this is the end of another value.
+            int quote = Bytes.indexOf(b, start, end, (byte) '"');
+            while (quote >= 0 && isEscaped(b, start, quote)) {
+                quote = Bytes.indexOf(b, quote + 1, end, (byte) '"');
+            }
+            return quote >= 0 ? -1 : end;
+        }
+        return end;
+    }
+
     private byte last(int part) {
         return literals[part][literals[part].length - 1];
     }
@@ -192,8 +222,7 @@ public final class DirectiveParser implements LineParser {
     /// Whether a literal of blanks is there, one or none of which may be missing because nothing
     /// was captured behind it.
     private boolean isCollapsed(int literal, byte[] b, int at, int to) {
-        boolean isBeforeCaptured =
-                literal < parts.length && parts[literal].form() == Part.Form.CAPTURED;
+        boolean isBeforeCaptured = literal < parts.length && parts[literal].form().isCaptured();
         return directive.collapsesBlanks()
                 && isBeforeCaptured
                 && behind(literals[literal], b, at, to) >= 0;
@@ -223,10 +252,14 @@ public final class DirectiveParser implements LineParser {
     }
 
     private static int capturedEnd(byte[] b, int start, int to) {
-        if (start < to && b[start] == '{') {
-            int end = Bytes.indexOf(b, start, to, "} ");
-            return end < 0 ? to : end + 1;
+        if (start >= to || b[start] != '{') {
+            return start;
         }
+        int end = Bytes.indexOf(b, start, to, "} ");
+        return end < 0 ? to : end + 1;
+    }
+
+    private static int capturedListEnd(byte[] b, int start, int to) {
         int end = start;
         int at = start;
         while (at < to && b[at] == '"') {

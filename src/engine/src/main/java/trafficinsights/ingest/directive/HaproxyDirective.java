@@ -105,14 +105,19 @@ final class HaproxyDirective {
         FieldRole role = isSample ? sample(name) : ROLES.getOrDefault(name, IGNORED);
         boolean isWorse =
                 (hasActive && name.equals("Tt")) || (hasLine && (role == METHOD || role == TARGET));
-        boolean isCaptured = name.startsWith("hr") || name.startsWith("hs");
+        Form form =
+                switch (name) {
+                    case "hr", "hs" -> Form.CAPTURED;
+                    case "hrl", "hsl" -> Form.CAPTURED_LIST;
+                    case "trg", "trl", "T", "Tl" -> Form.CLOCK;
+                    default -> Form.PLAIN;
+                };
         // Texts only: numbers are never quoted by the flag.
         boolean hasQuotes = isQuoted && isText(name);
         if (hasQuotes) {
             builder.literal('"');
         }
-        builder.variable(
-                written, isWorse ? IGNORED : role, isCaptured ? Form.CAPTURED : Form.PLAIN);
+        builder.variable(written, isWorse ? IGNORED : role, form);
         if (hasQuotes) {
             builder.literal('"');
         }

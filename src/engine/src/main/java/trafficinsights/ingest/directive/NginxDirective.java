@@ -70,14 +70,15 @@ final class NginxDirective {
                             || (hasLine && ROLES.getOrDefault(name, IGNORED) == TARGET)
                             || (hasLine && name.equals("request_method"));
             FieldRole role = isWorse ? IGNORED : ROLES.getOrDefault(name, IGNORED);
-            builder.variable("$" + name, role, isList(name) ? Form.LIST : Form.PLAIN);
+            builder.variable("$" + name, role, form(name));
             at = isBraced ? end + 1 : end;
         }
         return builder.build(true, false, false);
     }
 
-    private static boolean isList(String name) {
-        return name.startsWith("upstream_") || name.endsWith("x_forwarded_for");
+    private static Form form(String name) {
+        boolean isList = name.startsWith("upstream_") || name.endsWith("x_forwarded_for");
+        return isList ? Form.LIST : name.equals("time_local") ? Form.CLOCK : Form.PLAIN;
     }
 
     private static boolean isNamePart(char c) {

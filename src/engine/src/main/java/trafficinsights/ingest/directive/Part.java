@@ -19,9 +19,16 @@ public record Part(
         PLAIN,
         /// A list as nginx writes it, whose values have blanks between them.
         LIST,
-        /// Captured headers of HAProxy, `{a|b}` or `"a" "b"`; nothing at all where none are
-        /// captured.
-        CAPTURED
+        /// A time with an offset behind a blank, `02/Mar/2026:09:10:39 +0000`.
+        CLOCK,
+        /// Captured headers of HAProxy, `{a|b}`; nothing at all where none are captured.
+        CAPTURED,
+        /// The same as a list, `"a" "b"`.
+        CAPTURED_LIST;
+
+        boolean isCaptured() {
+            return this == CAPTURED || this == CAPTURED_LIST;
+        }
     }
 
     Part(String before, String name, FieldRole role, Form form) {

@@ -3,6 +3,7 @@ package trafficinsights.ingest.format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.CsvInspection;
@@ -31,6 +32,7 @@ import trafficinsights.model.RequestBatch;
 /// as a whole.
 public final class FormatDetector {
     private static final int SAMPLE_LINES = 200;
+    private static final double MOST_NOTICES = 0.9;
 
     /// Time of a sample without requests.
     static final long NO_TIME = Long.MAX_VALUE;
@@ -113,6 +115,7 @@ public final class FormatDetector {
             refuseDoubt(file, best.plan, options);
             return decision(best);
         }
+        refuseNotices(file, block, options);
         FileLooks looks = FileLooks.of(block);
         CsvInspection table =
                 looks.canBeTable() ? CsvInspection.of(block, mark, options.csv()) : null;
@@ -120,6 +123,20 @@ public final class FormatDetector {
             return decision(file, block, table, options);
         }
         throw looks.refusal(file, best.others > 0 ? best.plan.format() : null);
+    }
+
+    /// The error log of a server is no table, however many commas it has.
+    private static void refuseNotices(Path file, LineBlock block, LogOptions options) {
+        for (LogFormat format : List.of(LogFormat.NGINX, LogFormat.APACHE, LogFormat.HAPROXY)) {
+            Score score = score(LogPlan.of(format), block, options, SAMPLE_LINES);
+            if (score.others > MOST_NOTICES * score.lines) {
+                throw Problem.of(
+                                "input.no-requests",
+                                "%s has no requests: its lines are notices of %s, such as errors. Name the access log of the same server."
+                                        .formatted(file, format.label()))
+                        .asException();
+            }
+        }
     }
 
     /// A latency whose unit nothing tells is as doubtful as one in a table: the user has to say.
@@ -184,7 +201,11 @@ public final class FormatDetector {
 
     /// What the directives of the user see in the first lines.
     private static Decision directed(Path file, LineBlock block, LogOptions options) {
-        List<LogDirective> directives = LogDirectives.of(options.logFormat());
+        // Of formats that read the same lines, the one that says most of them.
+        List<LogDirective> directives =
+                LogDirectives.of(options.logFormat()).stream()
+                        .sorted(Comparator.comparingInt(d -> -d.parts().size()))
+                        .toList();
         Score best = null;
         for (Wrap wrap : Wrap.values()) {
             LineBlock inner = UnwrappedSample.of(block, wrap, SAMPLE_LINES);

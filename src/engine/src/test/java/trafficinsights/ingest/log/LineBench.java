@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.DirectiveParser;
+import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.format.LogFormat;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RegionRule;
+import trafficinsights.ingest.row.RequestAssembler;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.ClientId;
@@ -65,6 +68,12 @@ public final class LineBench {
     /// @param fields of a line, where versions of a format differ in it
     public LineBench(LogFormat format, int fields) {
         parser = format.newParser(names, LogOptions.of(format.label()), fields);
+    }
+
+    /// With the format as a server has it.
+    public LineBench(LogDirective directive) {
+        RequestAssembler assembler = new RequestAssembler(names, RegionRule.DEFAULT);
+        parser = new DirectiveParser(directive, assembler, ZoneOffset.UTC);
     }
 
     private RequestBatch remember(RequestBatch batch) {
