@@ -266,7 +266,7 @@ final class ChartMouseTest extends WindowTest {
         scroll(4, VerticalDirection.UP);
         until("a wider band", () -> band("#brush-LATENCY").getWidth() > 1.5 * before);
         clickOn(band.getCenterX(), band.getMinY() + 30);
-        until("its span", () -> !text("#brushed").equals("No span chosen"));
+        until("its span", () -> !text("#brushed").equals("No time range selected"));
         doubleClickOn(at("#brush-RATE", 0.05));
         until("all", () -> Math.abs(band("#brush-LATENCY").getWidth() - before) < 2);
     }

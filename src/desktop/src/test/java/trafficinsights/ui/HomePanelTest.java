@@ -87,7 +87,7 @@ final class HomePanelTest extends WindowTest {
         clickOn("#nav-home");
         until("that it is gone", () -> rows("#recentFiles").getItems().getFirst().isMissing());
         doubleClickOn("#recentFiles .recent-cell");
-        assertThat(text("#homeProblem #problemText")).contains("gone.csv", "not there any more");
+        assertThat(text("#homeProblem #problemText")).contains("gone.csv", "no longer exists");
     }
 
     /// A run over a log, in a folder, that was cancelled at once.
@@ -170,7 +170,7 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
-    void whatCannotBeOpenedIsToldInWords() {
+    void whatCannotBeOpenedIsReported() {
         interact(() -> window().open(List.of(folder.resolve("slides.pdf"))));
         assertThat(shows("#homeProblem")).isTrue();
         assertThat(text("#homeProblem #problemText"))
@@ -199,7 +199,7 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
-    void theGuidedDemoIsGoneThroughByKeysAndStartsAnewByOne() {
+    void theGuidedDemoIsGoneThroughByKeysAndStartsAgainByOne() {
         clickOn("#startGuide");
         until("a run", () -> fake.runs.size() == 1);
         assertThat(fake.last().spec().reading().speed()).isEqualTo(30);

@@ -89,7 +89,7 @@ final class WarehousePanelTest extends WindowTest {
         assertThat(shows("#batchHint")).isTrue();
         assertThat(lookup("#migrate").query().isDisabled()).isTrue();
         clickOn("#retentionDays").eraseText(2).write("x");
-        assertThat(text("#daysMessage")).contains("not a number of days");
+        assertThat(text("#daysMessage")).contains("not a valid number of days");
         assertThat(lookup("#retain").query().isDisabled()).isTrue();
         clickOn("#showReports");
         assertThat(lookup("#openReport").query().isDisabled()).isTrue();

@@ -53,7 +53,7 @@ final class WorkbenchWindowTest extends WindowTest {
     }
 
     @Test
-    void rowsThatAreNoNumberDisableStartAndSayWhy() {
+    void rowsThatAreNotNumberDisableStartAndSayWhy() {
         clickOn("#nav-generate");
         clickOn("#givenVolume");
         clickOn("#rows").write("many");
@@ -69,7 +69,7 @@ final class WorkbenchWindowTest extends WindowTest {
     }
 
     @Test
-    void cancelEndsTheRunAndIsNoError() {
+    void cancelEndsTheRunAndIsNotAnError() {
         startDemo();
         clickOn("#nav-generate");
         until("the card of the run", () -> shows("#cancelRun"));

@@ -60,7 +60,7 @@ public final class LinkedCursor {
         mark.set(newMark);
     }
 
-    /// Who is told when a span is dragged out; without a listener the charts zoom to it.
+    /// Is notified when a span is dragged out; without a listener the charts zoom to it.
     public void onSpan(SpanListener listener) {
         spanListener = listener;
     }
@@ -73,7 +73,7 @@ public final class LinkedCursor {
         wholeListener = whole;
     }
 
-    /// Who is told which band was clicked.
+    /// Is notified which band was clicked.
     public void onBand(Consumer<ChartFrame.Band> listener) {
         bandListener = listener;
     }

@@ -24,7 +24,7 @@ public final class LinkedTooltip {
         cursor.secondsProperty().addListener((property, before, now) -> show());
     }
 
-    /// What stands above the lines.
+    /// What is above the lines.
     public void lead(Supplier<Optional<CursorTooltip.Row>> newLead) {
         lead = newLead;
     }

@@ -74,7 +74,7 @@ record RunPicture(
                         then.fromSeconds(),
                         then.toSeconds(),
                         "band-then",
-                        "Compared with this span"));
+                        "Compared with this time range"));
         return new ChartFrame(
                 frame.fromSeconds(),
                 frame.toSeconds(),

@@ -44,7 +44,9 @@ final class ChartWordsTest {
         assertThat(ChartWords.value(MEANS, data)).isEqualTo("mean of latency");
         assertThat(ChartWords.below(MEANS, data, 0))
                 .isEqualTo(
-                        "ts (UTC)  ·  means of 1,240 time slots of 1 min  ·  the first 8 of 40 series, the others together  ·  300,000 rows left out: no ts or no latency");
+                        "ts (UTC)  ·  means of 1,240 time slots of 1 min  ·  the"
+                                + " first 8 of 40 series, the others together  ·  300,000"
+                                + " rows omitted: no ts or no latency");
     }
 
     @Test

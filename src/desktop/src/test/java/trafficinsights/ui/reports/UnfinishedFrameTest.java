@@ -56,7 +56,7 @@ final class UnfinishedFrameTest {
     }
 
     @Test
-    void aLastWindowThatIsNotFullIsNoFallInTheRate() {
+    void aLastWindowThatIsNotFullIsNotAFallInTheRate() {
         SeriesFrame rate = line(ReportFrames.Chart.RATE, 4);
         assertThat(rate.values()[WINDOWS - 1]).isNaN();
         assertThat(rate.values()[WINDOWS - 2]).isEqualTo(90);

@@ -67,7 +67,7 @@ public final class FormatDetector {
             if (given != null && given != LogFormat.CSV) {
                 throw Problem.of(
                                 "csv.format",
-                                "A mapping goes with CSV, not with --format %s."
+                                "A mapping can be used only with CSV, not with --format %s."
                                         .formatted(given.label()))
                         .asException();
             }
@@ -91,7 +91,7 @@ public final class FormatDetector {
         if (best.requests > 0) {
             return decision(best, scores);
         }
-        // No log's requests: perhaps a table. What is no table for sure may be a log of notices.
+        // No log's requests: perhaps a table. What is not a table for sure may be a log of notices.
         CsvInspection table = CsvInspection.of(block, mark, options.csv());
         if (table != null && table.isTable()) {
             return decision(file, block, table, options);
@@ -232,8 +232,9 @@ public final class FormatDetector {
         }
         return Problem.of(
                         "input.unknown-format",
-                        ("%s is in no format known here: none of its first lines is a line of %s."
-                                        + " If it is one of these, name it with --format.")
+                        ("%s has an unknown format: none of its first lines"
+                                        + " matches %s. If it has one of these formats, set it with"
+                                        + " --format.")
                                 .formatted(file, LogFormat.mainLabels()))
                 .asException();
     }

@@ -9,7 +9,7 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /// Where the line itself begins: `from` where nothing stands in front of it.
+    /// Where the line itself begins: `from` where nothing is in front of it.
     public static int end(byte[] b, int from, int to) {
         if (to - from < 16) {
             return from;

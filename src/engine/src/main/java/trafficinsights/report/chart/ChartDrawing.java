@@ -102,7 +102,7 @@ public final class ChartDrawing {
             right = drawKey(right, "injected fault", true);
         }
         if (chart.bands().stream().anyMatch(b -> !b.isHatched())) {
-            drawKey(right, "anomaly found", false);
+            drawKey(right, "detected anomaly", false);
         }
     }
 

@@ -4,5 +4,5 @@ package trafficinsights.report.chart;
 ///
 /// @param name at its end
 /// @param values one for each time of the chart; `NaN` where there is none, which shows as a gap
-/// @param isLabelled whether the name stands at its end; without, it is context in grey
+/// @param isLabelled whether the name is at its end; without, it is context in grey
 public record Series(String name, Ink ink, double[] values, boolean isLabelled) {}

@@ -7,7 +7,7 @@ import trafficinsights.model.Unit;
 
 /// The vertical axis: from zero to the next round number above the data, or in decades.
 final class ValueAxis {
-    /// A label and the value it stands at.
+    /// A label and the value it is at.
     record Tick(double value, String label) {}
 
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};

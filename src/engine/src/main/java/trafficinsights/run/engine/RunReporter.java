@@ -336,11 +336,8 @@ public final class RunReporter {
         if (isGarbage && !source.isLive()) {
             throw Problem.of(
                             "input.no-requests",
-                            "None of the %,d lines of %s is a request of the format %s."
-                                    .formatted(
-                                            counts.lines(),
-                                            title,
-                                            source.inputs().getFirst().format()))
+                            "%s was read as %s, but has no requests."
+                                    .formatted(title, source.inputs().getFirst().format()))
                     .asException();
         }
     }
@@ -355,7 +352,7 @@ public final class RunReporter {
         notes.addAll(source.notes());
         if (lockedTries > 0) {
             notes.add(
-                    "the store was in use by another program and was tried again, %s"
+                    "the store was in use by another program; retried %s"
                             .formatted(lockedTries == 1 ? "once" : lockedTries + " times"));
         }
         return new RunSummary(

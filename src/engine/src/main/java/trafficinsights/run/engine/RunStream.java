@@ -376,7 +376,7 @@ final class RunStream implements AutoCloseable {
             linesOfFile = new long[files];
         }
 
-        /// Adds a block and gives how many lines of its file stand before it.
+        /// Adds a block and gives how many lines of its file are before it.
         long add(ParsedBlock block) {
             long before = linesOfFile[block.fileIndex()];
             linesOfFile[block.fileIndex()] += block.lines();
