@@ -488,7 +488,7 @@ final class ChartMouseTest extends WindowTest {
             moveTo(at(chart, 0.5));
             until("the values at " + chart, () -> !tooltip("#investigatePanel").isEmpty());
             assertThat(tooltip("#investigatePanel"))
-                    .contains("A Requests", "B Requests", "A p95 latency", "B Errors (5xx)");
+                    .contains("A Requests", "B Requests", "A p95 latency", "B Server error rate");
             assertThat(COMPARED).allMatch(this::hasCrosshair);
         }
         String whole = instantAt("#runs-ERRORS", 0.9);

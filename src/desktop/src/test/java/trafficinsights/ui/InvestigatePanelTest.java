@@ -172,7 +172,7 @@ final class InvestigatePanelTest extends WindowTest {
         assertThat(text("#askBlocked")).contains("has no data in");
         clickOn("#compare-OWN");
         clickOn("#ownFrom").write("soon");
-        assertThat(text("#askBlocked")).contains("“soon” is not a time");
+        assertThat(text("#askBlocked")).contains("“soon” is not a valid time");
         clickOn("#ownFrom").eraseText(4).write("10:05");
         clickOn("#ownTo").write("10:10:00");
         assertThat(text("#askBlocked")).isEmpty();

@@ -94,7 +94,7 @@ final class ReportsPanelTest extends WindowTest {
         clickOn("#browseReport");
         until("the message", () -> shows("#reportsProblem"));
         assertThat(text("#reportsProblem #problemText"))
-                .startsWith("The page could not be shown: no browser found. Open this file");
+                .startsWith("The page could not be opened: no browser found. Open this file");
         assertThat(wasOnFx).isFalse();
         clickOn("#reportsProblem #copyProblem");
         String copied = onFx(() -> Clipboard.getSystemClipboard().getString());

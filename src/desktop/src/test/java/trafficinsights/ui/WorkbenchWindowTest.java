@@ -57,7 +57,7 @@ final class WorkbenchWindowTest extends WindowTest {
         clickOn("#nav-generate");
         clickOn("#givenVolume");
         clickOn("#rows").write("many");
-        assertThat(text("#rowsMessage")).contains("“many” is not a number");
+        assertThat(text("#rowsMessage")).contains("“many” is not a valid number");
         assertThat(shows("#rowsMessage")).isTrue();
         assertThat(lookup("#start").query().isDisabled()).isTrue();
         assertThat(text("#blocked")).isEqualTo(text("#rowsMessage"));

@@ -78,7 +78,7 @@ final class ComparisonHtml {
                         (report, w) -> Figure.P95.of(w)),
                 chart(
                         Figure.ERROR_RATE.id(),
-                        "Server error rate",
+                        Figure.ERROR_RATE.label(),
                         Figure.ERROR_RATE.unit(),
                         (report, w) -> Figure.ERROR_RATE.of(w)));
     }

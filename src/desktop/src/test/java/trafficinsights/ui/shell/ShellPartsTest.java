@@ -115,7 +115,7 @@ final class ShellPartsTest {
         List<Path> refused = List.of(Path.of("a.log"), Path.of("b.pdf"));
         assertThat(FileTarget.of(refused, PanelId.HOME).canOpen()).isFalse();
         assertThat(FileTarget.NONE.text(List.of(Path.of("b.pdf"))))
-                .startsWith("b.pdf cannot be opened here.");
+                .startsWith("b.pdf cannot be opened.");
     }
 
     private final class Recording implements DemoGuide.Stage {

@@ -106,7 +106,8 @@ final class WarehouseViewModelTest {
         ProfileForm form = model.profiles().form();
         assertThat(form.check().get().message()).contains("is not a valid profile name");
         form.nameProperty().set("DEFAULT");
-        assertThat(form.check().get().message()).contains("There is a profile “default” already");
+        assertThat(form.check().get().message())
+                .contains("A profile named “default” already exists");
         form.nameProperty().set("lab");
         form.serverProperty().set("host,99999");
         assertThat(form.check().get().message()).contains("99999");
@@ -203,8 +204,8 @@ final class WarehouseViewModelTest {
         answer = false;
         model.migrate();
         assertThat(questions.getLast().header())
-                .isEqualTo("Create tables of “TrafficInsights” on F2D2\\SQLEXPRESS?");
-        assertThat(questions.getLast().text()).contains("Version 1 makes", "Version 2 makes");
+                .isEqualTo("Create the tables of “TrafficInsights” on F2D2\\SQLEXPRESS?");
+        assertThat(questions.getLast().text()).contains("Version 1 creates", "Version 2 creates");
         assertThat(server.asked).doesNotContain("migrate");
         answer = true;
         model.migrate();
