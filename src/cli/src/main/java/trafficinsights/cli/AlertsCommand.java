@@ -37,13 +37,13 @@ final class AlertsCommand implements Callable<Integer> {
     /// Sends a test to each receiver.
     @Command(
             name = "test",
-            description = "Sends a test to each receiver of a file, and shows what came back.",
-            footer = {"", "Exit code 1 when a receiver did not take it."},
+            description = "Sends a test message to each receiver and shows the response.",
+            footer = {"", "Exit code 1 if a receiver did not accept it."},
             mixinStandardHelpOptions = true)
     static final class Test implements Callable<Integer> {
         @Mixin private JsonOption output = new JsonOption();
 
-        @Parameters(paramLabel = "FILE.yaml", description = "File of receivers.")
+        @Parameters(paramLabel = "FILE.yaml", description = "Receivers file.")
         private Path file = Path.of("");
 
         @Override

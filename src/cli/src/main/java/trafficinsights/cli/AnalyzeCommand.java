@@ -11,18 +11,14 @@ import trafficinsights.run.spec.RunSpec;
 /// Measures logs, or what a store holds.
 @Command(
         name = "analyze",
-        description = "Measures logs or a store and writes the report.",
+        description = "Analyses logs or a store and writes the report.",
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private SourceOptions source = new SourceOptions();
     @Mixin private ReportOptions report = new ReportOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder to write to.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")
     private @Nullable Path out;
 
     @Override

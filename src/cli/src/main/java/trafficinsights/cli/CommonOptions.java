@@ -8,7 +8,7 @@ final class CommonOptions extends OutputOptions {
     @Option(
             names = "--threads",
             paramLabel = "T",
-            description = "Workers that parse, generate and measure (all cores).")
+            description = "Number of worker threads (all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -20,7 +20,7 @@ final class CommonOptions extends OutputOptions {
 
     int threads() {
         if (threads < 1 || threads > 1024) {
-            throw wrong("--threads is " + threads + ", allowed are 1 to 1024");
+            throw wrong("--threads is " + threads + ", must be 1 to 1024");
         }
         return threads;
     }
@@ -28,7 +28,7 @@ final class CommonOptions extends OutputOptions {
     Duration window() {
         if (window.compareTo(Duration.ofSeconds(1)) < 0
                 || window.compareTo(Duration.ofHours(1)) > 0) {
-            throw wrong("--window is out of range, allowed are 1s to 1h");
+            throw wrong("--window is out of range, must be 1s to 1h");
         }
         return window;
     }

@@ -29,7 +29,7 @@ import trafficinsights.run.spec.RunSpec;
         name = "compare",
         description = {
             "Compares two runs: figures, and every region, server, route and status class.",
-            "Both are read or made once more and measured alike; nothing is kept."
+            "Both runs are read or generated again with the same settings. Nothing is stored."
         },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
@@ -47,10 +47,13 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "NAME",
-            description = "Figure that keys are listed by, such as p95 (the one that moved most).")
+            description = "Figure to rank keys by, such as p95 (the one that changed most).")
     private @Nullable String figure;
 
-    @Option(names = "--top", paramLabel = "N", description = "Keys of each dimension to list (5).")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Number of keys to list for each dimension (5).")
     private int top = 5;
 
     @Option(
@@ -63,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Optional<Figure> listed = Optional.ofNullable(figure).map(this::figure);
         if (top < 0) {
-            throw common.wrong("--top is " + top + ", at least 0");
+            throw common.wrong("--top is " + top + ", must be at least 0");
         }
         RunConsole console = new RunConsole(common);
         List<Measured> sides = new ArrayList<>();
@@ -87,7 +90,7 @@ final class CompareCommand implements Callable<Integer> {
                 .findAny()
                 .orElseThrow(() ->
                         common.wrong(
-                                "--figure %s is not known; there are %s"
+                                "--figure %s is not a valid figure; use one of %s"
                                         .formatted(
                                                 name,
                                                 ComparedFigure.FIGURES.stream()

@@ -23,8 +23,8 @@ final class CompareText {
         out.printf("A  %s%nB  %s%n", side(runs.a()), side(runs.b()));
         if (!runs.areLengthsAlike()) {
             out.printf(
-                    "The runs are of different lengths (%s, %s): they are compared by rates, shares"
-                            + " and latencies, not by amounts.%n",
+                    "The runs have different lengths (%s, %s), so only rates,"
+                            + " shares and latencies are compared, not counts.%n",
                     NumberText.duration(runs.a().span().lengthMicros()),
                     NumberText.duration(runs.b().span().lengthMicros()));
         }
@@ -62,11 +62,12 @@ final class CompareText {
     }
 
     private static String side(ComparedRuns.Side side) {
-        return "%s, %s (%s requests)"
+        return "%s, %s (%s %s)"
                 .formatted(
                         TextCells.visible(side.title()),
                         NumberText.span(side.span().startMicros(), side.span().endMicros()),
-                        NumberText.count(side.requests()));
+                        NumberText.count(side.requests()),
+                        NumberText.noun(side.requests(), "request"));
     }
 
     private static String meaning(ComparedFigure figure) {

@@ -14,7 +14,9 @@ import trafficinsights.run.spec.RunSpec;
 /// The demo run without a window: the same scenario that the window plays, at full speed.
 @Command(
         name = "demo",
-        description = "Plays the demo run: in the window, or without a display into --out.",
+        description =
+                "Plays the demo run in the window, or writes it to --out if there is no"
+                        + " display.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     /// Scenario of the demo, in the window as well.
@@ -27,7 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder to write to without a display (target/demo).")
+            description = "Output folder if there is no display (target/demo).")
     private Path out = Path.of("target", "demo");
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -38,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        "No display here: the demo runs without a window and writes to "
+                        "No display found: the demo runs without a window and writes to "
                                 + out
                                 + ".");
         return new RunConsole(common)

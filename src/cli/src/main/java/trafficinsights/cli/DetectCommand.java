@@ -21,11 +21,12 @@ import trafficinsights.run.series.Detections;
 /// Scores how unusual each row of a series is.
 @Command(
         name = "detect",
-        description = "Scores the rows of series in CSV files: how unusual is each?",
+        description = "Scores how unusual each row of a time series in CSV files is.",
         footer = {
             "",
-            "A file has the columns timestamp and value; what is written has anomaly_score",
-            "as well, 0 to 1. From 0.5 on a row is an alarm; an incident has one."
+            "Input files have the columns timestamp and value. Output files also have",
+            "anomaly_score, 0 to 1. A score of 0.5 or more is an alarm; an"
+                    + " incident has one alarm."
         },
         mixinStandardHelpOptions = true)
 final class DetectCommand implements Callable<Integer> {
@@ -38,25 +39,27 @@ final class DetectCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "DIR|FILE",
             required = true,
-            description = "A CSV file, or a folder: every .csv in it and below.")
+            description = "A CSV file, or a folder with .csv files (subfolders included).")
     private Path input = Path.of("");
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Folder for the scored files, under the same relative paths.")
+            description = "Folder for the scored files, with the same relative paths.")
     private Path out = Path.of("");
 
-    @Option(names = "--threads", paramLabel = "T", description = "Files at once (all cores).")
+    @Option(
+            names = "--threads",
+            paramLabel = "T",
+            description = "Files to process at the same time (all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
     public Integer call() {
         if (threads < 1 || threads > 1024) {
             throw new ParameterException(
-                    output.spec().commandLine(),
-                    "--threads is " + threads + ", allowed are 1 to 1024");
+                    output.spec().commandLine(), "--threads is " + threads + ", must be 1 to 1024");
         }
         return switch (detect()) {
             case Outcome.Ok<DetectSummary>(DetectSummary summary) -> {
@@ -121,8 +124,10 @@ final class DetectCommand implements Callable<Integer> {
             file.rejects().stream().limit(SHOWN_REJECTS).forEach(this::say);
             if (file.rejectCount() > SHOWN_REJECTS) {
                 say(
-                        "%s: %s rows in all could not be read and were left out."
-                                .formatted(file.name(), NumberText.exact(file.rejectCount())));
+                        "%s: %s could not be read and were skipped."
+                                .formatted(
+                                        file.name(),
+                                        NumberText.counted(file.rejectCount(), "row")));
             }
         }
         PrintWriter console = output.spec().commandLine().getOut();
@@ -131,11 +136,11 @@ final class DetectCommand implements Callable<Integer> {
         } else if (!output.isQuiet()) {
             console.printf(
                     Locale.ROOT,
-                    "%s rows of %,d files in %.1f s: %s alarms (score %s and above)%n  %s%n",
-                    NumberText.exact(summary.rows()),
-                    summary.files().size(),
+                    "%s of %s in %.1f s: %s (score %s and above)%n  %s%n",
+                    NumberText.counted(summary.rows(), "row"),
+                    NumberText.counted(summary.files().size(), "file"),
                     summary.seconds(),
-                    NumberText.exact(summary.alarms()),
+                    NumberText.counted(summary.alarms(), "alarm"),
                     Detections.ALARM_THRESHOLD,
                     summary.out());
         }
@@ -143,7 +148,8 @@ final class DetectCommand implements Callable<Integer> {
 
     private void say(Reject reject) {
         say(
-                "line %d of %s was left out: %s. Rows are a time, as 2026-11-22 20:19:28, and a number."
+                ("line %d of %s was skipped: %s. A row needs a time such as"
+                                + " 2026-11-22 20:19:28 and a number.")
                         .formatted(reject.lineNumber(), reject.source(), reject.cause()));
     }
 

@@ -15,21 +15,22 @@ import trafficinsights.run.result.Diagnosis;
 @Command(
         name = "diagnose",
         description = {
-            "Writes a zip file for whoever helps: versions, settings, the log, no data.",
-            "What looks like a password or a token is left out; look into it before you send it."
+            "Writes a zip file for support: versions, settings and the log, but no data.",
+            "Anything that looks like a password or token is removed. Check the"
+                    + " file before you send it."
         },
         mixinStandardHelpOptions = true)
 final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.zip",
-            description = "File to write (traffic-insights-diagnosis.zip).")
+            description = "Output file (traffic-insights-diagnosis.zip).")
     private Path out = Path.of("traffic-insights-diagnosis.zip");
 
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "Folder of a run that went wrong: what it was asked for goes in as well.")
+            description = "Folder of a failed run; its settings are included.")
     private @Nullable Path run;
 
     @Mixin private OutputOptions options = new OutputOptions();

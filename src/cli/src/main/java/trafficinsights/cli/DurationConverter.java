@@ -14,7 +14,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("`" + text + "` is not a length such as 10s, 5m, 1h");
+            throw new TypeConversionException(
+                    "`" + text + "` is not a valid duration such as 10s, 5m, 1h");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -26,11 +26,12 @@ import trafficinsights.run.explore.SqlHistory;
 /// Looks into files: their columns and rows, SQL on them, and exports.
 @Command(
         name = "explore",
-        description = "Looks into CSV, Parquet, logs or a store: rows, SQL, exports.",
+        description = "Explores CSV, Parquet, logs or a store: rows, SQL, exports.",
         footer = {
             "",
-            "In SQL the rows are the table data; a store and a log have more, named without --sql.",
-            "SQL reads only, and only what was opened."
+            "In SQL, the rows are the table data. To list the other tables of a"
+                    + " store or log, omit --sql.",
+            "SQL is read-only and can use only the opened files."
         },
         mixinStandardHelpOptions = true)
 final class ExploreCommand implements Callable<Integer> {
@@ -46,25 +47,25 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "How rows are printed: table, csv, json (table).")
+            description = "Output format of rows: table, csv, json (table).")
     private RowsOutput form = RowsOutput.TABLE;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "At most so many rows (table: 100, without --sql 10; others: all).")
+            description = "Maximum number of rows (table: 100, without --sql 10; others: all).")
     private long limit = -1;
 
     @Option(
             names = "--offset",
             paramLabel = "N",
-            description = "First row to show, from 0; without --sql.")
+            description = "First row to show, from 0; not with --sql.")
     private long offset;
 
     @Option(
             names = "--sort",
             paramLabel = "COLUMN[:desc]",
-            description = "Order of the rows; without --sql.")
+            description = "Order of the rows; not with --sql.")
     private @Nullable String sort;
 
     @Option(
@@ -73,17 +74,17 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Writes the rows to a .csv, .parquet, .json or .ndjson file.")
     private @Nullable Path export;
 
-    @Option(names = "--force", description = "Replaces the file of --export if it is there.")
+    @Option(names = "--force", description = "Overwrites the --export file if it exists.")
     private boolean replaces;
 
     @Option(
             names = "--time-limit",
             paramLabel = "LENGTH",
             converter = DurationConverter.class,
-            description = "Stops SQL after this time (10m).")
+            description = "Stops the SQL after this time (10m).")
     private Duration timeLimit = SqlRun.DEFAULT.limit();
 
-    @Option(names = "--write", description = "SQL may change the store.")
+    @Option(names = "--write", description = "Allows SQL to change the store.")
     private boolean writes;
 
     @Override
@@ -105,22 +106,24 @@ final class ExploreCommand implements Callable<Integer> {
 
     private void check() {
         if (sql != null && (sort != null || offset != 0)) {
-            throw options.wrong("--sort and --offset go without --sql");
+            throw options.wrong("--sort and --offset cannot be used with --sql");
         }
         if (sql != null && !options.filter().equals(RowQuery.ALL.filter())) {
-            throw options.wrong("--where and --filter go without --sql");
+            throw options.wrong("--where and --filter cannot be used with --sql");
         }
         if (writes && sql == null) {
-            throw options.wrong("--write goes with --sql");
+            throw options.wrong("--write requires --sql");
         }
         if (limit < -1 || offset < 0) {
-            throw options.wrong("--limit and --offset are at least 0");
+            throw options.wrong("--limit and --offset must be at least 0");
         }
         if (export != null && ExportForm.of(export).isEmpty()) {
-            throw options.wrong("--export takes a name in .csv, .parquet, .json or .ndjson");
+            throw options.wrong(
+                    "--export needs a file name that ends in .csv, .parquet, .json or"
+                            + " .ndjson");
         }
         if (timeLimit.isZero() || timeLimit.isNegative()) {
-            throw options.wrong("--time-limit is to be longer than nothing");
+            throw options.wrong("--time-limit must be longer than 0");
         }
     }
 
@@ -159,12 +162,12 @@ final class ExploreCommand implements Callable<Integer> {
                                         "seconds", Math.round(outcome.seconds() * 1000) / 1000.0);
                             }));
         } else if (!options.isQuiet() && outcome.changedRows() >= 0) {
-            err().printf("%s rows changed%n", NumberText.exact(outcome.changedRows()));
+            err().printf("%s changed%n", NumberText.counted(outcome.changedRows(), "row"));
         } else if (!options.isQuiet()) {
             err().printf(
-                            "%s rows%s; %.2f s%n",
-                            NumberText.exact(outcome.rows()),
-                            outcome.isCut() ? ", and more: say --limit to see them" : "",
+                            "%s%s; %.2f s%n",
+                            NumberText.counted(outcome.rows(), "row"),
+                            outcome.isCut() ? ", more available: raise --limit to see them" : "",
                             outcome.seconds());
         }
     }
@@ -206,9 +209,9 @@ final class ExploreCommand implements Callable<Integer> {
                             }));
         } else if (!options.isQuiet()) {
             out().printf(
-                            "%s of %s rows, %s%n  %s%n",
+                            "%s of %s, %s%n  %s%n",
                             NumberText.exact(exported.rows()),
-                            NumberText.exact(exploration.opened().rows()),
+                            NumberText.counted(exploration.opened().rows(), "row"),
                             NumberText.bytes(exported.bytes()),
                             exported.file());
         }

@@ -64,12 +64,12 @@ final class ExploreConsole {
         err.println(
                 "workbench: "
                         + (isCancelled
-                                ? "cancelled; nothing was kept."
+                                ? "cancelled; no output was saved."
                                 : TextCells.visible(problem.userMessage())));
         return isCancelled ? RunConsole.CANCELLED : RunConsole.FAILED;
     }
 
-    /// Ctrl+C: the program is ending, but not before the files of the moment are gone.
+    /// Ctrl+C: the program is ending, but not before the temporary files are gone.
     private void cancel(Thread worker) {
         worker.interrupt();
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
@@ -114,15 +114,15 @@ final class ExploreConsole {
         }
         clear();
         out.printf(
-                "%s (%s): %s rows, %d columns%s%n",
+                "%s (%s): %s, %s%s%n",
                 TextCells.visible(opened.title()),
                 opened.form(),
-                NumberText.exact(opened.rows()),
-                opened.columns().size(),
+                NumberText.counted(opened.rows(), "row"),
+                NumberText.counted(opened.columns().size(), "column"),
                 opened.rejects() == 0
                         ? ""
-                        : "; %s lines could not be read: table Rejects"
-                                .formatted(NumberText.exact(opened.rejects())));
+                        : "; %s could not be read: table Rejects"
+                                .formatted(NumberText.counted(opened.rejects(), "line")));
         opened.notes().forEach(note -> out.println(TextCells.visible(note)));
     }
 }

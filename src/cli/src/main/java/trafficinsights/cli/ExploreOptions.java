@@ -34,14 +34,15 @@ final class ExploreOptions {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Only rows for which this SQL holds, as \"status >= 500\".")
+            description = "Only rows that match this SQL condition, such as \"status >= 500\".")
     private @Nullable String where;
 
     @Option(
             names = "--filter",
             paramLabel = "COLUMN=VALUE",
             description = {
-                "Only rows with this value; also !=, >=, <=, ~ (contains), !~. Several must all hold.",
+                "Only rows with this value; also !=, >=, <=, ~ (contains), !~. If"
+                        + " repeated, all must match.",
                 "COLUMN= means no value."
             })
     private List<String> filters = List.of();
@@ -49,7 +50,7 @@ final class ExploreOptions {
     @Option(
             names = "--temp",
             paramLabel = "DIR",
-            description = "Folder for temporary files; needs room for what a CSV or log holds.")
+            description = "Folder for temporary files; needs space for the whole CSV or log.")
     private Path temp = ExploreSpec.defaultScratch();
 
     @Option(names = "--quiet", description = "No progress and no notes.")
@@ -73,7 +74,7 @@ final class ExploreOptions {
     private Filter chip(String text) {
         Matcher parts = CHIP.matcher(text);
         if (!parts.matches()) {
-            throw wrong("--filter " + text + " is no COLUMN=VALUE");
+            throw wrong("--filter " + text + " is not a valid COLUMN=VALUE");
         }
         String column = parts.group(1).strip();
         String value = parts.group(3);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.run.scenario.FitSummary;
@@ -17,7 +18,7 @@ import trafficinsights.run.scenario.Fits;
 /// Learns a scenario from logs, so that more traffic like theirs can be made.
 @Command(
         name = "fit",
-        description = "Learns a scenario from logs, to make more traffic like theirs.",
+        description = "Learns a scenario from logs, to generate similar traffic.",
         mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
     @Mixin private JsonOption output = new JsonOption();
@@ -57,13 +58,12 @@ final class FitCommand implements Callable<Integer> {
         } else if (!isQuiet) {
             console.printf(
                     Locale.ROOT,
-                    "%,d requests (%,d rejects): %d regions, %d servers, %d routes; %.0f s, %.1f"
-                            + " requests/s%n  %s%n",
-                    summary.requests(),
-                    summary.rejects(),
-                    summary.regions(),
-                    summary.servers(),
-                    summary.routes(),
+                    "%s (%s): %s, %s, %s; %.0f s, %.1f requests/s%n  %s%n",
+                    NumberText.counted(summary.requests(), "request"),
+                    NumberText.counted(summary.rejects(), "reject"),
+                    NumberText.counted(summary.regions(), "region"),
+                    NumberText.counted(summary.servers(), "server"),
+                    NumberText.counted(summary.routes(), "route"),
                     summary.seconds(),
                     summary.requestsPerSecond(),
                     summary.file());

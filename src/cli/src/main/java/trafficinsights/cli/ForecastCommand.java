@@ -24,7 +24,7 @@ import trafficinsights.run.series.Forecasts;
 /// Forecasts a series of a CSV file.
 @Command(
         name = "forecast",
-        description = "Finds season, trend and changes of a series, and forecasts it.",
+        description = "Finds the season, trend and level changes of a series and forecasts it.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand implements Callable<Integer> {
     private static final int MOST_ROWS = 12;
@@ -37,17 +37,17 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--column",
             paramLabel = "NAME",
-            description = "Column of the values (the second).")
+            description = "Column with the values (the second).")
     private String column = "";
 
-    @Option(names = "--limit", paramLabel = "X", description = "Say when this value is reached.")
+    @Option(names = "--limit", paramLabel = "X", description = "Report when this value is reached.")
     private double limit = Double.NaN;
 
     @Option(
             names = "--horizon",
             paramLabel = "LENGTH",
             converter = DurationConverter.class,
-            description = "How far to look, such as 7d (a quarter of the series).")
+            description = "How far to forecast, such as 7d (a quarter of the series).")
     private @Nullable Duration horizon;
 
     @Option(names = "--json", description = "Write one JSON object with every step.")
@@ -78,8 +78,8 @@ final class ForecastCommand implements Callable<Integer> {
     private static void print(Forecasts.Result result, PrintWriter out) {
         SeriesForecast forecast = result.forecast();
         out.printf(
-                "%s values, one every %s; %s%n",
-                NumberText.exact(result.values()),
+                "%s, one every %s; %s%n",
+                NumberText.counted(result.values(), "value"),
                 NumberText.duration(forecast.stepMicros()),
                 forecast.method());
         out.println(capital(result.pattern().sentence()));

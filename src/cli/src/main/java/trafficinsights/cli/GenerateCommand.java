@@ -12,24 +12,20 @@ import trafficinsights.run.spec.RunSpec.RequestOutput;
 /// Makes traffic and writes it, without measuring it.
 @Command(
         name = "generate",
-        description = "Makes traffic from a scenario, with its ground truth.",
+        description = "Generates traffic from a scenario, with its ground truth.",
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private ScenarioName name = new ScenarioName();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder to write to.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")
     private @Nullable Path out;
 
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "How requests are written: csv, parquet, none (csv).")
+            description = "File format of the requests: csv, parquet, none (csv).")
     private RequestOutput requests = RequestOutput.CSV;
 
     @Override

@@ -19,14 +19,14 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Log files, plain, gzip or zstd; patterns are resolved.")
+            description = "Log files: plain, gzip or zstd. Patterns such as *.log are allowed.")
     private List<String> files = List.of();
 
     @Option(
             names = "--store",
             paramLabel = "FILE.duckdb",
             required = true,
-            description = "Store to add to; created if it does not exist.")
+            description = "Store to add to. It is created if it does not exist.")
     private @Nullable Path store;
 
     @Option(

@@ -23,7 +23,7 @@ final class InputOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "Format of the input: auto, or a name of docs/formats.md (auto).")
+            description = "Input format: auto, or a name from docs/formats.md (auto).")
     private String format = "auto";
 
     @Option(
@@ -47,14 +47,14 @@ final class InputOptions {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "Time zone of times without an offset, as Europe/Berlin (UTC).")
+            description = "Time zone for times without an offset, such as Europe/Berlin (UTC).")
     private String zone = "UTC";
 
     @Option(
             names = "--region-from",
             paramLabel = "FIELD:REGEX",
             description = {
-                "Region of a request: what the expression finds in a field of the line, as",
+                "Region of a request: the match of an expression in a field of the line, such as",
                 "server:/([a-z]+)- (the part before the number in the server's name)."
             })
     private @Nullable String regionFrom;
@@ -63,14 +63,14 @@ final class InputOptions {
             names = "--mapping",
             paramLabel = "FILE.yaml",
             description = {
-                "Which column of a CSV file is what; `workbench mapping` writes such a file.",
+                "Mapping file with the meaning of CSV columns; `workbench mapping` writes one.",
                 "It is remembered for files with the same header."
             })
     private @Nullable Path mapping;
 
     @Option(
             names = "--no-memory",
-            description = "Neither use nor remember mappings of CSV files used before.")
+            description = "Do not use or remember mappings of earlier CSV files.")
     private boolean isForgetful;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -94,7 +94,7 @@ final class InputOptions {
             files = FilePatterns.files(patterns);
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "the folder of " + patterns + " cannot be listed");
+                    spec.commandLine(), "the folder of " + patterns + " cannot be read");
         } catch (PatternSyntaxException e) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -102,7 +102,7 @@ final class InputOptions {
         }
         if (files.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "no file is called like " + String.join(" ", patterns));
+                    spec.commandLine(), "no file matches " + String.join(" ", patterns));
         }
         return files;
     }
@@ -123,7 +123,7 @@ final class InputOptions {
         } catch (DateTimeException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--zone " + zone + " is not a time zone such as Europe/Berlin or UTC");
+                    "--zone " + zone + " is not a valid time zone such as Europe/Berlin or UTC");
         }
     }
 }

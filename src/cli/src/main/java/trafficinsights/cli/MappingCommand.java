@@ -18,6 +18,7 @@ import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvRole;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
@@ -27,8 +28,9 @@ import trafficinsights.run.explore.Mappings;
 @Command(
         name = "mapping",
         description = {
-            "Shows how a CSV file would be read, and writes that as a mapping file.",
-            "Its dialect, what each column is taken for and why, its first requests and rejects."
+            "Shows how a CSV file would be read and writes a mapping file.",
+            "Shows the dialect, the meaning of each column and why, the first"
+                    + " requests and rejects."
         },
         mixinStandardHelpOptions = true)
 final class MappingCommand implements Callable<Integer> {
@@ -45,7 +47,7 @@ final class MappingCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.yaml",
-            description = "Mapping file to write; to be checked, and changed by hand.")
+            description = "Mapping file to write. Check it and edit it by hand.")
     private @Nullable Path out;
 
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the preview, 0 to 1000 (5).")
@@ -56,7 +58,7 @@ final class MappingCommand implements Callable<Integer> {
         if (rows < 0 || rows > MOST_ROWS) {
             throw new ParameterException(
                     output.spec().commandLine(),
-                    "--rows is " + rows + ", allowed are 0 to " + MOST_ROWS);
+                    "--rows is " + rows + ", must be 0 to " + MOST_ROWS);
         }
         return switch (Mappings.look(input.source(List.of(file)), rows)) {
             case Outcome.Ok<CsvLook>(CsvLook look) -> shown(look);
@@ -92,7 +94,7 @@ final class MappingCommand implements Callable<Integer> {
     private static void show(CsvLook look, PrintWriter console) {
         console.printf("%s: %s%n", look.name(), look.dialect().words());
         List<List<String>> table = new ArrayList<>();
-        table.add(List.of("column", "type", "samples", "taken for", "confidence", "why"));
+        table.add(List.of("column", "type", "samples", "meaning", "confidence", "why"));
         for (CsvColumn column : look.columns()) {
             table.add(
                     List.of(
@@ -105,11 +107,11 @@ final class MappingCommand implements Callable<Integer> {
         }
         print(table, console);
         console.printf(
-                "columns are taken %s; %s%n",
+                "columns: %s; %s%n",
                 look.origin(),
                 look.doubt() == null
-                        ? "used without asking"
-                        : "not used without asking: " + look.doubt());
+                        ? "used automatically"
+                        : "not used automatically: " + look.doubt());
         CsvMapping mapping = look.mapping();
         if (mapping == null) {
             return;
@@ -121,10 +123,10 @@ final class MappingCommand implements Callable<Integer> {
     private static void showPreview(CsvLook look, PrintWriter console) {
         console.printf(
                 Locale.ROOT,
-                "first %,d lines: %,d requests, %,d rejects%n",
-                look.lines(),
-                look.requestCount(),
-                look.rejectCount());
+                "first %s: %s, %s%n",
+                NumberText.counted(look.lines(), "line"),
+                NumberText.counted(look.requestCount(), "request"),
+                NumberText.counted(look.rejectCount(), "reject"));
         if (!look.requests().isEmpty()) {
             List<List<String>> preview = new ArrayList<>();
             preview.add(CsvLook.Row.TITLES);
@@ -134,7 +136,7 @@ final class MappingCommand implements Callable<Integer> {
         for (Reject reject : look.rejects()) {
             console.printf(
                     Locale.ROOT,
-                    "line %d of %s is refused: %s%n    %s%n",
+                    "line %d of %s was rejected: %s%n    %s%n",
                     reject.lineNumber(),
                     reject.source(),
                     reject.cause(),
@@ -182,7 +184,7 @@ final class MappingCommand implements Callable<Integer> {
 
     private static String why(CsvLook look, CsvColumn column) {
         boolean isChosen = assignment(look, column) != null && !isProposed(look, column);
-        return isChosen ? "the mapping says so" : column.reason();
+        return isChosen ? "set in the mapping" : column.reason();
     }
 
     /// Unlike a [TextTable], which ends at the edge of the screen: why a column is taken for what

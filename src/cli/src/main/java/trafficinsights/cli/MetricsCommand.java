@@ -14,20 +14,23 @@ import trafficinsights.run.spec.RunSpec;
 /// Reads metrics of servers.
 @Command(
         name = "metrics",
-        description = "Reads server metrics: HAProxy's statistics, or any CSV through a mapping.",
+        description = "Reads server metrics: HAProxy statistics, or any CSV file with a mapping.",
         mixinStandardHelpOptions = true)
 final class MetricsCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private StoreOption store = new StoreOption();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, may be compressed.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "CSV files: plain, gzip or zstd.")
     private List<String> files = List.of();
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE.yaml",
             description =
-                    "Which column is what (docs/formats.md); HAProxy's statistics without it.")
+                    "Mapping file (docs/formats.md). Without it, HAProxy statistics are expected.")
     private @Nullable Path mapping;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for server_metrics.csv.")
@@ -36,7 +39,7 @@ final class MetricsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (out == null && store.store() == null) {
-            throw common.wrong("name where the metrics go: --out or --store");
+            throw common.wrong("specify where to write the metrics: --out or --store");
         }
         List<Path> paths = InputOptions.files(files, common.spec());
         return new RunConsole(common)

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /// Which of a scenario's courses is generated, and how long.
 class PlayOptions {
-    @Option(names = "--seed", paramLabel = "S", description = "Seed (the scenario's own).")
+    @Option(names = "--seed", paramLabel = "S", description = "Random seed (the scenario's own).")
     private @Nullable Long seed;
 
     @Option(

@@ -23,7 +23,7 @@ import trafficinsights.model.explore.OpenedData;
 /// Sums up every column of files.
 @Command(
         name = "profile",
-        description = "Sums up the columns of CSV, Parquet, logs or a store.",
+        description = "Summarizes the columns of CSV, Parquet, logs or a store.",
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
     private static final String BARS = "▁▂▃▄▅▆▇█";

@@ -13,26 +13,26 @@ final class ReportOptions {
     @Option(
             names = "--sha256",
             description =
-                    "Note the SHA-256 of large plain files too (beyond 64 MiB only their CRC-32).")
+                    "Record the SHA-256 of large plain files too (above 64 MiB,"
+                            + " only CRC-32 by default).")
     private boolean hasFullHashes;
 
     @Option(
             names = "--truth",
             paramLabel = "T.csv",
-            description =
-                    "What really happened (start,end,kind,target), to score what is found against it.")
+            description = "Ground truth (start,end,kind,target) to compare detected faults with.")
     private @Nullable Path truth;
 
     @Option(
             names = "--rules",
             paramLabel = "FILE.yaml",
-            description = "Rules and objectives to check; exit code 99 if one is broken.")
+            description = "Rules and objectives to check. Exit code 99 if one is broken.")
     private @Nullable Path rules;
 
     @Option(
             names = "--alerts",
             paramLabel = "FILE.yaml",
-            description = "Receivers of alerts and incidents while they happen.")
+            description = "Receivers of alerts and incidents.")
     private @Nullable Path alerts;
 
     @Option(

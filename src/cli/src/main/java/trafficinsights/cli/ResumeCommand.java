@@ -12,12 +12,12 @@ import trafficinsights.run.engine.Runs;
 @Command(
         name = "resume",
         description = {
-            "Goes on with a run that was killed, cancelled or failed.",
-            "What it leaves is what it would have left undisturbed."
+            "Resumes a run that was killed, cancelled or failed.",
+            "The result is the same as that of an uninterrupted run."
         },
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "Folder that the run was given as --out.")
+    @Parameters(paramLabel = "DIR", description = "The --out folder of the run.")
     private Path folder = Path.of("");
 
     @Mixin private OutputOptions options = new OutputOptions();
@@ -28,7 +28,8 @@ final class ResumeCommand implements Callable<Integer> {
         try {
             Runs.Resumable run = Runs.resumable(folder);
             if (run.isWhole()) {
-                console.say("The run in %s is whole; there is nothing to do.".formatted(folder));
+                console.say(
+                        "The run in %s is complete. There is nothing to resume.".formatted(folder));
                 return RunConsole.OK;
             }
             String warehouse = run.spec().writing().warehouse();

@@ -15,7 +15,7 @@ import trafficinsights.run.spec.RunSpec.RequestOutput;
 /// Generate or read, analyse, report, store: the whole flow.
 @Command(
         name = "run",
-        description = "Reads logs or makes traffic, measures it, writes the report.",
+        description = "Reads logs or generates traffic, analyses it and writes the report.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
@@ -37,13 +37,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--warehouse",
             paramLabel = "PROFILE",
-            description = "Push the run into this profile's warehouse at its end.")
+            description = "Push the run to this profile's warehouse when it ends.")
     private @Nullable String warehouse;
 
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "How generated requests are written: csv, parquet, none (csv).")
+            description = "File format of generated requests: csv, parquet, none (csv).")
     private RequestOutput requests = RequestOutput.CSV;
 
     /// Exactly one of them.
@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
                 names = "--input",
                 arity = "1..*",
                 paramLabel = "FILE",
-                description = "Log files, plain, gzip or zstd; patterns are resolved.")
+                description =
+                        "Log files: plain, gzip or zstd. Patterns such as *.log are" + " allowed.")
         private @Nullable List<String> files;
 
         @Option(
@@ -83,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         if (source.files != null) {
             if (scenario.isGiven()) {
                 throw common.wrong(
-                        "--rows, --seed, --duration, --realtime and --speed go with --scenario");
+                        "--rows, --seed, --duration, --realtime and --speed require --scenario");
             }
             return input.source(source.files);
         }

@@ -69,7 +69,7 @@ final class RunConsole {
 
     private void offerResumption(@Nullable Path folder) {
         if (folder != null && Runs.isResumable(folder)) {
-            err.println("Go on with: workbench resume " + TextCells.visible(folder.toString()));
+            err.println("Resume with: workbench resume " + TextCells.visible(folder.toString()));
         }
     }
 
@@ -161,7 +161,7 @@ final class RunConsole {
     private void cancelAtShutdown(Run run, @Nullable Path folder) {
         if (!run.progress().stage().isEnd()) {
             run.close();
-            err.println("workbench: cancelled; only whole files were kept.");
+            err.println("workbench: cancelled. Only complete files were kept.");
             offerResumption(folder);
         }
     }
@@ -259,15 +259,14 @@ final class RunConsole {
             summary.notes().forEach(out::println);
             out.printf(
                     Locale.ROOT,
-                    "%,d lines: %,d requests, %,d other lines, %,d rejects; %,d windows, %,d"
-                            + " anomalies in %,d incidents; %.2f s, %,.0f rows/s%n",
-                    summary.lines(),
-                    summary.requests(),
-                    summary.others(),
-                    summary.rejects(),
-                    summary.windows(),
-                    summary.anomalies(),
-                    summary.incidents(),
+                    "%s: %s, %s, %s; %s, %s in %s; %.2f s, %,.0f rows/s%n",
+                    NumberText.counted(summary.lines(), "line"),
+                    NumberText.counted(summary.requests(), "request"),
+                    NumberText.counted(summary.others(), "other line"),
+                    NumberText.counted(summary.rejects(), "reject"),
+                    NumberText.counted(summary.windows(), "window"),
+                    NumberText.counted(summary.anomalies(), "anomaly"),
+                    NumberText.counted(summary.incidents(), "incident"),
                     summary.seconds(),
                     summary.rowsPerSecond());
             summary.files().forEach(file -> out.println("  " + file));

@@ -10,16 +10,16 @@ final class ScenarioOptions extends PlayOptions {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Requests that the scenario's time carries (its own rate).")
+            description = "Number of requests over the scenario's duration (from its own rate).")
     private @Nullable Long rows;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "Event seconds in a second of the clock (as fast as possible).")
+            description = "Event seconds per second of real time (as fast as possible).")
     private @Nullable Double speed;
 
-    @Option(names = "--realtime", description = "At the speed of a clock: --speed 1.")
+    @Option(names = "--realtime", description = "Run in real time: --speed 1.")
     private boolean isRealtime;
 
     /// Event seconds in a second of the clock; 0 for as fast as possible.
@@ -29,10 +29,10 @@ final class ScenarioOptions extends PlayOptions {
             return isRealtime ? 1 : 0;
         }
         if (isRealtime) {
-            throw common.wrong("--realtime and --speed exclude one another");
+            throw common.wrong("--realtime and --speed cannot be used together");
         }
         if (!(given > 0 && given <= 1_000_000)) {
-            throw common.wrong("--speed is " + given + ", above 0 and at most 1000000");
+            throw common.wrong("--speed is " + given + ", must be above 0 and at most 1000000");
         }
         return given;
     }
@@ -40,8 +40,7 @@ final class ScenarioOptions extends PlayOptions {
     RunSource.Generated source(String scenario, CommonOptions common) {
         Long n = rows;
         if (n != null && (n < 1 || n > Scenarios.MAX_ROWS)) {
-            throw common.wrong(
-                    "--rows is %d, allowed are 1 to %d".formatted(n, Scenarios.MAX_ROWS));
+            throw common.wrong("--rows is %d, must be 1 to %d".formatted(n, Scenarios.MAX_ROWS));
         }
         return new RunSource.Generated(scenario, optional(n), seed(), duration());
     }

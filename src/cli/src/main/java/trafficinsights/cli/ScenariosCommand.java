@@ -25,10 +25,10 @@ final class ScenariosCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "%-14s %s, %d servers, %d min. %s%n",
+                            "%-14s %s, %s, %d min. %s%n",
                             scenario.name(),
                             NumberText.perSecond(scenario.requestsPerSecond()),
-                            scenario.servers(),
+                            NumberText.counted(scenario.servers(), "server"),
                             scenario.duration().toMinutes(),
                             scenario.description().strip());
         }

@@ -42,17 +42,18 @@ final class ScorecardCommand implements Callable<Integer> {
             paramLabel = "T.csv",
             required = true,
             description =
-                    "What really happened: test_metrics.csv of a run, or start,end,kind,target.")
+                    "Ground truth: test_metrics.csv of a run, or a file with"
+                            + " start,end,kind,target.")
     private Path truth = Path.of("");
 
     @Option(
             names = "--window",
             paramLabel = "LENGTH",
             converter = DurationConverter.class,
-            description = "Length of the KPI windows that they were found in (10s).")
+            description = "Length of the KPI windows used for detection (10s).")
     private Duration window = Duration.ofSeconds(10);
 
-    @Option(names = "--sweep", description = "Show the whole at rising limits too.")
+    @Option(names = "--sweep", description = "Show the scores at rising thresholds too.")
     private boolean hasSweep;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -125,7 +126,7 @@ final class ScorecardCommand implements Callable<Integer> {
                         "precision",
                         "recall",
                         "F1",
-                        "median s"),
+                        "time to detect (s)"),
                 IS_RIGHT,
                 40);
     }

@@ -43,13 +43,13 @@ final class SecretCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "NAME",
                 arity = "0..1",
-                description = "Letters, digits and . _ -; as in keystore:NAME of other files.")
+                description = "Letters, digits and . _ -; used as keystore:NAME in other files.")
         private @Nullable String name;
 
         @Option(
                 names = "--warehouse",
                 paramLabel = "PROFILE",
-                description = "The password of this profile's user, instead of a NAME.")
+                description = "Use the password of this profile's user instead of a NAME.")
         private @Nullable String profile;
 
         @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -63,7 +63,7 @@ final class SecretCommand implements Callable<Integer> {
         public final Integer call() {
             if ((name == null) == (profile == null)) {
                 throw new ParameterException(
-                        spec.commandLine(), "either a NAME or --warehouse PROFILE is needed");
+                        spec.commandLine(), "specify a NAME or --warehouse PROFILE");
             }
             try {
                 String asked =
@@ -93,8 +93,8 @@ final class SecretCommand implements Callable<Integer> {
     @Command(
             name = "set",
             description = {
-                "Asks for a secret and keeps it.",
-                "Without a terminal it is the first line of standard input."
+                "Asks for a secret and saves it in the keystore.",
+                "Without a terminal, the first line of standard input is used."
             },
             mixinStandardHelpOptions = true)
     static final class Set extends OfName {
@@ -105,7 +105,7 @@ final class SecretCommand implements Callable<Integer> {
 
         @Override
         String done() {
-            return "%s is in the keystore.";
+            return "%s was saved in the keystore.";
         }
 
         private static Secret typed(String name) {
@@ -121,8 +121,8 @@ final class SecretCommand implements Callable<Integer> {
             if (text.isBlank()) {
                 throw Problem.of(
                                 "secret.empty",
-                                "No secret was given, so nothing was changed. Type it, or hand it in"
-                                        + " on standard input.")
+                                "No secret was entered, so nothing changed. Type"
+                                        + " it, or pass it on standard input.")
                         .asException();
             }
             return new Secret(text);
@@ -142,7 +142,7 @@ final class SecretCommand implements Callable<Integer> {
 
     @Command(
             name = "forget",
-            description = "Takes a secret out of the keystore.",
+            description = "Deletes a secret from the keystore.",
             mixinStandardHelpOptions = true)
     static final class Forget extends OfName {
         @Override
@@ -152,7 +152,7 @@ final class SecretCommand implements Callable<Integer> {
 
         @Override
         String done() {
-            return "%s is not in the keystore any more.";
+            return "%s was deleted from the keystore.";
         }
     }
 }

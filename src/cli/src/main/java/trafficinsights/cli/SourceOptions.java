@@ -15,7 +15,7 @@ final class SourceOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Log files, plain, gzip or zstd; patterns are resolved.")
+            description = "Log files: plain, gzip or zstd. Patterns such as *.log are allowed.")
     private List<String> files = List.of();
 
     @Option(
@@ -32,6 +32,6 @@ final class SourceOptions {
         if (from == null && !files.isEmpty()) {
             return input.source(files);
         }
-        throw common.wrong("name either log files or --store");
+        throw common.wrong("specify log files or --store");
     }
 }

@@ -16,8 +16,8 @@ import trafficinsights.run.spec.RunSpec;
 @Command(
         name = "tail",
         description = {
-            "Follows growing logs and prints each KPI window as it is complete.",
-            "Enter holds reading and goes on with it; Ctrl+C ends, and the report is written."
+            "Follows growing logs and prints each KPI window when it is complete.",
+            "Enter pauses and continues. Ctrl+C stops and writes the report."
         },
         mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
@@ -31,17 +31,17 @@ final class TailCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-start",
-            description = "Read what the files hold now, too, and not only what comes.")
+            description = "Also read the existing content, not only new lines.")
     private boolean isFromStart;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the report at the end.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the report.")
     private @Nullable Path out;
 
     @Option(
             names = "--for",
             paramLabel = "LENGTH",
             converter = DurationConverter.class,
-            description = "End after this time, such as 10m (never).")
+            description = "Stop after this time, such as 10m (never).")
     private @Nullable Duration length;
 
     @Override

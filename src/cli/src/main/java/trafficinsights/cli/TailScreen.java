@@ -105,11 +105,11 @@ final class TailScreen {
 
     private void toggle() {
         if (run.progress().isPaused()) {
-            out.println("going on; %,d lines waited".formatted(run.waitingLines()));
+            out.println("continuing; lines that waited: %,d".formatted(run.waitingLines()));
             run.resume();
         } else {
             run.pause();
-            out.println("held; Enter goes on");
+            out.println("paused; press Enter to continue");
         }
         out.flush();
     }

@@ -23,7 +23,7 @@ final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final int widestCell;
 
-    /// @param isRight for each column whether it stands at the right, as numbers do
+    /// @param isRight for each column whether it is at the right, as numbers do
     TextTable(List<String> names, List<Boolean> isRight) {
         this(names, isRight, WIDEST_CELL);
     }

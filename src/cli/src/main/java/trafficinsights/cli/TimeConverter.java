@@ -25,7 +25,7 @@ final class TimeConverter implements ITypeConverter<Long> {
             return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
         } catch (DateTimeException e) {
             throw new TypeConversionException(
-                    "`" + text + "` is not a time such as 2026-03-02T08:10:00Z");
+                    "`" + text + "` is not a valid time such as 2026-03-02T08:10:00Z");
         }
     }
 }

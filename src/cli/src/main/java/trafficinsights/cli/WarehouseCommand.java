@@ -48,7 +48,7 @@ final class WarehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "doctor, migrate, push, status, retain or reports is missing");
+                spec.commandLine(), "specify doctor, migrate, push, status, retain or reports");
     }
 
     /// One action on a warehouse.
@@ -92,7 +92,7 @@ final class WarehouseCommand implements Runnable {
     /// Makes or upgrades the tables.
     @Command(
             name = "migrate",
-            description = "Makes the tables, or brings them up to date.",
+            description = "Creates the tables or upgrades them.",
             mixinStandardHelpOptions = true)
     static final class Migrate extends Action {
         @Override
@@ -115,7 +115,7 @@ final class WarehouseCommand implements Runnable {
                     result.applied() == 0
                             ? "The tables are up to date: version %d, %s."
                                     .formatted(result.toVersion(), result.structure())
-                            : "The tables are now of version %d, %s."
+                            : "The tables are now at version %d, %s."
                                     .formatted(result.toVersion(), result.structure()));
         }
     }
@@ -124,9 +124,11 @@ final class WarehouseCommand implements Runnable {
     @Command(
             name = "push",
             description = {
-                "Brings runs into the warehouse, each batch whole or not at all. What it has",
-                "already is left out, so a push that was cut off is simply started again.",
-                "Without a source, what waits in the outbox is sent."
+                "Sends runs to the warehouse. Each batch is saved completely or"
+                        + " not at all. Batches already",
+                "in the warehouse are skipped, so an interrupted push can simply"
+                        + " be started again.",
+                "Without a source, the batches in the outbox are sent."
             },
             mixinStandardHelpOptions = true)
     static final class Push extends Action {
@@ -138,14 +140,14 @@ final class WarehouseCommand implements Runnable {
             @Option(
                     names = "--store",
                     paramLabel = "FILE.duckdb",
-                    description = "A store: all its runs.")
+                    description = "Store whose runs are pushed.")
             private @Nullable Path store;
 
             @Option(
                     names = "--input",
                     arity = "1..*",
                     paramLabel = "FILE",
-                    description = "Log files: they are read and measured first.")
+                    description = "Log files; they are read and analysed first.")
             private @Nullable List<String> files;
         }
 
@@ -169,10 +171,10 @@ final class WarehouseCommand implements Runnable {
         }
     }
 
-    /// Says what stands there.
+    /// Says what is there.
     @Command(
             name = "status",
-            description = "Shows what the warehouse holds, and what waits for it.",
+            description = "Shows what the warehouse contains and what waits in the outbox.",
             mixinStandardHelpOptions = true)
     static final class Status extends Action {
         @Override
@@ -200,7 +202,8 @@ final class WarehouseCommand implements Runnable {
             status.oldestInOutbox()
                     .ifPresent(time ->
                             println(
-                                    "The oldest batch in the outbox waits since %s (%s bytes in all)."
+                                    ("The oldest batch in the outbox has been"
+                                                    + " waiting since %s (outbox size: %s bytes).")
                                             .formatted(
                                                     time, NumberText.count(status.outboxBytes()))));
         }
@@ -233,12 +236,12 @@ final class WarehouseCommand implements Runnable {
     /// Takes old rows away.
     @Command(
             name = "retain",
-            description = "Takes away what is older than some days, a little at a time.",
+            description = "Deletes rows older than the given number of days, in small steps.",
             mixinStandardHelpOptions = true)
     static final class Retain extends Action {
         private static final int LONGEST_DAYS = 36_500;
 
-        @Option(names = "--days", paramLabel = "N", description = "What is kept, in days (90).")
+        @Option(names = "--days", paramLabel = "N", description = "Days to keep (90).")
         private int days = 90;
 
         @Override
@@ -246,7 +249,7 @@ final class WarehouseCommand implements Runnable {
             if (days < 1 || days > LONGEST_DAYS) {
                 throw new ParameterException(
                         options.spec().commandLine(),
-                        "--days is %d, allowed are 1 to %d".formatted(days, LONGEST_DAYS));
+                        "--days is %d, must be 1 to %d".formatted(days, LONGEST_DAYS));
             }
             Instant cutoff = Instant.now().minus(Duration.ofDays(days));
             return say(Warehouses.retain(profile, secret, cutoff), this::show);
@@ -268,8 +271,8 @@ final class WarehouseCommand implements Runnable {
             println(
                     String.format(
                             Locale.ROOT,
-                            "%s rows from before %s are gone; %.1f s.",
-                            NumberText.exact(result.total()),
+                            "%s from before %s deleted; %.1f s.",
+                            NumberText.counted(result.total(), "row"),
                             result.cutoff(),
                             result.seconds()));
         }
@@ -278,10 +281,10 @@ final class WarehouseCommand implements Runnable {
     /// Reads reports back.
     @Command(
             name = "reports",
-            description = "Prints the newest reports as JSON, one a line.",
+            description = "Prints the newest reports as JSON, one per line.",
             mixinStandardHelpOptions = true)
     static final class Reports extends Action {
-        @Option(names = "--limit", paramLabel = "N", description = "How many (1).")
+        @Option(names = "--limit", paramLabel = "N", description = "Number of reports (1).")
         private int limit = 1;
 
         @Override

@@ -45,7 +45,7 @@ final class WarehouseConsole {
     }
 
     /// Runs, into a store in the run's folder if none is named, and pushes that store. Under
-    /// `--json` the object is the run's; what became of the push stands on standard error.
+    /// `--json` the object is the run's; what became of the push is on standard error.
     ///
     /// @return the exit code
     int runAndPush(RunConsole console, RunSpec spec, String profileName) {
@@ -105,7 +105,7 @@ final class WarehouseConsole {
         return show(Warehouses.push(profile, secret, store, this::progress), err);
     }
 
-    /// Reads logs into a store of the moment and pushes that.
+    /// Reads logs into a temporary store and pushes that.
     ///
     /// @return the exit code
     int runAndPush(RunSpec spec, WarehouseProfile profile, Secret secret, RunStarter starter) {
@@ -138,23 +138,22 @@ final class WarehouseConsole {
         summary.unreachable()
                 .ifPresent(problem ->
                         err.printf(
-                                "workbench: %s%n%s batches wait in the outbox; the next push sends"
-                                        + " them.%n",
+                                "workbench: %s%nIn the outbox: %s. The next push sends the outbox.%n",
                                 TextCells.visible(problem.userMessage()),
-                                NumberText.exact(summary.toOutbox())));
+                                NumberText.counted(summary.toOutbox(), "batch")));
         if (isJson) {
             console.println(json(summary));
         } else if (!isQuiet) {
             console.printf(
                     Locale.ROOT,
-                    "%s requests in %,d batches pushed (%,d were there already, %,d came from the"
-                            + " outbox, %,d wait in it), %,d retries; %.2f s, %,.0f rows/s%n",
-                    NumberText.exact(summary.rows()),
-                    summary.batches(),
+                    "Pushed %s in %s (%,d already there, %,d from the outbox, %,d waiting in it),"
+                            + " %s; %.2f s, %,.0f rows/s%n",
+                    NumberText.counted(summary.rows(), "request"),
+                    NumberText.counted(summary.batches(), "batch"),
                     summary.known(),
                     summary.fromOutbox(),
                     summary.toOutbox(),
-                    summary.retries(),
+                    NumberText.counted(summary.retries(), "retry"),
                     summary.seconds(),
                     summary.rowsPerSecond());
         }

@@ -14,8 +14,8 @@ import trafficinsights.run.push.Warehouses;
 /// Says why a warehouse cannot be reached.
 @Command(
         name = "doctor",
-        description = "Finds out, step by step, why the warehouse cannot be reached.",
-        footer = {"", "Exit code 1 when a step fails."},
+        description = "Checks the connection to the warehouse step by step.",
+        footer = {"", "Exit code 1 if a step fails."},
         mixinStandardHelpOptions = true)
 final class WarehouseDoctorCommand extends WarehouseCommand.Action {
     @Override

@@ -35,14 +35,14 @@ final class WarehouseOptions {
     @Option(
             names = "--auth",
             paramLabel = "WAY",
-            description = "How to sign in: windows, sql, ntlm, entra (windows; sql with --user).")
+            description = "Sign-in method: windows, sql, ntlm, entra (windows; sql with --user).")
     private @Nullable String auth;
 
     @Option(
             names = "--user",
             paramLabel = "U",
             description = {
-                "User. The password comes from TI_WAREHOUSE_PASSWORD, or is asked for.",
+                "User name. The password is read from TI_WAREHOUSE_PASSWORD or asked for.",
             })
     private @Nullable String user;
 
@@ -54,16 +54,16 @@ final class WarehouseOptions {
 
     @Option(
             names = "--trust-certificate",
-            description = "Do not check the server's certificate: for tests only.")
+            description = "Do not check the server's certificate. For tests only.")
     private boolean trustsCertificate;
 
     @Option(
             names = "--certificate-name",
             paramLabel = "NAME",
-            description = "Name in the server's certificate, if not the host's.")
+            description = "Name in the server's certificate, if it differs from the host name.")
     private @Nullable String certificateName;
 
-    @Option(names = "--read-only", description = "A read-only replica will do.")
+    @Option(names = "--read-only", description = "Accept a read-only replica.")
     private boolean isReadOnly;
 
     /// At most one of them.
@@ -71,7 +71,7 @@ final class WarehouseOptions {
         @Option(
                 names = "--profile",
                 paramLabel = "NAME",
-                description = "A profile of warehouse-profiles.ini in the settings folder.")
+                description = "Profile in warehouse-profiles.ini in the settings folder.")
         private @Nullable String profile;
 
         @Option(
@@ -149,7 +149,7 @@ final class WarehouseOptions {
             default ->
                     throw new ParameterException(
                             output.spec().commandLine(),
-                            "--encrypt is " + encrypt + ", allowed are on, strict, off");
+                            "--encrypt is " + encrypt + ", must be on, strict or off");
         };
     }
 

@@ -19,7 +19,9 @@ import trafficinsights.run.spec.RunSpec;
 /// What differs between two spans of logs or of a store.
 @Command(
         name = "whatchanged",
-        description = "Ranks what differs between a span and the one before, or another one.",
+        description =
+                "Ranks the differences between a time span and the one before, or another"
+                        + " one.",
         mixinStandardHelpOptions = true)
 final class WhatChangedCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -30,7 +32,7 @@ final class WhatChangedCommand implements Callable<Integer> {
             paramLabel = "TIME",
             required = true,
             converter = TimeConverter.class,
-            description = "Start of the span, as 2026-03-02T08:10Z.")
+            description = "Start of the time span, such as 2026-03-02T08:10Z.")
     private long fromMicros;
 
     @Option(
@@ -38,13 +40,13 @@ final class WhatChangedCommand implements Callable<Integer> {
             paramLabel = "TIME",
             required = true,
             converter = TimeConverter.class,
-            description = "End of the span.")
+            description = "End of the time span.")
     private long toMicros;
 
     @Option(
             names = "--against",
             paramLabel = "TIME/TIME",
-            description = "Span to compare with (default: as long a span just before).")
+            description = "Time span to compare with (default: the same length just before).")
     private @Nullable String against;
 
     @Override
@@ -68,8 +70,9 @@ final class WhatChangedCommand implements Callable<Integer> {
             return console.failed(
                     Problem.of(
                             "shift.empty",
-                            "One of the spans has no request, so there is nothing to compare."
-                                    + " Check --from, --to and --against; times are UTC."));
+                            "One of the time spans has no requests, so there is"
+                                    + " nothing to compare. Check --from, --to and"
+                                    + " --against. Times are in UTC."));
         }
         PrintWriter out = common.spec().commandLine().getOut();
         if (common.isJson()) {
@@ -88,7 +91,7 @@ final class WhatChangedCommand implements Callable<Integer> {
         }
         String[] ends = other.split("/", -1);
         if (ends.length != 2) {
-            throw common.wrong("--against is two times with / between them");
+            throw common.wrong("--against needs two times separated by /");
         }
         try {
             TimeConverter times = new TimeConverter();
@@ -97,14 +100,14 @@ final class WhatChangedCommand implements Callable<Integer> {
         } catch (TypeConversionException e) {
             throw common.wrong("--against: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw common.wrong("the two spans overlap");
+            throw common.wrong("the two time spans overlap");
         }
     }
 
     private TimeWindow span(long from, long to, String option) {
         if (to - from < common.window().toNanos() / 1000) {
             throw common.wrong(
-                    "%s are a span of %s, at least one window (%s)"
+                    "%s give a time span of %s, must be at least one window (%s)"
                             .formatted(
                                     option,
                                     NumberText.duration(Math.max(0, to - from)),

@@ -19,11 +19,13 @@ final class WhatChangedText {
 
     static void print(WhatChanged changed, PrintWriter out) {
         out.printf(
-                "%s (%s requests)%nagainst %s (%s requests)%n%s%n%n",
+                "%s (%s %s)%ncompared with %s (%s %s)%n%s%n%n",
                 text(changed.spans().now()),
                 NumberText.count(changed.requestsNow()),
+                NumberText.noun(changed.requestsNow(), "request"),
                 text(changed.spans().then()),
                 NumberText.count(changed.requestsThen()),
+                NumberText.noun(changed.requestsThen(), "request"),
                 TextCells.visible(changed.sentence()));
         int width = TextTable.screenWidth();
         if (changed.changes().size() > 1) {
@@ -59,7 +61,7 @@ final class WhatChangedText {
                 shares.dimension().label().replace('_', ' '),
                 shares.divergence(),
                 shares.byChance(),
-                shares.isSignificant() ? "" : ", no more than chance");
+                shares.isSignificant() ? "" : ", within chance");
         TextTable keys =
                 new TextTable(
                         List.of(

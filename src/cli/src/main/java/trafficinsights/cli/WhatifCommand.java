@@ -13,7 +13,7 @@ import trafficinsights.run.compare.Whatif;
 /// Two runs from one seed, without and with changes.
 @Command(
         name = "whatif",
-        description = "Runs a scenario without and with changes, and compares the two.",
+        description = "Runs a scenario without and with changes and compares the results.",
         mixinStandardHelpOptions = true)
 final class WhatifCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -25,15 +25,16 @@ final class WhatifCommand implements Callable<Integer> {
             paramLabel = "PATH=VALUE",
             required = true,
             description =
-                    "Such as retries=3, out=eu-2, latency=+50ms, rate=*1.5, failures=none, or a"
-                            + " path as in the file: routes./search.medianMillis=+50. Repeatable.")
+                    "Change to make: retries=3, out=eu-2, latency=+50ms,"
+                            + " rate=*1.5, failures=none, or a path in the file such as"
+                            + " routes./search.medianMillis=+50. Repeatable.")
     private List<String> changes = List.of();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Folder for both reports and the comparison.")
+            description = "Output folder for both reports and the comparison.")
     private Path out = Path.of("");
 
     @Override

@@ -16,7 +16,7 @@ import trafficinsights.run.home.ToolVersion;
 /// cancelled.
 @Command(
         name = "workbench",
-        description = "Makes, reads, measures and keeps the traffic of load balancers.",
+        description = "Generates, reads, analyses and stores load balancer traffic.",
         footer = {"", "Without a command, the window opens."},
         mixinStandardHelpOptions = true,
         versionProvider = WorkbenchCommand.Version.class)

@@ -33,11 +33,12 @@ class AlertsCommandTest {
             assertThat(said.exitCode()).isEqualTo(1);
             assertThat(said.out().lines().toList())
                     .hasSize(3)
-                    .anyMatch(line -> line.matches("ok +siem +syslog +sent .*UDP has no answer.*"))
+                    .anyMatch(line ->
+                            line.matches("ok +siem +syslog +sent .*UDP gives no response.*"))
                     .anyMatch(line ->
                             line.matches(
-                                    "FAIL +webhook +webhook +127.0.0.1:9 takes no connections.*"))
-                    .anyMatch(line -> line.matches("ok +prometheus .*can be opened.*"));
+                                    "FAIL +webhook +webhook +127.0.0.1:9 refuses connections.*"))
+                    .anyMatch(line -> line.matches("ok +prometheus .*available at.*"));
             DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
             collector.receive(packet);
             assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
@@ -50,13 +51,13 @@ class AlertsCommandTest {
     }
 
     @Test
-    void aMistakeIsToldInOneLine() throws Exception {
+    void aMistakeIsReportedInOneLine() throws Exception {
         Files.writeString(folder.resolve("a.yaml"), "receivers: [{desktp: true}]");
         Said said = Said.by(folder, "alerts", "test", "DIR/a.yaml");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err().lines().toList()).hasSize(1);
         assertThat(said.err())
-                .startsWith("workbench: a.yaml is not a valid file of receivers, line 1");
+                .startsWith("workbench: a.yaml is not a valid receivers file, line 1");
     }
 
     @Test
@@ -81,7 +82,7 @@ class AlertsCommandTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
                 .containsPattern(
-                        "siem: 0 sent, \\d+ failed \\(.*127\\.0\\.0\\.1:9 takes no connections\\)");
+                        "siem: 0 sent, \\d+ failed \\(.*127\\.0\\.0\\.1:9 refuses connections\\)");
         Said json =
                 Said.by(
                         folder,

@@ -45,7 +45,7 @@ class CompareCommandTest {
         assertThat(said.out())
                 .startsWith("A  calm, ")
                 .contains("B  bad-deploy, ")
-                .contains("not by amounts")
+                .contains("not counts")
                 .contains("error_rate")
                 .contains("worse")
                 .contains("route, error_rate")
@@ -94,10 +94,10 @@ class CompareCommandTest {
     }
 
     @Test
-    void whatCannotBeComparedIsToldInWords() {
+    void whatCannotBeComparedIsReported() {
         Said missing = run("compare DIR/calm DIR/nowhere");
         assertThat(missing.exitCode()).isEqualTo(1);
-        assertThat(missing.err()).contains("is not there");
+        assertThat(missing.err()).contains("does not exist");
         Said figure = run("compare DIR/calm DIR/later --figure speed");
         assertThat(figure.exitCode()).isEqualTo(2);
         assertThat(figure.err()).contains("error_rate").contains("p95");

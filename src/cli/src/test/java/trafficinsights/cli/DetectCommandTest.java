@@ -130,9 +130,9 @@ class DetectCommandTest {
         Said said = detect("in");
         assertThat(said.exitCode()).isZero();
         assertThat(said.err())
-                .contains("line 3 of ", "bad.csv", "\"yesterday\" is not a time")
-                .contains("line 4 of ", "\"much\" is not a number")
-                .contains("line 5 of ", "only 1 fields");
+                .contains("line 3 of ", "bad.csv", "\"yesterday\" is not a valid time")
+                .contains("line 4 of ", "\"much\" is not a valid number")
+                .contains("line 5 of ", "too few fields");
         assertThat(lines("out/bad.csv"))
                 .containsExactly(
                         "timestamp,value,anomaly_score",
@@ -146,7 +146,7 @@ class DetectCommandTest {
         write("in/a.csv", "timestamp,value\n2026-11-22 20:19:28,5\n" + "bad,5\n".repeat(1_000));
         Said said = detect("in", "--json");
         assertThat(said.err().lines()).hasSize(4);
-        assertThat(said.err()).contains("1,000 rows in all");
+        assertThat(said.err()).contains("1,000 rows could not be read");
         assertThat(json(said).at("/rejects").asInt()).isEqualTo(1_000);
     }
 
@@ -156,11 +156,11 @@ class DetectCommandTest {
             textBlock =
                     """
                     time,count\\n2026-11-22 20:19:28,5\\n | no columns timestamp and value
-                    timestamp,value\\n                   | nothing else
-                    timestamp,value\\nx,y\\n              | no row that can be read
+                    timestamp,value\\n                   | only a header
+                    timestamp,value\\nx,y\\n              | no valid row
                     ''                                  | is empty
                     """)
-    void aFileThatIsNoSeriesFailsAndTheOthersCome(String content, String message)
+    void aFileThatIsNotASeriesFailsAndTheOthersCome(String content, String message)
             throws IOException {
         write("in/a.csv", spiky(8));
         write("in/wrong.csv", content.replace("\\n", "\n"));
@@ -191,7 +191,7 @@ class DetectCommandTest {
         for (String input : List.of("in", "in/a.csv", "in/../in")) {
             Said said = Said.by(folder, "detect", "--input", "DIR/" + input, "--out", "DIR/in/.");
             assertThat(said.exitCode()).isEqualTo(1);
-            assertThat(said.err()).contains("folder of the input", "--out");
+            assertThat(said.err()).contains("is the input folder", "--out");
         }
         assertThat(lines("in/a.csv")).contains("timestamp,value");
     }
@@ -224,7 +224,7 @@ class DetectCommandTest {
         write("out", "a file where the folder should be");
         Said said = detect("in");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("a.csv", "Check that it is a folder you may write to");
+        assertThat(said.err()).contains("a.csv", "Check that you can write to this folder");
         assertThat(lines("out")).containsExactly("a file where the folder should be");
     }
 

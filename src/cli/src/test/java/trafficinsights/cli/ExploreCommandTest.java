@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExploreCommandTest {
     @TempDir private Path folder;
 
-    /// Runs a command on `a.csv`, with its files of the moment in the test's folder.
+    /// Runs a command on `a.csv`, with its temporary files in the test's folder.
     private Said run(String command, String... arguments) throws Exception {
         Files.writeString(
                 folder.resolve("a.csv"),
@@ -64,7 +64,7 @@ class ExploreCommandTest {
     void aCutTableSaysSo() throws Exception {
         Said said = run("explore", "--limit", "2", "--sql", "FROM data");
         assertThat(said.exitCode()).isZero();
-        assertThat(said.err()).contains("2 rows, and more");
+        assertThat(said.err()).contains("2 rows, more available");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ExploreCommandTest {
             assertThat(json.get("ofRows").asInt()).isEqualTo(4);
             Said second = run("explore", "--export", target);
             assertThat(second.exitCode()).isEqualTo(1);
-            assertThat(second.err()).contains("is there already");
+            assertThat(second.err()).contains("already exists");
             Said third = run("explore", "--export", target, "--force");
             assertThat(third.exitCode()).isZero();
             assertThat(third.out()).contains("4 of 4 rows");
@@ -97,7 +97,7 @@ class ExploreCommandTest {
         Said said = Said.by(folder, "explore", broken.toString(), "--export", target);
         assertThat(said.exitCode()).isZero();
         assertThat(said.out()).contains("2 of 2 rows");
-        assertThat(said.err()).contains("1 lines could not be read: table Rejects");
+        assertThat(said.err()).contains("1 line could not be read: table Rejects");
     }
 
     @Test
@@ -111,7 +111,7 @@ class ExploreCommandTest {
         Said beyond =
                 run("explore", "--sql", "FROM read_csv('DIR/a.csv')", "--export", "DIR/b.csv");
         assertThat(beyond.exitCode()).isEqualTo(1);
-        assertThat(beyond.err()).contains("SQL sees the opened data only");
+        assertThat(beyond.err()).contains("SQL can use only the opened data");
         assertThat(folder.resolve("b.csv")).doesNotExist();
     }
 

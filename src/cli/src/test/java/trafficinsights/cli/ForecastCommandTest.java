@@ -46,7 +46,7 @@ class ForecastCommandTest {
     }
 
     @Test
-    void seasonTrendAndTheDayOfTheLimitAreTold() throws Exception {
+    void seasonTrendAndTheDayOfTheLimitAreReported() throws Exception {
         write("cpu.csv", "timestamp,value\n", BLANK::format);
         Said said = run("forecast DIR/cpu.csv --limit 80 --horizon 28d");
         assertThat(said.err()).isEmpty();
@@ -73,13 +73,13 @@ class ForecastCommandTest {
     }
 
     @Test
-    void whatIsNoSeriesIsToldWithItsLine() throws Exception {
+    void whatIsNotASeriesIsReportedWithItsLine() throws Exception {
         Files.writeString(folder.resolve("bad.csv"), "timestamp,value\n2026-03-02,x\n");
-        assertThat(run("forecast DIR/bad.csv").err()).contains("line 2", "is not a time");
+        assertThat(run("forecast DIR/bad.csv").err()).contains("line 2", "is not a valid time");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,x\n");
         Said said = run("forecast DIR/bad.csv");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("line 2", "\"x\" is not a number");
+        assertThat(said.err()).contains("line 2", "\"x\" is not a valid number");
         Files.writeString(folder.resolve("bad.csv"), "t,v\n2026-03-02 00:00:00,1\n");
         assertThat(run("forecast DIR/bad.csv").err()).contains("two different times");
         assertThat(run("forecast DIR/bad.csv --column w").err())

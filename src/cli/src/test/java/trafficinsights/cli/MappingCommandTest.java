@@ -75,7 +75,7 @@ class MappingCommandTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
                 .contains("time = timestamp (iso), latency = latency_ms (ms), status = status")
-                .contains("3 lines: 2 requests, 1 other lines, 0 rejects");
+                .contains("3 lines: 2 requests, 1 other line, 0 rejects");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class MappingCommandTest {
                 "tail DIR/unsure.csv --from-start --for 1s",
                 "analyze DIR/unsure.csv --out DIR/out --format csv"
             })
-    void aTableThatLeavesDoubtsIsNotReadAndTheWayIsTold(String line) {
+    void aTableThatLeavesDoubtsIsNotReadAndTheWayIsReported(String line) {
         Said said = run(line);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err())
@@ -110,7 +110,7 @@ class MappingCommandTest {
         Said said = run(line);
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
-        assertThat(said.out()).contains("4 lines: 2 requests, 1 other lines, 1 rejects");
+        assertThat(said.out()).contains("4 lines: 2 requests, 1 other line, 1 reject");
     }
 
     @Test
@@ -132,8 +132,7 @@ class MappingCommandTest {
                 .isZero();
         Said said = run("run --input DIR/unsure.csv --out DIR/d");
         assertThat(said.exitCode()).isZero();
-        assertThat(said.out())
-                .contains("as remembered for this header in " + folder.resolve("user"));
+        assertThat(said.out()).contains("remembered for this header in " + folder.resolve("user"));
         assertThat(run("run --input DIR/unsure.csv --no-memory --out DIR/e").exitCode())
                 .isEqualTo(1);
     }
@@ -145,14 +144,14 @@ class MappingCommandTest {
         assertThat(said.out())
                 .contains(
                         "sure.csv: comma between fields, quote \", decimal point, utf-8, with a header")
-                .contains("latency (ms)", "0.95", "used without asking")
+                .contains("latency (ms)", "0.95", "used automatically")
                 .contains("first 3 lines: 2 requests, 0 rejects")
                 .contains("2026-11-22T20:19:28Z", "12.5")
                 .doesNotContain("2026-11-22T20:19:29Z");
         assertThat(Files.readString(folder.resolve("made.yaml")))
                 .contains("latency: {column: \"latency_ms\", unit: ms}", "# 0.95: its name");
         assertThat(run("run --input DIR/sure.csv --mapping DIR/made.yaml --out DIR/out").out())
-                .contains("as the given mapping says")
+                .contains("set in the mapping")
                 .contains("2 requests");
     }
 
@@ -161,9 +160,9 @@ class MappingCommandTest {
         Said said = run("mapping DIR/unsure.csv --mapping DIR/m.yaml");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
-                .contains("the mapping says so")
-                .contains("first 4 lines: 2 requests, 1 rejects")
-                .contains("line 3 of unsure.csv is refused: latency is not readable")
+                .contains("set in the mapping")
+                .contains("first 4 lines: 2 requests, 1 reject")
+                .contains("line 3 of unsure.csv was rejected: latency is not readable")
                 .doesNotContain("Exception");
     }
 
@@ -206,18 +205,19 @@ class MappingCommandTest {
     void whatMissingColumnsMeanIsSaid() throws IOException {
         Files.writeString(
                 folder.resolve("few.yaml"), "delimiter: ;\ntime: {column: when, format: iso}\n");
-        String missing = "no column is the status: every request counts as not answered, an error";
+        String missing =
+                "no column has the status: every request counts as an error without an" + " answer";
         assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out()).contains(missing);
         assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out())
                 .contains(missing)
-                .contains("no column is the latency: none is known");
+                .contains("no column has the latency, so latencies are unknown");
     }
 
     @Test
     void rowsAreBounded() {
         Said said = run("mapping DIR/sure.csv --rows 1001");
         assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("allowed are 0 to 1000");
+        assertThat(said.err()).contains("must be 0 to 1000");
     }
 
     @Test
@@ -228,7 +228,7 @@ class MappingCommandTest {
         for (String format : List.of("auto", "csv")) {
             Said said = run("analyze DIR/nab.csv --out DIR/out --format " + format);
             assertThat(said.exitCode()).isEqualTo(1);
-            assertThat(said.err()).contains("fewer than two more columns of a request");
+            assertThat(said.err()).contains("fewer than two other request columns");
         }
     }
 }

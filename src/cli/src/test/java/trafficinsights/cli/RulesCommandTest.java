@@ -37,7 +37,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void aBrokenRuleEndsWith99AndIsTold() throws Exception {
+    void aBrokenRuleEndsWith99AndIsReported() throws Exception {
         Files.writeString(folder.resolve("rules.yaml"), BROKEN);
         Said said = run("run --scenario bad-deploy --as none --out DIR/out --rules DIR/rules.yaml");
         assertThat(said.err()).isEmpty();
@@ -45,7 +45,7 @@ class RulesCommandTest {
         assertThat(said.out())
                 .contains("Few errors")
                 .contains("Available (14.4 times over 1 h)")
-                .contains("Share of server errors of all requests reached");
+                .contains("Server error rate of all requests reached");
         List<String> alerts = Files.readAllLines(folder.resolve("out/alerts.csv"));
         assertThat(alerts.getFirst())
                 .isEqualTo("start,end,state,severity,rule,dimension,key,observed,limit,sentence");
@@ -76,13 +76,13 @@ class RulesCommandTest {
     }
 
     @Test
-    void aMistakeInTheRulesIsToldBeforeAnythingIsRead() throws Exception {
+    void aMistakeInTheRulesIsReportedBeforeAnythingIsRead() throws Exception {
         Files.writeString(
                 folder.resolve("rules.yaml"), "rules:\n  - rule: p95 < 500 ms for 2 sec\n");
         Said said = run("analyze DIR/missing.log --out DIR/out --rules DIR/rules.yaml");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err())
-                .contains("rules.yaml is not a valid file of rules, line 2, column 30")
+                .contains("rules.yaml is not a valid rules file, line 2, column 30")
                 .contains("'sec' is not a unit of time; write s, m, h or d");
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(run("analyze DIR/missing.log --out DIR/out --rules DIR/none.yaml").err())

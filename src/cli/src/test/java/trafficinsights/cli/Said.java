@@ -20,7 +20,7 @@ record Said(int exitCode, String out, String err) {
         try {
             System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            // Whoever reads keys must not take the words that the test's own process is told.
+            // Whoever reads keys must not take the words that the test's own process is reported.
             System.setIn(InputStream.nullInputStream());
             int exitCode =
                     WorkbenchCommand.execute(

@@ -112,7 +112,7 @@ class ScorecardCommandTest {
         assertThat(Files.readAllLines(folder.resolve("out/scorecard.csv")).get(1))
                 .startsWith("incidents,,1,1,");
         assertThat(Files.readString(folder.resolve("out/report.html")))
-                .contains("Found and missed", "Scorecard");
+                .contains("Detected and missed faults", "Scorecard");
         // What a run writes is what the command reads.
         Said again =
                 run("scorecard --anomalies DIR/out/anomalies.csv --truth DIR/out/test_metrics.csv");
@@ -121,7 +121,7 @@ class ScorecardCommandTest {
     }
 
     @Test
-    void theTruthOfALogIsToldByAFile() throws Exception {
+    void theTruthOfALogIsReportedByAFile() throws Exception {
         Files.writeString(folder.resolve("t.csv"), TRUTH);
         Files.writeString(
                 folder.resolve("a.log"),

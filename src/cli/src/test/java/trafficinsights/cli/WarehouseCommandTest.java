@@ -67,7 +67,7 @@ class WarehouseCommandTest {
                         "--json");
         assertThat(first.exitCode()).isZero();
         assertThat(first.out()).contains("\"rows\":0", "\"toOutbox\":2");
-        assertThat(first.err()).contains("cannot be reached", "wait in the outbox");
+        assertThat(first.err()).contains("cannot be reached", "In the outbox: 2 batches");
     }
 
     @Test
@@ -131,7 +131,7 @@ class WarehouseCommandTest {
                             "--json");
             assertThat(pushed.exitCode()).isZero();
             assertThat(pushed.out()).startsWith("{").contains("\"requests\":1000");
-            assertThat(pushed.err()).contains("wait in the outbox");
+            assertThat(pushed.err()).contains("In the outbox: 2 batches");
             Said missing = by("warehouse", "status", "--profile", "other");
             assertThat(missing.exitCode()).isEqualTo(1);
             assertThat(missing.err()).contains("no profile other; it has: lab");
@@ -141,7 +141,7 @@ class WarehouseCommandTest {
     }
 
     @Test
-    void wrongUsageIsToldFromFailure() {
+    void wrongUsageIsReportedFromFailure() {
         assertThat(by("warehouse").exitCode()).isEqualTo(2);
         assertThat(
                         by(

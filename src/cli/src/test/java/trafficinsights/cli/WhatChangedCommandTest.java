@@ -37,7 +37,7 @@ class WhatChangedCommandTest {
         assertThat(json.get("figures").get(0).get("figure").asString()).isIn("error_rate");
         assertThat(json.get("then").get("start").asString()).isEqualTo("2026-03-02T08:05:00Z");
         assertThat(json.get("sentence").asString())
-                .startsWith("Error rate rose from")
+                .startsWith("Server error rate rose from")
                 .contains("route /api/v1/orders explains");
         assertThat(json.get("dimensions")).hasSize(4);
     }
@@ -49,18 +49,18 @@ class WhatChangedCommandTest {
                         "whatchanged DIR/g/request_logs.csv --from 2026-03-02T08:10:00 --to 2026-03-02T08:15:00 --against 2026-03-02T08:00Z/2026-03-02T08:10Z");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
-                .contains("against 2026-03-02 08:00:00 to 08:10:00 UTC")
+                .contains("compared with 2026-03-02 08:00:00 to 08:10:00 UTC")
                 .contains("error_rate")
                 .contains("route: divergence")
                 .contains("/api/v1/orders");
     }
 
     @Test
-    void wrongSpansAreToldInWords() {
+    void wrongSpansAreReported() {
         assertThat(
                         run("whatchanged DIR/g/request_logs.csv --from 8:10 --to 2026-03-02T08:15Z")
                                 .err())
-                .contains("is not a time such as 2026-03-02T08:10:00Z");
+                .contains("is not a valid time such as 2026-03-02T08:10:00Z");
         Said tooShort =
                 run(
                         "whatchanged DIR/g/request_logs.csv --from 2026-03-02T08:15Z --to 2026-03-02T08:15Z");

@@ -82,7 +82,8 @@ class WorkbenchCommandTest {
                         "whatif --scenario bad-deploy --change retries=0 --duration 12m --out DIR/w --json");
         assertThat(said.exitCode()).isZero();
         JsonNode json = JsonMapper.builder().build().readTree(said.out());
-        assertThat(json.get("summary").asString()).startsWith("With retries=0 the error rate");
+        assertThat(json.get("summary").asString())
+                .startsWith("With retries=0, the server error rate");
         assertThat(json.get("changedRequests").asInt())
                 .isLessThan(json.get("baseRequests").asInt());
         for (String name :
@@ -107,7 +108,7 @@ class WorkbenchCommandTest {
     void aDurationOutOfRangeIsRefusedInWords() {
         Said said = run("generate --scenario steady --duration 400d --out DIR/g");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("duration").contains("allowed are 1s to 366d");
+        assertThat(said.err()).contains("duration").contains("must be 1s to 366d");
     }
 
     @Test
@@ -277,12 +278,12 @@ class WorkbenchCommandTest {
                 "run --input DIR/none.log --out DIR/o | none.log does not exist",
                 "run --input DIR --out DIR/o | is a folder",
                 "run --scenario none --out DIR/o | no scenario called none",
-                "run --input DIR/a.log --out DIR/o --format iis7 | no log format called iis7",
+                "run --input DIR/a.log --out DIR/o --format iis7 | iis7 is not a known log format",
                 "run --input DIR/a.log --out DIR/a.log | cannot be written",
                 "analyze --store DIR/none.duckdb --out DIR/o | does not exist",
                 "import DIR/a.log --store DIR/a.log | is not a DuckDB file",
-                "analyze DIR/prose.log --out DIR/o | is in no format known here",
-                "analyze DIR/prose.log --out DIR/o --format csv | None of the 1 lines"
+                "analyze DIR/prose.log --out DIR/o | has an unknown format",
+                "analyze DIR/prose.log --out DIR/o --format csv | has no requests"
             })
     void whatFailsIsOneSentenceOnStandardError(String line, String said) throws Exception {
         Files.writeString(folder.resolve("a.log"), REQUEST.repeat(200));
@@ -310,11 +311,11 @@ class WorkbenchCommandTest {
                 "run --out DIR/o | --input | help run",
                 "run --input a.log | --out | help run",
                 "run --input a.log --scenario steady --out DIR/o | --scenario | help run",
-                "run --input a.log --rows 5 --out DIR/o | go with --scenario | help run",
+                "run --input a.log --rows 5 --out DIR/o | require --scenario | help run",
                 "run --scenario steady --rows 0 --out DIR/o | --rows is 0 | help run",
-                "run --scenario steady --speed 2 --realtime --out DIR/o | exclude one another | help run",
+                "run --scenario steady --speed 2 --realtime --out DIR/o | cannot be used together | help run",
                 "run --scenario steady --speed 0 --out DIR/o | --speed is 0.0 | help run",
-                "run --scenario steady --rows 10000000001 --out DIR/o | allowed are 1 to 10000000000 | help run",
+                "run --scenario steady --rows 10000000001 --out DIR/o | must be 1 to 10000000000 | help run",
                 "fit a.log --out DIR/o.yaml --zone Mars | Europe/Berlin | help fit",
                 "fit --out DIR/o.yaml | LOG | help fit",
                 "whatif --scenario steady --out DIR/o | --change | help whatif",
@@ -328,8 +329,8 @@ class WorkbenchCommandTest {
                 "generate --out DIR/o | --scenario | help generate",
                 "import --store DIR/s.duckdb | FILE | help import",
                 "import a.log | --store | help import",
-                "analyze --out DIR/o | either log files or --store | help analyze",
-                "analyze a.log --store s.duckdb --out DIR/o | either log files or --store | help analyze",
+                "analyze --out DIR/o | specify log files or --store | help analyze",
+                "analyze a.log --store s.duckdb --out DIR/o | specify log files or --store | help analyze",
                 "analyze a.log | --out | help analyze",
                 "demo --windows 5s | --windows | help demo"
             })

@@ -12,7 +12,7 @@ import trafficinsights.model.ServerMetricBatch;
 /// A metric holds for the time since the server's metric before it; the first holds for no time.
 /// Threads: one at a time.
 public final class ServerTally {
-    /// A longer silence is no time in which the server was as it was.
+    /// A longer silence is not a time in which the server was as it was.
     private static final long LONGEST_TICK_MICROS = 300_000_000;
 
     private static final class Sums {

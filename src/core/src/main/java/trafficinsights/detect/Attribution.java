@@ -17,8 +17,8 @@ import trafficinsights.model.Incident.Cause;
 /// the dimension is chosen whose part took the largest share beyond its share of the traffic.
 ///
 /// Changes are sums (requests, errors, time spent waiting), because only sums add up over parts; a
-/// percentile's change has no parts. Servers that stand in several back ends under one name count
-/// as one.
+/// percentile's change has no parts. Servers that are in several back ends under one name count as
+/// one.
 final class Attribution {
     /// Parts that explain less, or hardly more than their traffic would, do not stand out.
     private static final double MIN_SHARE = 0.5;

@@ -14,7 +14,7 @@ final class IncidentText {
     /// `p95 latency of server eu-2 went from 31.0 ms to 240 ms at 20:21:08; 88 % of the added
     /// latency came from it.`
     ///
-    /// @param example the finding whose figures are told
+    /// @param example the finding whose figures are reported
     /// @param leading the part that explains most; null where none stands out
     static String sentence(Finding example, @Nullable Cause leading) {
         String change =
@@ -50,10 +50,9 @@ final class IncidentText {
             case REQUEST_RATE -> isRise ? "the added requests" : "the missing requests";
             case TRAFFIC_SHARE -> isRise ? "the gained traffic" : "the lost traffic";
             case P95 -> isRise ? "the added latency" : "the saved latency";
-            case ERROR_RATE ->
-                    isRise ? "the added server errors" : "the server errors that went away";
+            case ERROR_RATE -> isRise ? "the added server errors" : "the removed server errors";
             case CLIENT_ERROR_RATE ->
-                    isRise ? "the added client errors" : "the client errors that went away";
+                    isRise ? "the added client errors" : "the removed client errors";
             default -> throw new IllegalArgumentException(metric + " is not watched");
         };
     }

@@ -117,7 +117,7 @@ public final class KpiDetector {
             }
             boolean isShare = metric == Figure.TRAFFIC_SHARE;
             if (newest == null && (!isShare || all == 0)) {
-                // Without a total, being silent is no share of nothing: it is not known.
+                // Without a total, being silent is not a share of nothing: it is not known.
                 continue;
             }
             double value = newest == null ? 0 : metric.of(newest, all);

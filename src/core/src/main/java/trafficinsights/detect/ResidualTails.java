@@ -22,8 +22,8 @@ final class ResidualTails {
     }
 
     /// By how much a residual surprises beyond the usual, in nats, squared; 0 or more. The residual
-    /// is part of the past from then on. NaN, for one that there is not yet, is no surprise and is
-    /// not remembered.
+    /// is part of the past from then on. NaN, for one that there is not yet, is not a surprise and
+    /// is not remembered.
     double squaredSurprise(double residual) {
         if (Double.isNaN(residual)) {
             return 0;

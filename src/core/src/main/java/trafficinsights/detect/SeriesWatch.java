@@ -12,7 +12,7 @@ import trafficinsights.model.TimeWindow;
 /// through the last few, which follows the rhythm of the day. Each knows how much it usually errs
 /// (the median absolute deviation of its past errors), to which the noise that chance alone gives
 /// so many requests is added, so that small counts raise no alarm. The louder voice counts; the
-/// jump is not asked while its line itself is far from normal, for a way back is no anomaly.
+/// jump is not asked while its line itself is far from normal, for a way back is not an anomaly.
 ///
 /// Windows inside an anomaly do not enter the past. One that lasts for [#ADAPT_AFTER] windows ends:
 /// it is the new normal, and the past is forgotten. Causal: a window is judged by those before it.

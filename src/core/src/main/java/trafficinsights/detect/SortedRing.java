@@ -2,7 +2,7 @@ package trafficinsights.detect;
 
 import java.util.Arrays;
 
-/// The last values of a stream, in order of size: median and spread without sorting anew.
+/// The last values of a stream, in order of size: median and spread without sorting again.
 ///
 /// Adding costs one shift of at most `capacity` numbers, the median nothing, the spread one walk.
 /// Threads: one at a time.

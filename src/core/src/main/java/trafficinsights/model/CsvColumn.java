@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name in the header; empty without one
 /// @param type of its values, in a word or two
 /// @param evidence for the type, in words
-/// @param samples first different values, as they stand in the file
+/// @param samples first different values, as they are in the file
 /// @param role proposed; null when none is
 /// @param form of the role; empty for roles without
 /// @param confidence of the proposal, 0 to 1

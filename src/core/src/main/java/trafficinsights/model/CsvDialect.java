@@ -37,19 +37,21 @@ public record CsvDialect(
     public CsvDialect {
         if (!isMark(delimiter)) {
             throw new IllegalArgumentException(
-                    "delimiter is `%s`, must be an ASCII mark".formatted(delimiter));
+                    "delimiter is `%s`, must be an ASCII character".formatted(delimiter));
         }
         if (!isMark(quote) || quote == delimiter) {
             throw new IllegalArgumentException(
-                    "quote is `%s`, must be an ASCII mark and not the delimiter".formatted(quote));
+                    "quote is `%s`, must be an ASCII character other than the delimiter"
+                            .formatted(quote));
         }
         if (decimal != '.' && decimal != ',') {
-            throw new IllegalArgumentException("decimal is `%s`, . or ,".formatted(decimal));
+            throw new IllegalArgumentException(
+                    "decimal is `%s`, must be . or ,".formatted(decimal));
         }
     }
 
-    /// Whether a character can stand between fields: no part of words, numbers or times, and no
-    /// line end.
+    /// Whether a character can be between fields: no part of words, numbers or times, and no line
+    /// end.
     public static boolean isMark(char c) {
         boolean isPrinted = c > ' ' && c < 127 && !Character.isLetterOrDigit(c);
         return c == '\t' || (isPrinted && "-+.:/#".indexOf(c) < 0);

@@ -30,7 +30,7 @@ public record CsvMapping(CsvDialect dialect, List<Assignment> columns, @Nullable
                     role.forms().isEmpty() ? form.isEmpty() : role.forms().contains(form);
             if (!isFormKnown) {
                 throw new IllegalArgumentException(
-                        "%s of %s is `%s`, one of %s"
+                        "%s of %s is `%s`, must be one of %s"
                                 .formatted(role.formKey(), role.label(), form, role.forms()));
             }
         }
@@ -42,12 +42,12 @@ public record CsvMapping(CsvDialect dialect, List<Assignment> columns, @Nullable
         for (Assignment assignment : columns) {
             if (!roles.add(assignment.role())) {
                 throw new IllegalArgumentException(
-                        "role %s is given twice".formatted(assignment.role().label()));
+                        "role %s is assigned twice".formatted(assignment.role().label()));
             }
         }
         boolean hasTwo = roles.contains(CsvRole.DATE) && roles.contains(CsvRole.TIME_OF_DAY);
         if (!roles.contains(CsvRole.TIME) && !hasTwo) {
-            throw new IllegalArgumentException("no column is the time");
+            throw new IllegalArgumentException("no column has the time");
         }
     }
 
@@ -59,10 +59,12 @@ public record CsvMapping(CsvDialect dialect, List<Assignment> columns, @Nullable
     public List<String> gaps() {
         List<String> gaps = new ArrayList<>();
         if (of(CsvRole.STATUS).isEmpty()) {
-            gaps.add("no column is the status: every request counts as not answered, an error");
+            gaps.add(
+                    "no column has the status: every request counts as an error without"
+                            + " an answer");
         }
         if (of(CsvRole.LATENCY).isEmpty()) {
-            gaps.add("no column is the latency: none is known");
+            gaps.add("no column has the latency, so latencies are unknown");
         }
         return gaps;
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum CsvRole {
     /// When the request was accepted.
     TIME(TimeForm.labels()),
-    /// Its day, where the time stands in two columns.
+    /// Its day, where the time is in two columns.
     DATE(List.of("iso", "day-first", "month-first")),
     TIME_OF_DAY(List.of()),
     /// From accept to the end of the response.

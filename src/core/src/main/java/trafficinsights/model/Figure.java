@@ -13,9 +13,8 @@ import java.util.function.ToLongFunction;
 /// the constants is that of tables of compared figures. Longer than 400 lines: every figure has its
 /// text here.
 public enum Figure {
-    REQUESTS("Requests", "Rows: every attempt that was logged.", Kpi::requests),
-    LOGICAL_REQUESTS(
-            "Logical requests", "First attempts: what clients wanted.", Kpi::logicalRequests),
+    REQUESTS("Requests", "Every logged attempt.", Kpi::requests),
+    LOGICAL_REQUESTS("Logical requests", "First attempts, without retries.", Kpi::logicalRequests),
     REQUEST_RATE(
             "Request rate",
             "Requests per second over the window.",
@@ -34,23 +33,33 @@ public enum Figure {
             "Bytes sent to clients per second over the window.",
             Unit.BYTES_PER_SECOND,
             (kpi, seconds) -> kpi.bytes() / seconds),
-    MEAN("Mean latency", "Mean latency.", Unit.MICROS, Better.LOWER, Kpi::meanMicros),
+    MEAN(
+            "Mean latency",
+            "Mean latency of all requests with a known latency.",
+            Unit.MICROS,
+            Better.LOWER,
+            Kpi::meanMicros),
     P50("latency", 0.5, Kpi::p50Micros),
     P90("latency", 0.9, Kpi::p90Micros),
     P95("latency", 0.95, Kpi::p95Micros),
     P99("latency", 0.99, Kpi::p99Micros),
     P999("latency", 0.999, Kpi::p999Micros),
-    MAX("Longest latency", "Largest latency.", Unit.MICROS, Kpi::maxMicros, Merge.MAX),
+    MAX(
+            "Longest latency",
+            "The longest latency of any request.",
+            Unit.MICROS,
+            Kpi::maxMicros,
+            Merge.MAX),
     TTFB_P50("time to first byte", 0.5, Kpi::ttfbP50Micros),
     TTFB_P95("time to first byte", 0.95, Kpi::ttfbP95Micros),
     ERROR_RATE(
-            "Errors (5xx)",
+            "Server error rate",
             "Share of requests with status 500 and above or no answer.",
             Unit.SHARE,
             Better.LOWER,
             Kpi::errorRate),
     CLIENT_ERROR_RATE(
-            "Errors (4xx)",
+            "Client error rate",
             "Share of requests with status 400 to 499.",
             Unit.SHARE,
             Better.LOWER,
@@ -76,7 +85,7 @@ public enum Figure {
     /// Not of one KPI alone: only rules know the bound, and the sketch has the count.
     WITHIN(
             "Requests in time",
-            "Share of requests with a known latency that took at most so long.",
+            "Share of requests with a known latency that took at most the given time.",
             Unit.SHARE,
             Better.HIGHER,
             kpi -> Double.NaN),
@@ -89,7 +98,7 @@ public enum Figure {
             Kpi::availability),
     ATTEMPTS(
             "Attempts",
-            "Attempts sent to a server, those included that the balancer repeated by itself.",
+            "Attempts sent to a server, including those that the balancer repeated by itself.",
             Kpi::attempts),
     RETRIES("Retries", "Rows that are not a first attempt.", Kpi::retries),
     SUCCEEDED_AFTER_RETRY(
@@ -267,9 +276,9 @@ public enum Figure {
         return switch (this) {
             case TRAFFIC_SHARE -> "share of traffic";
             case BYTE_RATE -> "byte rate";
-            case ERROR_RATE -> "share of server errors";
-            case CLIENT_ERROR_RATE -> "share of client errors";
-            case RETRY_RATE -> "share of retries";
+            case ERROR_RATE -> "server error rate";
+            case CLIENT_ERROR_RATE -> "client error rate";
+            case RETRY_RATE -> "retry rate";
             case WITHIN -> "share of requests in time";
             case APDEX -> label;
             default -> label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
@@ -332,7 +341,7 @@ public enum Figure {
     }
 
     /// The name in monitoring systems, base unit last: `traffic_error_ratio`. Percentiles share
-    /// one, and are told apart by a label.
+    /// one, and are distinguished by a label.
     public String gauge() {
         return "traffic_"
                 + switch (unit) {

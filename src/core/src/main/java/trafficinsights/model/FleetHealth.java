@@ -10,7 +10,7 @@ import java.util.List;
 /// @param worstImbalance in one window with at least 20 requests a server
 /// @param worstImbalanceAtMicros start of that window
 /// @param regionShift Jensen–Shannon divergence in bits (Lin 1991) between the shares of the
-///   regions in a window and in all windows before; the largest: 0 is no shift, 1 is all traffic
+///   regions in a window and in all windows before; the largest: 0 is not a shift, 1 is all traffic
 ///   elsewhere
 /// @param regionShiftAtMicros start of that window
 public record FleetHealth(

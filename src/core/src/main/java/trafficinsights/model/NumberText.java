@@ -10,7 +10,7 @@ import java.util.Locale;
 /// `184 ms`, `0.83 %`, `12.3 M`.
 ///
 /// Three significant figures, trailing zeros kept; whole digits below a million are never rounded
-/// away. What cannot be told (`NaN`) is [#NONE]. The same in every locale of the machine, because
+/// away. What is not known (`NaN`) is [#NONE]. The same in every locale of the machine, because
 /// reports travel. Times are UTC; only the long forms name the zone, so that a page says it once.
 ///
 /// Threads: stateless.
@@ -54,6 +54,22 @@ public final class NumberText {
     /// Every digit: `12,345,678`.
     public static String exact(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /// Every digit with its noun: `1 line`, `12,345 lines`.
+    public static String counted(long value, String noun) {
+        return exact(value) + " " + noun(value, noun);
+    }
+
+    /// The noun after a count: `line` after 1, otherwise `lines`, `batches`, `anomalies`.
+    public static String noun(long count, String singular) {
+        if (count == 1) {
+            return singular;
+        }
+        if (singular.matches(".*[^aeiou]y")) {
+            return singular.substring(0, singular.length() - 1) + "ies";
+        }
+        return singular + (singular.matches(".*(s|x|sh|ch)") ? "es" : "s");
     }
 
     /// `1,204/s`, `0.25/s`.

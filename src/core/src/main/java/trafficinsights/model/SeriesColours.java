@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 ///
 /// A colour is named as in the style sheets: `series-1` is `1` here.
 public final class SeriesColours {
-    /// Names that can be told apart by colour.
+    /// Names that can be distinguished by colour.
     public static final int COUNT = 8;
 
     /// How much of all of the traffic there is.

@@ -40,8 +40,8 @@ public record TimeWindow(long startMicros, long lengthMicros) {
     }
 
     /// Whether a rate over the whole window means something when all requests up to an instant are
-    /// there. Less of a window that still fills, or that the run ended in, is no fall in traffic;
-    /// one that wants so little that no request has to be in it counts as full.
+    /// there. Less of a window that still fills, or that the run ended in, is not a fall in
+    /// traffic; one that wants so little that no request has to be in it counts as full.
     public boolean isFullAt(long untilMicros) {
         return (double) endMicros() - untilMicros <= LEAST_MISSING * lengthMicros;
     }

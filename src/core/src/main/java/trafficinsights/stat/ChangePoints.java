@@ -20,7 +20,7 @@ public final class ChangePoints {
     private static final int SPIKE_REACH = 2;
     private static final int LEVEL_REACH = 12;
 
-    /// Smallest step of the level, in deviations, that is told.
+    /// Smallest step of the level, in deviations, that is reported.
     private static final double LEAST_STEP = 2;
 
     private ChangePoints() {}

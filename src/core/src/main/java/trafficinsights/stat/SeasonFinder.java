@@ -12,7 +12,7 @@ import org.apache.commons.math3.transform.TransformType;
 /// Finds the period of a series, if it has one; no period is assumed.
 ///
 /// 1. A line is taken out and wild values are pulled in to four robust deviations.
-/// 2. Candidates are the peaks of the periodogram. A peak is held against the larger of two
+/// 2. Candidates are the peaks of the periodogram. A peak is compared with the larger of two
 ///    backgrounds: the spectrum of an AR(1) process with the series' own correlation (red noise has
 ///    high peaks at long periods by itself) and the median of the peak's neighbours. Its height
 ///    over the background is exponential under noise, so the chance of one so high among m

@@ -230,7 +230,7 @@ class KpiDetectorTest {
     }
 
     @Test
-    void theRhythmOfTheDayIsNoAnomalyAndAStepOnItsSlopeIsOne() {
+    void theRhythmOfTheDayIsNotAnAnomalyAndAStepOnItsSlopeIsOne() {
         QuietTraffic traffic = new QuietTraffic(5, Dimension.TOTAL, Dimension.ALL);
         KpiDetector calm = new KpiDetector();
         KpiDetector stepped = new KpiDetector();

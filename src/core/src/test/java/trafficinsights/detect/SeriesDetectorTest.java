@@ -30,7 +30,7 @@ class SeriesDetectorTest {
     }
 
     @Test
-    void aSpikeIsAnAlarmWhereItStands() {
+    void aSpikeIsAnAlarmWhereItIs() {
         double[] series = series(3_000, daily(2));
         series[2_500] += 12;
         assertThat(alarms(series)).contains(2_500);
@@ -85,7 +85,7 @@ class SeriesDetectorTest {
     }
 
     @Test
-    void anIncidentIsToldOnceWhileItsPointsStayHigh() {
+    void anIncidentIsReportedOnceWhileItsPointsStayHigh() {
         double[] series = series(3_000, noise(8));
         for (int i = 2_500; i < 2_520; i++) {
             series[i] += 30;
@@ -152,7 +152,7 @@ class SeriesDetectorTest {
     }
 
     @Test
-    void theFirstPointsAreNoAlarmsWhateverTheyAre() {
+    void theFirstPointsAreNotAlarmsWhateverTheyAre() {
         Random random = new Random(13);
         double[] wild =
                 series(SeriesDetector.WARM_UP_POINTS, i -> Math.exp(20 * random.nextGaussian()));
@@ -206,7 +206,7 @@ class SeriesDetectorTest {
     }
 
     @Test
-    void aGapInTimeIsNoAlarm() {
+    void aGapInTimeIsNotAnAlarm() {
         SeriesDetector detector = new SeriesDetector();
         IntToDoubleFunction values = noise(15);
         long time = 0;
@@ -219,7 +219,7 @@ class SeriesDetectorTest {
     }
 
     @Test
-    void timeThatStandsOrStepsBackIsTaken() {
+    void timeThatRepeatsOrStepsBackIsTaken() {
         SeriesDetector detector = new SeriesDetector();
         IntToDoubleFunction values = noise(16);
         for (int i = 0; i < 500; i++) {

@@ -12,7 +12,7 @@ import trafficinsights.stat.RandomStream;
 class SortedRingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 60})
-    void medianAndSpreadAreThoseOfTheNewestValuesSortedAnew(int capacity) {
+    void medianAndSpreadAreThoseOfTheNewestValuesSortedAgain(int capacity) {
         RandomStream random = new RandomStream(3, capacity, 0);
         SortedRing ring = new SortedRing(capacity);
         List<Double> all = new ArrayList<>();

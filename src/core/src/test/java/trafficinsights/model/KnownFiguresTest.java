@@ -57,7 +57,7 @@ class KnownFiguresTest {
     }
 
     @Test
-    void aMeanIsNoEstimate() {
+    void aMeanIsNotAnEstimate() {
         assertThat(Figure.MEAN.text(47_400)).isEqualTo("47.4 ms");
     }
 

@@ -68,7 +68,7 @@ class ChangePointsTest {
     }
 
     @Test
-    void noiseAndSpikesAreNoChanges() {
+    void noiseAndSpikesAreNotChanges() {
         int found = 0;
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -88,7 +88,7 @@ class ChangePointsTest {
 
     /// As percentiles of a sketch come: in few steps, so that most neighbours are the same.
     @Test
-    void noiseInStepsIsNoChange() {
+    void noiseInStepsIsNotAChange() {
         int found = 0;
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -69,7 +69,7 @@ class ForecasterTest {
     }
 
     @Test
-    void gapsAreNoZeros() {
+    void gapsAreNotZeros() {
         double[] values = new double[200];
         for (int i = 0; i < values.length; i++) {
             values[i] = i % 3 == 0 || (i > 100 && i < 120) ? Double.NaN : 40;

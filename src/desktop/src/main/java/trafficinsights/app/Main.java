@@ -90,7 +90,8 @@ public final class Main {
             return 0;
         } catch (NoDisplayException e) {
             System.err.println(
-                    "workbench: no display here, so no window. `workbench help` lists the commands.");
+                    "workbench: no display found, so no window can open."
+                            + " `workbench help` lists the commands.");
             return NO_DISPLAY;
         }
     }

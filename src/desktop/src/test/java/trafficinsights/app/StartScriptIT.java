@@ -41,7 +41,7 @@ class StartScriptIT {
     }
 
     @Test
-    void aFolderWithBlanksAndUmlautsIsNoObstacle() throws Exception {
+    void aFolderWithBlanksAndUmlautsIsNotAnObstacle() throws Exception {
         Path home = Files.createDirectories(folder.resolve("Verkehr für alle $HOME"));
         Files.createSymbolicLink(home.resolve("lib"), HOME.resolve("lib"));
         Path script = Files.createDirectories(home.resolve("bin")).resolve("workbench");

@@ -266,7 +266,7 @@ final class ChartMouseTest extends WindowTest {
         scroll(4, VerticalDirection.UP);
         until("a wider band", () -> band("#brush-LATENCY").getWidth() > 1.5 * before);
         clickOn(band.getCenterX(), band.getMinY() + 30);
-        until("its span", () -> !text("#brushed").equals("No span chosen"));
+        until("its span", () -> !text("#brushed").equals("No time range selected"));
         doubleClickOn(at("#brush-RATE", 0.05));
         until("all", () -> Math.abs(band("#brush-LATENCY").getWidth() - before) < 2);
     }
@@ -488,7 +488,7 @@ final class ChartMouseTest extends WindowTest {
             moveTo(at(chart, 0.5));
             until("the values at " + chart, () -> !tooltip("#investigatePanel").isEmpty());
             assertThat(tooltip("#investigatePanel"))
-                    .contains("A Requests", "B Requests", "A p95 latency", "B Errors (5xx)");
+                    .contains("A Requests", "B Requests", "A p95 latency", "B Server error rate");
             assertThat(COMPARED).allMatch(this::hasCrosshair);
         }
         String whole = instantAt("#runs-ERRORS", 0.9);

@@ -105,11 +105,11 @@ final class ComparedRunsPanelTest extends WindowTest {
     }
 
     @Test
-    void aRunIsHeldAgainstARecentOne() {
+    void aRunIsComparedWithARecentOne() {
         runTwoAndCompare();
         assertThat(text("#sideA")).startsWith("A  Slow server, ");
         assertThat(text("#sideB")).startsWith("B  request_logs.csv, ");
-        assertThat(text("#runsNote")).contains("not by amounts");
+        assertThat(text("#runsNote")).contains("not counts");
         assertThat(figureNames()).contains("p95 latency", "Apdex").doesNotContain("Requests");
         assertThat(shows("#incidentRows")).isFalse();
         Node name = lookup("#runsFigures .table-name").query();
@@ -141,13 +141,13 @@ final class ComparedRunsPanelTest extends WindowTest {
     }
 
     @Test
-    void whatIsNoRunIsToldWhereItHappened() {
+    void whatIsNotARunIsReportedWhereItHappened() {
         run("steady", "Steady");
         clickOn("#nav-investigate");
         until("the charts", () -> shows("#brush-RATE"));
         interact(() -> window().comparing().compareWith(List.of("/nowhere/at/all.log")));
         until("the reason", () -> shows("#runsProblem"));
-        assertThat(text("#runsProblem .problem-text")).contains("is not there");
+        assertThat(text("#runsProblem .problem-text")).contains("does not exist");
         assertThat(shows("#comparedRuns")).isTrue();
         clickOn("#leaveRuns");
         assertThat(shows("#brush-RATE")).isTrue();
@@ -167,7 +167,7 @@ final class ComparedRunsPanelTest extends WindowTest {
         interact(menu::hide);
         interact(() -> window().comparing().comparePair(Path.of("nowhere")));
         until("the reason", () -> shows("#runsProblem"));
-        assertThat(text("#runsProblem .problem-text")).contains("does not hold a what-if");
+        assertThat(text("#runsProblem .problem-text")).contains("is not a what-if folder");
     }
 
     @Test

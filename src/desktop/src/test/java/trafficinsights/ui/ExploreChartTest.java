@@ -206,7 +206,7 @@ final class ExploreChartTest extends WindowTest {
         assertThat(onFx(() -> lookup("#chart-POINTS").query().isDisabled())).isTrue();
         ask("SELECT region FROM data WHERE latency_ms > 1000");
         until("a hint", () -> shows("#chartEmpty"));
-        assertThat(text("#chartEmpty .empty-title")).isEqualTo("No row to draw");
+        assertThat(text("#chartEmpty .empty-title")).isEqualTo("No rows to draw");
         ask("EXPLAIN SELECT * FROM data");
         until("the reason", () -> shows("#chartProblem"));
         assertThat(text("#chartProblem #problemText")).contains("rows of a SELECT");

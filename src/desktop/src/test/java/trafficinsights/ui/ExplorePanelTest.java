@@ -217,7 +217,7 @@ final class ExplorePanelTest extends WindowTest {
     }
 
     @Test
-    void aMistakeInSqlIsToldBesideIt() {
+    void aMistakeInSqlIsReportedBesideIt() {
         openCsv();
         clickOn("#showConsole");
         interact(() -> console().setText("SELECT regoin FROM data"));
@@ -235,7 +235,7 @@ final class ExplorePanelTest extends WindowTest {
         Path target = data.resolve("eu.csv");
         interact(() -> window().exportTo(target));
         until("the news", () -> shows("#exploreNews"));
-        assertThat(text("#exploreNewsText")).startsWith("4,000 rows are in ");
+        assertThat(text("#exploreNewsText")).startsWith("Rows exported to ").contains("4,000 ");
         assertThat(Files.readAllLines(target)).hasSize(4_001);
     }
 
@@ -251,7 +251,7 @@ final class ExplorePanelTest extends WindowTest {
         Path target = data.resolve("regions.csv");
         interact(() -> window().exportTo(target));
         until("the news", () -> shows("#exploreNews"));
-        assertThat(text("#exploreNewsText")).startsWith("2 rows are in ");
+        assertThat(text("#exploreNewsText")).startsWith("Rows exported to ").contains(": 2 ");
         assertThat(Files.readAllLines(target))
                 .containsExactlyInAnyOrder("region,n", "eu,4000", "us,1000");
     }

@@ -80,7 +80,7 @@ final class GeneratePanelTest extends WindowTest {
     }
 
     @Test
-    void aValueThatCannotStandIsToldBelowItAndBlocksTheRun() {
+    void aValueThatIsInvalidIsReportedBelowItAndBlocksTheRun() {
         openGenerate();
         clickOn("#failure-0");
         interact(() -> lookup("#failureStrength").query().requestFocus());
@@ -106,7 +106,7 @@ final class GeneratePanelTest extends WindowTest {
         assertThat(scenarioText()).doesNotContain("at: 10m");
         push(KeyCode.DELETE);
         assertThat(lookup("#failure-0").queryAll()).isEmpty();
-        assertThat(text("#failureHint")).startsWith("Nothing goes wrong");
+        assertThat(text("#failureHint")).startsWith("This scenario has no failures");
         push(KeyCode.CONTROL, KeyCode.Z);
         push(KeyCode.CONTROL, KeyCode.Z);
         assertThat(scenarioText()).contains("at: 10m, length: 5m");

@@ -37,6 +37,6 @@ final class HealthPanelTest extends WindowTest {
         String copied =
                 WaitForAsyncUtils.waitForAsyncFx(
                         5_000, () -> Clipboard.getSystemClipboard().getString());
-        assertThat(copied).contains("Failed since the start", "MISSED");
+        assertThat(copied).contains("Failed since start", "MISSED");
     }
 }

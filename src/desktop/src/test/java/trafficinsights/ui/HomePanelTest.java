@@ -87,7 +87,7 @@ final class HomePanelTest extends WindowTest {
         clickOn("#nav-home");
         until("that it is gone", () -> rows("#recentFiles").getItems().getFirst().isMissing());
         doubleClickOn("#recentFiles .recent-cell");
-        assertThat(text("#homeProblem #problemText")).contains("gone.csv", "not there any more");
+        assertThat(text("#homeProblem #problemText")).contains("gone.csv", "no longer exists");
     }
 
     /// A run over a log, in a folder, that was cancelled at once.
@@ -136,7 +136,7 @@ final class HomePanelTest extends WindowTest {
         Path out = stoppedRun(folder.resolve("seven.csv"));
         goHomeToTheStoppedRun();
         assertThat(text("#stoppedRuns .scenario-title")).isEqualTo("seven.csv in run-7");
-        assertThat(text("#stoppedRuns .scenario-facts")).startsWith("stopped · begun");
+        assertThat(text("#stoppedRuns .scenario-facts")).startsWith("stopped · started");
         clickOn("#stoppedRuns .resume-run");
         until("Live", () -> shows("#livePanel"));
         until("the resumed run", () -> fake.resumed.equals(List.of(out)));
@@ -153,7 +153,7 @@ final class HomePanelTest extends WindowTest {
         assertThat(text("#stoppedRuns .scenario-facts")).startsWith("cannot be resumed");
         clickOn("#stoppedRuns .resume-run");
         until("why", () -> shows("#homeProblem"));
-        assertThat(text("#homeProblem #problemText")).contains("seven.csv is not there any more");
+        assertThat(text("#homeProblem #problemText")).contains("seven.csv no longer exists");
         clickOn("#stoppedRuns .forget");
         until("no such run", () -> !shows("#stoppedCard"));
     }
@@ -170,11 +170,10 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
-    void whatCannotBeOpenedIsToldInWords() {
+    void whatCannotBeOpenedIsReported() {
         interact(() -> window().open(List.of(folder.resolve("slides.pdf"))));
         assertThat(shows("#homeProblem")).isTrue();
-        assertThat(text("#homeProblem #problemText"))
-                .startsWith("slides.pdf cannot be opened here.");
+        assertThat(text("#homeProblem #problemText")).startsWith("slides.pdf cannot be opened.");
     }
 
     @Test
@@ -199,7 +198,7 @@ final class HomePanelTest extends WindowTest {
     }
 
     @Test
-    void theGuidedDemoIsGoneThroughByKeysAndStartsAnewByOne() {
+    void theGuidedDemoIsGoneThroughByKeysAndStartsAgainByOne() {
         clickOn("#startGuide");
         until("a run", () -> fake.runs.size() == 1);
         assertThat(fake.last().spec().reading().speed()).isEqualTo(30);

@@ -114,9 +114,9 @@ final class ImportPageTest extends WindowTest {
         assertThat(chosen("#importDelimiter")).isEqualTo(';');
         assertThat(chosen("#importDecimal")).isEqualTo(',');
 
-        choose("Taken for of column 1 (wann)", "time");
-        choose("Taken for of column 2 (was)", "status");
-        choose("Taken for of column 3 (wie lang)", "latency");
+        choose("Meaning of column 1 (wann)", "time");
+        choose("Meaning of column 2 (was)", "status");
+        choose("Meaning of column 3 (wie lang)", "latency");
         until("a choice of units", () -> taken("Unit or format of column 3 (wie lang)") != null);
         until("the first rows", () -> !isDisabled("#importAnalyze"));
         AtomicBoolean waits = new AtomicBoolean();
@@ -126,7 +126,7 @@ final class ImportPageTest extends WindowTest {
         });
         assertThat(waits).isTrue();
         choose("Unit or format of column 3 (wie lang)", "ms");
-        choose("Taken for of column 4 (ziel)", "target");
+        choose("Meaning of column 4 (ziel)", "target");
         until(
                 "the preview",
                 () ->
@@ -150,29 +150,30 @@ final class ImportPageTest extends WindowTest {
     void changesGoBackAndForth() {
         open(odd());
         until("the columns", () -> lookup("#importColumns .combo-box").queryAll().size() >= 4);
-        String before = taken("Taken for of column 2 (was)");
-        choose("Taken for of column 2 (was)", "bytes");
-        until("bytes", () -> taken("Taken for of column 2 (was)").equals("bytes"));
+        String before = taken("Meaning of column 2 (was)");
+        choose("Meaning of column 2 (was)", "bytes");
+        until("bytes", () -> taken("Meaning of column 2 (was)").equals("bytes"));
         clickOn("#importUndo");
-        until("undone", () -> taken("Taken for of column 2 (was)").equals(before));
+        until("undone", () -> taken("Meaning of column 2 (was)").equals(before));
         clickOn("#importRedo");
-        until("redone", () -> taken("Taken for of column 2 (was)").equals("bytes"));
+        until("redone", () -> taken("Meaning of column 2 (was)").equals("bytes"));
     }
 
     @Test
     void withoutATimeNothingCanBeReadAndThePageSaysWhy() {
         open(odd());
         until("the columns", () -> lookup("#importColumns .combo-box").queryAll().size() >= 4);
-        choose("Taken for of column 1 (wann)", "server");
-        choose("Taken for of column 1 (wann)", "—");
+        choose("Meaning of column 1 (wann)", "server");
+        choose("Meaning of column 1 (wann)", "—");
         until("the reason", () -> shows("#importProblem"));
-        assertThat(text("#importProblem .problem-text")).contains("needs one", "Choose the time");
+        assertThat(text("#importProblem .problem-text"))
+                .contains("No column is set as the time", "Choose a time column");
         assertThat(isDisabled("#importAnalyze")).isTrue();
         assertThat(isDisabled("#importSave")).isTrue();
     }
 
     @Test
-    void aFileThatIsNoTableIsToldInWordsAndLeftByEscape() {
+    void aFileThatIsNotATableIsReportedAndLeftByEscape() {
         open(
                 write(
                         "prose.csv",

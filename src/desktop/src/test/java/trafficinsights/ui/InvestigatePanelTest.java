@@ -35,11 +35,11 @@ final class InvestigatePanelTest extends WindowTest {
     void anEmptyPanelSaysWhatItIsFor() {
         clickOn("#nav-investigate");
         assertThat(shows("#investigateEmpty")).isTrue();
-        assertThat(text("#investigateEmpty .empty-title")).isEqualTo("Nothing to look into yet");
+        assertThat(text("#investigateEmpty .empty-title")).isEqualTo("Nothing to investigate yet");
     }
 
     @Test
-    void aBrushedSpanIsHeldAgainstTheOneJustBefore() {
+    void aBrushedSpanIsComparedWithTheOneJustBefore() {
         startAndShow();
         assertThat(lookup("#ask").query().isDisabled()).isTrue();
         assertThat(text("#askBlocked")).startsWith("Drag over a chart");
@@ -78,7 +78,7 @@ final class InvestigatePanelTest extends WindowTest {
         assertThat(text("#changeSpans")).doesNotContain("earlier");
         assertThat(opacity("#figures")).isEqualTo(1);
         push(KeyCode.RIGHT);
-        until("the note", () -> text("#changeSpans").startsWith("For the earlier span: "));
+        until("the note", () -> text("#changeSpans").startsWith("For the earlier time range: "));
         assertThat(opacity("#figures")).isLessThan(0.6);
         assertThat(opacity("#changeSentence")).isLessThan(0.6);
         push(KeyCode.LEFT);
@@ -133,7 +133,7 @@ final class InvestigatePanelTest extends WindowTest {
         assertThat(text("#brushed").substring(0, 8)).isEqualTo(first.substring(0, 8));
         assertThat(text("#brushed")).isNotEqualTo(first);
         push(KeyCode.ESCAPE);
-        assertThat(text("#brushed")).isEqualTo("No span chosen");
+        assertThat(text("#brushed")).isEqualTo("No time range selected");
     }
 
     @Test
@@ -169,10 +169,10 @@ final class InvestigatePanelTest extends WindowTest {
         startAndShow();
         push(KeyCode.RIGHT);
         clickOn("#compare-DAY_BEFORE");
-        assertThat(text("#askBlocked")).contains("nothing of it lies in");
+        assertThat(text("#askBlocked")).contains("has no data in");
         clickOn("#compare-OWN");
         clickOn("#ownFrom").write("soon");
-        assertThat(text("#askBlocked")).contains("“soon” is not a time");
+        assertThat(text("#askBlocked")).contains("“soon” is not a valid time");
         clickOn("#ownFrom").eraseText(4).write("10:05");
         clickOn("#ownTo").write("10:10:00");
         assertThat(text("#askBlocked")).isEmpty();
@@ -188,7 +188,7 @@ final class InvestigatePanelTest extends WindowTest {
         startAndShow();
         clickOn("#showScorecard");
         assertThat(shows("#resultHint")).isTrue();
-        assertThat(text("#resultHint")).contains("What really happened in this run is not known");
+        assertThat(text("#resultHint")).contains("There is no ground truth for this run");
     }
 
     @Test

@@ -127,7 +127,7 @@ final class LiveLanesTest extends WindowTest {
                 "its note",
                 () ->
                         text("#chart-heat .chart-note")
-                                .equals("requests a second by latency, of all requests"));
+                                .equals("requests per second by latency, for all requests"));
         Node plot = lookup("#chart-heat .cell-plot").query();
         interact(plot::requestFocus);
         push(KeyCode.DOWN);

@@ -188,7 +188,7 @@ final class OpeningTest extends WindowTest {
     }
 
     @Test
-    void aFolderWithoutARunIsToldInWords() throws Exception {
+    void aFolderWithoutARunIsReported() throws Exception {
         Path folder = Files.createDirectory(data.resolve("logs"));
         Scene scene = window().stage().getScene();
         DragEvent dropped = event(DragEvent.DRAG_DROPPED, folder);

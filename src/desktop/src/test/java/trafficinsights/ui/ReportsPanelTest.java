@@ -89,12 +89,12 @@ final class ReportsPanelTest extends WindowTest {
         interact(() ->
                 window().onBrowse(place -> {
                     wasOnFx.set(Platform.isFxApplicationThread());
-                    throw new IOException("no browser was found");
+                    throw new IOException("no browser found");
                 }));
         clickOn("#browseReport");
         until("the message", () -> shows("#reportsProblem"));
         assertThat(text("#reportsProblem #problemText"))
-                .startsWith("The page could not be shown: no browser was found. Open this file");
+                .startsWith("The page could not be opened: no browser found. Open this file");
         assertThat(wasOnFx).isFalse();
         clickOn("#reportsProblem #copyProblem");
         String copied = onFx(() -> Clipboard.getSystemClipboard().getString());
@@ -142,7 +142,7 @@ final class ReportsPanelTest extends WindowTest {
     }
 
     @Test
-    void aFileThatIsNoReportIsToldInWords() throws IOException {
+    void aFileThatIsNotAReportIsReported() throws IOException {
         Path json = folder.resolve("analytics_report.json");
         Files.writeString(json, "{\"a\": 1}");
         interact(() -> window().open(List.of(json)));
@@ -154,7 +154,7 @@ final class ReportsPanelTest extends WindowTest {
     void aChartGoesToTheClipboardAsAPicture() {
         runAndShow();
         clickOn("#report-LATENCY .picture-button");
-        clickOn("Copy picture");
+        clickOn("Copy image");
         boolean hasImage =
                 WaitForAsyncUtils.waitForAsyncFx(
                         5_000, () -> Clipboard.getSystemClipboard().hasImage());

@@ -218,7 +218,7 @@ public final class ScriptedTraffic {
                         new Change(
                                 ComparedFigure.ofAll(Figure.ERROR_RATE, 0.002, 0.021, 9),
                                 "",
-                                "Error rate rose from 0.20 % to 2.10 %.")),
+                                "Server error rate rose from 0.20 % to 2.10 %.")),
                 List.of(
                         ComparedFigure.ofAll(Figure.P95, 91_000, 318_000, 41),
                         ComparedFigure.ofAll(Figure.REQUEST_RATE, 1_050, 1_004, 2.1),
@@ -237,7 +237,7 @@ public final class ScriptedTraffic {
 
     private static Incident incident(Anomaly found) {
         boolean isTotal = found.dimension() == Dimension.TOTAL;
-        String subject = found.metric() == Figure.P95 ? "p95 latency" : "Error rate";
+        String subject = found.metric() == Figure.P95 ? "p95 latency" : "Server error rate";
         return new Incident(
                 found.startMicros(),
                 found.endMicros(),

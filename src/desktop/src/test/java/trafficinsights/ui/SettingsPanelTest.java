@@ -88,7 +88,7 @@ final class SettingsPanelTest extends WindowTest {
     }
 
     @Test
-    void aWorkFolderThatIsNotThereIsTold() {
+    void aWorkFolderThatIsNotThereIsReported() {
         clickOn("#nav-settings");
         clickOn("#workFolder").write("/no/such/folder");
         assertThat(text("#workFolderMessage")).startsWith("The folder does not exist");
@@ -135,12 +135,12 @@ final class SettingsPanelTest extends WindowTest {
     }
 
     @Test
-    void aBrokenWorkspaceIsToldOnHome() throws IOException {
+    void aBrokenWorkspaceIsReportedOnHome() throws IOException {
         Path file = folder.resolve("broken.tiw.json");
         Files.writeString(file, "{");
         interact(() -> window().open(List.of(file)));
         assertThat(shows("#homeProblem")).isTrue();
-        assertThat(text("#homeProblem #problemText")).contains("not a workspace file");
+        assertThat(text("#homeProblem #problemText")).contains("not a valid workspace file");
         push(KeyCode.ESCAPE);
     }
 }

@@ -17,7 +17,7 @@ final class SmallScreenTest extends WindowTest {
     private static final double ROUNDING = 1.5;
 
     @Test
-    void nothingStandsOutsideItsPanelWithTextAt130Percent() {
+    void nothingIsOutsideItsPanelWithTextAt130Percent() {
         fillAndShrink();
         List<String> outside = new ArrayList<>();
         for (String panel : RestingWindowTest.PANELS) {

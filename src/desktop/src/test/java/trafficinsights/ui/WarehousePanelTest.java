@@ -46,7 +46,7 @@ final class WarehousePanelTest extends WindowTest {
         makeProfile("127.0.0.1," + closedPort());
         clickOn("#password").write(PASSWORD);
         clickOn("#examine");
-        until("the end", () -> text("#doctorTitle").equals("Stopped at: Connection"));
+        until("the end", () -> text("#doctorTitle").equals("Failed at: Connection"));
         assertThat(text(".step-failed .step-title")).isEqualTo("Connection");
         assertThat(text(".step-failed .step-word")).startsWith("failed");
         assertThat(text(".step-failed .step-cause")).isNotEmpty();
@@ -89,7 +89,7 @@ final class WarehousePanelTest extends WindowTest {
         assertThat(shows("#batchHint")).isTrue();
         assertThat(lookup("#migrate").query().isDisabled()).isTrue();
         clickOn("#retentionDays").eraseText(2).write("x");
-        assertThat(text("#daysMessage")).contains("not a number of days");
+        assertThat(text("#daysMessage")).contains("not a valid number of days");
         assertThat(lookup("#retain").query().isDisabled()).isTrue();
         clickOn("#showReports");
         assertThat(lookup("#openReport").query().isDisabled()).isTrue();

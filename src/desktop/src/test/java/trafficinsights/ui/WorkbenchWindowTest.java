@@ -53,11 +53,11 @@ final class WorkbenchWindowTest extends WindowTest {
     }
 
     @Test
-    void rowsThatAreNoNumberDisableStartAndSayWhy() {
+    void rowsThatAreNotNumberDisableStartAndSayWhy() {
         clickOn("#nav-generate");
         clickOn("#givenVolume");
         clickOn("#rows").write("many");
-        assertThat(text("#rowsMessage")).contains("“many” is not a number");
+        assertThat(text("#rowsMessage")).contains("“many” is not a valid number");
         assertThat(shows("#rowsMessage")).isTrue();
         assertThat(lookup("#start").query().isDisabled()).isTrue();
         assertThat(text("#blocked")).isEqualTo(text("#rowsMessage"));
@@ -69,7 +69,7 @@ final class WorkbenchWindowTest extends WindowTest {
     }
 
     @Test
-    void cancelEndsTheRunAndIsNoError() {
+    void cancelEndsTheRunAndIsNotAnError() {
         startDemo();
         clickOn("#nav-generate");
         until("the card of the run", () -> shows("#cancelRun"));

@@ -20,10 +20,10 @@ final class Causes {
             case UnknownHostException _ -> where + " is not a known host";
             case ConnectException c when c.getCause() instanceof UnresolvedAddressException ->
                     where + " is not a known host";
-            case ConnectException _ -> where + " takes no connections";
+            case ConnectException _ -> where + " refuses connections";
             case NoRouteToHostException _ -> "no route to " + where;
-            case SSLException ssl -> "no secure connection with " + where + ": " + message(ssl);
-            default -> "the connection with " + where + " broke: " + message(e);
+            case SSLException ssl -> "no secure connection to " + where + ": " + message(ssl);
+            default -> "the connection to " + where + " broke: " + message(e);
         };
     }
 

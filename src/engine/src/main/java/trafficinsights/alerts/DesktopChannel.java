@@ -38,7 +38,8 @@ final class DesktopChannel implements Channel {
         long now = System.nanoTime();
         if (shown >= A_MINUTE && now - shownNanos[slot] < MINUTE_NANOS) {
             throw new DeliveryException(
-                    "more than %d notifications a minute are not shown".formatted(A_MINUTE), false);
+                    "more than %d notifications per minute are not shown".formatted(A_MINUTE),
+                    false);
         }
         String answer = isWindows ? showInTray(notice) : notifySend(notice);
         shownNanos[slot] = now;
@@ -93,7 +94,7 @@ final class DesktopChannel implements Channel {
                     case MINOR -> TrayIcon.MessageType.INFO;
                 };
         tray().displayMessage(title(notice), notice.text(), type);
-        return "given to the tray";
+        return "sent to the system tray";
     }
 
     private TrayIcon tray() throws DeliveryException {

@@ -45,7 +45,7 @@ final class MetricsEndpoint implements AutoCloseable {
             opened.start();
         } catch (IOException e) {
             failure =
-                    "port %d of this machine is not free; take another one"
+                    "port %d is already in use on this machine; choose another port"
                             .formatted(receiver.port());
         }
         this.server = opened;
@@ -79,7 +79,7 @@ final class MetricsEndpoint implements AutoCloseable {
                         receiver.name(),
                         receiver.kind(),
                         true,
-                        "http://127.0.0.1:%d/metrics can be opened".formatted(port()),
+                        "available at http://127.0.0.1:%d/metrics".formatted(port()),
                         0);
     }
 

@@ -84,7 +84,7 @@ final class MetricsPush {
                         .build());
     }
 
-    /// Sends figures at once and tells what came back.
+    /// Sends figures at once and reports what came back.
     Answer probe(List<Sample> now) throws InterruptedException {
         long start = System.nanoTime();
         boolean isDelivered = true;
@@ -112,7 +112,7 @@ final class MetricsPush {
             thread.interrupt();
             thread.join(Duration.ofSeconds(1));
             return new Delivery(
-                    receiver.name(), sent, failed + 1, 0, "the time to send the figures was up");
+                    receiver.name(), sent, failed + 1, 0, "sending the figures timed out");
         }
         return delivery();
     }

@@ -45,11 +45,11 @@ final class NoticeTemplate {
             }
             parser.skipChildren();
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("has something behind its JSON value");
+                throw new IllegalArgumentException("has text after its JSON value");
             }
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "gives no JSON: line %d, column %d"
+                    "does not give valid JSON: line %d, column %d"
                             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
                     e);
         }

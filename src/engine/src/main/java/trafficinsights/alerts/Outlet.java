@@ -59,7 +59,7 @@ final class Outlet {
             accepted.incrementAndGet();
         } else {
             dropped.incrementAndGet();
-            cause = "more than %,d notices waited".formatted(QUEUE);
+            cause = "more than %,d notices were waiting".formatted(QUEUE);
         }
     }
 
@@ -101,7 +101,7 @@ final class Outlet {
             } catch (RuntimeException e) {
                 System.getLogger(Outlet.class.getName())
                         .log(System.Logger.Level.ERROR, "sending to " + receiver.name(), e);
-                cause = "an error in this program; the log has the details";
+                cause = "an internal error; details are in the program log";
                 return;
             }
         }
@@ -127,7 +127,7 @@ final class Outlet {
             String last = cause;
             thread.interrupt();
             thread.join(Duration.ofSeconds(1));
-            cause = "the time to send what waited was up" + (last.isEmpty() ? "" : "; " + last);
+            cause = "sending the remaining notices timed out" + (last.isEmpty() ? "" : "; " + last);
         }
         result = delivery();
         return delivery();

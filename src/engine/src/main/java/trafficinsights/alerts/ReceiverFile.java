@@ -22,7 +22,7 @@ import trafficinsights.model.alerts.Notice;
 import trafficinsights.system.Secrets;
 import trafficinsights.yaml.StrictYaml;
 
-/// Who is told of alerts, as a YAML file names them; nothing secret.
+/// Who is notified of alerts, as a YAML file names them; nothing secret.
 ///
 /// @param source what the receivers are told as the run's source; null for its usual title
 /// @param flush how long the end of a run may wait for what is still to be sent
@@ -71,7 +71,8 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
         } catch (IOException e) {
             throw Problem.of(
                             "alerts.unreadable",
-                            "The file of receivers %s cannot be read. Check its path and its rights."
+                            ("The receivers file %s cannot be read. Check its path"
+                                            + " and permissions.")
                                     .formatted(file),
                             e)
                     .asException();
@@ -93,7 +94,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
                             new StrictYaml.Source(
                                     String.valueOf(file.getFileName()),
                                     "alerts.file",
-                                    "file of receivers",
+                                    "receivers file",
                                     "The user guide (Alerts out)"),
                             yaml);
             root.checkKeys(List.of("source", "flush", "receivers"));
@@ -104,7 +105,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             List<Receiver> receivers = new ArrayList<>();
             root.maps("receivers").forEach(map -> receivers.add(receiver(map)));
             if (receivers.isEmpty()) {
-                throw root.problem("receivers", "names nobody");
+                throw root.problem("receivers", "has no receivers");
             }
             return new ReceiverFile(
                     root.has("source") ? root.text("source") : null,
@@ -122,7 +123,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             if (!names.add(name)) {
                 throw map.problem(
                         map.has("name") ? "name" : kind,
-                        "would be the second receiver called `%s`; give it a `name`"
+                        "is the second receiver named `%s`; give it a `name` of its own"
                                 .formatted(name));
             }
             return switch (kind) {
@@ -152,9 +153,10 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             try {
                 return NoticeTemplate.of(Files.readString(path));
             } catch (IOException e) {
-                throw map.problem("template", "names %s, which cannot be read".formatted(path));
+                throw map.problem("template", "refers to %s, which cannot be read".formatted(path));
             } catch (IllegalArgumentException e) {
-                throw map.problem("template", "names %s, which %s".formatted(path, e.getMessage()));
+                throw map.problem(
+                        "template", "refers to %s, which %s".formatted(path, e.getMessage()));
             }
         }
 
@@ -174,7 +176,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
                             ? file.toAbsolutePath().resolveSibling(map.text("trust"))
                             : null;
             if (trust != null && !Files.isReadable(trust)) {
-                throw map.problem("trust", "names %s, which cannot be read".formatted(trust));
+                throw map.problem("trust", "refers to %s, which cannot be read".formatted(trust));
             }
             return new Receiver.Syslog(
                     name,
@@ -210,7 +212,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             check(map, "prometheus");
             double port = map.number("prometheus", 0);
             if (port != Math.rint(port) || port < 0 || port > 65_535) {
-                throw map.problem("prometheus", "must be a port of this machine, 0 to 65535");
+                throw map.problem("prometheus", "must be a port number, 0 to 65535");
             }
             return new Receiver.Prometheus(name, (int) port);
         }
@@ -227,7 +229,8 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
                 if (!labels.contains(label)) {
                     throw map.problem(
                             "send",
-                            "has `%s`, must be of %s".formatted(label, String.join(", ", labels)));
+                            "has `%s`, must be one of %s"
+                                    .formatted(label, String.join(", ", labels)));
                 }
             }
             List<String> severities = Stream.of(Severity.values()).map(Severity::label).toList();
@@ -246,7 +249,7 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             try {
                 return new URI(map.text(key));
             } catch (URISyntaxException e) {
-                throw map.problem(key, "is not an address");
+                throw map.problem(key, "is not a valid address");
             }
         }
 
@@ -254,11 +257,11 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             URI uri = uri(map, key);
             boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!isHttp || uri.getHost() == null) {
-                throw map.problem(key, "must be an address that begins with https:// or http://");
+                throw map.problem(key, "must be an address that starts with https:// or http://");
             }
             if (uri.getUserInfo() != null) {
                 throw map.problem(
-                        key, "has a password in it; name a secret with `authorization` instead");
+                        key, "contains a password; refer to a secret with `authorization` instead");
             }
             return uri;
         }
@@ -272,10 +275,11 @@ public record ReceiverFile(@Nullable String source, Duration flush, List<Receive
             if (!Secrets.isName(name)) {
                 // The value is not repeated: it may be the secret itself.
                 throw map.problem(
-                        key, "must name a secret as env:NAME or keystore:NAME, never be one");
+                        key, "must refer to a secret as env:NAME or keystore:NAME, not contain it");
             }
             if (sentTo != null && "http".equals(sentTo.getScheme()) && !isHere(sentTo.getHost())) {
-                throw map.problem(key, "would travel in the clear; the address must be https://");
+                throw map.problem(
+                        key, "would be sent unencrypted; the address must start with https://");
             }
             return name;
         }

@@ -181,7 +181,7 @@ public final class Sending {
         }
     }
 
-    /// Sends a test to every receiver, once, and tells what came back. Instead of [#offer], not
+    /// Sends a test to every receiver, once, and reports what came back. Instead of [#offer], not
     /// beside it.
     public List<Answer> probe(List<Sample> samples) throws InterruptedException {
         List<Answer> answers = new ArrayList<>();

@@ -79,7 +79,7 @@ final class SyslogChannel implements Channel {
         try (DatagramSocket socket = new DatagramSocket()) {
             int length = whole(message, DATAGRAM_BYTES);
             socket.send(new DatagramPacket(message, length, resolved()));
-            return "sent %,d bytes; UDP has no answer".formatted(length);
+            return "sent %,d bytes; UDP gives no response".formatted(length);
         }
     }
 
@@ -109,7 +109,7 @@ final class SyslogChannel implements Channel {
         out.write(frame);
         out.flush();
         String how = socket instanceof SSLSocket secure ? secure.getSession().getProtocol() : "TCP";
-        return "sent %,d bytes over %s; syslog has no answer".formatted(message.length, how);
+        return "sent %,d bytes over %s; syslog gives no response".formatted(message.length, how);
     }
 
     private Socket connect() throws IOException {
@@ -163,7 +163,7 @@ final class SyslogChannel implements Channel {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException("the certificates to trust cannot be used", e);
+            throw new IOException("the trusted certificates cannot be used", e);
         }
     }
 

@@ -29,8 +29,7 @@ final class ChangedValue {
         Matcher by = RELATIVE.matcher(change);
         if (!old.matches() || !by.matches()) {
             throw new IllegalArgumentException(
-                    "`%s` is there, which is neither a number nor a length of time"
-                            .formatted(before));
+                    "the current value `%s` is neither a number nor a duration".formatted(before));
         }
         boolean isTime = old.group(2) != null;
         BigDecimal value = millis(old.group(1), old.group(2));
@@ -43,8 +42,9 @@ final class ChangedValue {
         if (!isFactor && isTime != hasUnit && !isMillis) {
             throw new IllegalArgumentException(
                     isTime
-                            ? "`%s` is there, so a unit is needed, as in +500ms".formatted(before)
-                            : "`%s` is there, which has no unit".formatted(before));
+                            ? "the current value is `%s`, so a unit is needed, such as +500ms"
+                                    .formatted(before)
+                            : "the current value `%s` has no unit".formatted(before));
         }
         BigDecimal result =
                 switch (by.group(1)) {

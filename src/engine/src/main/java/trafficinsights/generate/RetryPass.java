@@ -72,7 +72,7 @@ final class RetryPass {
         return RandomStream.base(seed, slice, ROW_STREAM);
     }
 
-    /// Counts a slice's rows about, in a fraction of the time: first attempts stand evenly in it.
+    /// Counts a slice's rows about, in a fraction of the time: first attempts are evenly in it.
     int count(long slice, SliceLaw law) {
         long start = grid.startOfSlice(slice);
         long length = grid.startOfSlice(slice + 1) - start;

@@ -46,7 +46,7 @@ final class ScenarioChanges {
         this.root = root;
     }
 
-    /// @return a changed copy; what is no mapping is left to its reader to refuse
+    /// @return a changed copy; what is not a mapping is left to its reader to refuse
     static Node apply(Node scenario, List<String> changes) {
         Node copy = copy(scenario);
         if (copy instanceof MappingNode root) {
@@ -147,8 +147,8 @@ final class ScenarioChanges {
         if (!(before instanceof ScalarNode old)) {
             throw refused(
                     path
-                            + " has no value there that could grow or shrink; give it one (a"
-                            + " negative number in quotes)");
+                            + " has no value there to increase or decrease; give it"
+                            + " one (a negative number in quotes)");
         }
         try {
             String text = ChangedValue.changed(old.getValue(), value, isMillis);
@@ -166,7 +166,7 @@ final class ScenarioChanges {
                 return copy(node.get());
             }
         } catch (YamlEngineException e) {
-            throw refused("the value is not readable as YAML");
+            throw refused("the value is not valid YAML");
         }
         throw refused("the value is empty");
     }

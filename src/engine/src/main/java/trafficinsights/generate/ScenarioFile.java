@@ -125,7 +125,7 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
         return new StrictYaml.Source(file, "scenario.invalid", "scenario", "docs/scenario.md");
     }
 
-    /// Comments of the original are lost; its name and the changes stand in their place.
+    /// Comments of the original are lost; its name and the changes are in their place.
     private static String text(String file, Node changed, List<String> changes) {
         DumpSettings settings = DumpSettings.builder().setWidth(TEXT_WIDTH).build();
         StringBuilder text = new StringBuilder("# Made from " + file + " with the changes:\n");

@@ -131,15 +131,15 @@ public final class ScenarioFit {
         if (rows == 0) {
             throw Problem.of(
                             "fit.empty",
-                            "There is no request in %s to learn from. `workbench import --rejects`"
+                            "%s has no requests to learn from. `workbench import --rejects`"
                                             .formatted(source)
-                                    + " tells why lines could not be read.")
+                                    + " shows why lines could not be read.")
                     .asException();
         }
         if (rates.days() > MAX_DAYS) {
             throw Problem.of(
                             "fit.tooLong",
-                            "The requests of %s span %.0f days; a scenario has at most %d. Take a"
+                            "The requests in %s span %.0f days, but a scenario can have at most %d. Use a"
                                             .formatted(source, rates.days(), MAX_DAYS)
                                     + " part of the log.")
                     .asException();
@@ -172,7 +172,7 @@ public final class ScenarioFit {
         return hasLatency
                 ? text
                 : text
-                        + " It has no latencies: service times of %.0f ms are an assumption."
+                        + " It has no latencies, so service times of %.0f ms are assumed."
                                 .formatted(ASSUMED_MEDIAN_MILLIS);
     }
 
@@ -268,7 +268,8 @@ public final class ScenarioFit {
     private static RuntimeException tooMany(String what, int count, int most) {
         return Problem.of(
                         "fit.tooMany",
-                        "The log has %d %s; a scenario has at most %d. Take a part of the log."
+                        ("The log has %d %s, but a scenario can have at most %d."
+                                        + " Use a part of the log.")
                                 .formatted(count, what, most))
                 .asException();
     }

@@ -30,7 +30,7 @@ import trafficinsights.yaml.StrictYaml;
 ///
 /// What a file leaves out is as in [Balancer#PLAIN], [Retries#NONE] and [Bursts#NONE].
 final class ScenarioReader {
-    /// What the dictionary of servers tells apart, with some room.
+    /// What the dictionary of servers distinguishes, with some room.
     private static final int MAX_SERVERS = 9_000;
 
     private static final Duration MILLI = Duration.ofMillis(1);
@@ -191,7 +191,7 @@ final class ScenarioReader {
         map.checkKeys(List.of("name", "share", "utcOffsetHours", "zone", "servers", "workers"));
         String name = map.text("name");
         if (!names.add(name)) {
-            throw map.problem("name", "is `%s`, as another region is called".formatted(name));
+            throw map.problem("name", "is `%s`, the name of another region".formatted(name));
         }
         List<Server> servers = new ArrayList<>();
         if (map.isList("servers")) {
@@ -206,8 +206,7 @@ final class ScenarioReader {
         for (Server server : servers) {
             if (!serverNames.add(server.name())) {
                 throw map.problem(
-                        "servers",
-                        "has `%s`, as another server is called".formatted(server.name()));
+                        "servers", "has `%s`, the name of another server".formatted(server.name()));
             }
         }
         checkShares(map, "servers", servers.stream().mapToDouble(Server::weight));
@@ -220,13 +219,14 @@ final class ScenarioReader {
             return ZoneOffset.ofTotalSeconds((int) Math.round(hours * 3600));
         }
         if (map.has("utcOffsetHours")) {
-            throw map.problem("zone", "and utcOffsetHours exclude one another");
+            throw map.problem("zone", "and utcOffsetHours cannot be used together");
         }
         String zone = map.text("zone");
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw map.problem("zone", "is `%s`, must be like Europe/Berlin".formatted(zone));
+            throw map.problem(
+                    "zone", "is `%s`, must be a time zone such as Europe/Berlin".formatted(zone));
         }
     }
 
@@ -246,7 +246,7 @@ final class ScenarioReader {
         List<Double> quantiles = map.numbers("latencyMillis", 2, 100_001, 0, 1e7);
         for (int i = 1; i < quantiles.size(); i++) {
             if (quantiles.get(i) < quantiles.get(i - 1)) {
-                throw map.problem("latencyMillis", "falls; its quantiles must rise");
+                throw map.problem("latencyMillis", "has falling values; quantiles must rise");
             }
         }
         return quantiles;
@@ -280,7 +280,7 @@ final class ScenarioReader {
         List<StatusShare> shares = new ArrayList<>();
         for (String key : map.keys()) {
             if (!key.matches("[1-5]\\d\\d")) {
-                throw map.problem(key, "is not an HTTP status (100 to 599)");
+                throw map.problem(key, "is not a valid HTTP status (100 to 599)");
             }
             shares.add(new StatusShare(Integer.parseInt(key), map.number(key, 0, 1e12)));
         }
@@ -324,14 +324,14 @@ final class ScenarioReader {
         if (scenario.serverCount() > MAX_SERVERS) {
             throw map.problem(
                     "regions",
-                    "have %d servers together, allowed are 1 to %d"
+                    "have %d servers in total, must be 1 to %d"
                             .formatted(scenario.serverCount(), MAX_SERVERS));
         }
     }
 
     private static void checkShares(StrictYaml map, String key, DoubleStream shares) {
         if (!(shares.sum() > 0)) {
-            throw map.problem(key, "have shares of nothing, at least one must be above 0");
+            throw map.problem(key, "have only shares of 0; at least one must be above 0");
         }
     }
 

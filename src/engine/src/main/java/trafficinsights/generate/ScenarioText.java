@@ -39,7 +39,7 @@ public final class ScenarioText {
 
     /// A text with one value set.
     ///
-    /// @param yaml as it is to stand behind the key
+    /// @param yaml as it is to be behind the key
     static String with(String text, String path, String yaml) {
         String[] parts = path.split("\\.");
         Node at = ScenarioFile.compose("scenario", text);
@@ -57,10 +57,10 @@ public final class ScenarioText {
                 }
                 case SequenceNode list -> at = list.getValue().get(Integer.parseInt(parts[i]));
                 case null, default ->
-                        throw new IllegalArgumentException(path + " leads into a single value");
+                        throw new IllegalArgumentException(path + " is inside a single value");
             }
         }
-        throw new IllegalArgumentException(path + " is no key");
+        throw new IllegalArgumentException(path + " is not a known key");
     }
 
     /// A text whose failures are these, each on a line of its own.
@@ -112,7 +112,7 @@ public final class ScenarioText {
         SequenceNode entries = entries(text, list);
         List<Node> all = entries.getValue();
         if (all.size() < 2) {
-            throw new IllegalArgumentException("the last one of " + list + " stays");
+            throw new IllegalArgumentException("the last entry of " + list + " stays");
         }
         boolean isLast = index == all.size() - 1;
         if (isFlow(text, entries)) {
@@ -144,7 +144,7 @@ public final class ScenarioText {
         if (tuple != null && tuple.getValueNode() instanceof SequenceNode entries) {
             return entries;
         }
-        throw new IllegalArgumentException(list + " is no list");
+        throw new IllegalArgumentException(list + " is not a list");
     }
 
     /// `45m`, `90s`: in the largest unit that has no fraction.
@@ -175,7 +175,7 @@ public final class ScenarioText {
         return parts[from] + ":" + space + value;
     }
 
-    /// Whether a list stands there.
+    /// Whether a list is there.
     public static boolean isList(String text, String path) {
         Node at = ScenarioFile.compose("scenario", text);
         for (String part : path.split("\\.")) {

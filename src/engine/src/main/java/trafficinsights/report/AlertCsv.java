@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import trafficinsights.model.rules.Alert;
 
-/// Writes `alerts.csv`, one row for each time a series broke a rule; figures stand in the unit of
-/// the rule's figure.
+/// Writes `alerts.csv`, one row for each time a series broke a rule; figures are in the unit of the
+/// rule's figure.
 public final class AlertCsv {
     public static final String FILE_NAME = "alerts.csv";
 

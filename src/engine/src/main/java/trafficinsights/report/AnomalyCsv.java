@@ -5,7 +5,7 @@ import java.util.List;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.RowOutput;
 
-/// Writes `anomalies.csv`, one row per anomaly; figures stand in the metric's own unit.
+/// Writes `anomalies.csv`, one row per anomaly; figures are in the metric's own unit.
 public final class AnomalyCsv {
     public static final String FILE_NAME = "anomalies.csv";
 

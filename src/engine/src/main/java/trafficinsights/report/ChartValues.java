@@ -18,7 +18,7 @@ import trafficinsights.report.chart.Look;
 final class ChartValues {
     private ChartValues() {}
 
-    /// @return JSON that may stand in a `script` element
+    /// @return JSON that may be in a `script` element
     static String json(List<Chart> charts, Frame frame) {
         StringWriter text = new StringWriter(1 << 16);
         try (JsonGenerator json =

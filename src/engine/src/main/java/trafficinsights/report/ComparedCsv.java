@@ -18,7 +18,7 @@ public final class ComparedCsv {
 
     /// What the two sides are called.
     ///
-    /// @param withParts whether the keys' parts in the change are told
+    /// @param withParts whether the keys' parts in the change are reported
     public record Sides(String before, String after, boolean withParts) {}
 
     public static void write(Path target, Sides sides, List<ComparedFigure> rows) {

@@ -72,7 +72,7 @@ public record Comparison(RunReport base, RunReport changed, List<String> changes
 
     /// What the changes do to all requests, in one sentence.
     public String sentence() {
-        return "With %s the error rate %s, p95 %s and the request rate %s."
+        return "With %s, the server error rate %s, p95 %s and the request rate %s."
                 .formatted(
                         String.join(", ", changes),
                         moved(Figure.ERROR_RATE),

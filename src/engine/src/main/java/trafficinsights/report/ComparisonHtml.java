@@ -18,7 +18,7 @@ import trafficinsights.model.shift.ComparedFigure;
 
 /// The page of a [Comparison], in the style of [ReportHtml] and under the same security policy.
 final class ComparisonHtml {
-    private static final String NOTHING = "Neither run has a value, so there is nothing to draw.";
+    private static final String NOTHING = "Neither run has values to draw.";
 
     private final Comparison comparison;
     private final Html html = new Html();
@@ -49,7 +49,7 @@ final class ComparisonHtml {
         ReportHtml.writeHead(html, title + ": what if", script);
         html.raw("<body>\n<main>\n<header>\n").element("p", "eyebrow", "What if");
         html.element("h1", title);
-        html.element("p", "span", "One scenario and seed, without and with the changes");
+        html.element("p", "span", "Same scenario and seed, without and with the changes");
         html.element("p", "verdict", comparison.sentence()).raw("\n</header>\n");
         html.raw("<section aria-labelledby=\"over-time\">\n<h2 id=\"over-time\">Over time</h2>\n");
         ReportHtml.writeFigures(html, charts());
@@ -77,7 +77,7 @@ final class ComparisonHtml {
                         (report, w) -> Figure.P95.of(w)),
                 chart(
                         Figure.ERROR_RATE.id(),
-                        "Error rate",
+                        Figure.ERROR_RATE.label(),
                         Figure.ERROR_RATE.unit(),
                         (report, w) -> Figure.ERROR_RATE.of(w)));
     }
@@ -153,7 +153,7 @@ final class ComparisonHtml {
                         : Verdict.words(first.dimension()) + " " + first.key();
         html.raw("<div class=\"table narrow\"><table>\n").element("caption", caption);
         html.raw("\n<thead><tr><th scope=\"col\" class=\"words\">Figure</th>");
-        for (String head : List.of("Base", "Changed", "Difference", "In percent")) {
+        for (String head : List.of("Base", "Changed", "Difference", "Percent")) {
             html.raw("<th scope=\"col\">").text(head).raw("</th>");
         }
         html.raw("</tr></thead>\n<tbody>\n");

@@ -31,7 +31,7 @@ final class Digits {
             return behind + WORD_DIGITS;
         }
         long word = word((int) value);
-        // The first digit stands in the lowest byte; the last one is written even if it is 0.
+        // The first digit is in the lowest byte; the last one is written even if it is 0.
         int leadingZeros = Long.numberOfTrailingZeros(word | (1L << 56)) / Byte.SIZE;
         WORDS.set(to, at, (word | ZEROS) >>> (leadingZeros * Byte.SIZE));
         return at + WORD_DIGITS - leadingZeros;

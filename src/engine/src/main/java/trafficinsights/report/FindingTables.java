@@ -38,16 +38,16 @@ final class FindingTables {
         if (!report.incidents().isEmpty()) {
             writeIncidents();
         } else if (report.anomalies().isEmpty()) {
-            html.element("p", "No figure left its expected band.").raw("\n");
+            html.element("p", "No figure left its expected range.").raw("\n");
         } else {
-            html.element("p", "This report does not group its anomalies into incidents.").raw("\n");
+            html.element("p", "Anomalies are not grouped into incidents in this report.").raw("\n");
         }
         if (!report.anomalies().isEmpty()) {
             writeAnomalies();
         }
         tables.closeSection();
         if (!report.truth().isEmpty() || !report.scorecard().rows().isEmpty()) {
-            tables.openSection("scorecard", "Found and missed");
+            tables.openSection("scorecard", "Detected and missed faults");
             if (!report.truth().isEmpty()) {
                 writeTruth();
             }
@@ -79,7 +79,7 @@ final class FindingTables {
         }
         html.raw("</tbody>\n</table></div>\n");
         tables.writeMore(
-                report.incidents().size(), "the most severe are shown", IncidentCsv.FILE_NAME);
+                report.incidents().size(), "only the most severe are shown", IncidentCsv.FILE_NAME);
     }
 
     private void writeAnomalies() {
@@ -102,7 +102,7 @@ final class FindingTables {
         }
         html.raw("</tbody>\n</table></div>\n");
         tables.writeMore(
-                report.anomalies().size(), "the most severe are shown", AnomalyCsv.FILE_NAME);
+                report.anomalies().size(), "only the most severe are shown", AnomalyCsv.FILE_NAME);
     }
 
     private void writeTruth() {
@@ -122,7 +122,7 @@ final class FindingTables {
             html.element("td", NumberText.ratio(truth.strength())).raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
-        tables.writeMore(report.truth().size(), "the first are shown", TruthCsv.FILE_NAME);
+        tables.writeMore(report.truth().size(), "only the first are shown", TruthCsv.FILE_NAME);
     }
 
     private static String found(@Nullable Found found) {
@@ -153,12 +153,12 @@ final class FindingTables {
                 "Recall",
                 "F1",
                 "Median time to detect",
-                "False a day");
+                "False per day");
         html.raw("</tr></thead>\n<tbody>\n");
         for (Row row : report.scorecard().rows()) {
             String name =
                     row.detector().equals(Scorecard.FUSED)
-                            ? "incidents (all together)"
+                            ? "incidents (all)"
                             : row.detector().replace('_', ' ');
             html.raw("<tr><th scope=\"row\" class=\"words\">").text(name).raw("</th>");
             html.element("td", row.found() + " of " + row.truths());

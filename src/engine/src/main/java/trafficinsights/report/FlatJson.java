@@ -28,7 +28,7 @@ public final class FlatJson {
 
     /// What is not a text is passed over.
     ///
-    /// @throws trafficinsights.model.ProblemException when it is no JSON object
+    /// @throws trafficinsights.model.ProblemException when it is not a JSON object
     public static Map<String, String> read(String text) {
         Map<String, String> texts = new TreeMap<>();
         try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
@@ -58,6 +58,7 @@ public final class FlatJson {
     private static Problem broken() {
         return Problem.of(
                 "workspace.broken",
-                "This is not a workspace file: the JSON is damaged. Save the workspace again where it came from.");
+                "This is not a valid workspace file: the JSON is damaged. Save"
+                        + " the workspace again.");
     }
 }

@@ -42,7 +42,7 @@ final class ForecastDrawing {
             least = Math.min(least, crossing.limit());
             most = Math.max(most, crossing.limit());
         }
-        // A figure that is never negative stands on its zero, unless it hardly moves.
+        // A figure that is never negative is on its zero, unless it hardly moves.
         this.low = least >= 0 && least < 0.6 * most ? 0 : least - 0.05 * (most - least);
         this.high = most > low ? most + 0.04 * (most - low) : low + 1;
     }

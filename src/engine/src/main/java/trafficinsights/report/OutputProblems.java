@@ -31,27 +31,31 @@ public final class OutputProblems {
             // An interrupt closes a file channel; in this program it means cancel.
             return Problem.of(
                     CANCELLED,
-                    "The run was cancelled before %s was complete; nothing of it was kept."
+                    ("The run was cancelled before %s was complete. The incomplete"
+                                    + " file was deleted.")
                             .formatted(name(target)),
                     cause);
         }
         if (isDiskFull(target, cause)) {
             return Problem.of(
                     DISK_FULL,
-                    "The disk is full: %s could not be written and nothing of it was kept. Free some space in %s, or choose another folder."
+                    ("The disk is full: %s could not be written and was deleted."
+                                    + " Free some space in %s, or choose another folder.")
                             .formatted(name(target), folder(target)),
                     cause);
         }
         if (isUnwritable(cause)) {
             return Problem.of(
                     UNWRITABLE,
-                    "%s cannot be written in %s. Check that it is a folder you may write to and that no other program has the file open."
+                    ("%s cannot be written to %s. Check that you can write to this"
+                                    + " folder and that no other program has the file open.")
                             .formatted(name(target), folder(target)),
                     cause);
         }
         return Problem.of(
                 FAILED,
-                "Writing %s in %s failed, and nothing of it was kept. Check that the disk is still connected, then run again."
+                ("Writing %s to %s failed; the incomplete file was deleted. Check"
+                                + " that the disk is still connected, then run again.")
                         .formatted(name(target), folder(target)),
                 cause);
     }

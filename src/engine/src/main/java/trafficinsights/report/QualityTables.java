@@ -39,10 +39,11 @@ final class QualityTables {
 
     private String balance(FleetHealth fleet) {
         if (Double.isNaN(fleet.imbalance())) {
-            return "There are too few requests to say how evenly the servers are used.";
+            return "There are too few requests to judge how evenly the servers are used.";
         }
         String text =
-                "Requests of the servers differ by %s of their mean (coefficient of variation), at most by %s, at %s."
+                ("Requests per server vary by %s of their mean (coefficient of"
+                                + " variation); the highest was %s, at %s.")
                         .formatted(
                                 NumberText.share(fleet.imbalance()),
                                 NumberText.share(fleet.worstImbalance()),
@@ -51,9 +52,11 @@ final class QualityTables {
             return text;
         }
         return fleet.regionShift() < SMALLEST_SHIFT
-                ? text + " The mix of regions hardly moved."
+                ? text + " The mix of regions hardly changed."
                 : text
-                        + " The mix of regions moved most at %s, by %s bit (Jensen–Shannon; 1 is all traffic elsewhere)."
+                        + (" The mix of regions changed most at %s, by %s bit"
+                                        + " (Jensen–Shannon divergence; 1 = all traffic moved"
+                                        + " elsewhere).")
                                 .formatted(
                                         tables.moment(fleet.regionShiftAtMicros()),
                                         NumberText.ratio(fleet.regionShift()));
@@ -85,7 +88,7 @@ final class QualityTables {
             html.element("td", unhealthy).raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
-        tables.writeMore(servers.size(), "the first are shown", ReportJson.FILE_NAME);
+        tables.writeMore(servers.size(), "only the first are shown", ReportJson.FILE_NAME);
     }
 
     void writeQuality() {
@@ -95,7 +98,7 @@ final class QualityTables {
         tables.openSection("quality", "Data quality");
         DataQuality quality = report.quality();
         if (quality == null) {
-            html.element("p", "This report does not say how good the data is.").raw("\n");
+            html.element("p", "This report has no data quality figures.").raw("\n");
         } else {
             writeQuality(quality);
         }
@@ -104,26 +107,23 @@ final class QualityTables {
 
     private void writeQuality(DataQuality quality) {
         String score = NumberText.share(quality.score());
-        html.element("p", score + " of the data is without any flaw, if flaws are independent.");
+        html.element("p", score + " of the data has no defect, if defects are independent.");
         html.raw("\n");
         html.raw("<div class=\"table\"><table>\n<thead><tr>");
-        tables.heads(1, "Question", "Share");
-        html.raw("<th scope=\"col\" class=\"words\">What is wrong</th></tr></thead>\n<tbody>\n");
+        tables.heads(1, "Check", "Share");
+        html.raw("<th scope=\"col\" class=\"words\">Defects</th></tr></thead>\n<tbody>\n");
+        row("Lines can be read", quality.readability(), count(quality.rejects(), "rejected"));
+        row("Values are known", quality.completeness(), missing(quality));
         row(
-                "Could the lines be read?",
-                quality.readability(),
-                count(quality.rejects(), "rejected"));
-        row("Are the figures known?", quality.completeness(), missing(quality));
-        row(
-                "Is every request there once?",
+                "Requests are unique",
                 quality.uniqueness(),
-                count(quality.duplicates(), "repeat an earlier one in every figure"));
-        row("Do they come in time?", quality.timeliness(), late(quality));
+                count(quality.duplicates(), "repeat an earlier request exactly"));
+        row("Requests are on time", quality.timeliness(), late(quality));
         row(
-                "Are the figures possible?",
+                "Values are plausible",
                 quality.validity(),
-                count(quality.outOfRange(), "with a latency above a day or an odd status"));
-        row("Is there no gap?", quality.continuity(), gaps(quality));
+                count(quality.outOfRange(), "with a latency above a day or an invalid status"));
+        row("No gaps", quality.continuity(), gaps(quality));
         html.raw("</tbody>\n</table></div>\n");
     }
 

@@ -33,7 +33,7 @@ public final class ReportCharts {
     private static final int MOST_LINES = 60;
     private static final String NO_REQUESTS = "No requests, so there is nothing to draw.";
     private static final String NO_LATENCY =
-            "No request has a known latency; a log format with a latency field would fill this.";
+            "No request has a known latency. Use a log format with a latency field.";
 
     private final RunReport report;
     private final long[] times;
@@ -145,8 +145,8 @@ public final class ReportCharts {
         series.addAll(lines);
         String subtitle =
                 servers <= named.size()
-                        ? "95 % of a server's requests were at most this slow"
-                        : "the %d slowest of %d servers by name, others grey"
+                        ? "95 % of a server's requests took at most this long"
+                        : "the %d slowest of %d servers are named; others are grey"
                                 .formatted(named.size(), servers);
         return chart(
                 "p95_by_server",

@@ -32,7 +32,9 @@ public final class ReportHtml {
     public static final String FILE_NAME = "report.html";
 
     private static final String WITHOUT_REQUESTS =
-            "Charts and tables need requests. Check that this is a request log, name its format instead of having it recognised, and look at the refused lines in rejects.csv.";
+            "Charts and tables need requests. Check that this is a request log,"
+                    + " set its format instead of having it detected, and see the rejected"
+                    + " lines in rejects.csv.";
 
     private static final double CHART_WIDTH = 928;
     private static final double CHART_HEIGHT = 250;
@@ -138,19 +140,21 @@ public final class ReportHtml {
         writeFigure(
                 Figure.REQUEST_RATE.brief(),
                 Figure.REQUEST_RATE.text(Figure.REQUEST_RATE.of(kpi, seconds)),
-                NumberText.count(kpi.requests()) + " requests");
+                NumberText.count(kpi.requests())
+                        + " "
+                        + NumberText.noun(kpi.requests(), "request"));
         writeFigure(
                 Figure.P95.label(),
                 text(Figure.P95, kpi),
                 Figure.P99.brief() + " " + text(Figure.P99, kpi));
         writeFigure(
-                Figure.SERVER_ERRORS.label(),
+                Figure.ERROR_RATE.label(),
                 text(Figure.ERROR_RATE, kpi),
-                "client errors " + text(Figure.CLIENT_ERROR_RATE, kpi));
+                "client error rate " + text(Figure.CLIENT_ERROR_RATE, kpi));
         writeFigure(
-                Figure.RETRY_RATE.brief(),
+                Figure.RETRY_RATE.label(),
                 text(Figure.RETRY_RATE, kpi),
-                text(Figure.RETRY_AMPLIFICATION, kpi) + " attempts a request");
+                text(Figure.RETRY_AMPLIFICATION, kpi) + " attempts per request");
         writeFigure(
                 Figure.APDEX.label(),
                 text(Figure.APDEX, kpi),
@@ -202,10 +206,11 @@ public final class ReportHtml {
         html.raw("<p class=\"key\">");
         if (!report.anomalies().isEmpty()) {
             html.raw(
-                    "<span><i class=\"found\"></i>anomaly found in this figure, coloured by severity</span> ");
+                    "<span><i class=\"found\"></i>anomaly detected in this"
+                            + " figure, coloured by severity</span> ");
         }
         if (hasTruth) {
-            html.raw("<span><i class=\"truth\"></i>fault that really happened</span>");
+            html.raw("<span><i class=\"truth\"></i>actual fault</span>");
         }
         html.raw("</p>\n");
     }

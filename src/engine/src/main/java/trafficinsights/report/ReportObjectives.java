@@ -33,7 +33,8 @@ final class ReportObjectives {
                         .map(o -> " The error budget of “" + o.name() + "” is used up.")
                         .orElse("");
         if (broken == 0) {
-            return (rules == 1 ? "The rule held." : "All %d rules held.".formatted(rules)) + used;
+            return (rules == 1 ? "The rule was met." : "All %d rules were met.".formatted(rules))
+                    + used;
         }
         String worst =
                 verdicts.alerts().stream()
@@ -49,7 +50,7 @@ final class ReportObjectives {
 
     void write() {
         tables.openSection("objectives", "Rules and objectives");
-        html.element("p", "more", "Held against " + verdicts.file() + ".").raw("\n");
+        html.element("p", "more", "Rules file: " + verdicts.file() + ".").raw("\n");
         writeRules();
         if (!verdicts.objectives().isEmpty()) {
             writeBudgets();
@@ -62,7 +63,7 @@ final class ReportObjectives {
 
     private void writeRules() {
         html.raw("<div class=\"table\"><table>\n<thead><tr>");
-        tables.heads(3, "Rule", "Says", "State", "Series", "Alerts", "Firing for");
+        tables.heads(3, "Rule", "Condition", "State", "Series", "Alerts", "Firing for");
         html.raw("</tr></thead>\n<tbody>\n");
         List<RuleResult> shown = verdicts.rules().stream().limit(ReportTables.MOST_ROWS).toList();
         for (RuleResult rule : shown) {
@@ -78,7 +79,9 @@ final class ReportObjectives {
         }
         html.raw("</tbody>\n</table></div>\n");
         tables.writeMore(
-                verdicts.rules().size(), "the first of the file are shown", ReportJson.FILE_NAME);
+                verdicts.rules().size(),
+                "the first ones in the file are shown",
+                ReportJson.FILE_NAME);
     }
 
     /// What was broken once has the colour and shape of its severity.
@@ -96,7 +99,7 @@ final class ReportObjectives {
 
     private static String words(AlertState state) {
         return switch (state) {
-            case NORMAL -> "held";
+            case NORMAL -> "met";
             case PENDING -> "pending";
             case FIRING -> "firing at the end";
             case RESOLVED -> "resolved";
@@ -130,7 +133,8 @@ final class ReportObjectives {
             html.raw("<td class=\"bar\"><i style=\"width:" + percent + "%\"></i></td></tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
-        tables.writeMore(verdicts.objectives().size(), "the first are shown", ReportJson.FILE_NAME);
+        tables.writeMore(
+                verdicts.objectives().size(), "only the first are shown", ReportJson.FILE_NAME);
     }
 
     private void writeAlerts() {
@@ -157,7 +161,8 @@ final class ReportObjectives {
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
-        tables.writeMore(verdicts.alerts().size(), "the most severe are shown", AlertCsv.FILE_NAME);
+        tables.writeMore(
+                verdicts.alerts().size(), "only the most severe are shown", AlertCsv.FILE_NAME);
     }
 
     private static String series(Dimension dimension, String key) {

@@ -14,7 +14,8 @@ final class ReportOutlook {
     private static final int MOST_SENTENCES = 20;
 
     private static final String WITHOUT_PAST =
-            "The report was read from a file, which does not have the values before the forecasts.";
+            "The report was read from a file, which does not contain the values"
+                    + " before the forecasts.";
 
     private final RunReport.Insights insights;
     private final Html html;
@@ -49,7 +50,7 @@ final class ReportOutlook {
             return;
         }
         html.raw("<p class=\"key\"><span><i class=\"course\"></i>expected</span> ");
-        html.raw("<span><i class=\"interval\"></i>80 % and 95 % of what comes</span> ");
+        html.raw("<span><i class=\"interval\"></i>80 % and 95 % forecast intervals</span> ");
         html.raw("<span><i class=\"limit\"></i>limit</span></p>\n<div class=\"outlooks\">\n");
         List<SeriesForecast> drawn =
                 insights.forecasts().stream()

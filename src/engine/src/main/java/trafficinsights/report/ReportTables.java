@@ -80,7 +80,7 @@ final class ReportTables {
             writeRow(row, most, hasErrors);
         }
         html.raw("</tbody>\n</table></div>\n");
-        writeMore(rows.size(), "those with the most requests are shown", ReportJson.FILE_NAME);
+        writeMore(rows.size(), "only those with the most requests are shown", ReportJson.FILE_NAME);
     }
 
     private void writeRow(KeyedKpi row, long most, boolean hasErrors) {
@@ -120,7 +120,8 @@ final class ReportTables {
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
-        writeMore(report.byStatus().size(), "the most frequent are shown", ReportJson.FILE_NAME);
+        writeMore(
+                report.byStatus().size(), "only the most frequent are shown", ReportJson.FILE_NAME);
     }
 
     /// Count, share of all requests, and a bar against the largest of the table.
@@ -135,7 +136,7 @@ final class ReportTables {
     void writeReadingQuality() {
         RunReport.Counts counts = report.counts();
         boolean isGenerated = report.provenance().scenario() != null;
-        openSection("reading", isGenerated ? "Rows made" : "Reading quality");
+        openSection("reading", isGenerated ? "Generated rows" : "Reading quality");
         html.raw("<div class=\"table narrow\"><table>\n<thead><tr>");
         heads(1, isGenerated ? "rows" : "lines", "Count", "Share");
         html.raw("</tr></thead>\n<tbody>\n");
@@ -144,12 +145,20 @@ final class ReportTables {
         lines("Other: ", counts.others());
         lines("Rejected: ", counts.rejects());
         html.raw("</tbody>\n</table></div>\n");
-        writeMore(counts.others().size(), "other kinds are cut", ReportJson.FILE_NAME);
-        writeMore(counts.rejects().size(), "reject causes are cut", ReportJson.FILE_NAME);
+        writeMore(
+                counts.others().size(),
+                "only the most frequent other kinds are shown",
+                ReportJson.FILE_NAME);
+        writeMore(
+                counts.rejects().size(),
+                "only the most frequent reject causes are shown",
+                ReportJson.FILE_NAME);
         String late =
                 counts.lateRows() == 0
-                        ? "No request came late for its window."
-                        : "%s requests came after their window was closed: they are in the totals, but in no window and no chart."
+                        ? "No request came too late for its window."
+                        : ("Requests that came after their window was closed: %s."
+                                        + " They are counted in the figures of all requests, but not"
+                                        + " in windows or charts.")
                                 .formatted(NumberText.exact(counts.lateRows()));
         html.element("p", "more", late).raw("\n");
         closeSection();
@@ -172,7 +181,7 @@ final class ReportTables {
 
     void writeProvenance() {
         RunReport.Provenance provenance = report.provenance();
-        openSection("provenance", "Where this comes from");
+        openSection("provenance", "Source");
         html.raw("<dl class=\"facts\">\n");
         RunReport.ScenarioUsed scenario = provenance.scenario();
         if (scenario != null) {
@@ -201,7 +210,10 @@ final class ReportTables {
         fact("Created", NumberText.dateTime(provenance.createdAtMicros()));
         fact("Traffic Insights", "version " + provenance.toolVersion());
         html.raw("</dl>\n");
-        writeMore(provenance.inputs().size(), "the first inputs are shown", ReportJson.FILE_NAME);
+        writeMore(
+                provenance.inputs().size(),
+                "only the first inputs are shown",
+                ReportJson.FILE_NAME);
         closeSection();
     }
 

@@ -163,7 +163,7 @@ public final class RequestCsv {
         }
     }
 
-    /// A text as a CSV field with what stands behind it.
+    /// A text as a CSV field with what is behind it.
     ///
     /// @param bytes filled up to whole words, by which they are copied
     /// @param length of the field, bytes

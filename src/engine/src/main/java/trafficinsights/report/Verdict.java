@@ -38,7 +38,7 @@ public final class Verdict {
     public static String of(Anomaly anomaly) {
         Figure metric = anomaly.metric();
         String sentence =
-                "%s %s to %s where %s was expected"
+                "%s %s to %s, expected %s"
                         .formatted(
                                 subject(anomaly),
                                 anomaly.observed() >= anomaly.expected() ? "rose" : "fell",
@@ -70,8 +70,8 @@ public final class Verdict {
         String others =
                 switch (more) {
                     case 0 -> "";
-                    case 1 -> ", and one more incident was found";
-                    default -> ", and " + more + " more incidents were found";
+                    case 1 -> ", and one more incident was detected";
+                    default -> ", and " + more + " more incidents were detected";
                 };
         return "%s It lasted %s%s; %s"
                 .formatted(
@@ -86,9 +86,8 @@ public final class Verdict {
         int anomalies = report.anomalies().size();
         if (anomalies > 0) {
             String found =
-                    anomalies == 1
-                            ? "1 anomaly was found: "
-                            : anomalies + " anomalies were found: ";
+                    NumberText.counted(anomalies, "anomaly")
+                            + (anomalies == 1 ? " was detected: " : " were detected: ");
             return found + served(totals);
         }
         String latency =
@@ -96,7 +95,7 @@ public final class Verdict {
                         ? ""
                         : ", and 95 % of them took at most "
                                 + Figure.P95.text(Figure.P95.of(totals, 0));
-        return "Nothing out of the ordinary was found: " + served(totals, latency);
+        return "No anomalies were detected: " + served(totals, latency);
     }
 
     private static String served(Kpi totals) {
@@ -104,16 +103,17 @@ public final class Verdict {
     }
 
     private static String served(Kpi totals, String addition) {
-        return "%s of %s requests ended without a server error%s."
+        return "%s of %s %s ended without a server error%s."
                 .formatted(
                         NumberText.share(totals.availability()),
                         NumberText.count(totals.requests()),
+                        NumberText.noun(totals.requests(), "request"),
                         addition);
     }
 
     private static String nothing(RunReport.Counts counts) {
         if (counts.lines() == 0) {
-            return "Nothing was read, so there is nothing to measure.";
+            return "No lines were read.";
         }
         String why =
                 counts.rejects().entrySet().stream()
@@ -124,8 +124,8 @@ public final class Verdict {
                                                 NumberText.exact(counts.rejectedLines()),
                                                 most.getKey()))
                         .orElse("");
-        return "None of the %s lines is a request%s."
-                .formatted(NumberText.exact(counts.lines()), why);
+        return "%s read, but no request%s."
+                .formatted(NumberText.counted(counts.lines(), "line"), why);
     }
 
     private static String subject(Anomaly anomaly) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A file that others see whole or not at all.
+/// A file that others see completely or not at all.
 ///
 /// Bytes go to `name.part` beside the target; [#commit()] puts them on disk and renames, which
 /// replaces an older file in one step. [#close()] without a commit removes the part file and leaves

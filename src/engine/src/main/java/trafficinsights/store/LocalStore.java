@@ -22,8 +22,8 @@ import trafficinsights.model.RequestColumn;
 
 /// The embedded store: one DuckDB file with the tables of `schema.sql`.
 ///
-/// One process owns the file at a time. A load is one transaction: whole or not at all. Errors: a
-/// [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
+/// One process owns the file at a time. A load is one transaction: completely or not at all.
+/// Errors: a [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
     static final int SCHEMA_VERSION = 5;
 
@@ -53,7 +53,8 @@ public final class LocalStore implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.of(
                             "store.unwritable",
-                            "The folder of the store %s could not be made. Choose another place."
+                            ("The folder of the store %s could not be created."
+                                            + " Choose another location.")
                                     .formatted(file),
                             e)
                     .asException();
@@ -104,8 +105,9 @@ public final class LocalStore implements AutoCloseable {
                 } else if (version < 1 || version > SCHEMA_VERSION) {
                     throw Problem.of(
                                     "store.version",
-                                    ("The store %s has version %d, this program reads version %d."
-                                                    + " Use the program that made it.")
+                                    ("The store %s has version %d, but this"
+                                                    + " program reads version %d. Use the program"
+                                                    + " version that created it.")
                                             .formatted(file, version, SCHEMA_VERSION))
                             .asException();
                 }
@@ -115,8 +117,8 @@ public final class LocalStore implements AutoCloseable {
                 }
                 throw Problem.of(
                                 "store.foreign",
-                                ("%s is a DuckDB file, but not a store of this program. Name"
-                                                + " another file.")
+                                ("%s is a DuckDB file, but not a store of this"
+                                                + " program. Choose another file.")
                                         .formatted(file),
                                 e)
                         .asException();
@@ -226,7 +228,7 @@ public final class LocalStore implements AutoCloseable {
 
     /// What a refusal of DuckDB means for the user.
     static RuntimeException problem(Path file, SQLException e) {
-        // The file's name is no reason.
+        // The file's name is not a reason.
         String message =
                 String.valueOf(e.getMessage())
                         .replace(file.toAbsolutePath().toString(), "")
@@ -234,8 +236,8 @@ public final class LocalStore implements AutoCloseable {
         if (LOCKED.stream().anyMatch(message::contains)) {
             return Problem.of(
                             "store.locked",
-                            ("The store %s is in use by another program or window. Close it there,"
-                                            + " or name another file.")
+                            ("The store %s is in use by another program or window."
+                                            + " Close it there, or choose another file.")
                                     .formatted(file),
                             e)
                     .asException();
@@ -243,8 +245,9 @@ public final class LocalStore implements AutoCloseable {
         if (message.contains("no space left")) {
             return Problem.of(
                             "store.disk-full",
-                            ("The disk of the store %s is full; nothing of this run was stored. Free"
-                                            + " space or name a file elsewhere.")
+                            ("The disk of the store %s is full, so this run was"
+                                            + " not stored. Free some space, or choose a file on"
+                                            + " another disk.")
                                     .formatted(file),
                             e)
                     .asException();
@@ -252,7 +255,7 @@ public final class LocalStore implements AutoCloseable {
         if (message.contains("not a valid duckdb") || message.contains("magic bytes")) {
             return Problem.of(
                             "store.not-duckdb",
-                            "%s is not a DuckDB file. Name another file for the store."
+                            "%s is not a DuckDB file. Choose another file for the store."
                                     .formatted(file),
                             e)
                     .asException();
@@ -260,16 +263,16 @@ public final class LocalStore implements AutoCloseable {
         if (message.contains("checksum") || message.contains("corrupt")) {
             return Problem.of(
                             "store.damaged",
-                            ("The store %s is damaged: what is on the disk is not what was written."
-                                            + " Bring back a copy of it, or name another file.")
+                            ("The store %s is damaged. Restore a copy of it, or"
+                                            + " choose another file.")
                                     .formatted(file),
                             e)
                     .asException();
         }
         return Problem.of(
                         "store.failed",
-                        ("The store %s could not be used; nothing of this run was stored. Check its"
-                                        + " folder's space and rights.")
+                        ("The store %s could not be used, so this run was not"
+                                        + " stored. Check its folder's permissions and free space.")
                                 .formatted(file),
                         e)
                 .asException();

@@ -1,7 +1,7 @@
 package trafficinsights.store;
 
-/// A part of a run's requests that is told by their content and not by where they lie: those of a
-/// span of event time, and of that, where a second holds too many, every `of`-th by their id.
+/// A part of a run's requests that is reported by their content and not by where they lie: those of
+/// a span of event time, and of that, where a second holds too many, every `of`-th by their id.
 ///
 /// @param fromMicros first µs since 1970 UTC
 /// @param toMicros behind the last

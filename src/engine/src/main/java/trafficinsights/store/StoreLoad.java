@@ -16,7 +16,7 @@ import trafficinsights.model.RowOutput;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.warehouse.FactTable;
 
-/// One run on its way into a store, as one transaction: whole or not at all.
+/// One run on its way into a store, as one transaction: completely or not at all.
 ///
 /// Use: one thread calls [#pump()], which works until [#endOfRequests()]; another calls [#put].
 /// Then one thread adds the rest and calls [#commit()]. Closing without a commit leaves the store

@@ -36,7 +36,7 @@ public final class Secrets {
         return NAME.matcher(text).matches();
     }
 
-    /// @param name as in a file; null is no secret
+    /// @param name as in a file; null is not a secret
     /// @throws trafficinsights.model.ProblemException when it is not there
     public Secret find(@Nullable String name) throws InterruptedException {
         if (name == null) {
@@ -65,8 +65,8 @@ public final class Secrets {
         if (!isName("keystore:" + name)) {
             throw Problem.of(
                             "secret.name",
-                            ("A secret is named by up to 64 letters, digits and . _ -; %s is not such a"
-                                            + " name.")
+                            ("%s is not a valid secret name. Use up to 64 letters,"
+                                            + " digits and . _ -.")
                                     .formatted(name))
                     .asException();
         }
@@ -90,8 +90,9 @@ public final class Secrets {
         if (ended.exitCode() != 0) {
             throw Problem.of(
                             "secret.keystore",
-                            ("The system's keystore did not take the secret `%s`: %s said no. Is it"
-                                            + " unlocked, and is a desktop session at work?")
+                            ("The system's keystore did not accept the secret"
+                                            + " `%s`: %s failed. Check that the keystore is unlocked"
+                                            + " and that a desktop session is running.")
                                     .formatted(name, program))
                     .asException();
         }
@@ -108,8 +109,9 @@ public final class Secrets {
     private static RuntimeException absent(String name, String program) {
         return Problem.of(
                         "secret.keystore",
-                        ("The secret `%s` belongs into the system's keystore, but there is no `%s`"
-                                        + " here. Install it, or take an environment variable.")
+                        ("The secret `%s` needs the system's keystore, but `%s` is"
+                                        + " not installed. Install it, or use an environment"
+                                        + " variable.")
                                 .formatted(name, program))
                 .asException();
     }
@@ -181,11 +183,11 @@ public final class Secrets {
         String how =
                 name.startsWith("env:")
                         ? "Set the environment variable %s.".formatted(name.substring(4))
-                        : "Put it there with `workbench secret set %s`."
+                        : "Set it with `workbench secret set %s`."
                                 .formatted(name.substring("keystore:".length()));
         return Problem.of(
                         "secret.missing",
-                        "The secret `%s` that the file of receivers names is not there. %s"
+                        "The secret `%s` in the receivers file does not exist. %s"
                                 .formatted(name, how))
                 .asException();
     }

@@ -33,7 +33,7 @@ public interface SystemProgram {
         return SystemProgram::start;
     }
 
-    /// A program that ends without reading is no error; its exit code says more.
+    /// A program that ends without reading is not an error; its exit code says more.
     private static void write(Process process, String input) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));

@@ -92,7 +92,7 @@ final class BatchLoad {
         long checksum = RequestSum.of(group, codes);
         connection.setAutoCommit(false);
         try {
-            // First: two programs with the same batch meet here, and one of them is told.
+            // First: two programs with the same batch meet here, and one of them is reported.
             Integer batchId = ledger(connection, runId, checksum);
             if (batchId == null) {
                 return false;
@@ -235,8 +235,8 @@ final class BatchLoad {
     private static RuntimeException damaged(String what) {
         return Problem.of(
                         "warehouse.damaged",
-                        ("A batch did not arrive as it was sent: %s. Nothing of it was kept. Push"
-                                        + " again; if it happens again, tell the DBA.")
+                        ("A batch did not arrive as it was sent: %s. It was not"
+                                        + " saved. Push again. If this happens again, inform the DBA.")
                                 .formatted(what))
                 .asException();
     }

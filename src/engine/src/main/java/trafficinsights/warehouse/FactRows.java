@@ -76,7 +76,7 @@ final class FactRows implements ISQLServerBulkData {
         return clock;
     }
 
-    /// The texts of the table that stand in tables of names.
+    /// The texts of the table that are in tables of names.
     Set<String> texts(FactTarget.Kind kind) {
         Set<String> texts = new LinkedHashSet<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 
@@ -79,7 +80,8 @@ public final class Outbox {
             }
             throw Problem.of(
                             "outbox.unwritable",
-                            "The outbox %s could not be written. Check its disk's space and rights."
+                            ("The outbox %s could not be written. Check its"
+                                            + " permissions and free space.")
                                     .formatted(folder),
                             e)
                     .asException();
@@ -91,9 +93,10 @@ public final class Outbox {
         if (waiting.bytes() >= maxBytes) {
             throw Problem.of(
                             "outbox.full",
-                            ("The outbox %s is full: %d batches wait for the warehouse. Bring the"
-                                            + " server back, then `workbench warehouse push`"
-                                            + " sends them; the data stay in their store.")
+                            ("The outbox %s is full (batches waiting: %d). When"
+                                            + " the server is available again, send them with"
+                                            + " `workbench warehouse push`. The data is still in the"
+                                            + " store.")
                                     .formatted(folder, waiting.batches()))
                     .asException();
         }
@@ -139,7 +142,8 @@ public final class Outbox {
         } catch (IOException e) {
             throw Problem.of(
                             "outbox.unreadable",
-                            "The outbox %s could not be read. Check its rights.".formatted(folder),
+                            "The outbox %s could not be read. Check its permissions."
+                                    .formatted(folder),
                             e)
                     .asException();
         }
@@ -154,11 +158,14 @@ public final class Outbox {
                 : Optional.of(
                         Problem.of(
                                 "outbox.old",
-                                ("%d batches in the outbox %s were put there by an earlier version of"
-                                                + " this program; this one cannot send them and keeps"
-                                                + " them. Send them with that version, or push their"
-                                                + " runs again and delete the files *%s.")
-                                        .formatted(batches, folder, OLD_SUFFIX)));
+                                ("The outbox %s has %s of an earlier version of this program, which"
+                                                + " this version cannot send. Send them with the"
+                                                + " earlier version, or push the runs again and"
+                                                + " delete the files *%s.")
+                                        .formatted(
+                                                folder,
+                                                NumberText.counted(batches, "batch"),
+                                                OLD_SUFFIX)));
     }
 
     /// Sends what waits, and removes what has arrived.

@@ -38,8 +38,9 @@ public final class ProfileFile {
         if (!Files.isRegularFile(file)) {
             throw Problem.of(
                             "warehouse.profiles",
-                            ("There are no profiles in %s. Create the file: a line [%s], below it"
-                                            + " server = HOST\\INSTANCE, database, auth, user.")
+                            ("There are no profiles in %s. Create the file with a"
+                                            + " line [%s], followed by server = HOST\\INSTANCE,"
+                                            + " database, auth, user.")
                                     .formatted(file, name))
                     .asException();
         }
@@ -168,7 +169,7 @@ public final class ProfileFile {
         } catch (IOException e) {
             throw Problem.of(
                             "warehouse.profiles",
-                            "%s could not be read. Check its rights, and that it is UTF-8."
+                            "%s could not be read. Check its permissions, and that it is UTF-8."
                                     .formatted(file),
                             e)
                     .asException();
@@ -186,7 +187,8 @@ public final class ProfileFile {
         } catch (IOException e) {
             throw Problem.of(
                             "warehouse.profiles",
-                            "%s could not be written. Check the rights and the space of its folder."
+                            ("%s could not be written. Check the folder's"
+                                            + " permissions and free space.")
                                     .formatted(file),
                             e)
                     .asException();
@@ -248,8 +250,8 @@ public final class ProfileFile {
                     throw wrong(
                             file,
                             number,
-                            "holds a password, which does not belong there. Delete the line and set"
-                                    + " TI_WAREHOUSE_PASSWORD");
+                            "contains a password, which is not allowed. Delete"
+                                    + " the line and set TI_WAREHOUSE_PASSWORD");
             default -> throw wrong(file, number, "has the unknown key " + key);
         };
     }
@@ -259,7 +261,9 @@ public final class ProfileFile {
             return Encryption.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw wrong(
-                    file, number, "says encrypt = %s; it is on, strict or off".formatted(value));
+                    file,
+                    number,
+                    "has encrypt = %s; it must be on, strict or off".formatted(value));
         }
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.RequestGroup;
 
-/// A run on its way into the warehouse. Each call is whole or not at all, and may be made again.
+/// A run on its way into the warehouse. Each call is completely or not at all, and may be made
+/// again.
 ///
 /// Threads: any; all groups must have the dictionaries of one run.
 public final class RunLoad {

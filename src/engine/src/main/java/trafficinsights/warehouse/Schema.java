@@ -27,9 +27,11 @@ public final class Schema {
     /// What the script of each version does, from version 1 on.
     private static final List<String> STEPS =
             List.of(
-                    "Version 1 makes the tables: requests, server metrics, KPI windows, anomalies,"
-                            + " incidents, reports, quality, the ledger and the audit log.",
-                    "Version 2 makes the views for people and Power BI, and what retention needs.",
+                    "Version 1 creates the tables: requests, server metrics, KPI"
+                            + " windows, anomalies, incidents, reports, quality, the ledger"
+                            + " and the audit log.",
+                    "Version 2 creates the views for users and Power BI, and the"
+                            + " procedures for retention.",
                     "Version 3 adds the time to first byte to requests, KPI windows and views.",
                     "Version 4 shows a status that the source does not have as not known.");
 
@@ -74,9 +76,11 @@ public final class Schema {
                 version == 0
                         ? "has no tables yet. Run `workbench warehouse migrate`."
                         : version < VERSION
-                                ? "has tables of version %d, this program needs %d. Run `workbench warehouse migrate`."
+                                ? ("has tables of version %d, but this program needs"
+                                                + " %d. Run `workbench warehouse migrate`.")
                                         .formatted(version, VERSION)
-                                : "has tables of version %d, this program knows %d. Use a newer program."
+                                : ("has tables of version %d, but this program"
+                                                + " supports %d. Use a newer version of the program.")
                                         .formatted(version, VERSION);
         String code = version < VERSION ? "warehouse.no-schema" : "warehouse.newer-schema";
         throw Problem.of(code, "The warehouse %s %s".formatted(server, what)).asException();
@@ -123,9 +127,10 @@ public final class Schema {
             // Its message may hold SQL.
             throw new Problem(
                             "warehouse.migrate",
-                            ("The tables of the warehouse %s could not be brought to version %d:"
-                                            + " its history does not fit this program's scripts."
-                                            + " Show the DBA sql/README.md.")
+                            ("The tables of the warehouse %s could not be upgraded"
+                                            + " to version %d: the migration history does not match"
+                                            + " this program's scripts. Show sql/README.md to the"
+                                            + " DBA.")
                                     .formatted(server, VERSION),
                             e.getClass().getSimpleName(),
                             null)

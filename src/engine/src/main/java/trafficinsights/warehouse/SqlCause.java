@@ -38,31 +38,32 @@ final class SqlCause {
                             208,
                             new Mend(
                                     "warehouse.no-schema",
-                                    "a table is not there. Run `workbench warehouse migrate`.")),
+                                    "a table is missing. Run `workbench warehouse migrate`.")),
                     Map.entry(
                             2812,
                             new Mend(
                                     "warehouse.no-schema",
-                                    "a procedure is not there. Run `workbench warehouse migrate`.")),
-                    Map.entry(229, rights("this user may not do that to the tables")),
-                    Map.entry(230, rights("this user may not do that to a column")),
-                    Map.entry(262, rights("this user may not make tables")),
-                    Map.entry(2760, rights("this user may not use the schema ti")),
-                    Map.entry(15247, rights("this user may not do that")),
+                                    "a procedure is missing. Run `workbench warehouse migrate`.")),
+                    Map.entry(229, rights("this user has no permission for this on the tables")),
+                    Map.entry(230, rights("this user has no permission for this on a column")),
+                    Map.entry(262, rights("this user has no permission to create tables")),
+                    Map.entry(2760, rights("this user has no permission to use the schema ti")),
+                    Map.entry(15247, rights("this user has no permission for this")),
                     Map.entry(916, rights("this sign-in has no user in the database")),
                     Map.entry(
                             1105,
                             new Mend(
                                     "warehouse.full",
-                                    "the database is full (Express holds 10 GB a database, 50 GB"
-                                            + " from 2025). Run `workbench warehouse retain`, or"
-                                            + " give it room.")),
+                                    "the database is full (Express allows 10 GB"
+                                            + " per database, 50 GB from 2025). Run"
+                                            + " `workbench warehouse retain`, or add space.")),
                     Map.entry(
                             1101,
                             new Mend(
                                     "warehouse.full",
-                                    "the database has no room left. Give its files room, or run"
-                                            + " `workbench warehouse retain`.")),
+                                    "the database has no space left. Add space to"
+                                            + " its files, or run `workbench warehouse"
+                                            + " retain`.")),
                     Map.entry(
                             1827,
                             new Mend(
@@ -73,20 +74,22 @@ final class SqlCause {
                             9002,
                             new Mend(
                                     "warehouse.log-full",
-                                    "its transaction log is full. Have the DBA back up the log, or"
-                                            + " choose the simple recovery model.")),
+                                    "its transaction log is full. Ask the DBA to"
+                                            + " back up the log or use the simple recovery"
+                                            + " model.")),
                     Map.entry(
                             3906,
                             new Mend(
                                     "warehouse.read-only",
-                                    "the database is read-only. Have the DBA set it to READ_WRITE,"
-                                            + " or name the primary and not a replica.")),
+                                    "the database is read-only. Ask the DBA to"
+                                            + " set it to READ_WRITE, or connect to the"
+                                            + " primary instead of a replica.")),
                     Map.entry(
                             3908,
                             new Mend(
                                     "warehouse.read-only",
-                                    "the database is in emergency mode and takes no writes. Ask the"
-                                            + " DBA.")),
+                                    "the database is in emergency mode and does"
+                                            + " not accept writes. Ask the DBA.")),
                     Map.entry(4060, noDatabase()),
                     Map.entry(4063, noDatabase()),
                     Map.entry(911, noDatabase()),
@@ -99,7 +102,7 @@ final class SqlCause {
                             927,
                             new Mend(
                                     "warehouse.offline",
-                                    "the database is being restored. Wait for the end of it.")),
+                                    "the database is being restored. Wait until the restore ends.")),
                     Map.entry(
                             945,
                             new Mend(
@@ -111,7 +114,7 @@ final class SqlCause {
                                     "warehouse.overflow",
                                     "a number does not fit into its column. Report it with the"
                                             + " run's data.")),
-                    Map.entry(18456, signIn("it refused the user or the password")),
+                    Map.entry(18456, signIn("it rejected the user name or password")),
                     Map.entry(18452, signIn("it does not trust this Windows account's domain")),
                     Map.entry(18470, signIn("the account is disabled")),
                     Map.entry(18486, signIn("the account is locked after wrong passwords")),
@@ -123,18 +126,19 @@ final class SqlCause {
     private static Mend rights(String what) {
         return new Mend(
                 "warehouse.rights",
-                what + ". Have the DBA add it to ti_loader (sql/security/roles.sql).");
+                what + ". Ask the DBA to add it to ti_loader (sql/security/roles.sql).");
     }
 
     private static Mend noDatabase() {
         return new Mend(
                 "warehouse.no-database",
-                "the database is not there, or this user may not enter it. Check its name with"
-                        + " `workbench warehouse doctor`.");
+                "the database does not exist, or this user cannot open it. Check"
+                        + " its name with `workbench warehouse doctor`.");
     }
 
     private static Mend signIn(String what) {
-        return new Mend("warehouse.sign-in", what + ". `workbench warehouse doctor` says more.");
+        return new Mend(
+                "warehouse.sign-in", what + ". Run `workbench warehouse doctor` for details.");
     }
 
     /// Whether the same work may succeed later with no one doing anything.
@@ -202,7 +206,8 @@ final class SqlCause {
                     server,
                     new Mend(
                             "warehouse.unreachable",
-                            "it cannot be reached. `workbench warehouse doctor` says why."),
+                            "it cannot be reached. Run `workbench warehouse"
+                                    + " doctor` to find out why."),
                     e);
         }
         if (isTransient(e)) {
@@ -210,7 +215,7 @@ final class SqlCause {
                     server,
                     new Mend(
                             "warehouse.busy",
-                            "it was too busy, again and again (error %d). Try later."
+                            "it was too busy after several tries (error %d). Try again later."
                                     .formatted(e.getErrorCode())),
                     e);
         }
@@ -218,7 +223,7 @@ final class SqlCause {
                 server,
                 new Mend(
                         "warehouse.failed",
-                        "it refused a step (error %d). Show this number to the DBA."
+                        "it rejected a step (error %d). Show this number to the DBA."
                                 .formatted(e.getErrorCode())),
                 e);
     }

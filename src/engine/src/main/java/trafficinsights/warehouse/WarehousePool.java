@@ -106,7 +106,7 @@ public final class WarehousePool {
         config.setMinimumIdle(0);
         config.setConnectionTimeout((CONNECT_SECONDS + 2) * 1_000L);
         config.setValidationTimeout(5_000);
-        // The first connection is made when it is asked for, so that its error can be told.
+        // The first connection is made when it is asked for, so that its error can be reported.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -60,10 +60,10 @@ public final class StrictYaml {
         this.node = mapping;
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                throw problem(tuple.getKeyNode(), path, "has a key that is not a word");
+                throw problem(tuple.getKeyNode(), path, "has a key that is not a single word");
             }
             if (values.put(name.getValue(), tuple.getValueNode()) != null) {
-                throw problem(name, at(name.getValue()), "is given twice");
+                throw problem(name, at(name.getValue()), "appears twice");
             }
             keys.put(name.getValue(), name);
         }
@@ -87,10 +87,10 @@ public final class StrictYaml {
             LoadSettings settings = LoadSettings.builder().setLabel(source.file).build();
             return new Compose(settings).composeString(yaml).orElse(null);
         } catch (MarkedYamlEngineException e) {
-            String wrong = "it is not YAML: " + e.getProblem().replaceAll("\\s+", " ");
+            String wrong = "it is not valid YAML: " + e.getProblem().replaceAll("\\s+", " ");
             throw problem(source, e.getProblemMark(), wrong, e);
         } catch (YamlEngineException e) {
-            throw problem(source, Optional.empty(), "it is not YAML", e);
+            throw problem(source, Optional.empty(), "it is not valid YAML", e);
         }
     }
 
@@ -104,7 +104,7 @@ public final class StrictYaml {
                                 .filter(name ->
                                         EditDistance.of(name, key) <= Math.max(1, key.length() / 3))
                                 .findFirst()
-                                .map("; perhaps `%s` is meant"::formatted)
+                                .map("; perhaps you meant `%s`"::formatted)
                                 .orElse("; known: " + String.join(", ", known));
                 throw problem(entry.getValue(), at(key), "is not known" + hint);
             }
@@ -244,7 +244,10 @@ public final class StrictYaml {
         String text = text(value, key);
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw problem(value, at(key), "is `%s`, must be like 90s, 30m, 2h".formatted(text));
+            throw problem(
+                    value,
+                    at(key),
+                    "is `%s`, must be a duration such as 90s, 30m, 2h".formatted(text));
         }
         double millis =
                 Double.parseDouble(matcher.group(1))
@@ -254,7 +257,7 @@ public final class StrictYaml {
             throw problem(
                     value,
                     at(key),
-                    "is `%s`, allowed are %s to %s".formatted(text, plain(min), plain(max)));
+                    "is `%s`, must be %s to %s".formatted(text, plain(min), plain(max)));
         }
         return duration;
     }
@@ -265,7 +268,8 @@ public final class StrictYaml {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw problem(key, "is `%s`, must be like 2026-03-02T08:00:00Z".formatted(text));
+            throw problem(
+                    key, "is `%s`, must be a time such as 2026-03-02T08:00:00Z".formatted(text));
         }
     }
 
@@ -312,7 +316,7 @@ public final class StrictYaml {
         }
         int size = sequence.getValue().size();
         if (size < min || size > max) {
-            throw problem(key, "has %d entries, allowed are %d to %d".formatted(size, min, max));
+            throw problem(key, "has %d entries, must be %d to %d".formatted(size, min, max));
         }
         return sequence.getValue();
     }

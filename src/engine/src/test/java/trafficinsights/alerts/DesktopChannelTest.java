@@ -37,7 +37,7 @@ class DesktopChannelTest {
     }
 
     @Test
-    void withoutNotificationsTheSystemsWordIsTold() {
+    void withoutNotificationsTheSystemsWordIsReported() {
         assertThatThrownBy(() ->
                         new DesktopChannel(new Recorder(-1, "", ""), "Linux")
                                 .send(Notices.firing("x")))
@@ -56,7 +56,7 @@ class DesktopChannelTest {
             channel.send(Notices.firing("rule " + i));
         }
         assertThatThrownBy(() -> channel.send(Notices.firing("one more")))
-                .hasMessage("more than 5 notifications a minute are not shown");
+                .hasMessage("more than 5 notifications per minute are not shown");
         assertThat(command.asked).hasSize(5);
     }
 }

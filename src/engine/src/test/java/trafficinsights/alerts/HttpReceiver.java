@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A receiver on loopback that keeps what it gets, and answers as it is told.
+/// A receiver on loopback that keeps what it gets, and answers as it is told to.
 public final class HttpReceiver implements AutoCloseable {
     /// One request.
     public record Got(String path, Headers headers, String body) {}

@@ -168,14 +168,14 @@ class MetricsTest {
     }
 
     @Test
-    void aPortThatIsTakenFailsNothingAndIsTold() throws Exception {
+    void aPortThatIsTakenFailsNothingAndIsReported() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Sending sending = open("receivers: [{prometheus: %d}]".formatted(taken.getLocalPort()));
             Delivery delivery = sending.close().getFirst();
             assertThat(delivery.failed()).isEqualTo(1);
             assertThat(delivery.cause())
                     .isEqualTo(
-                            "port %d of this machine is not free; take another one"
+                            "port %d is already in use on this machine; choose another port"
                                     .formatted(taken.getLocalPort()));
         }
     }
@@ -226,7 +226,7 @@ class MetricsTest {
     }
 
     @Test
-    void aCollectorThatRefusesIsTold() throws Exception {
+    void aCollectorThatRefusesIsReported() throws Exception {
         try (HttpReceiver receiver = new HttpReceiver(415)) {
             Sending sending =
                     open(

@@ -39,7 +39,7 @@ class OutletTest {
         assertThat(delivery.sent()).isZero();
         assertThat(delivery.failed() + delivery.dropped()).isEqualTo(5_000);
         assertThat(delivery.failed()).isBetween((long) Outlet.QUEUE, Outlet.QUEUE + 1L);
-        assertThat(delivery.cause()).startsWith("the time to send what waited was up");
+        assertThat(delivery.cause()).startsWith("sending the remaining notices timed out");
     }
 
     @Test
@@ -74,7 +74,7 @@ class OutletTest {
         Delivery delivery = outlet.await(in(Duration.ofSeconds(20)));
         assertThat(delivery.sent()).isEqualTo(1);
         assertThat(delivery.failed()).isEqualTo(1);
-        assertThat(delivery.cause()).contains("the log has the details");
+        assertThat(delivery.cause()).contains("details are in the program log");
     }
 
     @Test

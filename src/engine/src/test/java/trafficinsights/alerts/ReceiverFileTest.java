@@ -73,31 +73,31 @@ class ReceiverFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    receivers: []                                          | names nobody
-                    receiver: []                                           | perhaps `receivers` is meant
+                    receivers: []                                          | has no receivers
+                    receiver: []                                           | perhaps you meant `receivers`
                     receivers: [{name: x}]                                 | must have one of webhook, syslog
-                    receivers: [{desktop: true}, {desktop: true}]          | second receiver called `desktop`
-                    receivers: [{webhook: 'ftp://a/b'}]                    | begins with https:// or http://
-                    receivers: [{webhook: 'https://u:p@a/b'}]              | has a password in it
-                    receivers: [{webhook: 'https://a/', secrt: 'env:A'}]   | perhaps `secret` is meant
-                    receivers: [{webhook: 'http://a/', authorization: 'env:A'}] | would travel in the clear
-                    receivers: [{webhook: 'https://a/', send: [firing, ended]}] | has `ended`, must be of
+                    receivers: [{desktop: true}, {desktop: true}]          | second receiver named `desktop`
+                    receivers: [{webhook: 'ftp://a/b'}]                    | starts with https:// or http://
+                    receivers: [{webhook: 'https://u:p@a/b'}]              | contains a password
+                    receivers: [{webhook: 'https://a/', secrt: 'env:A'}]   | perhaps you meant `secret`
+                    receivers: [{webhook: 'http://a/', authorization: 'env:A'}] | would be sent unencrypted
+                    receivers: [{webhook: 'https://a/', send: [firing, ended]}] | has `ended`, must be one of
                     receivers: [{webhook: 'https://a/', template: no.json}] | cannot be read
-                    receivers: [{webhook: 'https://a/', template: bad.json}] | gives no JSON: line 1
+                    receivers: [{webhook: 'https://a/', template: bad.json}] | does not give valid JSON: line 1
                     receivers: [{webhook: 'https://a/', template: odd.json}] | `${colour}`, which is not a field
                     receivers: [{syslog: 'http://a'}]                      | must be udp://HOST:PORT
                     receivers: [{syslog: 'tcp://a', facility: local9}]     | must be one of kern
                     receivers: [{otlp: 'http://a/', every: 0}]             | must be 1 to 3600 seconds
-                    receivers: [{prometheus: 70000}]                       | must be a port of this machine
+                    receivers: [{prometheus: 70000}]                       | must be a port number
                     flush: 1000                                            | must be 0 to 300 seconds
                     """)
-    void aMistakeIsToldWithItsPlace(String yaml, String told) throws Exception {
+    void aMistakeIsReportedWithItsPlace(String yaml, String told) throws Exception {
         Files.writeString(folder.resolve("bad.json"), "{\"a\": ${text}}");
         Files.writeString(folder.resolve("odd.json"), "{\"a\": \"${colour}\"}");
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageStartingWith(
-                        "alerts.yaml is not a valid file of receivers, line 1, column ")
+                        "alerts.yaml is not a valid receivers file, line 1, column ")
                 .hasMessageContaining(told);
     }
 
@@ -105,13 +105,13 @@ class ReceiverFileTest {
     void aSecretInTheFileIsRefusedAndNotRepeated() {
         assertThatThrownBy(() -> read("receivers: [{webhook: 'https://a/', secret: hunter2}]"))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("must name a secret as env:NAME or keystore:NAME")
+                .hasMessageContaining("must refer to a secret as env:NAME or keystore:NAME")
                 .message()
                 .doesNotContain("hunter2");
     }
 
     @Test
-    void aFileThatIsNotThereIsTold() {
+    void aFileThatIsNotThereIsReported() {
         assertThatThrownBy(() -> ReceiverFile.read(folder.resolve("none.yaml")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("none.yaml cannot be read");

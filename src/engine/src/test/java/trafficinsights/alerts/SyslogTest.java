@@ -91,7 +91,7 @@ class SyslogTest {
                                     null),
                             "1.2.3");
             assertThat(channel.send(Notices.firing("a \"quoted\" \\ ]rule")))
-                    .contains("UDP has no answer");
+                    .contains("UDP gives no response");
             DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
             collector.receive(packet);
             checkRfc5424(
@@ -260,7 +260,7 @@ class SyslogTest {
                             "1");
             Assertions.assertThatThrownBy(() -> channel.send(Notices.firing("x")))
                     .isInstanceOf(DeliveryException.class)
-                    .hasMessageStartingWith("no secure connection with localhost:");
+                    .hasMessageStartingWith("no secure connection to localhost:");
             shaken.get(20, TimeUnit.SECONDS);
         }
     }

@@ -130,7 +130,7 @@ class WebhookTest {
     }
 
     @Test
-    void aRefusalIsNotTriedAgainAndIsTold() throws Exception {
+    void aRefusalIsNotTriedAgainAndIsReported() throws Exception {
         try (HttpReceiver receiver = new HttpReceiver(401)) {
             Sending sending = open(hook(receiver.url("/"), ""));
             sending.offer(Notices.firing("errors"));
@@ -142,7 +142,7 @@ class WebhookTest {
     }
 
     @Test
-    void nobodyThereIsToldWithTheAddress() throws Exception {
+    void nobodyThereIsReportedWithTheAddress() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -151,7 +151,7 @@ class WebhookTest {
         sending.offer(Notices.firing("errors"));
         Delivery delivery = sending.close().getFirst();
         assertThat(delivery.failed()).isEqualTo(1);
-        assertThat(delivery.cause()).isEqualTo("127.0.0.1:" + port + " takes no connections");
+        assertThat(delivery.cause()).isEqualTo("127.0.0.1:" + port + " refuses connections");
     }
 
     @Test

@@ -110,7 +110,7 @@ class ScenarioChangesTest {
                 "rate=*5ms | scenario.change | factor has no unit",
                 "name=+5 | scenario.change | neither a number",
                 "dailySwings=+5 | scenario.change | no value there",
-                "rate=[ | scenario.change | not readable as YAML",
+                "rate=[ | scenario.change | not valid YAML",
                 "retries.maximum=3 | scenario.invalid | known: max, backoff",
                 "retries=99 | scenario.invalid | `retries.max` is `99`, must be a number from 0 to 20",
                 "latency=-50 | scenario.invalid | routes[0].medianMillis",

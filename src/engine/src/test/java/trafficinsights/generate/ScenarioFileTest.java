@@ -114,7 +114,7 @@ class ScenarioFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "seed: 5 | sead: 5 | 2 | sead | perhaps `seed` is meant",
+                "seed: 5 | sead: 5 | 2 | sead | perhaps you meant `seed`",
                 "clients: 1000 | clients: 1000\\ncolour: red | 7 | colour | known: name",
                 "clients: 1000 | clients: 1000\\nzones:\\n  - 1 | 7 | zones | is not known",
                 "clients: 1000 | clients: 0 | 6 | clients | from 1 to 100000000",
@@ -124,8 +124,8 @@ class ScenarioFileTest {
                 "clients: 1000 | clients: [1] | 6 | clients | single value",
                 "seed: 5 | seed: NaN | 2 | seed | number from 0 to",
                 "seed: 5 | seed: -1 | 2 | seed | number from 0 to",
-                "start: 2026-03-02T08:00:00Z | start: yesterday | 3 | start | like 2026-03-02T08:00:00Z",
-                "duration: 30m | duration: 30 | 4 | duration | like 90s, 30m, 2h",
+                "start: 2026-03-02T08:00:00Z | start: yesterday | 3 | start | such as 2026-03-02T08:00:00Z",
+                "duration: 30m | duration: 30 | 4 | duration | such as 90s, 30m, 2h",
                 "duration: 30m | duration: 0s | 4 | duration | 1s to 366d",
                 "duration: 30m | duration: 400d | 4 | duration | 1s to 366d",
                 "requestsPerSecond: 100 | requestsPerSecond: 0 | 5 | requestsPerSecond | from 0.001 to 10000000",
@@ -171,7 +171,7 @@ class ScenarioFileTest {
                 "a: 1\\n---\\nb: 2 | line",
                 "name: \\tx\\n\\tseed: 3 | line",
             })
-    void whatIsNoMappingIsRefusedInWords(String text, String said) throws IOException {
+    void whatIsNotAMappingIsRefusedInWords(String text, String said) throws IOException {
         Problem problem = refused(text.replace("\\n", "\n").replace("\\t", "\t"));
         assertThat(problem.code()).isEqualTo("scenario.invalid");
         assertThat(problem.userMessage()).contains("x.yaml", said).doesNotContain("Exception");
@@ -213,7 +213,7 @@ class ScenarioFileTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsRefused() throws IOException {
+    void aFileThatIsNotTextIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("x.yaml"), new byte[] {'a', (byte) 0xFF, 'b'});
         Problem problem = problem(file.toString());
         assertThat(problem.code()).isEqualTo("scenario.unreadable");

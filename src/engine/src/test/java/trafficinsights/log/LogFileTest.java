@@ -97,7 +97,7 @@ class LogFileTest {
     }
 
     @Test
-    void theValueOfASecretOfTheEnvironmentStaysOutWhereverItStands() throws Exception {
+    void theValueOfASecretOfTheEnvironmentStaysOutWhereverItIs() throws Exception {
         log(1 << 20).write(Level.INFO, "x", "signed in with Hidden-1.", null);
         assertThat(lines(LogFile.NAME).getFirst().get("message").asString())
                 .isEqualTo("signed in with ***.");

@@ -13,8 +13,8 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 
-/// What readers of a run's files see of the figures: names, order, digits, what stands where a
-/// figure is not known.
+/// What readers of a run's files see of the figures: names, order, digits, what is where a figure
+/// is not known.
 class KnownFilesTest {
     private static final double NONE = Double.NaN;
 

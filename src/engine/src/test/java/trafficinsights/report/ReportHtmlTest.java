@@ -117,10 +117,10 @@ class ReportHtmlTest {
                 .startsWith(
                         "p95 latency of server eu-2 went from 91.0 ms to 318 ms at 09:13:20; 88 % of the added latency came from it. It lasted 7 min 50 s; 99.5");
         assertThat(Verdict.of(RunReportFixture.quiet()))
-                .startsWith("Nothing out of the ordinary was found: 99.7");
+                .startsWith("No anomalies were detected: 99.7");
         assertThat(Verdict.of(RunReportFixture.empty()))
                 .isEqualTo(
-                        "None of the 120 lines is a request; 120 could not be read, mostly because of “no timestamp”.");
+                        "120 lines read, but no request; 120 could not be read, mostly because of “no timestamp”.");
     }
 
     private static Document parse(String page)

@@ -105,7 +105,7 @@ class ReportJsonTest {
     }
 
     @Test
-    void eachWindowStandsOnALineOfItsOwn() throws IOException {
+    void eachWindowIsOnItsOwnLine() throws IOException {
         RunReport report = RunReportFixture.incident();
         long windows =
                 text(report).lines().filter(line -> line.startsWith("    {\"start\":")).count();

@@ -55,7 +55,7 @@ class ReportReadingTest {
                 .ignoringFields("past")
                 .isEqualTo(report.insights().forecasts());
         assertThat(ReportJson.text(read)).isEqualTo(ReportJson.text(report));
-        String sentence = "does not have the values before the forecasts";
+        String sentence = "does not contain the values before the forecasts";
         assertThat(ReportHtml.of(read)).contains(sentence);
         assertThat(ReportHtml.of(report)).doesNotContain(sentence);
     }
@@ -102,10 +102,10 @@ class ReportReadingTest {
                 ReportHtml.of(ReportReading.of(ofTheFirstVersion(RunReportFixture.incident())));
         assertThat(page)
                 .contains(
-                        "This report does not say how good the data is.",
-                        "This report does not group its anomalies into incidents.",
-                        "anomalies were found: ")
-                .doesNotContain("No figure left its expected band", "Nothing out of the ordinary");
+                        "This report has no data quality figures.",
+                        "Anomalies are not grouped into incidents in this report.",
+                        "anomalies were detected: ")
+                .doesNotContain("No figure left its expected range", "No incidents were detected");
     }
 
     @Test

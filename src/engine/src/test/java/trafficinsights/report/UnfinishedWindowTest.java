@@ -49,7 +49,7 @@ class UnfinishedWindowTest {
     }
 
     @Test
-    void aLastWindowThatIsNotFullIsNoFallInTheRate() {
+    void aLastWindowThatIsNotFullIsNotAFallInTheRate() {
         for (String chart : List.of("requests_per_second", "rate_by_region")) {
             for (Series rate : series(endingAt(0.4), chart)) {
                 assertThat(last(rate, 0)).as(chart).isNaN();

@@ -28,14 +28,14 @@ class VerdictTest {
     }
 
     @Test
-    void aFactorStandsWhereBothFiguresAreKnown() {
+    void aFactorIsShownWhereBothFiguresAreKnown() {
         assertThat(sentence(0.01, 0.05)).contains("(5.0 times as much; normal is ");
     }
 
     @Test
     void whereAlmostNothingWasExpectedThereIsNoFactor() {
         assertThat(sentence(0.000_02, 0.0224))
-                .contains("rose to 2.24 % where <0.01 % was expected (from almost none; normal is ")
+                .contains("rose to 2.24 %, expected <0.01 % (from almost none; normal is ")
                 .doesNotContain("times as much");
     }
 }

@@ -419,7 +419,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void aFileThatIsNoStoreIsRefusedByWhatItIs() throws Exception {
+    void aFileThatIsNotAStoreIsRefusedByWhatItIs() throws Exception {
         // The words of the reasons must not come from the names of files.
         Path locks = Files.createDirectory(folder.resolve("locks"));
         Path text = Files.writeString(locks.resolve("clock.txt"), "hello ".repeat(5_000));

@@ -68,7 +68,7 @@ class SecretsTest {
     }
 
     @Test
-    void aSecretThatIsNotThereIsToldWithWhatToDo() {
+    void aSecretThatIsNotThereIsReportedWithWhatToDo() {
         assertThatThrownBy(() ->
                         new Secrets(NO_ENVIRONMENT, new Recorder(1, "", ""), "Linux")
                                 .find("env:KEY"))
@@ -78,7 +78,7 @@ class SecretsTest {
                         new Secrets(NO_ENVIRONMENT, new Recorder(-1, "", ""), "Linux")
                                 .find("keystore:hook"))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("there is no `secret-tool` here");
+                .hasMessageContaining("`secret-tool` is not installed");
     }
 
     @ParameterizedTest
@@ -103,11 +103,11 @@ class SecretsTest {
     }
 
     @Test
-    void aKeystoreThatIsLockedIsToldInWords() {
+    void aKeystoreThatIsLockedIsReported() {
         assertThatThrownBy(() ->
                         new Secrets(NO_ENVIRONMENT, new Recorder(1, "", "x"), "Linux")
                                 .keep("hook", new Secret("s")))
-                .hasMessageContaining("did not take the secret `hook`")
+                .hasMessageContaining("did not accept the secret `hook`")
                 .hasMessageContaining("unlocked");
     }
 

@@ -15,7 +15,7 @@ import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreReader;
 
-/// Prints the rates that a push is held against: a bare bulk copy of the same rows from memory,
+/// Prints the rates that a push is compared with: a bare bulk copy of the same rows from memory,
 /// into a table without and with the index of `ti.RequestLogs`, and a plain batched insert of some
 /// of them. The database has the warehouse's tables.
 final class BareCopyBench {

@@ -57,7 +57,7 @@ class KilledPushIT {
     }
 
     @Test
-    void everyRowStandsOnceAfterFiftyKills() throws Exception {
+    void everyRowIsThereOnceAfterFiftyKills() throws Exception {
         long wholeMillis = wholePushMillis();
         SplittableRandom random = new SplittableRandom(50);
         Set<Long> seen = new TreeSet<>();

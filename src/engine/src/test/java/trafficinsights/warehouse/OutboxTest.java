@@ -53,7 +53,7 @@ class OutboxTest {
         outbox.put("k1", text("more than ten bytes"));
         assertThatThrownBy(() -> outbox.put("k2", text("x")))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("1 batches wait");
+                .hasMessageContaining("batches waiting: 1");
     }
 
     @Test
@@ -110,6 +110,6 @@ class OutboxTest {
         assertThat(old).hasContent("in another format");
         Problem left = outbox.left().orElseThrow();
         assertThat(left.code()).isEqualTo("outbox.old");
-        assertThat(left.userMessage()).contains("1 batches", folder.toString(), "*.batch");
+        assertThat(left.userMessage()).contains("1 batch ", folder.toString(), "*.batch");
     }
 }

@@ -92,7 +92,7 @@ class SqlScriptsTest {
             }
         }
         for (Path script : scripts()) {
-            // What stands in comments may name anything.
+            // What is in comments may name anything.
             String text = Files.readString(script).replaceAll("--[^\n]*", "");
             Matcher matcher = Pattern.compile("\\bti\\.(\\w+)").matcher(text);
             while (matcher.find()) {

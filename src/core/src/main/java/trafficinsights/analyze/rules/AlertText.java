@@ -58,7 +58,7 @@ final class AlertText {
     private static String threshold(
             Rule.Threshold rule, AlertWatch.Episode episode, String series) {
         Unit unit = rule.indicator().unit();
-        return "%s of %s reached %s where %s %s is wanted"
+        return "%s of %s reached %s (required: %s %s)"
                 .formatted(
                         rule.indicator().words(),
                         series,
@@ -95,7 +95,7 @@ final class AlertText {
         return switch (state) {
             case FIRING -> " and still does";
             case PENDING -> ", not yet for long enough to fire";
-            case NO_DATA -> ", then fell silent";
+            case NO_DATA -> ", then no data arrived";
             case RESOLVED, NORMAL -> "";
         };
     }

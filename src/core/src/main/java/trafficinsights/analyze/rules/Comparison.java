@@ -1,6 +1,6 @@
 package trafficinsights.analyze.rules;
 
-/// How a figure must stand to its limit.
+/// How a figure is compared with its limit.
 enum Comparison {
     BELOW("<", true),
     AT_MOST("<=", true),

@@ -10,8 +10,8 @@ import trafficinsights.model.TimeWindow;
 import trafficinsights.model.Unit;
 import trafficinsights.model.rules.ObjectiveResult;
 
-/// An objective held against one series: its budget over the period, and its burn rates, each over
-/// a long and a short span.
+/// An objective checked against one series: its budget over the period, and its burn rates, each
+/// over a long and a short span.
 final class ObjectiveJudge implements SeriesJudge {
     /// One pair of spans with the alert on both.
     private record Burning(

@@ -10,7 +10,7 @@ public sealed interface Rule {
     /// As it was written.
     String text();
 
-    /// Which series it is held against.
+    /// Which series it is checked against.
     Scope scope();
 
     /// A figure that must stay within a limit.

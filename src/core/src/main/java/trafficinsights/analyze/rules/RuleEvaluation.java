@@ -137,7 +137,7 @@ public final class RuleEvaluation implements ClosedWindows {
         List<Alert> alerts = new ArrayList<>();
         for (Watch watch : watches) {
             Dimension dimension = watch.rule.scope().dimension();
-            // Without a series there is still a rule to be told of.
+            // Without a series there is still a rule to be reported.
             List<SeriesJudge> shapes =
                     watch.judges.isEmpty()
                             ? List.of(judgeOf(watch.rule))

@@ -59,7 +59,8 @@ public final class RuleParser {
         RuleScanner scan = new RuleScanner(text);
         long micros = scan.span();
         if (!scan.isAtEnd()) {
-            throw scan.wrong("%s is too much; a span is like 5m".formatted(scan.found()));
+            throw scan.wrong(
+                    "%s is too long; write a time span such as 5m".formatted(scan.found()));
         }
         return micros;
     }
@@ -79,7 +80,8 @@ public final class RuleParser {
             boolean hasSpan = scan.takesWord("for");
             clearMicros = hasSpan ? scan.span() : DEFAULT_CLEAR_MICROS;
             if (!hasLimit && !hasSpan) {
-                throw scan.wrong("after 'clear' comes 'at' with a limit or 'for' with a span");
+                throw scan.wrong(
+                        "after 'clear', write 'at' with a limit or 'for' with a time span");
             }
         }
         end("for, clear");
@@ -104,10 +106,12 @@ public final class RuleParser {
         scan.takes(">=");
         double target = scan.amount(Unit.SHARE, "99.9 %");
         if (!(target > 0 && target < 1)) {
-            throw scan.wrong("a target lies between 0 and 100 %, so that there is a budget to use");
+            throw scan.wrong(
+                    "a target must be above 0 % and below 100 %, so that there is an"
+                            + " error budget");
         }
         if (!scan.takesWord("over")) {
-            throw missing("over", "the target and its period, as over 30d");
+            throw missing("over", "the target and its period, such as over 30d");
         }
         long period = scan.span();
         end("nothing");
@@ -121,7 +125,7 @@ public final class RuleParser {
         if (figure != Figure.WITHIN) {
             return new Indicator(figure, 0);
         }
-        scan.needs("(", "within, as within(500 ms)");
+        scan.needs("(", "within, such as within(500 ms)");
         double bound = scan.amount(Unit.MICROS, "500 ms");
         if (bound < 1) {
             throw scan.wrong("the bound of within must be at least 1 µs");
@@ -136,7 +140,7 @@ public final class RuleParser {
         }
         if (scan.takesWord("of")) {
             Dimension dimension = dimension();
-            scan.needs(":", "the dimension, as region:eu");
+            scan.needs(":", "the dimension, such as region:eu");
             return new Scope(dimension, scan.key());
         }
         return Scope.ALL;
@@ -165,7 +169,7 @@ public final class RuleParser {
     private double limit(Indicator indicator) {
         double limit = scan.amount(indicator.unit(), Amounts.example(indicator.unit()));
         if (indicator.unit() == Unit.SHARE && limit > 1) {
-            throw scan.wrong("a share is at most 100 %");
+            throw scan.wrong("a share must be at most 100 %");
         }
         return limit;
     }
@@ -183,12 +187,12 @@ public final class RuleParser {
     private void end(String more) {
         if (!scan.isAtEnd()) {
             String found = scan.found();
-            throw scan.wrong("%s is too much here; what may follow: %s".formatted(found, more));
+            throw scan.wrong("unexpected %s; allowed here: %s".formatted(found, more));
         }
     }
 
     private RuleSyntaxException missing(String word, String after) {
         String found = scan.found();
-        return scan.wrong("%s stands where '%s' must be, between %s".formatted(found, word, after));
+        return scan.wrong("found %s, expected '%s' between %s".formatted(found, word, after));
     }
 }

@@ -68,7 +68,7 @@ final class RuleScanner {
 
     void needs(String sign, String after) {
         if (!takes(sign)) {
-            throw wrong("here must be '%s' after %s".formatted(sign, after));
+            throw wrong("expected '%s' after %s".formatted(sign, after));
         }
     }
 
@@ -178,7 +178,7 @@ final class RuleScanner {
             at++;
         }
         if (from == at) {
-            throw wrong("a key is missing; write it behind the colon, as region:eu");
+            throw wrong("a key is missing; write it after the colon, such as region:eu");
         }
         return text.substring(from, at);
     }
@@ -196,9 +196,9 @@ final class RuleScanner {
                 known.stream()
                         .filter(k -> EditDistance.of(k, word) <= Math.max(1, k.length() / 3))
                         .findFirst()
-                        .map("; perhaps '%s' is meant"::formatted)
+                        .map("; perhaps you meant '%s'"::formatted)
                         .orElse("; known: " + known.stream().collect(Collectors.joining(", ")));
-        throw wrong("%s is no %s%s".formatted(what, noun, hint));
+        throw wrong("%s is not a valid %s%s".formatted(what, noun, hint));
     }
 
     /// What comes next, for messages.

@@ -3,7 +3,7 @@ package trafficinsights.analyze.rules;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 
-/// Which series a rule is held against.
+/// Which series a rule is checked against.
 ///
 /// @param key null for every key of the dimension
 record Scope(Dimension dimension, @Nullable String key) {

@@ -6,7 +6,7 @@ import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 
-/// One rule held against one series. Windows come one after another, each once, those without a
+/// One rule checked against one series. Windows come one after another, each once, those without a
 /// request as well.
 sealed interface SeriesJudge permits ThresholdJudge, ObjectiveJudge {
     /// @param measured null where the series had no request
@@ -18,6 +18,6 @@ sealed interface SeriesJudge permits ThresholdJudge, ObjectiveJudge {
     List<Watched> watched();
 
     /// @param name of the rule, with the burn rate
-    /// @param limit what the figures of the watch are held against
+    /// @param limit what the figures of the watch are checked against
     record Watched(String name, Severity severity, double limit, String unit, AlertWatch watch) {}
 }

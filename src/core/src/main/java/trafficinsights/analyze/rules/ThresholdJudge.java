@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiAccumulator;
 import trafficinsights.model.TimeWindow;
 
-/// A threshold held against one series.
+/// A threshold checked against one series.
 final class ThresholdJudge implements SeriesJudge {
     private static final KpiAccumulator NOTHING = new KpiAccumulator();
 

@@ -1,4 +1,4 @@
-/// Rules and objectives as text, held against the windows of a run.
+/// Rules and objectives as text, checked against the windows of a run.
 @NullMarked
 package trafficinsights.analyze.rules;
 

@@ -16,7 +16,7 @@ import trafficinsights.model.shift.ComparedFigure;
 /// that changed though the whole hardly shows it, keys that lost their requests, and keys that are
 /// new.
 final class Changes {
-    /// Figures that say the same of all requests; of each kind only what moved most is told.
+    /// Figures that say the same of all requests; of each kind only what moved most is reported.
     private static final List<List<Figure>> KINDS =
             List.of(
                     List.of(Figure.ERROR_RATE),

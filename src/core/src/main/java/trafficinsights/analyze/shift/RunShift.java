@@ -39,7 +39,7 @@ public final class RunShift {
         ComparedFigure most = ComparedRuns.mostMoved(figures).orElse(null);
         if (most == null) {
             return shift.isPaired()
-                    ? "No figure differs: the change does nothing to the requests."
+                    ? "No figure differs: the change has no effect on the requests."
                     : ShiftSentence.NOTHING;
         }
         return Changes.whole(shift, most, new NewKeys(shift)).sentence();

@@ -1,6 +1,6 @@
 package trafficinsights.model.alerts;
 
-/// What became of all that one receiver was to be told.
+/// What became of all notices for one receiver.
 ///
 /// @param receiver its name
 /// @param sent notices it took

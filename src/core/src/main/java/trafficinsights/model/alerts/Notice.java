@@ -8,7 +8,7 @@ import java.util.Locale;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Severity;
 
-/// One thing to be told: that an alert or an incident began, or that it is over.
+/// One thing to be reported: that an alert or an incident began, or that it is over.
 ///
 /// @param kind what it is about
 /// @param state whether it began or is over

@@ -83,7 +83,7 @@ public sealed interface ChartData {
     /// Pairs of numbers.
     ///
     /// @param places points that are drawn
-    /// @param isGathered whether a point stands in the middle of several rows that lie side by side
+    /// @param isGathered whether a point is in the middle of several rows that lie side by side
     record Points(
             Counts counts, int places, boolean isGathered, List<Series> series, long seriesCount)
             implements ChartData {

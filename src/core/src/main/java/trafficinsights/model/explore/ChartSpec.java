@@ -21,7 +21,7 @@ public record ChartSpec(ChartKind kind, String x, String y, String by, Aggregate
         }
     }
 
-    /// What stands at the axis of values.
+    /// What is at the axis of values.
     public String valueName() {
         return switch (kind) {
             case LINES, BARS -> aggregate.of(y);

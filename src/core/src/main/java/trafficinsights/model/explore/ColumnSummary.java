@@ -38,7 +38,7 @@ public record ColumnSummary(
     public record ValueCount(String value, long count) {}
 
     /// Whether quantiles come from all values: otherwise from a sample of about a million rows,
-    /// where they stand within 0.3 % of their rank.
+    /// where they are within 0.3 % of their rank.
     public boolean areQuantilesExact() {
         return sampledRows == rows - nulls;
     }

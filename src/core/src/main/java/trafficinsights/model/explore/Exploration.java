@@ -37,7 +37,7 @@ public interface Exploration extends AutoCloseable {
     /// @param zone on whose clock and calendar slots of time begin
     Outcome<ChartData> chart(ChartRows rows, ChartSpec spec, ZoneId zone, ExploreWatch watch);
 
-    /// Writes the rows of a query to a file that is whole or not there, and counts them there.
+    /// Writes the rows of a query to a file that is complete or absent, and counts them there.
     ///
     /// @param replaces whether a file that is there is replaced
     Outcome<Exported> export(

@@ -7,6 +7,6 @@ public interface ExploreWatch {
     ExploreWatch NONE = (what, doneShare) -> {};
 
     /// @param what is done, for people: `reading web.csv`
-    /// @param doneShare 0 to 1; negative when it cannot be told
+    /// @param doneShare 0 to 1; negative when it is not known
     void at(String what, double doneShare);
 }

@@ -67,7 +67,7 @@ public record RunReport(
 
     /// What was asked for beyond the measurements.
     ///
-    /// @param rules what the rules say; null when the run was held against none
+    /// @param rules what the rules say; null when the run was checked against none
     /// @param patterns of the main series; empty unless asked for
     /// @param forecasts of the main series; empty unless asked for
     public record Insights(

@@ -12,7 +12,7 @@ public enum AlertState {
     FIRING,
     /// The rule was broken and holds again.
     RESOLVED,
-    /// The series fell silent, so nothing can be told.
+    /// The series fell silent, so nothing is known.
     NO_DATA;
 
     /// The name in files and tables.

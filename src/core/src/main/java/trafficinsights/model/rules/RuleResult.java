@@ -6,7 +6,7 @@ import trafficinsights.model.Severity;
 ///
 /// @param text the rule as it was written
 /// @param state of the series that is worst off at the end
-/// @param series that the rule was held against
+/// @param series that the rule was checked against
 /// @param fired alerts that fired
 /// @param firingMicros how long alerts lasted, added up over the series
 public record RuleResult(

@@ -14,7 +14,7 @@ import trafficinsights.model.Unit;
 /// @param before of the first side; `NaN` where it has none
 /// @param after of the second side; `NaN` where it has none
 /// @param standardErrors the change in standard errors of chance and of the usual variation from
-///   window to window; `NaN` where it cannot be told
+///   window to window; `NaN` where it is not known
 /// @param contribution part of the key in the change of the figure of all requests: parts of one
 ///   dimension add up to 1; `NaN` where the whole did not change, or nobody asked
 public record ComparedFigure(
@@ -96,7 +96,8 @@ public record ComparedFigure(
         return !(Math.abs(effect()) >= LEAST_EFFECT);
     }
 
-    /// Whether the change is to be told: of runs that drew the same random numbers any that shows.
+    /// Whether the change is to be reported: of runs that drew the same random numbers any that
+    /// shows.
     public boolean hasMoved() {
         return Double.isNaN(standardErrors)
                 ? !isSame() && Double.isFinite(delta())

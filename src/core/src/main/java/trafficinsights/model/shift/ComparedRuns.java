@@ -9,7 +9,7 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
 
-/// Two runs put through the same measures: A is what B is held against.
+/// Two runs put through the same measures: A is what B is compared with.
 ///
 /// @param areLengthsAlike whether amounts can be compared; if not, only rates, shares and latencies
 ///   are

@@ -2,10 +2,10 @@ package trafficinsights.model.shift;
 
 import trafficinsights.model.TimeWindow;
 
-/// Two spans to be held against each other; they do not overlap.
+/// Two spans to be compared with each other; they do not overlap.
 ///
 /// @param now the span that is asked about
-/// @param then what it is held against
+/// @param then what it is compared with
 public record Spans(TimeWindow now, TimeWindow then) {
     public Spans {
         if (now.startMicros() < then.endMicros() && then.startMicros() < now.endMicros()) {

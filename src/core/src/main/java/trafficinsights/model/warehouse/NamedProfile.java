@@ -16,7 +16,8 @@ public record NamedProfile(String name, WarehouseProfile profile) {
         if (!isName(name)) {
             throw Problem.of(
                             "warehouse.profile-name",
-                            "“%s” is not a valid profile name. Use letters, digits, blanks, . _ and -."
+                            ("“%s” is not a valid profile name. Use letters,"
+                                            + " digits, spaces, . _ and -.")
                                     .formatted(name))
                     .asException();
         }

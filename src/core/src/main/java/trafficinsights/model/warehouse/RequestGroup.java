@@ -4,7 +4,7 @@ import java.util.List;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 
-/// Requests that go into the warehouse together, whole or not at all: a batch of the ledger.
+/// Requests that go into the warehouse together, completely or not at all: a batch of the ledger.
 ///
 /// @param names of all parts
 /// @param parts in any order; read only

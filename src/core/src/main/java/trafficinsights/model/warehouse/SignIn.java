@@ -35,7 +35,7 @@ public enum SignIn {
         }
         throw Problem.of(
                         "warehouse.auth",
-                        "“%s” is not a way to sign in. Use one of: %s."
+                        "“%s” is not a valid sign-in method. Use one of: %s."
                                 .formatted(
                                         label,
                                         Arrays.stream(values())

@@ -30,13 +30,13 @@ public record WarehouseProfile(
 
     public WarehouseProfile {
         if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == ';' || c == '{')) {
-            throw wrong("The server name “%s” cannot be.".formatted(host));
+            throw wrong("“%s” is not a valid server name.".formatted(host));
         }
         if (port < 0 || port > 65_535) {
-            throw wrong("The port %d is not in 1 to 65535.".formatted(port));
+            throw wrong("Port %d is out of range. Use 1 to 65535.".formatted(port));
         }
         if (database.isBlank()) {
-            throw wrong("The name of the database is empty.");
+            throw wrong("The database name is empty.");
         }
     }
 
@@ -92,13 +92,13 @@ public record WarehouseProfile(
         } catch (NumberFormatException e) {
             throw wrong("“%s” is not a valid port.".formatted(text));
         }
-        throw wrong("The port %s is not in 1 to 65535.".formatted(text));
+        throw wrong("Port %s is out of range. Use 1 to 65535.".formatted(text));
     }
 
     static RuntimeException wrong(String what) {
         return Problem.of(
                         "warehouse.profile",
-                        what + " Servers are written HOST, HOST\\INSTANCE or HOST,PORT.")
+                        what + " Write the server as HOST, HOST\\INSTANCE or HOST,PORT.")
                 .asException();
     }
 

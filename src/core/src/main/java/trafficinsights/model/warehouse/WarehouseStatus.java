@@ -3,7 +3,7 @@ package trafficinsights.model.warehouse;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What stands in the warehouse, and what waits for it here.
+/// What is in the warehouse, and what waits for it here.
 ///
 /// @param schemaVersion 0 when there are no tables
 /// @param structure how requests are kept (`columnstore`, `row store`)

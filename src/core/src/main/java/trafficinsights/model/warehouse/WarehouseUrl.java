@@ -4,7 +4,7 @@ import java.util.Locale;
 import trafficinsights.model.Problem;
 
 /// Reads `jdbc:sqlserver://HOST[\INSTANCE][:PORT];key=value;…` into a profile. A password is
-/// refused: what stands in a command can be read by every user of a machine.
+/// refused: what is in a command can be read by every user of a machine.
 public final class WarehouseUrl {
     private static final String PREFIX = "jdbc:sqlserver://";
 
@@ -13,7 +13,7 @@ public final class WarehouseUrl {
     /// @throws trafficinsights.model.ProblemException when it cannot be read, or holds a password
     public static WarehouseProfile parse(String url) {
         if (!url.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-            throw problem("An address begins with jdbc:sqlserver://.");
+            throw problem("The address must begin with jdbc:sqlserver://.");
         }
         String[] parts = url.substring(PREFIX.length()).split(";");
         WarehouseProfile profile = WarehouseProfile.ofServer(parts[0]).withSignIn(SignIn.SQL, "");
@@ -60,8 +60,9 @@ public final class WarehouseUrl {
             case "applicationintent" -> profile.withReadOnly(value.equalsIgnoreCase("ReadOnly"));
             case "password", "pwd" ->
                     throw problem(
-                            "A password does not belong into an address. Set TI_WAREHOUSE_PASSWORD,"
-                                    + " or be asked for it.");
+                            "The address must not contain a password. Set"
+                                    + " TI_WAREHOUSE_PASSWORD, or enter the password when"
+                                    + " asked.");
             default -> throw problem("The address has the unknown setting “%s”.".formatted(key));
         };
     }
@@ -72,7 +73,8 @@ public final class WarehouseUrl {
             case "strict" -> Encryption.STRICT;
             case "false", "optional", "no" -> Encryption.OFF;
             default ->
-                    throw problem("encrypt is true, strict or false, not “%s”.".formatted(value));
+                    throw problem(
+                            "encrypt must be true, strict or false, not “%s”.".formatted(value));
         };
     }
 

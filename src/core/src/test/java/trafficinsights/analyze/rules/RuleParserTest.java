@@ -97,21 +97,24 @@ class RuleParserTest {
                 "p95 < 500               | Column 10: the number needs a unit of time; write µs, us, ms, s, m or h.",
                 "p95 < 500 for 2m        | Column 10: the number needs a unit of time; write µs, us, ms, s, m or h.",
                 "p95 < 500 ms for 2 min  | Column 20: 'min' is not a unit of time; write s, m, h or d.",
-                "p96 < 500 ms            | Column 1: 'p96' is no figure; perhaps 'p90' is meant.",
-                "eror_rate < 1 %         | Column 1: 'eror_rate' is no figure; perhaps 'error_rate' is meant.",
-                "error_rate < 120 %      | Column 18: a share is at most 100 %.",
+                "p96 < 500 ms            | Column 1: 'p96' is not a valid figure; perhaps you meant 'p90'.",
+                "eror_rate < 1 %         | Column 1: 'eror_rate' is not a valid figure; perhaps you meant 'error_rate'.",
+                "error_rate < 120 %      | Column 18: a share must be at most 100 %.",
                 "error_rate = 1 %        | Column 12: '=' is not a comparison; write <, <=, > or >=.",
                 "error_rate < one %      | Column 14: 'one' is not a number; write one such as 1 %.",
                 "error_rate < 1 ms       | Column 16: 'ms' is not a unit of a share; write % or ‰.",
                 "apdex > 0.9 %           | Column 13: '%' is not a unit of a ratio; write the number alone.",
-                "p95 by servers < 1 s    | Column 8: 'servers' is no dimension; perhaps 'server' is meant.",
-                "p95 of region eu < 1 s  | Column 15: here must be ':' after the dimension, as region:eu.",
+                "p95 by servers < 1 s    | Column 8: 'servers' is not a valid dimension; perhaps you meant 'server'.",
+                "p95 of region eu < 1 s  | Column 15: expected ':' after the"
+                        + " dimension, such as region:eu.",
                 "p95 < 1 s clear at 2 s  | Column 22: the limit to clear at must be at most the rule's own.",
-                "p95 < 1 s clear         | Column 16: after 'clear' comes 'at' with a limit or 'for' with a span.",
-                "p95 < 1 s and more      | Column 11: 'and' is too much here; what may follow: for, clear.",
-                "within 5 ms < 1 %       | Column 8: here must be '(' after within, as within(500 ms)."
+                "p95 < 1 s clear         | Column 16: after 'clear', write 'at'"
+                        + " with a limit or 'for' with a time span.",
+                "p95 < 1 s and more      | Column 11: unexpected 'and'; allowed here: for, clear.",
+                "within 5 ms < 1 %       | Column 8: expected '(' after"
+                        + " within, such as within(500 ms)."
             })
-    void mistakesAreToldWithColumnAndHint(String text, String message) {
+    void mistakesAreReportedWithColumnAndHint(String text, String message) {
         assertThatThrownBy(() -> rule(text))
                 .isInstanceOf(RuleSyntaxException.class)
                 .hasMessage(message);
@@ -122,10 +125,10 @@ class RuleParserTest {
         assertThatThrownBy(() ->
                         RuleParser.objective(
                                 "o", "availability 100 % over 30d", Rule.Burn.WORKBOOK))
-                .hasMessageContaining("between 0 and 100 %");
+                .hasMessageContaining("above 0 % and below 100 %");
         assertThatThrownBy(() -> RuleParser.objective("o", "availability 99 %", Rule.Burn.WORKBOOK))
                 .hasMessageContaining("'over'");
         assertThatThrownBy(() -> RuleParser.objective("o", "p95 99 % over 3d", Rule.Burn.WORKBOOK))
-                .hasMessageContaining("'p95' is no figure; known: availability, within");
+                .hasMessageContaining("'p95' is not a valid figure; known: availability, within");
     }
 }

@@ -159,7 +159,7 @@ class SpanShiftTest {
         WhatChanged nothing = new SpanShift(SPANS).result(RUN);
         assertThat(nothing.requestsNow()).isZero();
         assertThat(nothing.dimensions()).isEmpty();
-        assertThat(nothing.sentence()).startsWith("No figure differs");
+        assertThat(nothing.sentence()).startsWith("No figure changed");
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class CellChart extends ChartCard {
         column = row < 0 ? -1 : Math.clamp(now.columnAt(seconds), 0, now.columns() - 1);
     }
 
-    /// Times and numbers are to be written anew.
+    /// Times and numbers are to be written again.
     public void redisplay() {
         plot.repaint();
     }

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 
-/// A card around a plot: title, what stands beside it, the menu of its picture, and words above and
+/// A card around a plot: title, what is beside it, the menu of its picture, and words above and
 /// below that say what the axes are. FX thread.
 public abstract class ChartCard extends VBox {
     private static final PseudoClass PICTURED = PseudoClass.getPseudoClass("pictured");

@@ -76,7 +76,7 @@ final class ChartKey extends Pane {
         name.getStyleClass().addAll("key-name", "key-taken");
         name.setTooltip(
                 new Tooltip(
-                        "Click or Space: hide or show. Double click or Enter: this one alone."));
+                        "Click or Space: hide or show. Double-click or Enter: show only this one."));
         name.setFocusTraversable(true);
         name.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
         name.setOnMouseClicked(event -> {

@@ -112,7 +112,7 @@ final class ChartMarks extends ChartPlugin {
             double left = Math.clamp(time.getDisplayPosition(band.fromSeconds()), 0, width);
             double right = Math.clamp(time.getDisplayPosition(band.toSeconds()), 0, width);
             put(fills.get(i), left, right, 0, height);
-            // Detections stand at the top, the truth at the bottom: they can be compared.
+            // Detections are at the top, the truth at the bottom: they can be compared.
             put(caps.get(i), left, right, band.isTruth() ? height - CAP_HEIGHT : 0, CAP_HEIGHT);
         }
         double x = time.getDisplayPosition(cursorSeconds);

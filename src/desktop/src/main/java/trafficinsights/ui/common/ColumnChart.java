@@ -22,15 +22,15 @@ public final class ColumnChart extends ChartCard {
         plot.onBar(taker);
     }
 
-    /// @param rows their names stand below the left edge of the columns, as many as have room
-    /// @param end what stands below the right edge of the last one
+    /// @param rows their names are below the left edge of the columns, as many as have room
+    /// @param end what is below the right edge of the last one
     /// @param takes whether a column can be taken
     public void show(List<BarRow> rows, String end, boolean takes) {
         plot.end = end;
         plot.show(rows, takes);
     }
 
-    /// Numbers are to be written anew.
+    /// Numbers are to be written again.
     public void redisplay() {
         plot.show(plot.rows(), plot.takes());
     }

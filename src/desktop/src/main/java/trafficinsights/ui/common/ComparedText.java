@@ -91,8 +91,8 @@ public final class ComparedText {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%s%.1f standard errors of chance and of the usual variation",
-                        figure.isWithinChance() ? "No more than chance: " : "",
+                        "%s%.1f standard errors (chance and normal variation)",
+                        figure.isWithinChance() ? "Within chance: " : "",
                         Math.abs(figure.standardErrors()));
     }
 }

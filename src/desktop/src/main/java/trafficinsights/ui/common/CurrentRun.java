@@ -29,7 +29,7 @@ import trafficinsights.run.spec.RunSpec;
 /// happen on one background thread, in the order of the calls: a run is closed before the next one
 /// is begun, and one that was replaced before its turn came is never begun.
 public final class CurrentRun implements AutoCloseable {
-    /// Code of the problem of a run that was cancelled on purpose; it is no news to the user.
+    /// Code of the problem of a run that was cancelled on purpose; it is not news to the user.
     public static final String CANCELLED = "run.cancelled";
 
     private static final long WATCH_MILLIS = 150;

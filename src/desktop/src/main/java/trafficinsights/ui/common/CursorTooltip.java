@@ -41,7 +41,7 @@ public final class CursorTooltip extends VBox {
         show(time, values, List.of(), sceneX, sceneY);
     }
 
-    /// @param words sentences below the values, of which the first two stand there
+    /// @param words sentences below the values, of which the first two are there
     public void show(
             String time, List<Row> values, List<String> words, double sceneX, double sceneY) {
         head.setText(time);

@@ -18,7 +18,7 @@ public final class Drawn<T extends Node> {
     private final List<T> nodes = new ArrayList<>();
     private int used;
 
-    /// @param isBehind whether they stand behind what the pane holds already
+    /// @param isBehind whether they are behind what the pane holds already
     public Drawn(Pane pane, boolean isBehind, Supplier<T> maker) {
         this.pane = pane;
         this.isBehind = isBehind;

@@ -21,7 +21,7 @@ public final class FoundText {
                 : text;
     }
 
-    /// The incident's sentence without its time, which stands below it.
+    /// The incident's sentence without its time, which is below it.
     public static String sentence(Incident incident) {
         String time = " at " + NumberText.clock(incident.startMicros());
         int at = incident.sentence().lastIndexOf(time);
@@ -35,7 +35,7 @@ public final class FoundText {
 
     /// `1 anomaly`, `12 anomalies`
     public static String anomalies(int count) {
-        return count == 1 ? "1 anomaly" : count + " anomalies";
+        return Texts.counted(count, "anomaly");
     }
 
     /// `10:15:20 – 10:21:00 · 5 min 40 s`

@@ -22,7 +22,7 @@ import trafficinsights.model.Severity;
 /// An incident as a sentence with its time and share, or an anomaly of it with what was expected.
 final class IncidentCell extends ListCell<IncidentRow> {
     /// Padding of the list and its scroll bar. The list's own edges and its scroll bar, whether it
-    /// shows or not: a sentence that was wrapped anew when the bar came would move what follows
+    /// shows or not: a sentence that was wrapped again when the bar came would move what follows
     /// away under the mouse.
     private static final double SIDES = 24;
 
@@ -124,7 +124,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
     /// The sentence names the part that stands out and its share.
     private static String detail(Incident incident) {
         String parts = FoundText.anomalies(incident.anomalies());
-        return incident.dimension() == Dimension.TOTAL ? parts + ", no part stands out" : parts;
+        return incident.dimension() == Dimension.TOTAL ? parts + ", no single cause" : parts;
     }
 
     private void showAnomaly(Anomaly anomaly) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 
-/// The incidents of a run, newest first. The chosen one is unfolded: its anomalies stand below it.
+/// The incidents of a run, newest first. The chosen one is unfolded: its anomalies are below it.
 ///
 /// A click or the arrow keys choose a row, a second click on a chosen incident lets it go; a double
 /// click opens it. FX thread.
@@ -68,7 +68,7 @@ public final class IncidentList extends VBox {
         return new Label(text, box);
     }
 
-    /// What stands above the list.
+    /// What is above the list.
     public void setTitle(String text) {
         title.setText(text);
         list.setAccessibleText(text + ", newest first");
@@ -78,17 +78,17 @@ public final class IncidentList extends VBox {
         return none.getText();
     }
 
-    /// What stands here while there is no incident.
+    /// What is here while there is no incident.
     public void setEmptyText(String text) {
         none.setText(text);
     }
 
-    /// Who is told which span is chosen; null when none is any more.
+    /// Is notified which span is chosen; null when none is any more.
     public void onChosen(Consumer<LinkedCursor.@Nullable Mark> action) {
         onChosen = action;
     }
 
-    /// Who is told which span is opened by a double click.
+    /// Is notified which span is opened by a double click.
     public void onOpen(LinkedCursor.SpanListener action) {
         onOpen = action;
     }
@@ -115,7 +115,7 @@ public final class IncidentList extends VBox {
         fill();
     }
 
-    /// Writes times and numbers anew: rows that are the same would keep their texts.
+    /// Writes times and numbers again: rows that are the same would keep their texts.
     public void redisplay() {
         list.refresh();
     }
@@ -138,7 +138,7 @@ public final class IncidentList extends VBox {
         }
     }
 
-    /// The row that stands where the chosen one stood: an incident that lasts changes.
+    /// The row that is where the chosen one stood: an incident that lasts changes.
     private @Nullable IncidentRow again(List<IncidentRow> rows) {
         IncidentRow wanted = chosen;
         if (wanted == null) {

@@ -15,7 +15,7 @@ sealed interface IncidentRow {
     /// Start of the incident; no two of a run begin at the same time.
     long incidentMicros();
 
-    /// @param isUnfolded whether its anomalies stand below it
+    /// @param isUnfolded whether its anomalies are below it
     record Head(Incident incident, boolean isUnfolded) implements IncidentRow {
         @Override
         public LinkedCursor.Mark span() {

@@ -61,7 +61,7 @@ public final class LinkedCursor {
         mark.set(newMark);
     }
 
-    /// Who is told when a span is dragged out; without a listener the charts zoom to it.
+    /// Is notified when a span is dragged out; without a listener the charts zoom to it.
     public void onSpan(SpanListener listener) {
         spanListener = listener;
     }

@@ -2,7 +2,7 @@ package trafficinsights.ui.common;
 
 import java.util.Locale;
 
-/// Which marks stand in the numbers of the window. Files and reports keep theirs.
+/// Which marks are in the numbers of the window. Files and reports keep theirs.
 public enum NumberMarks {
     POINT("1,234.5", ',', '.'),
     COMMA("1.234,5", '.', ','),

@@ -29,16 +29,16 @@ final class PictureMenu {
     ///
     /// @param name of the chart
     static Button button(ChartCard chart, ObservableStringValue name) {
-        MenuItem copy = new MenuItem("Copy picture");
+        MenuItem copy = new MenuItem("Copy image");
         copy.setOnAction(event -> copy(chart));
-        MenuItem save = new MenuItem("Save picture…");
+        MenuItem save = new MenuItem("Save image…");
         save.setOnAction(event -> choose(chart));
         ContextMenu menu = new ContextMenu(copy, save);
         Button button = new Button("", new FontIcon("fth-image"));
         button.getStyleClass().addAll("flat", "button-icon", "small-icon", "picture-button");
-        button.setTooltip(new Tooltip("Copy or save as a picture"));
+        button.setTooltip(new Tooltip("Copy or save as an image"));
         button.accessibleTextProperty()
-                .bind(Bindings.concat("Copy or save the chart “", name, "” as a picture"));
+                .bind(Bindings.concat("Copy or save the chart “", name, "” as an image"));
         button.setOnAction(event -> menu.show(button, javafx.geometry.Side.BOTTOM, 0, 4));
         chart.setOnContextMenuRequested(event -> {
             menu.show(chart, event.getScreenX(), event.getScreenY());
@@ -61,7 +61,7 @@ final class PictureMenu {
 
     private static void choose(ChartCard chart) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the picture");
+        chooser.setTitle("Save image");
         chooser.setInitialFileName(fileName(chart));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG", "*.png"));
         File file = chooser.showSaveDialog(chart.getScene().getWindow());
@@ -97,7 +97,8 @@ final class PictureMenu {
             return Outcome.rejected(
                     Problem.of(
                             "picture.write",
-                            "The picture could not be written to %s. Check the rights and the space of its folder."
+                            ("The picture could not be saved to %s. Check the"
+                                            + " folder's permissions and free space.")
                                     .formatted(file),
                             e));
         }

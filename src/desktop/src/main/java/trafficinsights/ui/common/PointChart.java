@@ -92,7 +92,7 @@ public final class PointChart extends ChartCard {
         onLeave = leave;
     }
 
-    /// Numbers are to be written anew.
+    /// Numbers are to be written again.
     public void redisplay() {
         xAxis.forceRedraw();
         yAxis.forceRedraw();

@@ -25,7 +25,7 @@ public final class ProgressText {
                 : progress.stage().isEnd() ? 0 : progress.doneShare();
     }
 
-    /// `62 %`; empty when it cannot be told.
+    /// `62 %`; empty when it is not known.
     public static String percent(RunProgress progress) {
         return progress.doneShare() < 0 || progress.stage().isEnd()
                 ? ""
@@ -39,7 +39,7 @@ public final class ProgressText {
                 : Texts.count(Math.round(progress.rowsPerSecond())) + " rows/s";
     }
 
-    /// `12 s left`; empty when it cannot be told.
+    /// `12 s left`; empty when it is not known.
     public static String left(RunProgress progress) {
         return progress.stage().isEnd() || progress.secondsLeft() < 0
                 ? ""
@@ -47,7 +47,7 @@ public final class ProgressText {
     }
 
     public static String requests(RunProgress progress) {
-        return Texts.count(progress.rows()) + " requests";
+        return Texts.counted(progress.rows(), "request");
     }
 
     /// All of it in one line.

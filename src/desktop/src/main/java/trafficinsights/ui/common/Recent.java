@@ -52,7 +52,7 @@ public record Recent(
         places = List.copyOf(places);
         rates = List.copyOf(rates);
         if (places.isEmpty()) {
-            throw new IllegalArgumentException("no place");
+            throw new IllegalArgumentException("no location");
         }
     }
 

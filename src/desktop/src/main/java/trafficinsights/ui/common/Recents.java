@@ -18,7 +18,7 @@ import javafx.collections.ObservableList;
 
 /// What was opened and run before, newest first, in a file of the window's folder.
 ///
-/// A folder that cannot be used is no reason to bother anyone: the list is then of this session
+/// A folder that cannot be used is not a reason to bother anyone: the list is then of this session
 /// only. FX thread; the file is small.
 public final class Recents {
     static final int MOST = 40;

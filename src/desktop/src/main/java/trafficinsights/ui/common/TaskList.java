@@ -18,8 +18,8 @@ public final class TaskList {
 
     /// Something that works, or worked.
     ///
-    /// @param share done, 0 to 1; negative when it cannot be told
-    /// @param secondsLeft negative when it cannot be told
+    /// @param share done, 0 to 1; negative when it is not known
+    /// @param secondsLeft negative when it is not known
     /// @param end null while it works
     /// @param how it ended, in words; may be empty
     /// @param seconds that it took; 0 while it works
@@ -107,7 +107,7 @@ public final class TaskList {
                             End.DONE;
                 };
         return new Ended(
-                title, end, end == End.FAILED ? "" : Texts.count(progress.rows()) + " requests");
+                title, end, end == End.FAILED ? "" : Texts.counted(progress.rows(), "request"));
     }
 
     /// As many tasks can be at work at once: each place has one at a time, and the next one

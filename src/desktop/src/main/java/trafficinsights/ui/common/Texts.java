@@ -86,6 +86,11 @@ public final class Texts {
         return marked(NumberText.exact(value));
     }
 
+    /// `1 line`, `1,204 lines`, `12.3 M lines`; see [NumberText#noun].
+    public static String counted(long value, String noun) {
+        return count(value) + " " + NumberText.noun(value, noun);
+    }
+
     private static DateTimeFormatter pattern(String text) {
         return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
     }

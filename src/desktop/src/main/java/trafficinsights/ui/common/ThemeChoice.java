@@ -5,7 +5,7 @@ import java.util.Locale;
 /// Which theme a person wants.
 public enum ThemeChoice {
     /// That of the operating system, whenever it changes.
-    SYSTEM("As the system"),
+    SYSTEM("Same as system"),
     LIGHT("Light"),
     DARK("Dark");
 

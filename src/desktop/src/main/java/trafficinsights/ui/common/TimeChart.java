@@ -75,7 +75,7 @@ public final class TimeChart extends ChartCard {
     private double pressedSeconds = Double.NaN;
     private double pressedX;
 
-    /// Writes times and numbers anew. FX thread.
+    /// Writes times and numbers again. FX thread.
     public void redisplay() {
         timeAxis.forceRedraw();
         valueAxis.forceRedraw();
@@ -151,7 +151,7 @@ public final class TimeChart extends ChartCard {
         return columns;
     }
 
-    /// Who is told when [#columns] changes.
+    /// Is notified when [#columns] changes.
     public void onColumns(Runnable listener) {
         chart.getCanvas().widthProperty().addListener((property, before, now) -> listener.run());
     }

@@ -54,7 +54,7 @@ public final class Undoable<T> {
         }
     }
 
-    /// Begins anew: nothing to go back to.
+    /// Begins again: nothing to go back to.
     public void clear(T start) {
         before.clear();
         undone.clear();

@@ -189,7 +189,7 @@ public final class Work implements AutoCloseable {
         return text.getReadOnlyProperty();
     }
 
-    /// 0 to 1; negative when it cannot be told.
+    /// 0 to 1; negative when it is not known.
     public ReadOnlyDoubleProperty doneShareProperty() {
         return doneShare.getReadOnlyProperty();
     }

@@ -33,7 +33,7 @@ final class BinText {
     }
 
     static String rows(long count) {
-        return count == 1 ? "1 row" : Texts.count(count) + " rows";
+        return Texts.counted(count, "row");
     }
 
     /// At most four significant digits, whole ones below a million kept.

@@ -15,7 +15,7 @@ import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 
 /// Which charts some columns allow, and which one is proposed. Column names say what the types do
-/// not: a number called `status` or `user_id` is no quantity.
+/// not: a number called `status` or `user_id` is not a quantity.
 record ChartChoice(List<Column> columns) {
     private static final Pattern LABEL =
             Pattern.compile(
@@ -159,7 +159,7 @@ record ChartChoice(List<Column> columns) {
         return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
-    /// A chart with something else changed: what does not go together any more is proposed anew.
+    /// A chart with something else changed: what does not go together any more is proposed again.
     Optional<ChartSpec> changed(
             ChartSpec now, ChartKind kind, String x, String y, String by, Aggregate aggregate) {
         if (kind != now.kind()) {

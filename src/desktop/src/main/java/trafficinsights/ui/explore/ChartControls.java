@@ -29,7 +29,7 @@ final class ChartControls extends HBox {
     private final ComboBox<String> x = box("chartX", "Column for X");
     private final ComboBox<Aggregate> aggregate = new ComboBox<>();
     private final ComboBox<String> y = box("chartY", "Column for Y");
-    private final ComboBox<String> by = box("chartBy", "Column that parts the rows into series");
+    private final ComboBox<String> by = box("chartBy", "Column that splits the rows into series");
     private final HBox xPart = part("_X", x);
     private final HBox yPart = part("_Y", aggregate, y);
     private final HBox byPart = part("_Series", by);
@@ -40,11 +40,11 @@ final class ChartControls extends HBox {
         getStyleClass().add("chart-controls");
         setAlignment(Pos.CENTER_LEFT);
         aggregate.setId("chartAggregate");
-        aggregate.setAccessibleText("What is made of the values of Y");
+        aggregate.setAccessibleText("Aggregate of Y");
         aggregate.getStyleClass().add("chart-choice");
         aggregate.getItems().setAll(Aggregate.values());
         aggregate.setConverter(
-                new ChoiceText<>(one -> one == Aggregate.COUNT ? "count of rows" : one.label()));
+                new ChoiceText<>(one -> one == Aggregate.COUNT ? "number of rows" : one.label()));
         by.setConverter(new ChoiceText<>(name -> name.isEmpty() ? "—" : name));
         Region gap = new Region();
         HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
@@ -117,10 +117,10 @@ final class ChartControls extends HBox {
 
     private static String needs(ChartKind kind) {
         return switch (kind) {
-            case LINES -> "Over time: needs a column of times";
-            case BARS -> "One bar a value, the longest first";
-            case HISTOGRAM -> "How numbers are distributed: needs a column of numbers";
-            case POINTS -> "Pairs of numbers: needs two columns of numbers";
+            case LINES -> "Over time: needs a time column";
+            case BARS -> "One bar per value, longest first";
+            case HISTOGRAM -> "Distribution of numbers: needs a numeric column";
+            case POINTS -> "Pairs of numbers: needs two numeric columns";
         };
     }
 

@@ -120,7 +120,7 @@ final class ChartModel implements AutoCloseable {
         });
     }
 
-    /// Asks anew where that makes another chart, as in another zone.
+    /// Asks again where that makes another chart, as in another zone.
     void renew() {
         ask();
     }
@@ -157,7 +157,7 @@ final class ChartModel implements AutoCloseable {
                         .findFirst()
                         .orElse(null);
         work.start(
-                "Making the chart",
+                "Drawing the chart",
                 watch -> {
                     Outcome<ChartData> made = from.data.chart(from.rows, wanted, zone, watch);
                     return switch (made) {
@@ -199,7 +199,7 @@ final class ChartModel implements AutoCloseable {
         ask();
     }
 
-    /// Whether the chart stands in place of the grid.
+    /// Whether the chart is in place of the grid.
     BooleanProperty shownProperty() {
         return shown;
     }

@@ -30,8 +30,8 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 
-/// The chart that stands in place of the grid: choices above it, one of four charts, or what would
-/// make one. FX thread.
+/// The chart that is in place of the grid: choices above it, one of four charts, or what would make
+/// one. FX thread.
 final class ChartPlace extends VBox {
     private static final int COLUMNS = 2_000;
     private static final int LARGE_STEP = 10;
@@ -47,7 +47,7 @@ final class ChartPlace extends VBox {
     private final VBox empty = new VBox();
     private final Label emptyTitle = new Label();
     private final Label emptyText = new Label();
-    private final Button again = new Button("_Make the chart");
+    private final Button again = new Button("_Draw chart");
     private Consumer<Chip> onChip = chip -> {};
 
     ChartPlace(ChartModel model) {
@@ -209,14 +209,17 @@ final class ChartPlace extends VBox {
         boolean canAsk = model.specProperty().get() != null && picture == null;
         show(again, canAsk);
         if (model.specProperty().get() == null) {
-            emptyTitle.setText("Nothing to draw yet");
+            emptyTitle.setText("No chart yet");
             emptyText.setText(
-                    "A time and a number make lines, a text and a number bars, one number a histogram, two numbers points. Write a SELECT that gives them.");
+                    "Run a SELECT first. A time and a number give lines, a text"
+                            + " and a number give bars, one number gives a histogram, and"
+                            + " two numbers give points.");
         } else if (picture == null) {
             emptyTitle.setText("No chart");
-            emptyText.setText("It was not made. Choose other columns, or make it again.");
+            emptyText.setText(
+                    "The chart could not be drawn. Choose other columns, or draw it again.");
         } else {
-            emptyTitle.setText("No row to draw");
+            emptyTitle.setText("No rows to draw");
             emptyText.setText(without(picture));
         }
     }
@@ -224,8 +227,8 @@ final class ChartPlace extends VBox {
     private static String without(ChartModel.Picture picture) {
         ChartSpec spec = picture.spec();
         return picture.data().counts().all() == 0
-                ? "No rows. Remove a filter, or ask for others."
-                : "No row has " + needs(spec) + ". Choose another column, or take a filter away.";
+                ? "No rows. Remove a filter, or change the query."
+                : "No row has " + needs(spec) + ". Choose another column, or remove a filter.";
     }
 
     private static String needs(ChartSpec spec) {
@@ -310,7 +313,7 @@ final class ChartPlace extends VBox {
         }
     }
 
-    /// Times and numbers are to be written anew.
+    /// Times and numbers are to be written again.
     void redisplay() {
         lines.redisplay();
         points.redisplay();

@@ -25,7 +25,7 @@ final class ChartWords {
         };
     }
 
-    /// What stands at the axis of values; a value that is a row's own is no aggregate.
+    /// What is at the axis of values; a value that is a row's own is not an aggregate.
     static String value(ChartSpec spec, ChartData data) {
         boolean isOwn =
                 switch (data) {
@@ -36,7 +36,7 @@ final class ChartWords {
         return isOwn && !spec.y().isEmpty() ? spec.y() : spec.valueName();
     }
 
-    /// What stands below: the other axis, and how many rows became what.
+    /// What is below: the other axis, and how many rows became what.
     ///
     /// @param shownBars for which there was room
     static String below(ChartSpec spec, ChartData data, int shownBars) {
@@ -58,7 +58,7 @@ final class ChartWords {
                 };
         if (beyond > 0) {
             parts.add(
-                    "%s left out: too large to be a number"
+                    "%s omitted: too large to show as a number"
                             .formatted(beyond == 1 ? "1 value" : Texts.count(beyond) + " values"));
         }
         Counts counts = data.counts();
@@ -71,7 +71,7 @@ final class ChartWords {
                                     Texts.count(counts.used())));
         }
         if (counts.leftOut() > 0) {
-            parts.add(BinText.rows(counts.leftOut()) + " left out: no " + needed(spec));
+            parts.add(BinText.rows(counts.leftOut()) + " omitted: no " + needed(spec));
         }
         return String.join("  ·  ", parts);
     }
@@ -101,8 +101,8 @@ final class ChartWords {
             case COUNT -> "rows";
             case SUM -> "sums";
             case MEAN -> "means";
-            case MIN -> "least values";
-            case MAX -> "greatest values";
+            case MIN -> "minimum values";
+            case MAX -> "maximum values";
             case MEDIAN -> "medians";
             case P95 -> "95th percentiles";
         };
@@ -113,7 +113,7 @@ final class ChartWords {
             parts.add(
                     count <= drawn
                             ? Texts.exact(count) + " series"
-                            : "the first %s of %s series, the others together"
+                            : "the first %s of %s series, the others combined"
                                     .formatted(Texts.exact(drawn - 1), Texts.exact(count)));
         }
     }
@@ -129,7 +129,7 @@ final class ChartWords {
         long rows = bars.bars().subList(0, shown).stream().mapToLong(ChartData.Bar::rows).sum();
         double others = 1 - (double) rows / bars.counts().sampled();
         parts.add(
-                "the first %s of %s values of %s; the others have %s of the rows"
+                "the first %s of %s values of %s; the others are %s of the rows"
                         .formatted(
                                 Texts.exact(shown),
                                 Texts.count(bars.values()),
@@ -141,7 +141,7 @@ final class ChartWords {
         parts.add(spec.x());
         parts.add(
                 points.isGathered()
-                        ? "%s points for %s: one stands in the middle of rows that lie side by side"
+                        ? "%s points for %s: nearby rows share a point at their centre"
                                 .formatted(
                                         Texts.exact(points.places()),
                                         BinText.rows(points.counts().used()))

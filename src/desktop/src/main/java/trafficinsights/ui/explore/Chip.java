@@ -42,7 +42,7 @@ record Chip(String label, Filter filter) {
     }
 
     static Chip present(String column) {
-        return new Chip(column + " is there", new Filter.Not(new Filter.IsNull(column)));
+        return new Chip(column + " is present", new Filter.Not(new Filter.IsNull(column)));
     }
 
     static Chip containing(String column, String text) {

@@ -12,7 +12,7 @@ import trafficinsights.model.explore.Filter;
 
 /// Chips as texts, for what the window remembers: `eq column value`, `!` before the opposite.
 ///
-/// Fields are URL-encoded, chips stand between `;`. What cannot be read is left out.
+/// Fields are URL-encoded, chips are between `;`. What cannot be read is left out.
 final class ChipText {
     private static final String BETWEEN = ";";
 

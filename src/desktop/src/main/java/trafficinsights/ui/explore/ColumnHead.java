@@ -64,7 +64,7 @@ final class ColumnHead extends VBox {
         String missing = summary.nulls() == 0 ? "" : " · " + NumberText.share(nulls) + " missing";
         note.setText(type + missing);
         setAccessibleText(
-                "%s, %s%s, %s different values"
+                "%s, %s%s, %s distinct values"
                         .formatted(column.name(), type, missing, Texts.count(summary.distinct())));
         body.getChildren().setAll(content(summary));
     }
@@ -79,7 +79,7 @@ final class ColumnHead extends VBox {
         }
         String text =
                 summary.distinct() == 0
-                        ? "no value"
+                        ? "no values"
                         : Texts.count(summary.distinct()) + " different";
         Label label = new Label(text);
         label.getStyleClass().add("column-note");

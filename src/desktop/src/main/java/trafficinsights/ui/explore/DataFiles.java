@@ -38,7 +38,7 @@ final class DataFiles {
     /// Empty when the dialog was left.
     static Optional<Path> toImport(Window owner) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Import a CSV file");
+        chooser.setTitle("Import CSV file");
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
@@ -50,14 +50,14 @@ final class DataFiles {
     /// The dialog asks itself before a file is replaced. Empty when it was left.
     static Optional<Path> toWrite(Window owner) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export the rows");
+        chooser.setTitle("Export rows");
         chooser.setInitialFileName("rows.csv");
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter("CSV", "*.csv"),
                         new FileChooser.ExtensionFilter("Parquet", "*.parquet"),
                         new FileChooser.ExtensionFilter("JSON", "*.json"),
-                        new FileChooser.ExtensionFilter("JSON, one object a line", "*.ndjson"));
+                        new FileChooser.ExtensionFilter("JSON, one object per line", "*.ndjson"));
         File file = chooser.showSaveDialog(owner);
         return file == null
                 ? Optional.empty()

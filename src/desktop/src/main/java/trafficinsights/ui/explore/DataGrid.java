@@ -310,9 +310,9 @@ final class DataGrid extends TableView<Long> {
 
         private ContextMenu menu(long row) {
             Column column = (Column) getTableColumn().getUserData();
-            MenuItem only = new MenuItem("Only rows with this value");
+            MenuItem only = new MenuItem("Rows with this value");
             only.setOnAction(event -> chip(column, row, true));
-            MenuItem without = new MenuItem("Without this value");
+            MenuItem without = new MenuItem("Rows without this value");
             without.setOnAction(event -> chip(column, row, false));
             MenuItem copy = new MenuItem("Copy");
             copy.setOnAction(event -> copy());

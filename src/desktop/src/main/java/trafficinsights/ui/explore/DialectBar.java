@@ -22,7 +22,7 @@ import trafficinsights.model.CsvRole;
 import trafficinsights.ui.common.ChoiceText;
 import trafficinsights.ui.common.Zones;
 
-/// How a CSV file is written: what was found stands there as chosen, and can be chosen anew. FX
+/// How a CSV file is written: what was found is there as chosen, and can be chosen again. FX
 /// thread.
 final class DialectBar extends FlowPane {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|', '^', '~');
@@ -30,9 +30,9 @@ final class DialectBar extends FlowPane {
 
     private final ImportViewModel model;
     private final ComboBox<Character> delimiter =
-            box("importDelimiter", "Mark between fields", CsvDialect::name);
+            box("importDelimiter", "Delimiter", CsvDialect::name);
     private final ComboBox<Character> quote =
-            box("importQuote", "Mark around fields", String::valueOf);
+            box("importQuote", "Quote character", String::valueOf);
     private final ComboBox<Character> decimal =
             box("importDecimal", "Decimal mark", mark -> mark == '.' ? "point" : "comma");
     private final ComboBox<Encoding> encoding = box("importEncoding", "Encoding", Encoding::label);
@@ -40,7 +40,7 @@ final class DialectBar extends FlowPane {
     private final ComboBox<String> format =
             box("importTimeFormat", "Format of the time", form -> form.replace('-', ' '));
     private final ComboBox<ZoneId> zone =
-            box("importZone", "Zone of times without an offset", Zones::words);
+            box("importZone", "Time zone for times without an offset", Zones::words);
     private boolean isShowing;
 
     DialectBar(ImportViewModel model) {

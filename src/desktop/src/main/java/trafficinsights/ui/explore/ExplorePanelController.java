@@ -204,7 +204,7 @@ public final class ExplorePanelController implements PanelView {
             history.getItems().add(item);
         }
         if (texts.isEmpty()) {
-            MenuItem none = new MenuItem("Nothing was run yet");
+            MenuItem none = new MenuItem("No query has been run yet");
             none.setDisable(true);
             history.getItems().add(none);
         }
@@ -260,13 +260,13 @@ public final class ExplorePanelController implements PanelView {
         String rejects =
                 opened.rejects() == 0
                         ? ""
-                        : ", %s lines could not be read (table Rejects)"
-                                .formatted(Texts.count(opened.rejects()));
-        return "%s: %s, %d columns, %s%s"
+                        : ", %s could not be read (table Rejects)"
+                                .formatted(Texts.counted(opened.rejects(), "line"));
+        return "%s: %s, %s, %s%s"
                 .formatted(
                         opened.title(),
                         BinText.rows(opened.rows()),
-                        opened.columns().size(),
+                        Texts.counted(opened.columns().size(), "column"),
                         opened.form(),
                         rejects);
     }
@@ -291,8 +291,8 @@ public final class ExplorePanelController implements PanelView {
         gridHint.setVisible(rows != null && rows.count() == 0);
         gridHint.setText(
                 result != null
-                        ? "The query gave no rows."
-                        : "No row has all of these. Take a filter away.");
+                        ? "The query returned no rows."
+                        : "No row matches all filters. Remove a filter.");
         showCount();
     }
 
@@ -447,10 +447,10 @@ public final class ExplorePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Enter", "only rows with this value"),
-                new KeyHint("Ctrl+Z, Ctrl+Y", "filters back and forth"),
+                new KeyHint("Enter", "filter by this value"),
+                new KeyHint("Ctrl+Z, Ctrl+Y", "undo and redo filters"),
                 new KeyHint("Ctrl+Enter", "run the SQL"),
-                new KeyHint("Ctrl+↑ ↓", "earlier, later SQL"),
+                new KeyHint("Ctrl+↑ ↓", "previous, next SQL"),
                 new KeyHint("Ctrl+Shift+G", "grid or chart"),
                 new KeyHint("Esc", "cancel"));
     }

@@ -114,7 +114,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         return charting;
     }
 
-    /// The import of a CSV file, which stands before the panel while it is open.
+    /// The import of a CSV file, which is before the panel while it is open.
     public ImportViewModel importing() {
         return importing;
     }
@@ -228,7 +228,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         problem.set(null);
         news.set("");
         RowQuery query = query();
-        work.start("Finding the rows", watch -> select(open, query, watch), this::selected);
+        work.start("Loading rows", watch -> select(open, query, watch), this::selected);
     }
 
     private static Outcome<Selected> select(Exploration open, RowQuery query, ExploreWatch watch) {
@@ -270,11 +270,11 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
     /// Looks into the columns one after another; each head fills when its summary is here.
     private void look(Exploration open, List<Column> columns, Filter filter) {
         looking.start(
-                "Looking into the columns",
+                "Analysing columns",
                 watch -> {
                     for (int i = 0; i < columns.size(); i++) {
                         Column column = columns.get(i);
-                        watch.at("looking into " + column.name(), (double) i / columns.size());
+                        watch.at("analysing " + column.name(), (double) i / columns.size());
                         switch (open.summary(column.name(), filter, ExploreWatch.NONE)) {
                             case Outcome.Ok<ColumnSummary>(ColumnSummary summary) ->
                                     fx.execute(() -> summarized(open, filter, summary));
@@ -376,7 +376,8 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
             problem.set(
                     Problem.of(
                             "explore.export-form",
-                            "%s has no known ending. Use .csv, .parquet, .json or .ndjson."
+                            ("%s has no supported file extension. Use .csv,"
+                                            + " .parquet, .json or .ndjson.")
                                     .formatted(file.getFileName())));
             return;
         }
@@ -398,7 +399,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         switch (outcome) {
             case Outcome.Ok<Exported>(Exported done) ->
                     news.set(
-                            "%s rows are in %s (%s)"
+                            "Rows exported to %2$s: %1$s (%3$s)"
                                     .formatted(
                                             Texts.exact(done.rows()),
                                             done.file(),

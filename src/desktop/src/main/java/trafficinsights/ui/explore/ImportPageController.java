@@ -113,10 +113,10 @@ public final class ImportPageController {
                 now.map(Assignment::role).orElse(null) == column.role()
                         && now.map(Assignment::form).orElse("").equals(column.form());
         if (!isProposal && now.isPresent()) {
-            return "chosen here";
+            return "chosen by you";
         }
         if (!isProposal) {
-            return "left out here";
+            return "excluded by you";
         }
         return column.role() == null
                 ? column.reason()
@@ -126,7 +126,7 @@ public final class ImportPageController {
 
     private TableColumn<CsvColumn, CsvColumn> role() {
         return choice(
-                "Taken for",
+                "Meaning",
                 170,
                 column -> RoleChoice.ROLES,
                 column -> RoleChoice.ofRole(model.of(column).map(Assignment::role).orElse(null)),
@@ -182,7 +182,7 @@ public final class ImportPageController {
                                 TextColumns.<Reject>text("Why", 300, Reject::cause),
                                 TextColumns.<Reject>text("Text", 600, Reject::text)));
         requests.setPlaceholder(new Label("No row can be read as a request yet."));
-        rejects.setPlaceholder(new Label("No row of the first ones is refused."));
+        rejects.setPlaceholder(new Label("None of the first rows was rejected."));
         ToggleGroup group = new ToggleGroup();
         for (ToggleButton button : List.of(showRequests, showRejects)) {
             button.setToggleGroup(group);
@@ -222,10 +222,10 @@ public final class ImportPageController {
         requests.getItems().setAll(look.requests());
         rejects.getItems().setAll(look.rejects());
         showRequests.setText("Read " + Texts.count(look.requestCount()));
-        showRejects.setText("Refused " + Texts.count(look.rejectCount()));
+        showRejects.setText("Rejected " + Texts.count(look.rejectCount()));
         CsvMapping mapping = look.mapping();
         counts.setText(
-                "of the first %s lines%s"
+                "in the first %s lines%s"
                         .formatted(
                                 Texts.count(look.lines()),
                                 mapping == null || mapping.gaps().isEmpty()
@@ -287,7 +287,7 @@ public final class ImportPageController {
     @FXML
     void save() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the mapping");
+        chooser.setTitle("Save mapping");
         chooser.setInitialFileName(head.getSubtitle().replaceFirst("\\.[^.]*$", "") + ".yaml");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Mappings", "*.yaml"));
         File chosen = chooser.showSaveDialog(root.getScene().getWindow());

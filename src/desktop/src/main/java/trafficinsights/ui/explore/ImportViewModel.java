@@ -90,7 +90,7 @@ public final class ImportViewModel implements AutoCloseable {
         news.set("");
         open.set(true);
         work.start(
-                "Looking at " + csv.getFileName(),
+                "Reading " + csv.getFileName(),
                 watch -> found(csv),
                 outcome -> {
                     switch (outcome) {
@@ -121,7 +121,8 @@ public final class ImportViewModel implements AutoCloseable {
             if (!before.equals(choice.now())) {
                 change(before);
                 news.set(
-                        "Read as it was set for a file of this name before. Undo goes back to what was found.");
+                        "The settings for an earlier file of this name are used."
+                                + " Undo restores the detected ones.");
             }
         });
     }
@@ -212,7 +213,7 @@ public final class ImportViewModel implements AutoCloseable {
     }
 
     /// Reads the file as written in another way. Where that gives other columns, they are proposed
-    /// anew.
+    /// again.
     void dialect(CsvDialect next) {
         Choice now = chosen.get();
         Path csv = file;
@@ -231,7 +232,7 @@ public final class ImportViewModel implements AutoCloseable {
         }
         news.set("");
         work.start(
-                "Looking at " + csv.getFileName(),
+                "Reading " + csv.getFileName(),
                 watch -> Mappings.look(logs(csv, null), next, ROWS),
                 outcome -> {
                     switch (outcome) {
@@ -304,12 +305,12 @@ public final class ImportViewModel implements AutoCloseable {
         problem.set(
                 Problem.of(
                         "csv.no-time",
-                        "No column is taken for the time, and a request needs one. Choose the"
-                                + " time, or a date and a time of day."));
+                        "No column is set as the time, which every request needs."
+                                + " Choose a time column, or a date and a time of day."));
         CsvLook seen = look.get();
         if (seen != null && !seen.dialect().equals(dialect)) {
             work.start(
-                    "Looking at " + csv.getFileName(),
+                    "Reading " + csv.getFileName(),
                     watch -> Mappings.look(logs(csv, null), dialect, ROWS),
                     outcome -> {
                         if (outcome instanceof Outcome.Ok<CsvLook>(CsvLook found)) {
@@ -355,7 +356,7 @@ public final class ImportViewModel implements AutoCloseable {
             return;
         }
         work.start(
-                "Keeping the mapping",
+                "Remembering the mapping",
                 watch -> Mappings.write(seen, Mappings.keptFor(csv)),
                 outcome -> {
                     switch (outcome) {

@@ -114,7 +114,7 @@ final class SqlModel implements AutoCloseable {
             return BinText.rows(done.changedRows()) + " changed, " + time;
         }
         return done.isCut()
-                ? "the first " + Texts.exact(done.rows()) + " rows; there are more, " + time
+                ? "the first " + Texts.exact(done.rows()) + " rows; more are available, " + time
                 : BinText.rows(done.rows()) + ", " + time;
     }
 

@@ -170,7 +170,8 @@ final class FailureFields extends VBox {
             return "This scenario cannot be edited here.";
         }
         return draft.failures().isEmpty()
-                ? "Nothing goes wrong in this scenario. Add a failure to see it in the run."
-                : "Click a failure to edit it. Drag it to move it, drag its ends to stretch it.";
+                ? "This scenario has no failures. Add one to see it in the run."
+                : "Click a failure to edit it. Drag it to move it, or drag its ends"
+                        + " to change its length.";
     }
 }

@@ -118,7 +118,7 @@ final class FailureLanes extends Pane {
                 selected >= 0 && selected < blocks.size()
                         ? blocks.get(selected).getAccessibleText()
                         : blocks.size() + " failures, none selected";
-        setAccessibleText("Time line of failures. " + told);
+        setAccessibleText("Timeline of failures. " + told);
     }
 
     private Duration length() {

@@ -51,21 +51,24 @@ record FormCheck(
 
     static Checked<OptionalLong> rows(String text) {
         if (text.isBlank()) {
-            return new Checked.Invalid<>("How many requests? For example 1,000,000 or 2.5 M.");
+            return new Checked.Invalid<>(
+                    "Enter a number of requests, for example 1,000,000 or 2.5 M.");
         }
         Matcher amount = AMOUNT.matcher(text.strip());
         if (!amount.matches()) {
             return new Checked.Invalid<>(
-                    "“" + text.strip() + "” is not a number. Write it like 1,000,000 or 2.5 M.");
+                    "“"
+                            + text.strip()
+                            + "” is not a valid number. Enter it like 1,000,000 or 2.5 M.");
         }
         BigDecimal number =
                 new BigDecimal(amount.group(1).replaceAll("[, _']", ""))
                         .multiply(factor(amount.group(2)));
         if (number.compareTo(BigDecimal.ONE) < 0) {
-            return new Checked.Invalid<>("At least 1 request.");
+            return new Checked.Invalid<>("Enter at least 1 request.");
         }
         if (number.compareTo(BigDecimal.valueOf(Scenarios.MAX_ROWS)) > 0) {
-            return new Checked.Invalid<>("At most 10 G requests in one run.");
+            return new Checked.Invalid<>("A run can have at most 10 G requests.");
         }
         return new Checked.Valid<>(OptionalLong.of(number.longValue()));
     }
@@ -87,7 +90,7 @@ record FormCheck(
         try {
             return new Checked.Valid<>(OptionalLong.of(Long.parseLong(text.strip())));
         } catch (NumberFormatException notWhole) {
-            return new Checked.Invalid<>("A seed is a whole number, for example 42.");
+            return new Checked.Invalid<>("The seed must be a whole number, for example 42.");
         }
     }
 
@@ -102,7 +105,7 @@ record FormCheck(
             }
             return new Checked.Valid<>(Optional.of(folder));
         } catch (InvalidPathException unusable) {
-            return new Checked.Invalid<>("This is not a path.");
+            return new Checked.Invalid<>("This is not a valid path.");
         }
     }
 
@@ -114,11 +117,11 @@ record FormCheck(
             Path file = Path.of(text.strip());
             if (Files.isDirectory(file)) {
                 return new Checked.Invalid<>(
-                        "This is a folder. Name a file in it, for example traffic.duckdb.");
+                        "This is a folder. Enter a file in it, for example traffic.duckdb.");
             }
             return new Checked.Valid<>(Optional.of(file));
         } catch (InvalidPathException unusable) {
-            return new Checked.Invalid<>("This is not a path.");
+            return new Checked.Invalid<>("This is not a valid path.");
         }
     }
 }

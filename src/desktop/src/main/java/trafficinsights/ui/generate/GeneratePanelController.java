@@ -209,9 +209,9 @@ public final class GeneratePanelController implements PanelView {
     private boolean maySaveOrLose(String scenario) {
         Question question =
                 new Question(
-                        "Edits that are not saved",
-                        "Save the edits of “" + scenario + "”?",
-                        "They are lost with the window unless they are saved in a file.",
+                        "Unsaved changes",
+                        "Save the changes to “" + scenario + "”?",
+                        "Unsaved changes are lost when the window closes.",
                         "Don’t save",
                         "Cancel",
                         "Save",
@@ -230,11 +230,11 @@ public final class GeneratePanelController implements PanelView {
         return QuestionDialog.ask(
                 root,
                 new Question(
-                        "Edits that are not saved",
-                        "Lose the edits of “" + scenario + "”?",
-                        "They were not saved in a file.",
-                        "Lose them",
-                        "Keep them"));
+                        "Unsaved changes",
+                        "Discard the changes to “" + scenario + "”?",
+                        "The changes have not been saved to a file.",
+                        "Discard changes",
+                        "Keep changes"));
     }
 
     private void bindForm() {
@@ -315,7 +315,7 @@ public final class GeneratePanelController implements PanelView {
     @FXML
     void saveAs() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the scenario");
+        chooser.setTitle("Save scenario");
         ScenarioDraft draft = model.editor().draftProperty().get();
         chooser.setInitialFileName((draft == null ? "scenario" : draft.info().name()) + ".yaml");
         chooser.getExtensionFilters()
@@ -339,7 +339,7 @@ public final class GeneratePanelController implements PanelView {
     @FXML
     void openScenario() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a scenario file");
+        chooser.setTitle("Open scenario file");
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter("Scenarios", "*.yaml", "*.yml"),
@@ -363,7 +363,7 @@ public final class GeneratePanelController implements PanelView {
     @FXML
     void chooseStore() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("File for the store");
+        chooser.setTitle("Store file");
         chooser.setInitialFileName("traffic.duckdb");
         chooser.getExtensionFilters()
                 .setAll(List.of(new FileChooser.ExtensionFilter("Stores", "*.duckdb")));
@@ -396,7 +396,7 @@ public final class GeneratePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("← →", "move the failure, with Shift its end"),
+                new KeyHint("← →", "move the failure; with Shift, its end"),
                 new KeyHint("Ctrl+D", "copy the failure"),
                 new KeyHint("Del", "delete the failure"),
                 new KeyHint("Ctrl+Z  Ctrl+Y", "undo and redo edits"));

@@ -53,7 +53,7 @@ public final class GenerateViewModel implements Remembers {
 
     /// For a scenario that the editor knows already.
     private static final Outcome<ScenarioDraft> UNOPENED =
-            Outcome.rejected(Problem.of("scenario.known", "It is open already."));
+            Outcome.rejected(Problem.of("scenario.known", "This scenario is already open."));
 
     private final CurrentRun current;
     private final Function<String, Outcome<ScenarioInfo>> describe;
@@ -215,7 +215,8 @@ public final class GenerateViewModel implements Remembers {
                 "about "
                         + Texts.count(rounded(about.requests()))
                         + " requests, "
-                        + (chosen.servers() == 1 ? "1 server, " : chosen.servers() + " servers, ")
+                        + Texts.counted(chosen.servers(), "server")
+                        + ", "
                         + time(chosen, about);
         return output == RequestOutput.NONE
                 ? text
@@ -271,7 +272,9 @@ public final class GenerateViewModel implements Remembers {
         if (refused != null) {
             return refused.message();
         }
-        return current.working().get() ? "A run is working. Cancel it, or let it end." : "";
+        return current.working().get()
+                ? "A run is in progress. Cancel it, or wait until it ends."
+                : "";
     }
 
     /// Adds the scenario in a file to the list and chooses it. Edits of that file that were not
@@ -351,7 +354,7 @@ public final class GenerateViewModel implements Remembers {
         return whatif;
     }
 
-    /// The background work that takes long enough to be told of.
+    /// The background work that takes long enough to be shown.
     public Work work() {
         return whatif.work();
     }
@@ -477,7 +480,7 @@ public final class GenerateViewModel implements Remembers {
         return current;
     }
 
-    /// A scenario file that is gone by now is no reason to bother anyone.
+    /// A scenario file that is gone by now is not a reason to bother anyone.
     private void recallFile(String file) {
         if (!file.isEmpty() && describe.apply(file) instanceof Outcome.Ok<ScenarioInfo>) {
             addScenarioFile(Path.of(file));

@@ -53,7 +53,7 @@ final class PreviewCard extends VBox {
         Button redo = FailureFields.button("redo", "fth-corner-up-right", "Redo (Ctrl+Y)");
         redo.setOnAction(event -> editor.redo());
         redo.disableProperty().bind(editor.redoableProperty().not());
-        MenuButton add = new MenuButton("Add a fai_lure");
+        MenuButton add = new MenuButton("Add fai_lure");
         add.setId("addFailure");
         add.setMinWidth(USE_PREF_SIZE);
         add.disableProperty().bind(editor.draftProperty().isNull());

@@ -35,8 +35,7 @@ final class ScenarioCell extends ListCell<ScenarioInfo> {
                         + " · "
                         + Texts.of(Unit.REQUESTS_PER_SECOND, scenario.requestsPerSecond())
                         + " · "
-                        + scenario.servers()
-                        + " servers");
+                        + Texts.counted(scenario.servers(), "server"));
         setAccessibleText(scenario.title() + ". " + scenario.description());
         setGraphic(text);
     }

@@ -205,7 +205,7 @@ public final class ScenarioEditor implements AutoCloseable {
 
     // Values
 
-    /// Sets a value as it is typed; a value that cannot stand is told by [#refusedProperty()] and
+    /// Sets a value as it is typed; a value that cannot be is reported by [#refusedProperty()] and
     /// changes nothing.
     void type(String path, String text) {
         Sheet now = sheet;

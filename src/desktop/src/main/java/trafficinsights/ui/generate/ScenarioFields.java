@@ -58,24 +58,24 @@ final class ScenarioFields extends VBox {
                                         "scenarioRate",
                                         "requestsPerSecond",
                                         d -> Texts.plain(d.info().requestsPerSecond())),
-                                "requests a second, in all"),
+                                "requests per second, all regions"),
                         row(
                                 "Retries",
                                 field(
                                         "scenarioRetries",
                                         "retries.max",
                                         d -> Integer.toString(d.retries())),
-                                "more attempts, at most"),
+                                "retries at most"),
                         row(
                                 "Seed",
                                 field("scenarioSeed", "seed", d -> Long.toString(d.info().seed())),
                                 "same seed, same traffic"),
                         head,
                         regions,
-                        button("addRegion", "Add a _region", editor::addRegion),
+                        button("addRegion", "Add _region", editor::addRegion),
                         routeHead,
                         routes,
-                        button("addRoute", "Add a r_oute", editor::addRoute),
+                        button("addRoute", "Add r_oute", editor::addRoute),
                         message);
         editor.draftProperty().addListener((property, before, now) -> show(now));
         editor.refusedProperty()

@@ -33,8 +33,8 @@ import trafficinsights.ui.common.Work;
 final class WhatifModel {
     /// What can be changed.
     enum Change {
-        SERVER_OUT("A server out"),
-        RETRIES("Other retries"),
+        SERVER_OUT("Server out"),
+        RETRIES("Retries"),
         LATENCY("Slower routes"),
         EDITS("My edits");
 
@@ -92,22 +92,26 @@ final class WhatifModel {
 
     private String blockedText() {
         if (editor.draftProperty().get() == null) {
-            return "This scenario cannot be changed here.";
+            return "This scenario cannot be edited here.";
         }
         if (editor.refusedProperty().get() != null) {
-            return "The scenario has a value that cannot stand.";
+            return "The scenario has an invalid value. Fix it first.";
         }
         return switch (change.get()) {
             case SERVER_OUT -> server.get().isBlank() ? "Choose a server." : "";
             case RETRIES ->
-                    retries.get().matches("\\d{1,2}") ? "" : "Retries are a number from 0 to 20.";
+                    retries.get().matches("\\d{1,2}")
+                            ? ""
+                            : "Enter a number of retries from 0 to 20.";
             case LATENCY ->
-                    millis.get().matches("[+-]?\\d{1,5}") ? "" : "A number of ms, such as 50.";
+                    millis.get().matches("[+-]?\\d{1,5}")
+                            ? ""
+                            : "Enter a number of milliseconds, such as 50.";
             case EDITS ->
                     editor.editedProperty().get()
                             ? ""
-                            : "Nothing is edited yet: change the scenario, then compare it here"
-                                    + " with what was saved.";
+                            : "There are no changes yet. Edit the scenario, then"
+                                    + " compare it here with the saved version.";
         };
     }
 
@@ -187,7 +191,7 @@ final class WhatifModel {
         }
 
         Outcome<RunSummary> run(RunSpec spec) {
-            String what = runs == 0 ? "run as it is" : "run with the change";
+            String what = runs == 0 ? "original run" : "changed run";
             try (Run run = startRun.apply(spec)) {
                 RunProgress now = run.progress();
                 while (!now.stage().isEnd()) {
@@ -199,7 +203,8 @@ final class WhatifModel {
                 return run.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Outcome.rejected(Problem.of("whatif.cancelled", "It was cancelled."));
+                return Outcome.rejected(
+                        Problem.of("whatif.cancelled", "The comparison was cancelled."));
             }
         }
     }

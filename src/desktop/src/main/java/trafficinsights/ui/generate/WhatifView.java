@@ -26,7 +26,7 @@ final class WhatifView extends VBox {
     private final Label words = new Label();
     private final Label message = new Label();
     private final FigureTable table =
-            new FigureTable("As it is", "Changed", FigureTable.Difference.DELTA);
+            new FigureTable("Original", "Changed", FigureTable.Difference.DELTA);
 
     WhatifView(WhatifModel model) {
         this.model = model;
@@ -59,7 +59,7 @@ final class WhatifView extends VBox {
 
     private void makeFields() {
         server.setId("whatifServer");
-        server.setAccessibleText("Server that is taken out");
+        server.setAccessibleText("Server to take out");
         server.getItems().setAll(model.servers());
         server.valueProperty().bindBidirectional(model.serverProperty());
         model.draftProperty()
@@ -75,7 +75,7 @@ final class WhatifView extends VBox {
         retries.getStyleClass().add("cell-field");
         retries.textProperty().bindBidirectional(model.retriesProperty());
         millis.setId("whatifMillis");
-        millis.setAccessibleText("Milliseconds more");
+        millis.setAccessibleText("Extra milliseconds");
         millis.getStyleClass().add("cell-field");
         millis.textProperty().bindBidirectional(model.millisProperty());
     }
@@ -102,10 +102,10 @@ final class WhatifView extends VBox {
                 };
         words.setText(
                 switch (change) {
-                    case SERVER_OUT -> "takes no traffic";
+                    case SERVER_OUT -> "gets no traffic";
                     case RETRIES -> "retries instead of the scenario's";
-                    case LATENCY -> "ms more on the median of every route";
-                    case EDITS -> "The scenario as it was saved, against your edits.";
+                    case LATENCY -> "ms added to the median of every route";
+                    case EDITS -> "Compares the saved scenario with your changes.";
                 });
         details.getChildren().setAll(field == null ? List.of(words) : List.of(field, words));
     }
@@ -118,8 +118,8 @@ final class WhatifView extends VBox {
                         ? problem.userMessage()
                         : !blocked.isEmpty()
                                 ? blocked
-                                : "Both runs have the same seed, so what differs is due to the"
-                                        + " change. Nothing is written.");
+                                : "Both runs use the same seed, so every difference"
+                                        + " comes from the change. No files are written.");
     }
 
     private void show(Whatif.@Nullable Result result) {

@@ -2,17 +2,17 @@ package trafficinsights.ui.health;
 
 /// What is measured of the program, and what it is to be.
 enum Gauge {
-    ROWS("Requests measured", "at least 10,000/s", 10_000, true),
+    ROWS("Requests processed", "at least 10,000/s", 10_000, true),
     QUERY("Last query in Explore", "at most 1 s", 1_000, false),
     PICTURE("Live picture", "at most 1 s", 1_000, false),
     PREVIEW("Scenario preview", "at most 100 ms", 100, false),
-    FRAME("Longest wait for the window", "at most 50 ms", 50, false),
+    FRAME("Longest wait of the window", "at most 50 ms", 50, false),
     HEAP("Memory in use", "at most 512 MB", 512, false),
-    BATCHES("Batches waiting in the run", "at most what the queue holds", Double.NaN, false),
-    TASKS("Tasks at work", "at most one a place", Double.NaN, false),
+    BATCHES("Batches waiting in the run", "at most the queue size", Double.NaN, false),
+    TASKS("Running tasks", "at most one per panel", Double.NaN, false),
     OUTBOX("Batches in the outbox", "none for long", Double.NaN, false),
-    FAILURES("Failed since the start", "none", 0, false),
-    START("Start of the window", "at most 2 s", 2_000, false);
+    FAILURES("Failed since start", "none", 0, false),
+    START("Window start", "at most 2 s", 2_000, false);
 
     private final String title;
     private final String target;

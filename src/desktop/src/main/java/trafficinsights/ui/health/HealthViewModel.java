@@ -115,12 +115,12 @@ public final class HealthViewModel implements AutoCloseable {
                                 Gauge.FRAME,
                                 frame,
                                 Texts.millis(frame),
-                                "at most since the last reading"),
+                                "maximum since the last reading"),
                         reading(
                                 Gauge.HEAP,
                                 heap,
                                 Texts.count(Math.round(heap)) + " MB",
-                                "of %s MB that it may have"
+                                "of %s MB allowed"
                                         .formatted(
                                                 Texts.count(
                                                         Math.round(
@@ -132,9 +132,7 @@ public final class HealthViewModel implements AutoCloseable {
                                 Gauge.OUTBOX,
                                 (double) outbox,
                                 Texts.count(outbox),
-                                outbox == 0
-                                        ? "nothing waits for the server"
-                                        : "wait for the server"),
+                                outbox == 0 ? "none waiting" : "waiting for the server"),
                         reading(
                                 Gauge.FAILURES,
                                 failures,
@@ -145,7 +143,7 @@ public final class HealthViewModel implements AutoCloseable {
     }
 
     private static String lines(long waiting) {
-        return waiting == 0 ? "" : "; " + Texts.count(waiting) + " lines of the held run wait";
+        return waiting == 0 ? "" : "; " + Texts.count(waiting) + " lines waiting in the paused run";
     }
 
     /// A queue that is full blocks and drops nothing, so its bound is kept by its making; longer
@@ -153,7 +151,7 @@ public final class HealthViewModel implements AutoCloseable {
     private Reading queue(Gauge gauge, QueueLength queue, String more) {
         String note =
                 queue.bound() == 0
-                        ? "no run works" + more
+                        ? "no run in progress" + more
                         : "of %d%s".formatted(queue.bound(), more);
         Reading plain = reading(gauge, queue.waiting(), Texts.count(queue.waiting()), note);
         Verdict verdict =
@@ -170,14 +168,14 @@ public final class HealthViewModel implements AutoCloseable {
                         Gauge.ROWS,
                         rows,
                         Double.isNaN(rows) ? "–" : Texts.count(Math.round(rows)) + "/s",
-                        Double.isNaN(rows) ? "no run works" : "");
+                        Double.isNaN(rows) ? "no run in progress" : "");
         // A run that is held to its own pace says nothing of what the program could do.
         return isPaced && plain.verdict() == Verdict.MISSED
                 ? new Reading(
                         Gauge.ROWS,
                         plain.value(),
                         Verdict.NONE,
-                        "as fast as the run's own pace",
+                        "limited by the speed of the run",
                         plain.history())
                 : plain;
     }

@@ -72,8 +72,7 @@ public final class HomePanelController implements PanelView {
                                         + Texts.of(
                                                 Unit.REQUESTS_PER_SECOND, info.requestsPerSecond())
                                         + " · "
-                                        + info.servers()
-                                        + " servers"));
+                                        + Texts.counted(info.servers(), "server")));
         onOpen(scenarios, actions.chooseScenario());
     }
 
@@ -169,7 +168,8 @@ public final class HomePanelController implements PanelView {
             problems.show(
                     Problem.of(
                             "home.missing",
-                            "%s is not there any more. Bring it back, or take it off the list (Delete)."
+                            ("%s no longer exists. Restore it, or remove it from"
+                                            + " the list (Delete).")
                                     .formatted(String.join(", ", row.recent().places()))));
         } else {
             problems.show(null);
@@ -225,8 +225,8 @@ public final class HomePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Enter", "open or run it again; resume what stopped"),
-                new KeyHint("Delete", "take it off the list"));
+                new KeyHint("Enter", "open, run again, or resume"),
+                new KeyHint("Delete", "remove from the list"));
     }
 
     @Override

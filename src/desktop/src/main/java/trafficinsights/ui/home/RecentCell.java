@@ -38,8 +38,8 @@ final class RecentCell extends ListCell<HomeRow> {
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
         forget.getStyleClass().addAll("flat", "button-icon", "small-icon", "forget");
-        forget.setTooltip(new Tooltip("Take it off the list"));
-        forget.setAccessibleText("Take it off the list");
+        forget.setTooltip(new Tooltip("Remove from list"));
+        forget.setAccessibleText("Remove from list");
         forget.setOnAction(event -> {
             HomeRow item = getItem();
             if (item != null) {
@@ -86,7 +86,7 @@ final class RecentCell extends ListCell<HomeRow> {
         Recent recent = row.recent();
         String age = age(nowMillis - recent.atEpochMillis());
         if (row.isMissing()) {
-            return "not there any more · " + age;
+            return "file not found · " + age;
         }
         return recent.verdict().isEmpty() ? age : recent.verdict() + " · " + age;
     }

@@ -41,8 +41,8 @@ final class StoppedCell extends ListCell<StoppedRun> {
         resume.setMinWidth(USE_PREF_SIZE);
         resume.setOnAction(event -> with(onResume));
         forget.getStyleClass().addAll("flat", "button-icon", "small-icon", "forget");
-        forget.setTooltip(new Tooltip("Take it off the list; its folder stays as it is"));
-        forget.setAccessibleText("Take it off the list");
+        forget.setTooltip(new Tooltip("Remove from list (the folder is not deleted)"));
+        forget.setAccessibleText("Remove from list");
         forget.setOnAction(event -> with(onForget));
         row = new HBox(icon, text, resume, forget);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -72,7 +72,7 @@ final class StoppedCell extends ListCell<StoppedRun> {
         resume.setTooltip(
                 new Tooltip(
                         item.blocked().isEmpty()
-                                ? "Go on with the run in " + item.folder()
+                                ? "Resume the run in " + item.folder()
                                 : item.blocked()));
         setTooltip(new Tooltip(item.folder() + (item.why().isEmpty() ? "" : "\n" + item.why())));
         setAccessibleText(title.getText() + ". " + facts.getText());
@@ -83,14 +83,14 @@ final class StoppedCell extends ListCell<StoppedRun> {
         Duration age = Duration.ofMillis(Math.max(0, nowMillis - run.started().toEpochMilli()));
         String begun =
                 age.toMinutes() == 0
-                        ? "begun just now"
-                        : "begun " + Texts.duration(Duration.ofMinutes(age.toMinutes())) + " ago";
+                        ? "started just now"
+                        : "started " + Texts.duration(Duration.ofMinutes(age.toMinutes())) + " ago";
         String state =
                 !run.blocked().isEmpty()
                         ? "cannot be resumed"
                         : run.isToPush()
-                                ? "only its push is missing"
-                                : run.why().isEmpty() ? "was cut off" : "stopped";
+                                ? "only the push is missing"
+                                : run.why().isEmpty() ? "was interrupted" : "stopped";
         return state + " · " + begun;
     }
 }

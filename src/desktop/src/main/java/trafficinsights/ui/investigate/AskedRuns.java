@@ -6,7 +6,7 @@ import trafficinsights.ui.common.SourcePlaces;
 
 /// Which two runs are to be compared; what undo goes back to.
 ///
-/// @param first places of the run that is held against; empty for the run that the window shows
+/// @param first places of the run that is compared with; empty for the run that the window shows
 /// @param second places of the other run; empty while nothing is compared
 /// @param source of the other run, all of it, as of `SourceText`; empty where only its places are
 ///   known

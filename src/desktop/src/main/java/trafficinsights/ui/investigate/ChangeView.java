@@ -115,7 +115,7 @@ final class ChangeView extends VBox {
     }
 
     private void showSpans() {
-        spans.setText(isStale ? "For the earlier span: " + compared : compared);
+        spans.setText(isStale ? "For the earlier time range: " + compared : compared);
     }
 
     private static Label also(String sentence) {
@@ -135,12 +135,12 @@ final class ChangeView extends VBox {
                 text(
                         shares.isSignificant()
                                 ? "divergence " + divergence(shares.divergence())
-                                : "no more than chance",
+                                : "within chance",
                         "dimension-note");
         divergence.setTooltip(
                 new Tooltip(
-                        "Jensen–Shannon divergence of the shares of requests: 0 alike, 1 disjoint.\n"
-                                + "By chance alone it would be "
+                        "Jensen–Shannon divergence of the shares of requests: 0 ="
+                                + " identical, 1 = disjoint.\nExpected by chance alone: "
                                 + divergence(shares.byChance())
                                 + "."));
         HBox head = new HBox(name, new Bar(shares.divergence(), "bar-neutral"), divergence);
@@ -162,7 +162,10 @@ final class ChangeView extends VBox {
         VBox block = new VBox(head, keys);
         if (all.size() > MOST_KEYS) {
             block.getChildren()
-                    .add(text((all.size() - MOST_KEYS) + " more move less", "dimension-note"));
+                    .add(
+                            text(
+                                    (all.size() - MOST_KEYS) + " more with smaller changes",
+                                    "dimension-note"));
         }
         block.getStyleClass().add("dimension");
         return block;
@@ -174,7 +177,8 @@ final class ChangeView extends VBox {
         Label name = text(ComparedText.key(key.key()), "table-name");
         name.setTooltip(new Tooltip(ComparedText.key(key.key())));
         name.setAccessibleText(
-                "%s, share %s, part in the change of requests %s, of slow requests %s, of errors %s"
+                ("%s, share %s, contribution to the change in requests %s, in slow"
+                                + " requests %s, in errors %s")
                         .formatted(
                                 ComparedText.key(key.key()),
                                 shares,

@@ -54,13 +54,13 @@ final class CompareMenu {
         }
         items.add(needsRun(item("compareFolder", "A run's _folder…", this::folder)));
         items.add(needsRun(item("compareStore", "A _store…", this::store)));
-        items.add(needsRun(item("compareLog", "A _log or CSV file…", this::log)));
+        items.add(needsRun(item("compareLog", "_Log or CSV file…", this::log)));
         items.add(new SeparatorMenuItem());
         items.add(item("comparePair", "Both runs of a _what-if…", this::pair));
         button.getItems().setAll(items);
     }
 
-    /// Runs of one title are told apart by when they were made.
+    /// Runs of one title are distinguished by when they were made.
     private static String name(Recent recent, List<Recent> among) {
         boolean isAlone =
                 among.stream().filter(one -> one.title().equals(recent.title())).count() == 1;
@@ -83,7 +83,7 @@ final class CompareMenu {
     }
 
     private void folder() {
-        File folder = chooseFolder("Compare with the run in a folder");
+        File folder = chooseFolder("Compare with a run in a folder");
         if (folder != null) {
             model.compareWith(List.of(folder.getPath()));
         }

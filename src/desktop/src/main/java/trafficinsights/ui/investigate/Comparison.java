@@ -1,10 +1,10 @@
 package trafficinsights.ui.investigate;
 
-/// What a brushed span is held against.
+/// What a brushed span is compared with.
 public enum Comparison {
     BEFORE("Just before"),
-    DAY_BEFORE("A day before"),
-    OWN("Own times");
+    DAY_BEFORE("One day before"),
+    OWN("Custom");
 
     private final String label;
 

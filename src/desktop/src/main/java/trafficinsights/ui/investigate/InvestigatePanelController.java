@@ -155,7 +155,7 @@ public final class InvestigatePanelController implements PanelView {
         ownTimes.managedProperty().bind(ownTimes.visibleProperty());
     }
 
-    /// The button stands beside the spans where there is room for both.
+    /// The button is beside the spans where there is room for both.
     private void placeAsk(double width) {
         HBox place = width >= widthWithAsk() ? askLine : moreLine;
         if (!place.getChildren().contains(ask)) {
@@ -249,12 +249,14 @@ public final class InvestigatePanelController implements PanelView {
                 working
                         ? "Starting"
                         : progress == null
-                                ? "Nothing to look into yet"
+                                ? "Nothing to investigate yet"
                                 : "No requests in this run");
         emptyText.setText(
                 working
-                        ? "The charts show when the first window of the run is complete."
-                        : "Drag over a span of a run and ask what changed there: which figures, in which region, server or route. For that a run is needed.");
+                        ? "The charts appear when the first window of the run is complete."
+                        : "Start a run or open a log first. Then drag over a time"
+                                + " range to see what changed there: which figures, in which"
+                                + " region, server or route.");
         show(emptyActions, !working);
     }
 
@@ -287,7 +289,7 @@ public final class InvestigatePanelController implements PanelView {
         Mark brush = model.brushProperty().get();
         brushed.setText(
                 brush == null
-                        ? "No span chosen"
+                        ? "No time range selected"
                         : Texts.second(brush.fromSeconds())
                                 + " – "
                                 + Texts.second(brush.toSeconds()));
@@ -322,15 +324,22 @@ public final class InvestigatePanelController implements PanelView {
         resultHint.setVisible(isChange ? !hasChange : !hasCard);
         resultHint.setText(
                 isChange
-                        ? "Choose a span in a chart, or an incident, and ask what changed there. The requests are read once more; figures and parts are then compared with the other span and ranked."
+                        ? "Select a time range in a chart, or an incident, and ask"
+                                + " what changed there. The requests are read again."
+                                + " Figures, regions, servers and routes are compared with"
+                                + " the other time range and ranked."
                         : summary == null
-                                ? "The scorecard comes when the run has ended: what was found of what really happened, and where the threshold would be best."
-                                : "What really happened in this run is not known. Generated traffic knows its failures; for a log, a file of faults can be given on the command line (--truth).");
+                                ? "The scorecard appears when the run has ended. It"
+                                        + " shows which faults were detected and which"
+                                        + " threshold would be best."
+                                : "There is no ground truth for this run. Generated"
+                                        + " traffic has it. For a log, pass a file of faults"
+                                        + " on the command line (--truth).");
     }
 
     /// Opens the menu of runs to compare with.
     public void offerRuns() {
-        // The panel has to be in front before a menu can stand at its button, and laid out: it may
+        // The panel has to be in front before a menu can be at its button, and laid out: it may
         // be shown for the first time.
         Platform.runLater(() -> {
             Scene scene = root.getScene();
@@ -433,13 +442,13 @@ public final class InvestigatePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("← → + −", "move or stretch the brushed span"),
-                new KeyHint("Wheel", "zoom the charts; double click for all of the run"),
-                new KeyHint("Click", "on a band: its incident; on a name: hide its line"),
+                new KeyHint("← → + −", "move or resize the time range"),
+                new KeyHint("Wheel", "zoom the charts; double-click for the whole run"),
+                new KeyHint("Click", "on a band: select its incident; on a name: hide its line"),
                 new KeyHint("Enter", "what changed here"),
-                new KeyHint("Esc", "cancel, and no span; back from two runs"),
+                new KeyHint("Esc", "cancel; clear the time range; leave the comparison"),
                 new KeyHint("X", "swap A and B of two runs"),
-                new KeyHint("Ctrl+Z", "undo swapping and leaving two runs"));
+                new KeyHint("Ctrl+Z", "undo swapping or leaving the comparison"));
     }
 
     @Override

@@ -266,7 +266,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         return work;
     }
 
-    /// The run held against another one.
+    /// The run compared with another one.
     public RunsModel runs() {
         return runs;
     }
@@ -359,7 +359,8 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
                 return Outcome.rejected(
                         Problem.of(
                                 "investigate.nothing",
-                                "Nothing could be compared: the run has no requests in these spans. Choose other spans."));
+                                "Nothing to compare: the run has no requests in"
+                                        + " these time ranges. Choose other times."));
             }
             keep(asked, found);
             return Outcome.ok(found);

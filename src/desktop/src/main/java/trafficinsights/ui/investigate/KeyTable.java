@@ -49,7 +49,7 @@ final class KeyTable extends TableView<ComparedFigure> {
         addFigure("Percent", ComparedText::percent, ComparedFigure::relative, true);
         TableColumn<ComparedFigure, ComparedFigure> part =
                 column(
-                        "Of the change",
+                        "Contribution",
                         PART_WIDTH,
                         this::partCell,
                         byNumber(f -> Math.abs(f.contribution())));
@@ -69,7 +69,7 @@ final class KeyTable extends TableView<ComparedFigure> {
     }
 
     private static Comparator<ComparedFigure> byNumber(ToDoubleFunction<ComparedFigure> value) {
-        // What is not known stands below all that is.
+        // What is not known is below all that is.
         return Comparator.comparingDouble(f -> {
             double number = value.applyAsDouble(f);
             return Double.isNaN(number) ? Double.NEGATIVE_INFINITY : number;
@@ -95,7 +95,7 @@ final class KeyTable extends TableView<ComparedFigure> {
         getSortOrder().clear();
         getItems().setAll(keys);
         setAccessibleText("Keys of both runs by " + figure.label());
-        empty.setText("Neither run has a request here.");
+        empty.setText("Neither run has requests here.");
     }
 
     private TableCell<ComparedFigure, ComparedFigure> keyCell() {
@@ -113,7 +113,7 @@ final class KeyTable extends TableView<ComparedFigure> {
                 setText(key);
                 setTooltip(new Tooltip(key));
                 setAccessibleText(
-                        "%s, A %s, B %s, %s, part in the change %s"
+                        "%s, A %s, B %s, %s, contribution to the change %s"
                                 .formatted(
                                         key,
                                         ComparedText.before(item),

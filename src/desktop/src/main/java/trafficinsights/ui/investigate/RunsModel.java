@@ -28,7 +28,7 @@ import trafficinsights.ui.common.SourcePlaces;
 import trafficinsights.ui.common.Undoable;
 import trafficinsights.ui.common.Work;
 
-/// Two runs held against each other: which, and what came out. FX thread, but for what its
+/// Two runs compared with each other: which, and what came out. FX thread, but for what its
 /// background work does.
 public final class RunsModel implements AutoCloseable, Remembers {
     /// What the time axis of both runs' charts counts.
@@ -77,7 +77,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
         current.summaryProperty().addListener((property, before, now) -> askRecalled());
     }
 
-    /// What is held against a run that is gone means nothing any more.
+    /// What is compared with a run that is gone means nothing any more.
     private void runChanged() {
         if (asked.now().needsShownRun()) {
             asked.clear(AskedRuns.NONE);
@@ -104,7 +104,7 @@ public final class RunsModel implements AutoCloseable, Remembers {
     public void comparePair(Path folder) {
         problem.set(null);
         work.start(
-                "Looking for two runs",
+                "Finding both runs",
                 watch -> ComparedSource.pair(folder),
                 outcome -> {
                     switch (outcome) {

@@ -57,7 +57,8 @@ final class RunsPicture {
         double ofB = windowSeconds(runs.b());
         return ofA == ofB || Double.isNaN(ofA) || Double.isNaN(ofB)
                 ? ""
-                : "A point in the charts covers %s of A and for %s of B, so peaks of %s look higher than they would in longer windows."
+                : ("A point in the charts covers %s of A and %s of B, so peaks of %s"
+                                + " look higher than in longer windows.")
                         .formatted(Texts.duration(ofA), Texts.duration(ofB), ofA < ofB ? "A" : "B");
     }
 

@@ -45,7 +45,7 @@ import trafficinsights.ui.common.WorkStrip;
 /// Two runs: their charts one over the other, figures and keys side by side, and their incidents.
 /// FX thread. Longer than 400 lines: head, charts, tables and incidents of one page, each short.
 final class RunsView extends VBox implements AutoCloseable {
-    /// What stands below the charts.
+    /// What is below the charts.
     enum Part {
         FIGURES("Figures"),
         INCIDENTS("Incidents");
@@ -145,9 +145,9 @@ final class RunsView extends VBox implements AutoCloseable {
 
     private static IncidentList incidents(String side) {
         IncidentList list = new IncidentList();
-        list.setEmptyText("No incident was found in " + side + ".");
+        list.setEmptyText("No incidents were found in " + side + ".");
         list.setTitle("Incidents of " + side);
-        // It stands within a card.
+        // It is within a card.
         list.getStyleClass().remove("card");
         list.setId("incidentsOf" + side);
         HBox.setHgrow(list, Priority.ALWAYS);
@@ -160,7 +160,7 @@ final class RunsView extends VBox implements AutoCloseable {
         Button leave = new Button("_Leave", new FontIcon("fth-x"));
         leave.setId("leaveRuns");
         leave.setMinWidth(USE_PREF_SIZE);
-        leave.setTooltip(new Tooltip("Back to the run itself (Esc)"));
+        leave.setTooltip(new Tooltip("Leave the comparison (Esc)"));
         leave.setOnAction(event -> model.leave());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -204,7 +204,7 @@ final class RunsView extends VBox implements AutoCloseable {
         Segments.fill(
                 times,
                 "times-",
-                "Charts over",
+                "Time axis",
                 List.of(RunsModel.Times.values()),
                 RunsModel.Times::title,
                 model.timesProperty());
@@ -281,7 +281,7 @@ final class RunsView extends VBox implements AutoCloseable {
         waiting.setVisible(runs == null);
         waiting.setText(
                 isWorking
-                        ? "Both runs are put through the same measures."
+                        ? "Both runs are analysed with the same settings."
                         : "There is nothing to compare yet.");
         if (runs == null) {
             a.setText("A");
@@ -324,13 +324,14 @@ final class RunsView extends VBox implements AutoCloseable {
 
     private static String lengths(ComparedRuns runs) {
         if (!runs.areLengthsAlike()) {
-            return "A lasts %s and B %s, so they are compared by rates, shares and latencies, not by amounts."
+            return ("A lasts %s and B %s, so only rates, shares and latencies are"
+                            + " compared, not counts.")
                     .formatted(
                             Texts.duration(runs.a().span().lengthSeconds()),
                             Texts.duration(runs.b().span().lengthSeconds()));
         }
         return runs.isPaired()
-                ? "Both runs are of one seed, so that what differs is due to what was changed."
+                ? "Both runs use the same seed, so every difference comes from the change."
                 : "";
     }
 
@@ -392,7 +393,7 @@ final class RunsView extends VBox implements AutoCloseable {
 
     private void save(InvestigateActions actions) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the comparison");
+        chooser.setTitle("Save comparison");
         chooser.setInitialFileName("compared_runs.csv");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
         actions.workFolder().get().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
@@ -402,7 +403,7 @@ final class RunsView extends VBox implements AutoCloseable {
         }
     }
 
-    /// Writes times and numbers anew.
+    /// Writes times and numbers again.
     void redisplay() {
         charts.redisplay();
         keys.refresh();

@@ -62,7 +62,7 @@ final class ScorecardView extends VBox {
                 text("recall", "table-head"),
                 text("F1", "table-head"),
                 text("false alarms", "table-head"),
-                text("time to find", "table-head"));
+                text("time to detect", "table-head"));
         int at = 1;
         for (Row row : card.rows()) {
             addRow(row, at++);
@@ -72,7 +72,7 @@ final class ScorecardView extends VBox {
         happened.setText(
                 elsewhere == 0
                         ? "What happened"
-                        : "What happened: %d of %d found with a wrong target"
+                        : "What happened: %d of %d detected with a wrong target"
                                 .formatted(elsewhere, card.truths().size()));
         card.truths().forEach(found -> truths.getChildren().add(truth(found)));
         curve.show(card.sweep());

@@ -13,7 +13,7 @@ import trafficinsights.model.shift.Spans;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Texts;
 
-/// Whether two spans can be held against each other; if not, why.
+/// Whether two spans can be compared with each other; if not, why.
 ///
 /// @param spans null when they cannot
 /// @param message what is missing; empty when nothing is
@@ -31,7 +31,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
     static SpanCheck of(
             @Nullable Mark now, Comparison comparison, String ownFrom, String ownTo, Run run) {
         if (now == null) {
-            return refused("Drag over a chart to choose a span, or choose an incident.");
+            return refused("Drag over a chart to select a time range, or select an incident.");
         }
         double length = now.toSeconds() - now.fromSeconds();
         return switch (comparison) {
@@ -39,7 +39,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
                     checked(now, new Mark(now.fromSeconds() - length, now.fromSeconds()), run);
             case DAY_BEFORE ->
                     length > DAY_SECONDS
-                            ? refused("The span is longer than a day. Choose a shorter one.")
+                            ? refused("The time range is longer than a day. Choose a shorter one.")
                             : checked(
                                     now,
                                     new Mark(
@@ -58,12 +58,13 @@ record SpanCheck(@Nullable Spans spans, String message) {
             String wrong = from.isEmpty() ? ownFrom : ownTo;
             return refused(
                     wrong.isBlank()
-                            ? "Give both times, such as 10:15 or 2026-11-22 10:15:30."
-                            : "“%s” is not a time. Write it like 10:15 or 2026-11-22 10:15:30."
+                            ? "Enter both times, such as 10:15 or 2026-11-22 10:15:30."
+                            : ("“%s” is not a valid time. Enter it like 10:15 or"
+                                            + " 2026-11-22 10:15:30.")
                                     .formatted(wrong));
         }
         if (to.getAsDouble() <= from.getAsDouble()) {
-            return refused("The end has to be after the start.");
+            return refused("The end must be after the start.");
         }
         return checked(now, new Mark(from.getAsDouble(), to.getAsDouble()), run);
     }
@@ -89,7 +90,8 @@ record SpanCheck(@Nullable Spans spans, String message) {
     private static SpanCheck checked(Mark now, Mark then, Run run) {
         if (then.toSeconds() <= run.firstSeconds() || then.fromSeconds() >= run.lastSeconds()) {
             return refused(
-                    "The run goes from %s to %s %s: nothing of it lies in %s. Compare with another span."
+                    ("The run lasts from %s to %s %s and has no data in %s. Choose"
+                                    + " another time range.")
                             .formatted(
                                     time(run.firstSeconds()),
                                     time(run.lastSeconds()),
@@ -97,7 +99,7 @@ record SpanCheck(@Nullable Spans spans, String message) {
                                     Texts.span(then.fromSeconds(), then.toSeconds())));
         }
         if (then.fromSeconds() < now.toSeconds() && now.fromSeconds() < then.toSeconds()) {
-            return refused("The two spans overlap. Choose times outside of the brushed span.");
+            return refused("The two time ranges overlap. Choose times outside the selected range.");
         }
         return new SpanCheck(new Spans(window(now), window(then)), "");
     }

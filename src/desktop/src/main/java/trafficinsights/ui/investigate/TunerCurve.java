@@ -15,6 +15,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.Scorecard.Step;
+import trafficinsights.ui.common.Texts;
 
 /// Found against false alarms as the threshold rises, with the threshold as a handle on the curve:
 /// dragged, or moved by the arrow keys. FX thread.
@@ -56,7 +57,7 @@ final class TunerCurve extends VBox {
         Step at = steps.get(chosen);
         Row row = at.row();
         reading.setText(
-                "At %s spreads: %d of %d found, %s (%s a day), precision %s"
+                "At %s spreads: %d of %d found, %s (%s per day), precision %s"
                         .formatted(
                                 limit(at.limit()),
                                 row.found(),
@@ -71,7 +72,7 @@ final class TunerCurve extends VBox {
     }
 
     private static String falseAlarms(int count) {
-        return count == 1 ? "1 false alarm" : count + " false alarms";
+        return Texts.counted(count, "false alarm");
     }
 
     private static String limit(double value) {

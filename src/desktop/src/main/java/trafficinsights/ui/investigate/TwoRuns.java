@@ -76,7 +76,8 @@ final class TwoRuns {
             return Outcome.rejected(
                     Problem.of(
                             "compare.no-run-shown",
-                            "There is no run in the window. Start one, or choose a what-if pair."));
+                            "There is no run to compare. Start one, or choose"
+                                    + " both runs of a what-if."));
         }
         RunSummary summary = shown.summary;
         return summary != null && summary.tally() != null

@@ -1,4 +1,4 @@
-/// Investigate: a span is brushed and held against another one; incidents; the scorecard.
+/// Investigate: a span is brushed and compared with another one; incidents; the scorecard.
 @NullMarked
 package trafficinsights.ui.investigate;
 

@@ -73,8 +73,8 @@ record LiveFilter(Dimension dimension, String key) {
                                 && a.startMicros() < incident.endMicros());
     }
 
-    /// As [#is], or the key is the host of this server: incidents name a server that stands in
-    /// several back ends by its host alone.
+    /// As [#is], or the key is the host of this server: incidents name a server that is in several
+    /// back ends by its host alone.
     private boolean isKey(Dimension otherDimension, String otherKey) {
         return is(otherDimension, otherKey)
                 || (dimension == Dimension.SERVER

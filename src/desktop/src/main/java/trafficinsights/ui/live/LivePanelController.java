@@ -209,7 +209,7 @@ public final class LivePanelController implements PanelView {
     }
 
     private static String waitingText(int windows) {
-        return windows == 1 ? "1 window waiting" : Texts.count(windows) + " windows waiting";
+        return Texts.counted(windows, "window") + " waiting";
     }
 
     private void showState() {
@@ -225,9 +225,10 @@ public final class LivePanelController implements PanelView {
         if (progress != null && working) {
             startingText.setText(
                     progress.rows() == 0
-                            ? "The first requests are on their way."
+                            ? "Waiting for the first requests."
                             : Texts.count(progress.rows())
-                                    + " requests so far. The first window shows when it is complete.");
+                                    + " requests so far. The first window appears"
+                                    + " when it is complete.");
         }
     }
 
@@ -254,7 +255,7 @@ public final class LivePanelController implements PanelView {
         for (int i = 0; i < tiles.size(); i++) {
             tiles.get(i).show(numbers.get(i));
         }
-        basis.setText("Numbers over " + picture.basis());
+        basis.setText("Figures for " + picture.basis());
         incidents.show(picture.incidents(), picture.anomalies());
         // The tooltip says what the lower half has at the mouse, too.
         charts.show(picture::frame);
@@ -321,17 +322,17 @@ public final class LivePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Space", "hold the picture, or let it go on"),
+                new KeyHint("Space", "freeze or resume the display"),
                 new KeyHint("← →", "earlier, later"),
-                new KeyHint("+ −", "less time, more time"),
-                new KeyHint("Drag, wheel", "zoom to a span, or at the mouse"),
-                new KeyHint("Click", "on a band: its incident; on a name: hide its line"),
-                new KeyHint("Double click", "all of the time; on a name: that line alone"),
+                new KeyHint("+ −", "shorter, longer time range"),
+                new KeyHint("Drag, wheel", "zoom to a time range, or at the mouse pointer"),
+                new KeyHint("Click", "on a band: select its incident; on a name: hide its line"),
+                new KeyHint("Double click", "show the whole time; on a name: show only that line"),
                 new KeyHint("Enter", "go to the chosen incident"),
-                new KeyHint("↑ ↓ ← →", "choose a cell, with the focus in a swim lane"),
-                new KeyHint("Enter", "filter by that lane"),
+                new KeyHint("↑ ↓ ← →", "select a cell (with the focus in the swim lanes)"),
+                new KeyHint("Enter", "filter by the selected lane"),
                 new KeyHint("Ctrl+Z, Ctrl+Y", "undo, redo the filter"),
-                new KeyHint("Esc", "the whole span again"));
+                new KeyHint("Esc", "show the whole time range"));
     }
 
     @Override

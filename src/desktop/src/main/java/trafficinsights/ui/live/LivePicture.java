@@ -13,7 +13,7 @@ import trafficinsights.ui.common.RunLines;
 /// @param charts frames of all four charts over one span
 /// @param numbers the five, in order
 /// @param basis in words, what the numbers are over and against what
-/// @param lower what stands in the lower half
+/// @param lower what is in the lower half
 /// @param filter what all of it is about
 /// @param anomalies in order of start
 /// @param incidents in order of start

@@ -39,11 +39,11 @@ final class LowerArea extends VBox {
     private final ObjectProperty<Figure> measure = new SimpleObjectProperty<>(Figure.P95);
     private LowerPicture.@Nullable Lanes shownLanes;
 
-    /// @param charts what stands here without a choice
+    /// @param charts what is here without a choice
     LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts) {
         this.model = model;
         this.charts = charts;
-        lanes = new CellChart("Swim lane", LEAST_LANE, 1, cursor);
+        lanes = new CellChart("Swim lanes", LEAST_LANE, 1, cursor);
         lanes.setId("chart-lanes");
         lanes.onRow(this::takeLane);
         lanes.shownRowsProperty()
@@ -67,7 +67,7 @@ final class LowerArea extends VBox {
     private HBox choices() {
         HBox kinds = segments();
         Segments.fill(
-                kinds, "lower-", "Show below", Arrays.asList(Kind.values()), Kind::title, kind);
+                kinds, "lower-", "Lower charts", Arrays.asList(Kind.values()), Kind::title, kind);
         HBox dimensions = segments();
         Segments.fill(
                 dimensions,
@@ -135,7 +135,7 @@ final class LowerArea extends VBox {
             }
             case LowerPicture.Heat made -> {
                 heat.show(made.frame());
-                heat.setNote("requests a second by latency, of " + picture.filter().words());
+                heat.setNote("requests per second by latency, for " + picture.filter().words());
             }
             case LowerPicture.Small made ->
                     small.show(made, picture.fromSeconds(), picture.toSeconds());
@@ -185,7 +185,7 @@ final class LowerArea extends VBox {
         return lanes.pointed().or(heat::pointed);
     }
 
-    /// Writes times and numbers anew.
+    /// Writes times and numbers again.
     void redisplay() {
         List.of(lanes, heat).forEach(CellChart::redisplay);
     }

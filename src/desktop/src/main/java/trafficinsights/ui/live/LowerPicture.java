@@ -4,7 +4,7 @@ import java.util.List;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.SeriesFrame;
 
-/// What stands in the lower half of the panel, but for the two charts that are always made.
+/// What is in the lower half of the panel, but for the two charts that are always made.
 sealed interface LowerPicture {
     LowerView view();
 

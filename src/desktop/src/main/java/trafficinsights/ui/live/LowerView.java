@@ -20,7 +20,7 @@ record LowerView(Kind kind, Dimension by, Figure measure) {
 
     enum Kind {
         CHARTS("Errors, regions"),
-        LANES("Swim lane"),
+        LANES("Swim lanes"),
         HEAT("Heat map"),
         SMALL("Small charts");
 

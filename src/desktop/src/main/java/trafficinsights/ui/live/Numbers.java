@@ -32,7 +32,7 @@ final class Numbers {
         String basis =
                 view.isWhole()
                         ? "the whole run"
-                        : (view.isZoomed() ? "the chosen " : "the last ")
+                        : (view.isZoomed() ? "the selected " : "the last ")
                                 + span
                                 + (before.isPresent()
                                         ? ", compared with the " + span + " before"

@@ -23,8 +23,8 @@ final class Parts {
 
     private static final int TILE_COLUMNS = 160;
 
-    /// Orders of magnitude of a rank are told apart to this: what differs by less keeps its place,
-    /// so that lanes do not change places with every window.
+    /// Orders of magnitude of a rank are distinguished to this: what differs by less keeps its
+    /// place, so that lanes do not change places with every window.
     private static final double RANK_STEP = 0.08;
 
     private static final double MICROS = 1e6;

@@ -19,7 +19,7 @@ import trafficinsights.ui.common.WindowSeries;
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
 final class PictureMaker {
-    /// What stands in the lower half is as wide as two charts.
+    /// What is in the lower half is as wide as two charts.
     private static final int LOWER_WIDTHS = 2;
 
     private static final int LEAST_CELL_PIXELS = 3;

@@ -71,7 +71,7 @@ public final class RejectsBar extends VBox {
     private void makeLines() {
         lines.setId("liveRejectsLines");
         lines.getStyleClass().add("rejects-lines");
-        lines.setAccessibleText("First lines that could not be read, and why");
+        lines.setAccessibleText("First lines that could not be read, with the reason");
         lines.getColumns()
                 .setAll(
                         List.of(
@@ -126,7 +126,7 @@ public final class RejectsBar extends VBox {
         showLines();
     }
 
-    /// `3 lines could not be read: 2 × no time, 1 × status is no number`
+    /// `3 lines could not be read: 2 × no time, 1 × status is not a number`
     ///
     /// @param count of all lines, of which the first were kept
     static String words(RejectSummary summary, long count) {
@@ -138,12 +138,12 @@ public final class RejectsBar extends VBox {
         int more = summary.causes().size() - LISTED_CAUSES;
         return "%s could not be read%s: %s%s"
                 .formatted(
-                        count == 1 ? "1 line" : Texts.count(count) + " lines",
+                        Texts.counted(count, "line"),
                         count > summary.count()
                                 ? "; the first %s are kept".formatted(Texts.count(summary.count()))
                                 : "",
                         causes,
-                        more > 0 ? ", and %d other causes".formatted(more) : "");
+                        more > 0 ? ", and " + Texts.counted(more, "other cause") : "");
     }
 
     private void showLines() {
@@ -157,7 +157,7 @@ public final class RejectsBar extends VBox {
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the rejected lines");
+        chooser.setTitle("Save rejected lines");
         chooser.setInitialFileName("rejects.csv");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
         File chosen = chooser.showSaveDialog(getScene().getWindow());

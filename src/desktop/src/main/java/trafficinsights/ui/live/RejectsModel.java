@@ -51,7 +51,7 @@ public final class RejectsModel implements AutoCloseable {
             return;
         }
         work.start(
-                "Reading the rejected lines",
+                "Loading rejected lines",
                 watch -> RejectFiles.read(rejects, FIRST),
                 outcome -> {
                     switch (outcome) {
@@ -82,7 +82,7 @@ public final class RejectsModel implements AutoCloseable {
         problem.set(null);
         news.set("");
         work.start(
-                "Saving the rejected lines",
+                "Saving rejected lines",
                 watch -> RejectFiles.copy(rejects, target),
                 outcome -> {
                     switch (outcome) {

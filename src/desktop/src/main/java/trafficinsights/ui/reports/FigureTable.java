@@ -62,7 +62,8 @@ final class FigureTable {
         VBox card = new VBox(head, grid);
         card.getStyleClass().addAll("card", "report-card");
         if (rows.size() > MOST_ROWS) {
-            Label more = new Label("and %d more, in the page".formatted(rows.size() - MOST_ROWS));
+            Label more =
+                    new Label("and %d more in the HTML report".formatted(rows.size() - MOST_ROWS));
             more.getStyleClass().add("field-hint");
             card.getChildren().add(more);
         }

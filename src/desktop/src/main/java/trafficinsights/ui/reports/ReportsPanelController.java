@@ -196,9 +196,7 @@ public final class ReportsPanelController implements PanelView {
     private void showFindings(RunReport report) {
         int count = report.incidents().size();
         incidentHead.setText(
-                count == 0
-                        ? "Nothing out of the ordinary was found"
-                        : count == 1 ? "1 incident" : count + " incidents");
+                count == 0 ? "No incidents were found" : Texts.counted(count, "incident"));
         incidents.getChildren().setAll(report.incidents().stream().map(this::row).toList());
         List<Scorecard.Row> detectors = report.scorecard().rows();
         boolean hasCard = !detectors.isEmpty();
@@ -377,9 +375,9 @@ public final class ReportsPanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Enter", "the page in the browser"),
-                new KeyHint("Drag, wheel", "zoom the charts; double click for all of the time"),
-                new KeyHint("Click", "on a band: its incident; on a name: hide its line"));
+                new KeyHint("Enter", "open the report in the browser"),
+                new KeyHint("Drag, wheel", "zoom the charts; double-click for the whole run"),
+                new KeyHint("Click", "on a band: select its incident; on a name: hide its line"));
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class ReportsViewModel implements AutoCloseable {
         }
         String origin = "the run “" + current.titleProperty().get() + "”";
         read(
-                "Making the report",
+                "Preparing the report",
                 () ->
                         Outcome.ok(
                                 new ShownReport(Reports.json(report), report, origin, null, true)));
@@ -102,7 +102,9 @@ public final class ReportsViewModel implements AutoCloseable {
         Problem alone =
                 Problem.of(
                         "report.page-alone",
-                        "Beside %s there is no analytics_report.json, which the window reads. The page is in the browser now."
+                        ("There is no analytics_report.json next to %s, which is"
+                                        + " needed to show it here. The page was opened in the"
+                                        + " browser instead.")
                                 .formatted(page.getFileName()));
         news.set("");
         work.start(
@@ -125,7 +127,8 @@ public final class ReportsViewModel implements AutoCloseable {
             return Outcome.rejected(
                     Problem.of(
                             "report.no-browser",
-                            "The page could not be shown: %s. Open this file in a browser, here or on another machine: %s"
+                            ("The page could not be opened: %s. Open this file in"
+                                            + " a browser, here or on another machine: %s")
                                     .formatted(e.getMessage(), page.toAbsolutePath()),
                             e));
         }
@@ -181,7 +184,7 @@ public final class ReportsViewModel implements AutoCloseable {
         ShownReport report = shown.get();
         if (report != null) {
             write(
-                    "Writing the page",
+                    "Writing the HTML page",
                     () -> Reports.saveHtml(report.report(), file),
                     ReportsViewModel::isIn);
         }
@@ -228,11 +231,11 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     private static String isIn(Path file) {
-        return "The report is in " + file;
+        return "The report was saved to " + file;
     }
 
     private static String areIn(List<Path> files, Path folder) {
-        return "%d files are in %s".formatted(files.size(), folder);
+        return "Files saved to %2$s: %1$d".formatted(files.size(), folder);
     }
 
     private interface Said<T> {

@@ -55,7 +55,7 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file)) {
             saved.load(reader);
         } catch (IOException | IllegalArgumentException broken) {
-            log("the settings are as at first", broken);
+            log("settings start with the defaults", broken);
             return;
         }
         for (ThemeChoice choice : ThemeChoice.values()) {
@@ -87,7 +87,7 @@ public final class Settings {
         }
     }
 
-    /// A folder that cannot be written is no reason to bother anyone.
+    /// A folder that cannot be written is not a reason to bother anyone.
     private void save() {
         Properties saved = new Properties();
         saved.setProperty("theme", theme.get().label());

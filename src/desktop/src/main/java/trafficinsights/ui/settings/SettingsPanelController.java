@@ -72,9 +72,7 @@ public final class SettingsPanelController implements PanelView {
         workFolder.textProperty().bindBidirectional(settings.workFolderProperty());
         settings.workFolderProperty().subscribe(text -> showWorkFolder());
         settingsFolder.setText(settings.folder().toString());
-        folderLine
-                .getChildren()
-                .add(Clip.button("Copy the folder's name", settings.folder().toString()));
+        folderLine.getChildren().add(Clip.button("Copy folder name", settings.folder().toString()));
     }
 
     private void bindZone() {
@@ -91,15 +89,16 @@ public final class SettingsPanelController implements PanelView {
                         + Texts.day(now)
                         + ", "
                         + Texts.minute(now)
-                        + " there. Times in files and reports stay UTC.");
+                        + " there. Times in files and reports are always UTC.");
     }
 
     private void showWorkFolder() {
         boolean isGiven = !settings.workFolderProperty().get().isBlank();
         workFolderMessage.setText(
                 isGiven && settings.workFolder().isEmpty()
-                        ? "The folder does not exist. File dialogs open where the system opens them."
-                        : "Where choosing of files begins");
+                        ? "The folder does not exist. File dialogs open in the"
+                                + " system default folder."
+                        : "File dialogs open in this folder.");
     }
 
     @FXML

@@ -14,7 +14,7 @@ final class Actions {
         for (Action known : all) {
             if (known.id().equals(id) || (!keys.isEmpty() && known.keys().equals(keys))) {
                 throw new IllegalArgumentException(
-                        "%s (%s) is taken by %s".formatted(id, keys, known.id()));
+                        "%s (%s) is already used by %s".formatted(id, keys, known.id()));
             }
         }
         all.add(new Action(id, title, keys, icon, command));

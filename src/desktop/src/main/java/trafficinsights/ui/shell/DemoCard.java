@@ -22,8 +22,8 @@ final class DemoCard extends VBox {
     private final Label look = new Label();
     private final Button back = button("fth-chevron-left", "_Back", "demoBack", "Page Up");
     private final Button next = button("fth-chevron-right", "_Next", "demoNext", "Page Down");
-    private final Button pause = button("fth-pause", "", "demoPause", "Hold the run");
-    private final Button reset = button("fth-rotate-ccw", "", "demoReset", "Start again (F5)");
+    private final Button pause = button("fth-pause", "", "demoPause", "Pause run");
+    private final Button reset = button("fth-rotate-ccw", "", "demoReset", "Restart (F5)");
 
     DemoCard(DemoGuide guide, CurrentRun current) {
         this.guide = guide;
@@ -34,7 +34,7 @@ final class DemoCard extends VBox {
         count.setId("demoCount");
         heading.getStyleClass().add("demo-heading");
         heading.setId("demoHeading");
-        Button close = button("fth-x", "", "demoClose", "Close the notes");
+        Button close = button("fth-x", "", "demoClose", "Close notes");
         close.getStyleClass().addAll("flat", "small-icon");
         close.setOnAction(event -> guide.end());
         HBox top = new HBox(count, gap(), close);
@@ -96,6 +96,6 @@ final class DemoCard extends VBox {
         boolean isHeld = progress != null && progress.isPaused();
         pause.setDisable(!isWorking);
         pause.setGraphic(new FontIcon(isHeld ? "fth-play" : "fth-pause"));
-        pause.setAccessibleText(isHeld ? "Let the run go on" : "Hold the run");
+        pause.setAccessibleText(isHeld ? "Resume run" : "Pause run");
     }
 }

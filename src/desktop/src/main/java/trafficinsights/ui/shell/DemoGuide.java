@@ -6,12 +6,12 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 
-/// The guided demo: steps with what to say at each, forward and back, and anew with one key. FX
+/// The guided demo: steps with what to say at each, forward and back, and again with one key. FX
 /// thread.
 final class DemoGuide {
     /// What the window does for the demo.
     interface Stage {
-        /// Starts the scenario anew, in Live.
+        /// Starts the scenario again, in Live.
         void startRun();
 
         void showLive();
@@ -47,17 +47,22 @@ final class DemoGuide {
                 new Step(
                         "Half an hour in a minute",
                         "This is a shop with six servers in three regions, made by the simulator: queues, retries and timeouts behave as in a real fleet. Half an hour of it passes in a minute.",
-                        "The five numbers at the top, each against the minute before.",
+                        "The five numbers at the top, each compared with the minute before.",
                         stage::showLive),
                 new Step(
                         "A release goes out",
                         "Ten minutes in, a new version of the orders service goes out. A third of its answers fail. Clients try again, so the request rate climbs together with the errors.",
-                        "The errors chart, about twenty seconds after the start. Hatched is what really happened, solid is what was found.",
+                        "The errors chart, about twenty seconds after the start."
+                                + " Hatched bands show what really happened; solid marks"
+                                + " show what was detected.",
                         stage::showLive),
                 new Step(
-                        "Found, and told as one",
-                        "Dozens of series went out of their bands. They are put together to one sentence: what changed, where, and how much of the change that explains.",
-                        "The incident at the right. A click marks it in every chart; Enter zooms to it, Esc leaves.",
+                        "Detected as one incident",
+                        "Dozens of series left their normal range. They are"
+                                + " grouped into one incident with one sentence: what"
+                                + " changed, where, and how much of the change that explains.",
+                        "The incident on the right. Click it to mark it in every"
+                                + " chart. Enter zooms to it, Esc zooms out.",
                         stage::showLive),
                 new Step(
                         "What changed here?",
@@ -66,13 +71,18 @@ final class DemoGuide {
                         stage::askIncident),
                 new Step(
                         "Was it right?",
-                        "Generated traffic knows what really happened. So it can say what was detected, how soon, and what was a false alarm. That is how the detector was tuned, and how you can tune it.",
-                        "The scorecard and the curve; drag the handle.",
+                        "For generated traffic, the real faults are known. So the"
+                                + " scorecard shows what was detected, how soon, and what"
+                                + " was a false alarm. This is how the detector was tuned,"
+                                + " and how you can tune it.",
+                        "The scorecard and the curve. Drag the handle.",
                         stage::showScorecard),
                 new Step(
-                        "Now with your own",
-                        "Drop a log of HAProxy, nginx, IIS, an ALB, or any CSV on the window. It is read in place, nothing leaves this machine.",
-                        "Home: drop a file anywhere, or start the demo again with F5.",
+                        "Try your own data",
+                        "Drop a log of HAProxy, nginx, IIS or an ALB, or any CSV,"
+                                + " on the window. It is read in place. Nothing leaves this"
+                                + " machine.",
+                        "Home: drop a file anywhere, or restart the demo with F5.",
                         stage::showHome));
     }
 

@@ -17,7 +17,7 @@ enum FileTarget {
     /// A report, or the folder of a run with one.
     REPORTS("in Reports"),
     /// A workspace file.
-    WORKSPACE("as the workspace"),
+    WORKSPACE("as a workspace"),
     /// Files of several kinds.
     MIXED(""),
     /// Nothing here can read it.
@@ -109,7 +109,8 @@ enum FileTarget {
         return switch (this) {
             case NONE ->
                     what
-                            + " cannot be opened here. Logs, CSV, Parquet, scenarios (.yaml), stores (.duckdb), reports and folders of runs can.";
+                            + " cannot be opened. Use logs, CSV, Parquet, scenarios"
+                            + " (.yaml), stores (.duckdb), reports or run folders.";
             case MIXED -> "These files belong to different panels. Drop one kind at a time.";
             case LIVE -> "Open " + what + " " + words + (files.size() == 1 ? "" : ", as one run");
             case EXPLORE, GENERATE, REPORTS, WORKSPACE -> "Open " + what + " " + words;
@@ -119,8 +120,10 @@ enum FileTarget {
     private static String ofFolder(List<Path> files) {
         Path folder = files.stream().filter(Files::isDirectory).findFirst().orElseThrow();
         return Files.isRegularFile(folder.resolve(CHECKPOINT))
-                ? "%s holds a run that has not ended, and no report yet. Resume it: workbench resume %s"
+                ? ("The run in %s has not ended and has no report yet. Resume it"
+                                + " with: workbench resume %s")
                         .formatted(folder.getFileName(), folder)
-                : folder.getFileName() + " is a folder without a report. Open the files in it.";
+                : folder.getFileName()
+                        + " is a folder without a report. Open the files in it instead.";
     }
 }

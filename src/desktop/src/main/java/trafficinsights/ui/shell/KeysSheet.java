@@ -17,7 +17,7 @@ public final class KeysSheet extends VBox {
     public KeysSheet() {
         getStyleClass().addAll("card", "keys-sheet");
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        Label head = new Label("Keys");
+        Label head = new Label("Keyboard shortcuts");
         head.getStyleClass().add("sheet-title");
         columns.getStyleClass().add("keys-columns");
         getChildren().addAll(head, columns);

@@ -16,7 +16,7 @@ public record LaunchOptions(
     public LaunchOptions {
         files = List.copyOf(files);
         if (!(speed >= 0)) {
-            throw new IllegalArgumentException("speed is " + speed + ", at least 0");
+            throw new IllegalArgumentException("speed is " + speed + ", must be at least 0");
         }
     }
 

@@ -43,7 +43,7 @@ final class Palette extends StackPane {
         list.setPrefHeight(ROW_HEIGHT * ROWS + 8);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new EntryCell());
-        Label none = new Label("Nothing fits. Try fewer letters.");
+        Label none = new Label("No matches. Try fewer letters.");
         none.getStyleClass().add("result-hint");
         list.setPlaceholder(none);
         model.found()

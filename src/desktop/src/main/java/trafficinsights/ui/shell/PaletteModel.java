@@ -31,7 +31,7 @@ final class PaletteModel {
         typed.addListener((property, before, now) -> find());
     }
 
-    /// Starts anew with what there is now.
+    /// Starts again with what there is now.
     void open() {
         all = List.copyOf(source.get());
         typed.set("");

@@ -18,6 +18,7 @@ import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
+import trafficinsights.ui.common.Texts;
 
 /// Puts each run that ended on the list of recent ones: with its verdict, and its request rate over
 /// time. FX thread; the windows are summed up elsewhere.
@@ -121,9 +122,7 @@ final class RunRecorder {
             return "failed";
         }
         long incidents = summary.incidents();
-        return incidents == 0
-                ? "nothing unusual"
-                : incidents == 1 ? "1 incident" : incidents + " incidents";
+        return incidents == 0 ? "no incidents" : Texts.counted(incidents, "incident");
     }
 
     /// Means of the request rate over at most [#RATES] parts of the run.

@@ -52,19 +52,19 @@ final class ShellActions {
                 commands::openData);
         all.add(
                 "import.csv",
-                "Import a CSV file…",
+                "Import CSV file…",
                 "Ctrl+Shift+I",
                 "fth-columns",
                 commands::importCsv);
         all.add(
                 "workspace.save",
-                "Save the workspace…",
+                "Save workspace…",
                 "Ctrl+Shift+S",
                 "fth-save",
                 commands::saveWorkspace);
         all.add(
                 "workspace.open",
-                "Open a workspace…",
+                "Open workspace…",
                 "Ctrl+Shift+O",
                 "fth-folder",
                 commands::openWorkspace);
@@ -73,7 +73,7 @@ final class ShellActions {
     private void panels(Actions all) {
         all.add(
                 "investigate.worst",
-                "What changed in the gravest incident?",
+                "What changed in the most severe incident?",
                 "",
                 "fth-search",
                 panels::investigateWorst);
@@ -91,7 +91,7 @@ final class ShellActions {
                 panels::showScorecard);
         all.add(
                 "warehouse.examine",
-                "Examine the way to the warehouse",
+                "Test the warehouse connection",
                 "",
                 "fth-activity",
                 () -> {
@@ -100,7 +100,7 @@ final class ShellActions {
                 });
         all.add(
                 "report.browse",
-                "The report in the browser",
+                "Open the report in the browser",
                 "",
                 "fth-external-link",
                 () -> {
@@ -112,46 +112,41 @@ final class ShellActions {
     private void run(Actions all) {
         all.add(
                 "run.hold",
-                "Hold the run, or let it go on",
+                "Pause or resume the run",
                 "Ctrl+H",
                 "fth-pause",
                 model.current()::toggleHold);
-        all.add(
-                "run.resume",
-                "Resume the run in a folder…",
-                "",
-                "fth-rotate-cw",
-                commands::resumeFolder);
-        all.add("run.cancel", "Cancel the run", "", "fth-x", model.current()::cancel);
+        all.add("run.resume", "Resume a run…", "", "fth-rotate-cw", commands::resumeFolder);
+        all.add("run.cancel", "Cancel run", "", "fth-x", model.current()::cancel);
         all.add("tasks", "Tasks", "Ctrl+J", "fth-list", frame::toggleTasks);
     }
 
     private void demo(Actions all) {
         DemoGuide guide = commands.guide();
-        all.add(
-                "demo.start",
-                "Start the guided demo",
-                "Ctrl+Shift+D",
-                "fth-play-circle",
-                guide::start);
-        all.add("demo.reset", "Guided demo: start again", "F5", "fth-rotate-ccw", guide::reset);
+        all.add("demo.start", "Start guided demo", "Ctrl+Shift+D", "fth-play-circle", guide::start);
+        all.add("demo.reset", "Guided demo: restart", "F5", "fth-rotate-ccw", guide::reset);
         all.add(
                 "demo.next",
                 "Guided demo: next step",
                 "Page Down",
                 "fth-chevron-right",
                 guide::next);
-        all.add("demo.back", "Guided demo: step back", "Page Up", "fth-chevron-left", guide::back);
+        all.add(
+                "demo.back",
+                "Guided demo: previous step",
+                "Page Up",
+                "fth-chevron-left",
+                guide::back);
     }
 
     private void window(Actions all) {
-        all.add("theme", "Light or dark", "Ctrl+T", "fth-moon", model::toggleTheme);
+        all.add("theme", "Switch theme", "Ctrl+T", "fth-moon", model::toggleTheme);
         all.add(
                 "navigation",
-                "Collapse the navigation",
+                "Collapse navigation",
                 "Ctrl+B",
                 "fth-sidebar",
                 frame::toggleNavigation);
-        all.add("keys", "Keys", "F1", "fth-help-circle", frame::toggleKeys);
+        all.add("keys", "Keyboard shortcuts", "F1", "fth-help-circle", frame::toggleKeys);
     }
 }

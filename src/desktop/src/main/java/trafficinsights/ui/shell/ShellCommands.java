@@ -120,7 +120,7 @@ final class ShellCommands implements DemoGuide.Stage {
     void importCsv() {
         List<Path> files =
                 choose(
-                        "Import a CSV file",
+                        "Import CSV file",
                         new FileChooser.ExtensionFilter("CSV files", "*.csv", "*.tsv", "*.txt"));
         if (!files.isEmpty()) {
             importCsv(files.getFirst());
@@ -143,7 +143,7 @@ final class ShellCommands implements DemoGuide.Stage {
     }
 
     void saveWorkspace() {
-        FileChooser chooser = chooser("Save the workspace");
+        FileChooser chooser = chooser("Save workspace");
         chooser.setInitialFileName("workspace" + FileTarget.WORKSPACE_ENDING);
         File file = chooser.showSaveDialog(owner.get());
         if (file != null) {
@@ -157,7 +157,7 @@ final class ShellCommands implements DemoGuide.Stage {
     }
 
     void openWorkspace() {
-        FileChooser chooser = chooser("Open a workspace");
+        FileChooser chooser = chooser("Open workspace");
         chooser.getExtensionFilters()
                 .add(
                         new FileChooser.ExtensionFilter(
@@ -247,7 +247,7 @@ final class ShellCommands implements DemoGuide.Stage {
     /// Lets a person choose the folder of a run that stopped, and goes on with it.
     void resumeFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Resume the run in a folder");
+        chooser.setTitle("Resume a run");
         model.settings().workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
         File folder = chooser.showDialog(owner.get());
         if (folder != null) {

@@ -180,7 +180,7 @@ public final class ShellController implements ShellActions.Frame {
         navigationButtons.values().forEach(button -> button.setContentDisplay(display));
         collapse.setContentDisplay(display);
         collapse.setGraphic(new FontIcon(collapsed ? "fth-chevrons-right" : "fth-chevrons-left"));
-        collapse.setAccessibleText(collapsed ? "Expand the navigation" : "Collapse the navigation");
+        collapse.setAccessibleText(collapsed ? "Expand navigation" : "Collapse navigation");
     }
 
     private void showRun(@Nullable RunProgress progress) {
@@ -290,11 +290,11 @@ public final class ShellController implements ShellActions.Frame {
         return QuestionDialog.ask(
                 root,
                 new Question(
-                        "A run is working",
+                        "A run is in progress",
                         "Stop “" + model.current().titleProperty().get() + "”?",
-                        "It has not ended. " + next + " would take its place.",
-                        "Stop it",
-                        "Keep it"));
+                        "It has not ended. " + next + " would replace it.",
+                        "Stop run",
+                        "Keep run"));
     }
 
     @FXML
@@ -366,7 +366,7 @@ public final class ShellController implements ShellActions.Frame {
         commands.importCsv(file);
     }
 
-    /// The run held against another one, in Investigate.
+    /// The run compared with another one, in Investigate.
     RejectsModel rejects() {
         return panels.rejects();
     }

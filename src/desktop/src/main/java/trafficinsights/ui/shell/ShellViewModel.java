@@ -124,7 +124,7 @@ public final class ShellViewModel {
         return true;
     }
 
-    /// Lines that cannot be read are kept in a file of the moment, so that they can be shown.
+    /// Lines that cannot be read are kept in a temporary file, so that they can be shown.
     private RunSpec reading(RunSource source) {
         return rejects.next(RunSpec.inMemory(source));
     }
@@ -215,7 +215,7 @@ public final class ShellViewModel {
     /// @param done told the folder, or why the run cannot be resumed
     void resume(Path folder, Consumer<Outcome<Path>> done) {
         resuming.start(
-                "Looking at the run in " + folder.getFileName(),
+                "Checking the run in " + folder.getFileName(),
                 watch -> resumable(folder),
                 found -> {
                     switch (found) {
@@ -247,13 +247,16 @@ public final class ShellViewModel {
             return Outcome.rejected(
                     Problem.of(
                             "resume.whole",
-                            "The run in %s is whole; there is nothing to do.".formatted(folder)));
+                            "The run in %s is complete. There is nothing to resume."
+                                    .formatted(folder)));
         }
         if (run.isToPush()) {
             return Outcome.rejected(
                     Problem.of(
                             "resume.push",
-                            "All of the run in %s is there but its push to “%s”. Push %s in Warehouse, or run workbench resume on the command line."
+                            ("The run in %s is complete except for its push to"
+                                            + " “%s”. Push %s in Warehouse, or run workbench resume"
+                                            + " on the command line.")
                                     .formatted(
                                             folder,
                                             run.spec().writing().warehouse(),
@@ -263,7 +266,9 @@ public final class ShellViewModel {
                 Runs.stopped(folder)
                         .map(StoppedRun::blocked)
                         .orElse(
-                                "Another program or window is at work on the run in %s. Wait for it, then resume it if it stops."
+                                ("Another program or window is using the run in"
+                                                + " %s. Wait until it ends, then resume the run if"
+                                                + " needed.")
                                         .formatted(folder));
         return blocked.isEmpty()
                 ? Outcome.ok(run.spec())

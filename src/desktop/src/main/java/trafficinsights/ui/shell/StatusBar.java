@@ -21,6 +21,7 @@ import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.Work;
 
 /// The line at the bottom: what runs, how far it is, and what it takes.
@@ -52,12 +53,12 @@ public final class StatusBar extends HBox {
         stage.setId("statusStage");
         requests.setId("statusRequests");
         cancel.setGraphic(new FontIcon("fth-x"));
-        describe(cancel, "Cancel the run");
+        describe(cancel, "Cancel run");
         tasks.setId("statusTasks");
         tasks.getStyleClass().addAll("flat", "status-tasks");
         tasks.setMinWidth(USE_PREF_SIZE);
         tasks.setMnemonicParsing(false);
-        tasks.setTooltip(new Tooltip("All that works in the background (Ctrl+J)"));
+        tasks.setTooltip(new Tooltip("Background tasks (Ctrl+J)"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren()
@@ -107,13 +108,13 @@ public final class StatusBar extends HBox {
     }
 
     private void showTasks(TaskList list) {
-        // The run at hand stands at the left already.
+        // The run at hand is at the left already.
         List<TaskList.Task> others =
                 list.running().stream().filter(task -> !task.place().equals(TaskList.RUN)).toList();
         int count = list.running().size();
         boolean hasFailed =
                 !list.ended().isEmpty() && list.ended().getFirst().end() == Work.End.FAILED;
-        String number = count == 1 ? "1 task" : count + " tasks";
+        String number = Texts.counted(count, "task");
         String text =
                 count == 0
                         ? hasFailed ? "Last task failed" : "Tasks"
@@ -147,7 +148,7 @@ public final class StatusBar extends HBox {
     }
 
     private void showHold(boolean paused) {
-        String meaning = paused ? "Let the run go on" : "Hold the run";
+        String meaning = paused ? "Resume run" : "Pause run";
         if (!meaning.equals(hold.getAccessibleText())) {
             hold.setGraphic(new FontIcon(paused ? "fth-play" : "fth-pause"));
             describe(hold, meaning);

@@ -36,7 +36,7 @@ final class SystemBrowser implements Browser {
             elsewhere.accept(place);
             return;
         }
-        Path program = found().orElseThrow(() -> new IOException("no browser was found"));
+        Path program = found().orElseThrow(() -> new IOException("no browser found"));
         Process process =
                 new ProcessBuilder(program.toString(), place.toString())
                         .redirectErrorStream(true)
@@ -45,7 +45,7 @@ final class SystemBrowser implements Browser {
         try {
             if (process.waitFor(SOON_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0) {
                 throw new IOException(
-                        "%s found no program for it".formatted(program.getFileName()));
+                        "%s found no program to open it".formatted(program.getFileName()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

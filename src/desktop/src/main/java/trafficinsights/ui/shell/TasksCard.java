@@ -22,7 +22,7 @@ final class TasksCard extends VBox {
     private final TaskList tasks;
     private final VBox running = new VBox();
     private final VBox ended = new VBox();
-    private final Label none = new Label("Nothing works in the background.");
+    private final Label none = new Label("No background tasks.");
     private final Label endedHead = new Label("Ended");
 
     TasksCard(TaskList tasks) {

@@ -75,7 +75,7 @@ record WindowState(
         return DEFAULT.panel;
     }
 
-    /// Replaces the file whole. A folder that cannot be written is no reason to bother anyone.
+    /// Replaces the file whole. A folder that cannot be written is not a reason to bother anyone.
     void save(Path folder) {
         Properties saved = new Properties();
         if (!Double.isNaN(x) && !Double.isNaN(y)) {

@@ -188,7 +188,7 @@ public final class WorkbenchWindow {
         shell.importCsv(file);
     }
 
-    /// The run held against another one, in Investigate.
+    /// The run compared with another one, in Investigate.
     public RunsModel comparing() {
         return shell.comparing();
     }

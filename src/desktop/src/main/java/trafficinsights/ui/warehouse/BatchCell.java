@@ -4,6 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.PushedBatch;
 import trafficinsights.model.warehouse.PushedBatch.State;
 import trafficinsights.ui.common.Styles;
@@ -25,8 +26,11 @@ final class BatchCell extends Label {
                         .formatted(
                                 batch.number() + 1,
                                 batch.rows() == 0
-                                        ? "what was measured, "
-                                        : Texts.exact(batch.rows()) + " requests, ",
+                                        ? "analysis results, "
+                                        : Texts.exact(batch.rows())
+                                                + " "
+                                                + NumberText.noun(batch.rows(), "request")
+                                                + ", ",
                                 PushedBatches.words(batch.state()));
         getTooltip().setText(words);
         setAccessibleText(words);

@@ -73,7 +73,7 @@ final class DoctorModel {
         };
     }
 
-    /// What was found, as text; empty before. No secret stands in it.
+    /// What was found, as text; empty before. No secret is in it.
     String diagnosis() {
         DoctorReport report = found.get();
         return report == null ? "" : String.join("\n", DoctorText.lines(report)) + "\n";

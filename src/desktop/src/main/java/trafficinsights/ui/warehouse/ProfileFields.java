@@ -38,10 +38,7 @@ final class ProfileFields {
                 "");
         TextField user = text(new TextField(), "profileUser", form.userProperty());
         user.disableProperty().bind(form.signInProperty().isEqualTo(SignIn.WINDOWS));
-        add(
-                "User",
-                user,
-                "Only for the other ways to sign in. The password is asked for when it is needed.");
+        add("User", user, "Only for other sign-in methods. The password is asked for when needed.");
         add(
                 "Encryption",
                 choice(
@@ -53,12 +50,12 @@ final class ProfileFields {
         add(
                 "Name in the certificate",
                 text(new TextField(), "profileCertificate", form.certificateNameProperty()),
-                "Only when it is not the server's own");
-        CheckBox trusts = new CheckBox("Take any certificate (for tests only)");
+                "Only if it differs from the server name");
+        CheckBox trusts = new CheckBox("Accept any certificate (for tests only)");
         trusts.setId("profileTrusts");
         trusts.selectedProperty().bindBidirectional(form.trustsProperty());
         add("", trusts, "");
-        CheckBox readOnly = new CheckBox("A read-only replica will do");
+        CheckBox readOnly = new CheckBox("Accept a read-only replica");
         readOnly.setId("profileReadOnly");
         readOnly.selectedProperty().bindBidirectional(form.readOnlyProperty());
         add("", readOnly, "");
@@ -107,7 +104,7 @@ final class ProfileFields {
 
     static String words(SignIn way) {
         return switch (way) {
-            case WINDOWS -> "Windows, as you are";
+            case WINDOWS -> "Windows, current user";
             case SQL -> "SQL Server user and password";
             case NTLM -> "Windows user and password (NTLM)";
             case ENTRA -> "Microsoft Entra";

@@ -65,7 +65,8 @@ final class ProfileForm {
         String key = name.get().strip().toLowerCase(Locale.ROOT);
         if (taken.get().contains(key)) {
             return new Check(
-                    null, "There is a profile “%s” already. Choose another name.".formatted(key));
+                    null,
+                    "A profile named “%s” already exists. Choose another name.".formatted(key));
         }
         boolean needsUser = signIn.get().needsPassword();
         if (needsUser && user.get().isBlank()) {

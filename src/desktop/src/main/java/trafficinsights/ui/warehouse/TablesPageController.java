@@ -75,15 +75,16 @@ public final class TablesPageController {
         migrate.setDisable(isWorking || !mayMigrate);
         migrate.setText(
                 status != null && status.schemaVersion() > 0
-                        ? "_Upgrade the tables…"
-                        : "_Make the tables…");
+                        ? "_Upgrade tables…"
+                        : "_Create tables…");
     }
 
     private void showStatus(@Nullable WarehouseStatus status) {
         counts.getChildren().clear();
         if (status == null) {
             schema.setText(
-                    "Not read yet. Refresh shows what the warehouse holds and what waits here.");
+                    "Not loaded yet. Refresh to see what the warehouse contains"
+                            + " and what waits in the outbox.");
         } else {
             schema.setText(schemaText(status));
             count("Requests", status.requestLogs());
@@ -109,7 +110,7 @@ public final class TablesPageController {
             return text + "; this program needs version " + Warehouses.SCHEMA_VERSION;
         }
         return status.oldestInOutbox()
-                .map(time -> text + "; the outbox waits since " + time)
+                .map(time -> text + "; oldest batch in the outbox: " + time)
                 .orElse(text);
     }
 
@@ -161,7 +162,7 @@ public final class TablesPageController {
     @FXML
     void push() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Push a store");
+        chooser.setTitle("Push store");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Stores", "*.duckdb"));
         File file = chooser.showOpenDialog(root.getScene().getWindow());
         if (file != null) {

@@ -54,7 +54,9 @@ public interface WarehouseAccess {
                         Outcome.rejected(
                                 Problem.of(
                                         "warehouse.password",
-                                        "The password of %s is missing. Type it below the profiles; it stays in memory only, unless you have it kept."
+                                        ("The password of %s is missing. Type it"
+                                                        + " below the profiles. It stays in memory"
+                                                        + " unless you save it.")
                                                 .formatted(profile.user()))));
     }
 

@@ -196,18 +196,17 @@ public final class WarehousePanelController implements PanelView {
 
     private static String title(@Nullable DoctorReport report, boolean isWorking) {
         if (report == null) {
-            return isWorking ? "On the way to the server" : "The way to the server";
+            return isWorking ? "Testing the connection" : "Connection test";
         }
         return report.firstFailure()
-                .map(step -> "Stopped at: " + step.title())
-                .orElse("The warehouse can be reached");
+                .map(step -> "Failed at: " + step.title())
+                .orElse("The warehouse is reachable");
     }
 
     private void bindLists() {
         reports.setItems(model.reports());
         reports.setPlaceholder(
-                hint(
-                        "Reports of pushed runs are listed here. Read asks the server for the newest 50."));
+                hint("Reports of pushed runs are listed here. Load shows the newest 50."));
         reports.setCellFactory(view ->
                 new TwoLineCell<>(
                         stored -> stored.report().provenance().title(),
@@ -231,7 +230,8 @@ public final class WarehousePanelController implements PanelView {
         quality.setItems(model.quality());
         quality.setPlaceholder(
                 hint(
-                        "How complete, unique and timely each pushed batch was. Read asks the server for the newest."));
+                        "How complete, unique and timely each pushed batch was."
+                                + " Load shows the newest."));
         quality.getColumns()
                 .setAll(
                         List.of(
@@ -245,7 +245,7 @@ public final class WarehousePanelController implements PanelView {
     }
 
     private static String incidents(int count) {
-        return count == 1 ? "1 incident" : count + " incidents";
+        return Texts.counted(count, "incident");
     }
 
     private static String time(QualityRow row) {
@@ -387,8 +387,8 @@ public final class WarehousePanelController implements PanelView {
     @Override
     public List<KeyHint> keyHints() {
         return List.of(
-                new KeyHint("Enter", "examine the way to the server"),
-                new KeyHint("Esc", "cancel, or leave the form"));
+                new KeyHint("Enter", "test the connection"),
+                new KeyHint("Esc", "cancel, or close the form"));
     }
 
     @Override

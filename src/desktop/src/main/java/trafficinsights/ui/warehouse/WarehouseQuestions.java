@@ -15,11 +15,12 @@ final class WarehouseQuestions {
 
     static Question delete(String profileName) {
         return new Question(
-                "Delete a profile",
+                "Delete profile",
                 "Delete the profile “%s”?".formatted(profileName),
-                "It goes out of the file that the command line reads too. Nothing on the server changes.",
-                "Delete it",
-                "Keep it");
+                "It is removed from the file that the command line reads too."
+                        + " Nothing changes on the server.",
+                "Delete profile",
+                "Keep profile");
     }
 
     static Question migrate(WarehouseProfile profile, WarehouseStatus known) {
@@ -27,30 +28,34 @@ final class WarehouseQuestions {
         List<String> lines = new ArrayList<>(Warehouses.schemaSteps(known.schemaVersion()));
         lines.add(
                 isNew
-                        ? "Everything is in the schema ti; other tables of the database are not touched."
-                        : "What is in the tables stays. The older version cannot be restored.");
+                        ? "All tables are in the schema ti. Other tables in the"
+                                + " database are not changed."
+                        : "The data is kept. The upgrade cannot be undone.");
         return new Question(
-                isNew ? "Make the tables" : "Upgrade the tables",
+                isNew ? "Create tables" : "Upgrade tables",
                 "%s the tables of “%s” on %s?"
                         .formatted(
-                                isNew ? "Make" : "Upgrade", profile.database(), profile.server()),
+                                isNew ? "Create" : "Upgrade", profile.database(), profile.server()),
                 String.join("\n\n", lines),
-                isNew ? "Make them" : "Upgrade them",
-                "Leave them",
+                isNew ? "Create tables" : "Upgrade tables",
+                "Cancel",
                 null,
                 false);
     }
 
     static Question retain(WarehouseProfile profile, int days, Instant cutoff) {
         return new Question(
-                "Take old rows away",
-                "Take away what is older than %d days?".formatted(days),
-                "Requests, server metrics, KPI windows, anomalies and incidents from before %s are deleted from “%s” on %s, some thousand rows at a time. Reports and the ledger stay. There is no way back."
+                "Delete old rows",
+                "Delete rows older than %d days?".formatted(days),
+                ("Requests, server metrics, KPI windows, anomalies and incidents"
+                                + " from before %s will be deleted from “%s” on %s, in steps of some"
+                                + " thousand rows. Reports and the ledger are kept. This cannot be"
+                                + " undone.")
                         .formatted(
                                 NumberText.dateTime(cutoff.getEpochSecond() * 1_000_000),
                                 profile.database(),
                                 profile.server()),
-                "Take them away",
-                "Keep them");
+                "Delete rows",
+                "Keep rows");
     }
 }

@@ -134,7 +134,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                 });
     }
 
-    /// Whether what stands in the field was put into the keystore.
+    /// Whether what is in the field was put into the keystore.
     ReadOnlyBooleanProperty passwordKeptProperty() {
         return passwordKept.getReadOnlyProperty();
     }
@@ -145,7 +145,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         Secret typed = profiles.secret();
         if (typed.isGiven()) {
             work.start(
-                    "Keeping the password",
+                    "Saving the password",
                     watch -> access.keepPassword(profile, typed),
                     outcome -> {
                         switch (outcome) {
@@ -160,15 +160,15 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     public void examine() {
         doctor.clear();
         start(
-                "Examining the way to the server",
+                "Testing the connection to the server",
                 (profile, secret, watch) -> access.doctor(profile, secret, doctor.watch(watch)),
                 doctor::take);
     }
 
-    /// Asks what stands in the warehouse, and what waits for it here.
+    /// Asks what is in the warehouse, and what waits for it here.
     void refresh() {
         start(
-                "Asking for the state of the tables",
+                "Reading the state of the tables",
                 (profile, secret, watch) -> access.status(profile, secret),
                 status::set);
     }
@@ -181,14 +181,14 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
             return;
         }
         start(
-                "Bringing the tables up to date",
+                "Upgrading the tables",
                 (profile, secret, watch) -> access.migrate(profile, secret),
                 this::migrated);
     }
 
     private void migrated(MigrationResult result) {
         news.set(
-                "The tables are of version %d now, %s."
+                "The tables are now at version %d, %s."
                         .formatted(result.toVersion(), result.structure()));
         reload();
     }
@@ -240,7 +240,8 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     private void pushed(PushSummary summary) {
         String text =
-                "%s requests in %s pushed, %s there already, %s from the outbox, %s wait in it; %s."
+                ("Pushed %s requests in %s (%s already there, %s from the outbox,"
+                                + " %s waiting in it); %s.")
                         .formatted(
                                 Texts.exact(summary.rows()),
                                 batchText(summary.batches()),
@@ -257,7 +258,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     }
 
     private static String batchText(int batches) {
-        return batches == 1 ? "1 batch" : batches + " batches";
+        return Texts.counted(batches, "batch");
     }
 
     /// Takes old rows away, when the person agrees.
@@ -269,7 +270,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         Instant cutoff = Instant.now().minus(Duration.ofDays(kept));
         if (decision.test(WarehouseQuestions.retain(profiles.profile(), kept, cutoff))) {
             start(
-                    "Taking old rows away",
+                    "Deleting old rows",
                     (profile, secret, watch) -> access.retain(profile, secret, cutoff),
                     this::retained);
         }
@@ -277,7 +278,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     private void retained(RetentionResult result) {
         news.set(
-                "%s rows are gone; %.1f s."
+                "Rows deleted: %s; %.1f s."
                         .formatted(Texts.exact(result.total()), result.seconds()));
         reload();
     }
@@ -289,9 +290,9 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                 return "";
             }
         } catch (NumberFormatException none) {
-            return "“%s” is not a number of days.".formatted(text);
+            return "“%s” is not a valid number of days.".formatted(text);
         }
-        return "Between 1 and 36,500 days can be kept.";
+        return "Enter 1 to 36,500 days.";
     }
 
     void loadReports() {

@@ -15,7 +15,7 @@ import trafficinsights.model.Unit;
 /// Time of the FX thread for one frame of a pan or zoom of a [TimeChart] with three series of a
 /// million points: from [TimeChart#show] to the end of the pulse that lays it out, on the wall and
 /// of CPU (on a machine in use the difference is the others'). Decimation and writing happen
-/// before, on another thread, and are told apart.
+/// before, on another thread, and are distinguished.
 ///
 /// `java -Dglass.platform=Headless -Dprism.order=sw -cp CLASSPATH
 /// trafficinsights.ui.common.ChartFrameBench [points]`

@@ -55,7 +55,7 @@ final class KeptSpanTest {
     }
 
     @Test
-    void brokenTextsAreNoSpan() {
+    void brokenTextsAreNotSpan() {
         for (String text : List.of("", "a b", "5 4", "1", "1 2 3")) {
             KeptSpan span = new KeptSpan("span");
             span.recall(Map.of("span", text, "span.of", remembered().get("span.of")));

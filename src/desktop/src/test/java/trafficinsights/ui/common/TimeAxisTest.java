@@ -101,7 +101,7 @@ final class TimeAxisTest extends ApplicationTest {
         List<Integer> first = labels();
         show(START_SECONDS - 60, START_SECONDS);
         List<Integer> last = labels();
-        // The same time of day stands in the middle of one and at an end of the others.
+        // The same time of day is in the middle of one and at an end of the others.
         assertThat((double) first.getFirst())
                 .isCloseTo((double) middle.get(3), withinPercentage(6));
         assertThat((double) last.getLast()).isCloseTo((double) middle.get(3), withinPercentage(6));

@@ -44,7 +44,9 @@ final class ChartWordsTest {
         assertThat(ChartWords.value(MEANS, data)).isEqualTo("mean of latency");
         assertThat(ChartWords.below(MEANS, data, 0))
                 .isEqualTo(
-                        "ts (UTC)  ·  means of 1,240 time slots of 1 min  ·  the first 8 of 40 series, the others together  ·  300,000 rows left out: no ts or no latency");
+                        "ts (UTC)  ·  means of 1,240 time slots of 1 min  ·  the"
+                                + " first 8 of 40 series, the others combined  ·  300,000"
+                                + " rows omitted: no ts or no latency");
     }
 
     @Test
@@ -82,7 +84,7 @@ final class ChartWordsTest {
                         new ChartData.Bar("/c", 5, 5));
         ChartData.Bars data = new ChartData.Bars(new Counts(100, 100, 100), bars, 17, 85, true, 0);
         assertThat(ChartWords.below(spec, data, 20))
-                .isEqualTo("the first 3 of 17 values of path; the others have 15.0 % of the rows");
+                .isEqualTo("the first 3 of 17 values of path; the others are 15.0 % of the rows");
         assertThat(ChartWords.below(spec, data, 2)).contains("first 2 of 17").contains("20.0 %");
     }
 

@@ -19,7 +19,7 @@ final class FormCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "many", "-5", "0", "11 G", "1.2.3"})
-    void whatIsNoAmountIsRefusedWithAReason(String text) {
+    void whatIsNotAnAmountIsRefusedWithAReason(String text) {
         assertThat(FormCheck.rows(text).message()).isNotEmpty();
     }
 
@@ -32,6 +32,6 @@ final class FormCheckTest {
     @Test
     void theFirstWrongFieldGivesTheReason() {
         assertThat(FormCheck.of(true, "", "4.2", "", "").firstMessage())
-                .isEqualTo("A seed is a whole number, for example 42.");
+                .isEqualTo("The seed must be a whole number, for example 42.");
     }
 }

@@ -42,10 +42,10 @@ final class WhatifModelTest {
     }
 
     @Test
-    void editsAreHeldAgainstWhatWasSaved() {
+    void editsAreComparedWithWhatWasSaved() {
         editor.show("steady", ScenarioDraft.open("steady"));
         model.changeProperty().set(WhatifModel.Change.EDITS);
-        assertThat(model.blocked().get()).startsWith("Nothing is edited yet");
+        assertThat(model.blocked().get()).startsWith("There are no changes yet");
         editor.type("retries.max", "0");
         assertThat(model.blocked().get()).isEmpty();
     }
@@ -56,7 +56,7 @@ final class WhatifModelTest {
         assertThat(model.serverProperty().get()).isIn(draftServers());
         model.changeProperty().set(WhatifModel.Change.RETRIES);
         model.retriesProperty().set("many");
-        assertThat(model.blocked().get()).isEqualTo("Retries are a number from 0 to 20.");
+        assertThat(model.blocked().get()).isEqualTo("Enter a number of retries from 0 to 20.");
         model.run();
         assertThat(model.work().workingProperty().get()).isFalse();
     }

@@ -104,7 +104,7 @@ final class HealthViewModelTest {
     }
 
     @Test
-    void everyGaugeStandsBesideWhatIsStated() {
+    void everyGaugeIsShownWithItsTarget() {
         read(Gauge.ROWS);
         assertThat(model.readings()).extracting(Reading::gauge).containsExactly(Gauge.values());
         assertThat(model.text()).contains("at least 10,000/s", "at most 512 MB");
@@ -140,7 +140,7 @@ final class HealthViewModelTest {
         other.read();
         fx.until("a reading", () -> !other.readings().isEmpty());
         assertThat(other.readings().getFirst().verdict()).isEqualTo(Verdict.NONE);
-        assertThat(other.readings().getFirst().note()).contains("own pace");
+        assertThat(other.readings().getFirst().note()).contains("limited by the speed of the run");
         other.close();
     }
 
@@ -155,7 +155,7 @@ final class HealthViewModelTest {
     }
 
     @Test
-    void aFailureIsToldWithItsReason() {
+    void aFailureIsReportedWithItsReason() {
         source.failures = 1;
         Reading failures = read(Gauge.FAILURES);
         assertThat(failures.verdict()).isEqualTo(Verdict.MISSED);
@@ -168,7 +168,7 @@ final class HealthViewModelTest {
         Reading batches = read(Gauge.BATCHES);
         assertThat(batches.verdict()).isEqualTo(Verdict.KEPT);
         assertThat(batches.value()).isEqualTo("4");
-        assertThat(batches.note()).isEqualTo("of 4; 1,320 lines of the held run wait");
+        assertThat(batches.note()).isEqualTo("of 4; 1,320 lines waiting in the paused run");
         assertThat(read(Gauge.TASKS).note()).isEqualTo("of 9");
         assertThat(read(Gauge.OUTBOX).value()).isEqualTo("3");
     }

@@ -46,7 +46,7 @@ final class RunPictureTest {
     }
 
     @Test
-    void aLastWindowThatIsNotFullIsNoFallInTheRate() {
+    void aLastWindowThatIsNotFullIsNotAFallInTheRate() {
         SeriesFrame rate = rate(0.4);
         assertThat(rate.values()).hasSize(WINDOWS);
         assertThat(rate.values()[WINDOWS - 1]).isNaN();

@@ -36,7 +36,7 @@ final class RunsPictureTest {
     }
 
     @Test
-    void windowsOfUnequalLengthAreTold() {
+    void windowsOfUnequalLengthAreReported() {
         assertThat(RunsPicture.windows(runs(5, 40)))
                 .contains("5 s of A", "40 s of B", "peaks of A look higher");
         assertThat(RunsPicture.windows(runs(20, 5))).contains("peaks of B look higher");
@@ -44,7 +44,7 @@ final class RunsPictureTest {
     }
 
     @Test
-    void aLastWindowThatIsNotFullIsNoFallInTheRate() {
+    void aLastWindowThatIsNotFullIsNotAFallInTheRate() {
         List<KpiWindow> windows =
                 List.of(
                         new KpiWindow(new TimeWindow(0, 10_000_000), Dimension.TOTAL, "", KPI),

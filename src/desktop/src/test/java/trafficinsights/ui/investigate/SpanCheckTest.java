@@ -34,7 +34,7 @@ final class SpanCheckTest {
     void aSpanOutsideOfTheRunIsRefusedInWords() {
         SpanCheck check = check(new Mark(0, 60), Comparison.BEFORE, "", "");
         assertThat(check.spans()).isNull();
-        assertThat(check.message()).contains("nothing of it lies in");
+        assertThat(check.message()).contains("has no data in");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class ReportsViewModelTest {
         Path page = saved.resolve("report.html");
         model.saveHtml(page);
         untilIdle();
-        assertThat(model.newsProperty().get()).isEqualTo("The report is in " + page);
+        assertThat(model.newsProperty().get()).isEqualTo("The report was saved to " + page);
         assertThat(page).hasSameTextualContentAs(out.resolve("report.html"));
     }
 

@@ -18,7 +18,7 @@ final class ShellPartsTest {
     private Actions actions() {
         Actions actions = new Actions();
         actions.add("panel.live", "Live", "Ctrl+3", "fth-activity", () -> done.add("live"));
-        actions.add("demo", "Start the guided demo", "", "fth-play", () -> done.add("demo"));
+        actions.add("demo", "Start guided demo", "", "fth-play", () -> done.add("demo"));
         actions.add("logs", "Open logs…", "Ctrl+O", "fth-folder", () -> done.add("logs"));
         return actions;
     }
@@ -62,7 +62,7 @@ final class ShellPartsTest {
         palette.typedProperty().set("gd");
         assertThat(palette.found())
                 .extracting(PaletteModel.Entry::title)
-                .containsExactly("Start the guided demo");
+                .containsExactly("Start guided demo");
         palette.typedProperty().set("lo");
         assertThat(palette.found().getFirst().title()).isEqualTo("Open logs…");
         palette.found().getFirst().command().run();
@@ -72,7 +72,7 @@ final class ShellPartsTest {
     }
 
     @Test
-    void thePaletteStartsAnewEachTime() {
+    void thePaletteStartsAgainEachTime() {
         PaletteModel palette = palette();
         palette.typedProperty().set("xyz");
         palette.open();
@@ -115,7 +115,7 @@ final class ShellPartsTest {
         List<Path> refused = List.of(Path.of("a.log"), Path.of("b.pdf"));
         assertThat(FileTarget.of(refused, PanelId.HOME).canOpen()).isFalse();
         assertThat(FileTarget.NONE.text(List.of(Path.of("b.pdf"))))
-                .startsWith("b.pdf cannot be opened here.");
+                .startsWith("b.pdf cannot be opened.");
     }
 
     private final class Recording implements DemoGuide.Stage {
@@ -151,7 +151,7 @@ final class ShellPartsTest {
     }
 
     @Test
-    void theDemoGoesForwardAndBackAndAnew() {
+    void theDemoGoesForwardAndBackAndAgain() {
         DemoGuide guide = new DemoGuide(new Recording());
         guide.next();
         guide.reset();

@@ -106,7 +106,8 @@ final class WarehouseViewModelTest {
         ProfileForm form = model.profiles().form();
         assertThat(form.check().get().message()).contains("is not a valid profile name");
         form.nameProperty().set("DEFAULT");
-        assertThat(form.check().get().message()).contains("There is a profile “default” already");
+        assertThat(form.check().get().message())
+                .contains("A profile named “default” already exists");
         form.nameProperty().set("lab");
         form.serverProperty().set("host,99999");
         assertThat(form.check().get().message()).contains("99999");
@@ -177,7 +178,7 @@ final class WarehouseViewModelTest {
         model.refresh();
         untilIdle();
         assertThat(Objects.requireNonNull(model.problemProperty().get()).userMessage())
-                .contains("ti_admin", "in memory only");
+                .contains("ti_admin", "stays in memory");
         assertThat(server.asked).isEmpty();
     }
 
@@ -203,14 +204,14 @@ final class WarehouseViewModelTest {
         answer = false;
         model.migrate();
         assertThat(questions.getLast().header())
-                .isEqualTo("Make the tables of “TrafficInsights” on F2D2\\SQLEXPRESS?");
-        assertThat(questions.getLast().text()).contains("Version 1 makes", "Version 2 makes");
+                .isEqualTo("Create the tables of “TrafficInsights” on F2D2\\SQLEXPRESS?");
+        assertThat(questions.getLast().text()).contains("Version 1 creates", "Version 2 creates");
         assertThat(server.asked).doesNotContain("migrate");
         answer = true;
         model.migrate();
         fx.until("the new version", () -> knownVersion() == Warehouses.SCHEMA_VERSION);
         untilIdle();
-        assertThat(model.newsProperty().get()).startsWith("The tables are of version");
+        assertThat(model.newsProperty().get()).startsWith("The tables are now at version");
     }
 
     @Test
@@ -221,7 +222,7 @@ final class WarehouseViewModelTest {
         assertThat(model.batches().text()).isEqualTo("28 committed, 12 repeated");
         assertThat(model.newsProperty().get())
                 .isEqualTo(
-                        "7,280,000 requests in 28 batches pushed, 12 there already, 0 from the outbox, 0 wait in it; 14.2 s.");
+                        "Pushed 7,280,000 requests in 28 batches (12 already there, 0 from the outbox, 0 waiting in it); 14.2 s.");
         fx.until("the state", () -> model.statusProperty().get() != null);
     }
 
@@ -231,7 +232,7 @@ final class WarehouseViewModelTest {
         model.push(Path.of("traffic.duckdb"));
         fx.until("the problem", () -> model.problemProperty().get() != null);
         assertThat(model.batches().text()).isEqualTo("40 in the outbox");
-        assertThat(model.newsProperty().get()).contains("40 wait in it");
+        assertThat(model.newsProperty().get()).contains("40 waiting in it");
     }
 
     @Test
@@ -246,11 +247,11 @@ final class WarehouseViewModelTest {
         answer = false;
         model.retain();
         assertThat(questions.getLast().text())
-                .contains("are deleted from “TrafficInsights”", "There is no way back");
+                .contains("will be deleted from “TrafficInsights”", "This cannot be undone");
         assertThat(server.asked).isEmpty();
         answer = true;
         model.retain();
-        fx.until("the news", () -> model.newsProperty().get().startsWith("9,000 rows are gone"));
+        fx.until("the news", () -> model.newsProperty().get().startsWith("Rows deleted: 9,000"));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class ColumnText {
                         : String.format(Locale.ROOT, "%,d of %,d", fitting, all);
         String said = values.formatted(counted, more);
         if (byName == 0) {
-            return "its name says nothing; " + said;
+            return "no hint in its name; " + said;
         }
         return (byName < RoleProposer.WHOLE_NAME ? "its name contains the words; " : "its name; ")
                 + said;

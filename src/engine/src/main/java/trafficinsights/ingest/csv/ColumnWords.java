@@ -13,7 +13,7 @@ final class ColumnWords {
     /// How well a name says a role.
     enum Match {
         NONE,
-        /// The words stand among others: `avg response time of page`.
+        /// The words are among others: `avg response time of page`.
         PART,
         WHOLE
     }

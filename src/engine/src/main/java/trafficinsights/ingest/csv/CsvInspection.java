@@ -57,11 +57,11 @@ public record CsvInspection(
 
     /// @param block the beginning of the file
     /// @param mark encoding by the file's byte order mark
-    /// @return null when the file is no table
+    /// @return null when the file is not a table
     public static @Nullable CsvInspection of(LineBlock block, Encoding mark, CsvOptions options) {
         CsvMapping given = options.mapping();
         if (given != null) {
-            return ofMapping(block, mark, given, "as the given mapping says");
+            return ofMapping(block, mark, given, "set in the mapping");
         }
         CsvDialect told = options.dialect();
         CsvDialect dialect =
@@ -77,7 +77,7 @@ public record CsvInspection(
             Optional<MappingMemory.Remembered> known =
                     new MappingMemory(memory).find(sample.names());
             if (known.isPresent()) {
-                String origin = "as remembered for this header in " + known.get().file();
+                String origin = "remembered for this header in " + known.get().file();
                 return ofMapping(block, mark, known.get().mapping(), origin);
             }
         }
@@ -88,7 +88,7 @@ public record CsvInspection(
                 sample,
                 columns,
                 proposed,
-                "as names and values of the columns say",
+                "detected from column names and values",
                 doubt(proposed, columns));
     }
 
@@ -136,13 +136,13 @@ public record CsvInspection(
     /// Why a proposal is not used without asking, or null.
     private static @Nullable String doubt(@Nullable CsvMapping proposed, List<CsvColumn> columns) {
         if (proposed == null) {
-            return "no column is a time";
+            return "no column has times";
         }
         long telling = proposed.columns().stream().filter(a -> TELLING.contains(a.role())).count();
         long supporting =
                 proposed.columns().stream().filter(a -> SUPPORTING.contains(a.role())).count();
         if (telling == 0 || telling + supporting < 2) {
-            return "a time and fewer than two more columns of a request were found";
+            return "only a time and fewer than two other request columns were found";
         }
         String doubts =
                 columns.stream()
@@ -211,9 +211,10 @@ public record CsvInspection(
         String name = String.valueOf(file.getFileName());
         return Problem.of(
                         "csv.unsure",
-                        ("%s is a CSV file (%s%s), but what its columns mean is not certain: %s."
-                                        + " Run `workbench mapping %s --out m.yaml`, check m.yaml,"
-                                        + " and read the file with `--mapping m.yaml`.")
+                        ("%s is a CSV file (%s%s), but the meaning of its columns"
+                                        + " is not certain: %s. Run `workbench mapping %s --out"
+                                        + " m.yaml`, check m.yaml, and read the file with `--mapping"
+                                        + " m.yaml`.")
                                 .formatted(file, listed, more, doubt, name))
                 .asException();
     }

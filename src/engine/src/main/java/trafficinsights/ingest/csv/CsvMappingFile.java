@@ -31,7 +31,7 @@ public final class CsvMappingFile {
 
     private CsvMappingFile() {}
 
-    /// @throws trafficinsights.model.ProblemException when the file is no mapping
+    /// @throws trafficinsights.model.ProblemException when the file is not a mapping
     public static CsvMapping load(Path file) {
         try {
             return of(file.toString(), Files.readAllBytes(file));
@@ -70,7 +70,7 @@ public final class CsvMappingFile {
         char delimiter = mark(yaml, "delimiter", usual.delimiter());
         char quote = mark(yaml, "quote", usual.quote());
         if (quote == delimiter) {
-            throw yaml.problem("quote", "is the delimiter, too");
+            throw yaml.problem("quote", "is also the delimiter");
         }
         List<String> encodings = Arrays.stream(Encoding.values()).map(Encoding::label).toList();
         String encoding = yaml.word("encoding", usual.encoding().label(), encodings);
@@ -89,7 +89,8 @@ public final class CsvMappingFile {
             return zone.isEmpty() ? null : ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw yaml.problem(
-                    "zone", "is `%s`, must be a zone such as Europe/Berlin or UTC".formatted(zone));
+                    "zone",
+                    "is `%s`, must be a time zone such as Europe/Berlin or UTC".formatted(zone));
         }
     }
 
@@ -97,7 +98,7 @@ public final class CsvMappingFile {
         String text = yaml.text(key, String.valueOf(otherwise));
         if (text.length() != 1 || !CsvDialect.isMark(text.charAt(0))) {
             throw yaml.problem(
-                    key, "is `%s`, must be one mark such as , ; | or \"\\t\"".formatted(text));
+                    key, "is `%s`, must be one character such as , ; | or \"\\t\"".formatted(text));
         }
         return text.charAt(0);
     }
@@ -130,7 +131,7 @@ public final class CsvMappingFile {
     private static String column(StrictYaml yaml, String key) {
         String column = yaml.text(key).strip();
         if (column.isEmpty()) {
-            throw yaml.problem(key, "is empty, must be a column's name or place");
+            throw yaml.problem(key, "is empty, must be a column name or position");
         }
         return column;
     }
@@ -157,16 +158,16 @@ public final class CsvMappingFile {
         line(
                 text,
                 "header: " + dialect.hasHeader(),
-                "false: columns are called by their place, from 1");
+                "false: columns are named by position, from 1");
         line(
                 text,
                 "comments: " + dialect.hasComments(),
-                "whether lines with # are none of the table");
+                "whether lines that start with # are comments");
         ZoneId zone = mapping.zone();
         if (zone != null) {
-            line(text, "zone: " + quoted(zone.getId()), "of times that carry no offset");
+            line(text, "zone: " + quoted(zone.getId()), "of times without an offset");
         }
-        text.append("\n# Columns by name, or by place from 1.\n");
+        text.append("\n# Columns by name, or by position from 1.\n");
         for (Assignment assignment : mapping.columns()) {
             line(text, yaml(assignment), note(assignment, columns));
         }

@@ -24,7 +24,7 @@ import trafficinsights.model.TimeForm;
 ///
 /// @param zone of times without an offset; null where the options say it
 /// @param names of the columns; their places where there is no header
-/// @param header the header's bytes as they stand in the file; empty without one
+/// @param header the header's bytes as they are in the file; empty without one
 /// @param fields the columns that are used, the time first
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CsvPlan(
@@ -87,7 +87,8 @@ public record CsvPlan(
         }
         throw Problem.of(
                         "csv.column",
-                        "%s has no column `%s`, which the mapping takes for %s. Its columns: %s."
+                        ("%s has no column `%s`, which the mapping uses as %s. Its"
+                                        + " columns are: %s.")
                                 .formatted(
                                         file,
                                         wanted,

@@ -21,13 +21,13 @@ public final class CsvRecords implements RecordEnds {
     /// Bytes of a record of several lines.
     static final int MAX_BYTES = 1 << 16;
 
-    /// Answer of [#split(byte[], int, int)]: text stands behind a closing quote.
+    /// Answer of [#split(byte[], int, int)]: text is behind a closing quote.
     static final int MALFORMED = -1;
 
     /// Answer of [#split(byte[], int, int)]: a quote is opened and not closed.
     static final int OPEN = -2;
 
-    /// Answer of [#recordEnd]: whether the record goes on cannot be told yet.
+    /// Answer of [#recordEnd]: whether the record goes on is not known yet.
     static final int MORE = -1;
 
     private static final int SPARE = 8;

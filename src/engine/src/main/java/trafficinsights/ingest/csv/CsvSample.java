@@ -15,7 +15,7 @@ import trafficinsights.model.CsvDialect;
 /// The first rows of a CSV file as texts, read by opencsv.
 ///
 /// @param names of the columns; their places from 1 without a header
-/// @param headerBytes the header as it stands in the file; empty without one
+/// @param headerBytes the header as it is in the file; empty without one
 /// @param rows below the header
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CsvSample(List<String> names, byte[] headerBytes, List<List<String>> rows) {

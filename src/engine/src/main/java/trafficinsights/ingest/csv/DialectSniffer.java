@@ -26,7 +26,7 @@ public final class DialectSniffer {
     private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+");
     private static final Pattern POINT_NUMBER = Pattern.compile("[-+]?\\d*\\.\\d+");
 
-    /// Cells that stand below a header and not in it.
+    /// Cells that are below a header and not in it.
     private static final Pattern VALUE =
             Pattern.compile(
                     "[-+]?[\\d.,:/-]*\\d[\\d.,:/-]*([eE][-+]?\\d+)?|/.*|https?://.*"
@@ -39,13 +39,13 @@ public final class DialectSniffer {
 
     /// @param block the beginning of the file
     /// @param mark encoding by the file's byte order mark
-    /// @return null when it is no table
+    /// @return null when it is not a table
     public static @Nullable CsvDialect sniff(LineBlock block, Encoding mark) {
         Try best = null;
         for (char quote : new char[] {'"', '\''}) {
             for (int i = 0; i < DELIMITERS.length(); i++) {
                 Try next = tried(block, DELIMITERS.charAt(i), quote);
-                // Nearly as good is no reason for the rarer quote.
+                // Nearly as good is not a reason for the rarer quote.
                 double margin = quote == '"' ? 1 : 1.05;
                 if (next != null && (best == null || next.score > best.score * margin)) {
                     best = next;
@@ -95,7 +95,7 @@ public final class DialectSniffer {
         }
         double agreement = rows == 0 ? 0 : (double) most / rows;
         boolean isTable = rows >= 2 && columns >= 2 && agreement >= LEAST_AGREEMENT;
-        // A trailing delimiter stands in rows and seldom in headers.
+        // A trailing delimiter is in rows and seldom in headers.
         boolean isFirstAlike = first == columns || first == columns - 1;
         double score = agreement * columns * (isFirstAlike ? 1 : 0.5);
         return isTable ? new Try(delimiter, quote, columns, score) : null;

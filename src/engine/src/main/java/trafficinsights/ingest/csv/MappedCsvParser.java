@@ -176,7 +176,7 @@ final class MappedCsvParser implements LineParser {
     private int copyWithPoint(byte[] b, int from, int to) {
         int start = room(to - from);
         for (int i = from; i < to; i++) {
-            // A point is no decimal mark here, so it must not be read as one.
+            // A point is not a decimal mark here, so it must not be read as one.
             scratch[scratchEnd++] = b[i] == ',' ? (byte) '.' : b[i] == '.' ? (byte) '?' : b[i];
         }
         return start;

@@ -63,12 +63,12 @@ public final class MappingMemory {
         } catch (ProblemException e) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "a remembered mapping is left out: " + e.problem().userMessage());
+                    "a remembered mapping is ignored: " + e.problem().userMessage());
             return Optional.empty();
         }
     }
 
-    /// Keeps a mapping. A folder that cannot be written is no reason to bother anyone.
+    /// Keeps a mapping. A folder that cannot be written is not a reason to bother anyone.
     public void keep(List<String> header, CsvMapping mapping) {
         Path file = fileOf(header);
         if (find(header).filter(known -> known.mapping().equals(mapping)).isPresent()) {

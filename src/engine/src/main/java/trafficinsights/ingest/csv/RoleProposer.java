@@ -20,7 +20,7 @@ import trafficinsights.model.TimeForm;
 ///
 /// Confidence is a rule of thumb and no probability: 0.95 a known name and values that all fit,
 /// 0.75 a name that contains a known one, less where only the values speak, at most 0.6 where the
-/// unit of a latency is guessed, 0.4 where day and month cannot be told apart.
+/// unit of a latency is guessed, 0.4 where day and month cannot be distinguished.
 public final class RoleProposer {
     static final double WHOLE_NAME = 0.95;
     private static final double PART_NAME = 0.75;
@@ -164,7 +164,7 @@ public final class RoleProposer {
                     CsvRole.TIME,
                     best.label(),
                     0.5,
-                    "its name says %s, its values look like %s".formatted(unit, best.words()));
+                    "its name suggests %s, its values look like %s".formatted(unit, best.words()));
         }
         return new Proposal(column, CsvRole.TIME, best.label(), confidence * fit, reason);
     }
@@ -177,8 +177,8 @@ public final class RoleProposer {
                 guess.form().label(),
                 isByPoints ? 0.85 : DAY_OR_MONTH,
                 isByPoints
-                        ? "days with points between are written with the day first"
-                        : "whether day or month comes first cannot be told: no number is above 12");
+                        ? "dates separated by points start with the day"
+                        : "it is unclear whether day or month comes first: no number is above 12");
     }
 
     private @Nullable Proposal date(int column, ColumnProfile profile, double byName) {
@@ -194,7 +194,7 @@ public final class RoleProposer {
         String reason =
                 ColumnText.because(
                         byName,
-                        "%s of its values are days, %s",
+                        "%s of its values are dates, %s",
                         profile,
                         fit,
                         guess.form().words());
@@ -215,7 +215,7 @@ public final class RoleProposer {
         if (numbers < NAMED_FIT || profile.least() < -1) {
             return null;
         }
-        // A time since 1970 is no length.
+        // A time since 1970 is not a length.
         boolean isTime = time(column, profile, name, byName) != null;
         if (isTime) {
             return null;
@@ -224,7 +224,7 @@ public final class RoleProposer {
             String reason =
                     ColumnText.because(
                             byName,
-                            "%s of its values are numbers; its name says " + name.unit(),
+                            "%s of its values are numbers; its name suggests " + name.unit(),
                             profile,
                             numbers,
                             "");
@@ -237,7 +237,7 @@ public final class RoleProposer {
     private static Proposal unitless(int column, ColumnProfile profile, Name name, double byName) {
         if (name.words().equals("time taken") && profile.share(Kind.WHOLE_NUMBER) == 1) {
             return new Proposal(
-                    column, CsvRole.LATENCY, "ms", 0.85, "IIS calls it so, and writes ms");
+                    column, CsvRole.LATENCY, "ms", 0.85, "the name that IIS uses, in ms");
         }
         if (name.words().equals("request time") && profile.hasThreeDecimals()) {
             return new Proposal(
@@ -245,7 +245,7 @@ public final class RoleProposer {
                     CsvRole.LATENCY,
                     "s",
                     0.85,
-                    "nginx calls it so, and writes seconds with three decimals");
+                    "the name that nginx uses, in seconds with three decimals");
         }
         boolean isWhole = profile.share(Kind.WHOLE_NUMBER) >= FIT;
         String unit =
@@ -257,7 +257,7 @@ public final class RoleProposer {
                 Math.min(byName * profile.share(Kind.NUMBER), GUESSED_UNIT),
                 String.format(
                         Locale.ROOT,
-                        "its unit is a guess from its values: %s, as their median is %s",
+                        "its unit is guessed from its values: %s, because their median is %s",
                         unit,
                         ColumnText.plain(profile.median())));
     }
@@ -281,7 +281,7 @@ public final class RoleProposer {
         if (profile.values().isEmpty()) {
             return byName == 0 || byName < WHOLE_NAME
                     ? null
-                    : new Proposal(column, role, "", 0.7, "its name; it has no values to check");
+                    : new Proposal(column, role, "", 0.7, "its name; there are no values to check");
         }
         double fit = profile.share(kind);
         double confidence = byName > 0 ? byName : byValues;
@@ -308,7 +308,7 @@ public final class RoleProposer {
         return isOther
                 ? null
                 : new Proposal(
-                        column, CsvRole.TARGET, "", byName * 0.9, "its name; its values are texts");
+                        column, CsvRole.TARGET, "", byName * 0.9, "its name; its values are text");
     }
 
     private @Nullable Proposal client(
@@ -319,7 +319,7 @@ public final class RoleProposer {
         if (byAddress != null || byName < WHOLE_NAME || isNumber) {
             return byAddress;
         }
-        return new Proposal(column, role, "", 0.85, "its name; its values are texts");
+        return new Proposal(column, role, "", 0.85, "its name; its values are text");
     }
 
     private @Nullable Proposal text(
@@ -333,8 +333,8 @@ public final class RoleProposer {
         }
         String reason =
                 profile.values().isEmpty()
-                        ? "its name; it has no values to check"
-                        : "its name; its values are texts";
+                        ? "its name; there are no values to check"
+                        : "its name; its values are text";
         return new Proposal(column, role, "", byName, reason);
     }
 
@@ -356,7 +356,7 @@ public final class RoleProposer {
                         0,
                         profile.values().isEmpty()
                                 ? "it is empty"
-                                : "no role fits its name and values");
+                                : "no meaning matches its name and values");
         return proposal == null
                 ? column
                 : column.withProposal(

@@ -32,7 +32,7 @@ public final class TableTimeReader {
     private long cachedLocalSecond = INVALID;
     private long cachedSecond;
 
-    /// Where reading stands in the field.
+    /// Where reading is in the field.
     private int at;
 
     private int to;

@@ -11,7 +11,7 @@ public record TimeGuess(TimeForm form, double fit, Order order) {
     enum Order {
         /// By the values, or by a form that has only one.
         SHOWN,
-        /// No number is above 12, but points stand between day and month only where the day comes
+        /// No number is above 12, but points are between day and month only where the day comes
         /// first.
         BY_POINTS,
         /// Nobody can tell.

@@ -45,8 +45,9 @@ final class PackedBlocks implements LineBlocks {
     private ProblemException damaged(IOException cause) {
         return Problem.of(
                         "input.damaged",
-                        ("%s is not a whole %s file: its compressed data ends early or is damaged"
-                                        + " (after %,d unpacked bytes). Copy the file again.")
+                        ("%s is not a complete %s file: its compressed data ends"
+                                        + " early or is damaged (after %,d unpacked bytes). Copy the"
+                                        + " file again.")
                                 .formatted(file, packing.label(), offset + carry.length),
                         cause)
                 .asException();

@@ -23,7 +23,7 @@ import trafficinsights.ingest.text.Bytes;
 final class AwsParser implements LineParser {
     private static final String[] ALB_TYPES = {"http", "https", "h2", "grpcs", "ws", "wss"};
 
-    /// The request of a connection that is no HTTP.
+    /// The request of a connection that is not HTTP.
     private static final String NO_HTTP = "- - - ";
 
     private final FieldTable table;

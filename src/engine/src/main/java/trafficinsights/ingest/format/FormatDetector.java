@@ -94,7 +94,7 @@ public final class FormatDetector {
             if (given != null && given != LogFormat.CSV) {
                 throw Problem.of(
                                 "csv.format",
-                                "A mapping goes with CSV, not with --format %s."
+                                "A mapping can be used only with CSV, not with --format %s."
                                         .formatted(given.label()))
                         .asException();
             }

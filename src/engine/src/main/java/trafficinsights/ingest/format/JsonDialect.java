@@ -225,7 +225,7 @@ enum JsonDialect {
         return new Key(path, role);
     }
 
-    /// Path without which an object is no request of this product.
+    /// Path without which an object is not a request of this product.
     String mark() {
         return mark;
     }

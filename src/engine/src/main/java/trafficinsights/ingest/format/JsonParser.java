@@ -144,7 +144,7 @@ final class JsonParser implements LineParser {
         return verdict;
     }
 
-    /// A connection without a method and without a status is no HTTP.
+    /// A connection without a method and without a status is not HTTP.
     private LineVerdict kindOf(LineVerdict verdict) {
         boolean isHttp = reader.hasStatus() || fields.has(Text.METHOD) || fields.has(Text.TARGET);
         return verdict == REQUEST && !isHttp ? TCP : verdict;

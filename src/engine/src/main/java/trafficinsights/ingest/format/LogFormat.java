@@ -129,7 +129,7 @@ public enum LogFormat {
         }
         throw Problem.of(
                         "format.unknown",
-                        "There is no log format called %s. Known formats: %s, %s."
+                        "%s is not a known log format. Known formats: %s, %s."
                                 .formatted(label, AUTO, labels()))
                 .asException();
     }

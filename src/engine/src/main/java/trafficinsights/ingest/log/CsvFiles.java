@@ -58,7 +58,8 @@ public final class CsvFiles {
     ///
     /// @param options whose mapping, if there is one, is previewed instead of the proposal
     /// @param rows of the preview, and rejects beside them, at most
-    /// @throws trafficinsights.model.ProblemException when the file cannot be read, or is no table
+    /// @throws trafficinsights.model.ProblemException when the file cannot be read, or is not a
+    ///   table
     public static CsvLook look(Path file, LogOptions options, int rows) {
         InputFiles.check(file);
         try {
@@ -69,9 +70,10 @@ public final class CsvFiles {
             if (found == null || found.sample().names().isEmpty()) {
                 throw Problem.of(
                                 "csv.none",
-                                ("%s is not a table: its first lines do not have the same number of"
-                                                + " fields between commas, semicolons, tabs or bars."
-                                                + " If it is a log, read it without a mapping.")
+                                ("%s is not a table: its first lines do not have"
+                                                + " the same number of fields separated by commas,"
+                                                + " semicolons, tabs or bars. If it is a log, read"
+                                                + " it without a mapping.")
                                         .formatted(file))
                         .asException();
             }
@@ -181,8 +183,9 @@ public final class CsvFiles {
     private static Problem noTime(CsvLook look) {
         return Problem.of(
                 "csv.no-time",
-                ("%s has no column that can be read as a time, and a request needs one. If a column"
-                                + " is one all the same, write a mapping by hand (docs/formats.md).")
+                ("%s has no column that can be read as a time, which every request"
+                                + " needs. If there is one, write a mapping by hand"
+                                + " (docs/formats.md).")
                         .formatted(look.name()));
     }
 

@@ -32,8 +32,8 @@ public final class LogReader implements Closeable {
     private volatile long bytesBefore;
     private volatile @Nullable LineBlocks current;
 
-    /// Looks at every file before the first is read, so that a wrong path is told at once. Files
-    /// are read in the order of their first requests; the same content is read once.
+    /// Looks at every file before the first is read, so that a wrong path is reported at once.
+    /// Files are read in the order of their first requests; the same content is read once.
     public LogReader(List<Path> files, LogOptions options, Names names) {
         List<LogInput> looked = new ArrayList<>();
         for (Path file : files) {
@@ -94,7 +94,7 @@ public final class LogReader implements Closeable {
                 claim = new Claim(input, fileIndex, sequence++, header);
                 List<String> kinds = input.format().headerKinds();
                 if (!kinds.isEmpty()) {
-                    // What the next block means may stand in this one.
+                    // What the next block means may be in this one.
                     blocks.load(block);
                     header = header.behind(block, kinds);
                     return claim;

@@ -92,14 +92,16 @@ public final class LogTail implements Closeable {
         if (input.packing() != Packing.NONE) {
             throw Problem.of(
                             "tail.packed",
-                            "%s is compressed, and such a file does not grow line by line. Follow the file that is written to."
+                            ("%s is compressed and does not grow line by line."
+                                            + " Follow the uncompressed file that the server writes.")
                                     .formatted(path))
                     .asException();
         }
         if (TextEncodings.isWide(input.encoding())) {
             throw Problem.of(
                             "tail.encoding",
-                            "%s is stored as UTF-16, which can be read whole but not followed."
+                            ("%s is UTF-16, which can be read but not followed."
+                                            + " Use analyze or import instead of tail.")
                                     .formatted(path))
                     .asException();
         }

@@ -44,8 +44,8 @@ public final class Addresses {
         putClient(fields, b, from, end);
     }
 
-    /// Notes the client of an address that has a port only if that can be told: behind brackets, or
-    /// as a number behind the only colon.
+    /// Notes the client of an address that has a port only if that can be reported: behind
+    /// brackets, or as a number behind the only colon.
     public static void putClientOfAddress(RequestFields fields, byte[] b, int from, int to) {
         int colon = Bytes.indexOf(b, from, to, (byte) ':');
         boolean hasPort = colon > from && Bytes.unsigned(b, colon + 1, to) >= 0;

@@ -58,7 +58,7 @@ public final class FieldReader {
         isForwarded = false;
     }
 
-    /// Midnight of a date that stands outside of the lines, or `Long.MIN_VALUE`.
+    /// Midnight of a date that is outside of the lines, or `Long.MIN_VALUE`.
     public long day(byte[] b, int from, int to) {
         return isoTime.dayMicros(b, from, to);
     }
@@ -107,8 +107,8 @@ public final class FieldReader {
         return REQUEST;
     }
 
-    /// The first of the forwarded addresses is the client, wherever it stands in the line; the peer
-    /// is a proxy then.
+    /// The first of the forwarded addresses is the client, wherever it is in the line; the peer is
+    /// a proxy then.
     private void client(FieldRole role, byte[] b, int from, int to) {
         if (role == FieldRole.FORWARDED_FOR) {
             int start = Addresses.firstAddress(b, from, to);
@@ -163,7 +163,7 @@ public final class FieldReader {
                     default -> anyTime(b, from, to);
                 };
         if (value == IsoTimeReader.INVALID) {
-            // A second time that cannot be read is no reason to refuse a line that has a first.
+            // A second time that cannot be read is not a reason to refuse a line that has a first.
             return role == FieldRole.TIME_ACCEPTED ? REQUEST : BAD_TIME;
         }
         switch (role) {

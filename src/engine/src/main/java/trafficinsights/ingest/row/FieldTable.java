@@ -11,7 +11,7 @@ import java.util.Map;
 /// The fields of a log whose lines are fields between blanks, in their order. A new format of this
 /// kind is a new table.
 ///
-/// @param roles of the fields, in their order; what stands behind the last is not looked at
+/// @param roles of the fields, in their order; what is behind the last is not looked at
 /// @param required fields that a whole line has at least
 public record FieldTable(List<FieldRole> roles, int required) {
 

@@ -11,7 +11,7 @@ import trafficinsights.ingest.text.LineBlock;
 /// The newest line of each kind of header in front of a block: what the lines in it mean.
 /// Immutable.
 ///
-/// Only formats whose header lines may stand anywhere in a file have these
+/// Only formats whose header lines may be anywhere in a file have these
 /// ([LogFormat#headerKinds()]).
 public final class HeaderLines {
     public static final HeaderLines NONE = new HeaderLines(Map.of());

@@ -22,7 +22,7 @@ public interface LineParser {
         return padding == textEnd ? LineVerdict.BLANK : parse(block.bytes, at, textEnd, rows);
     }
 
-    /// Says what header lines stand in front of the lines that come now; they need not follow those
+    /// Says what header lines are in front of the lines that come now; they need not follow those
     /// read before. Only formats with headers care.
     default void startBlock(HeaderLines header) {}
 

@@ -9,7 +9,7 @@ public enum LineVerdict {
     NOTICE(Kind.OTHER, "notice of the balancer"),
     TCP(Kind.OTHER, "TCP connection"),
     METRICS(Kind.OTHER, "metrics of a server"),
-    NO_SERVER(Kind.OTHER, "row that is not a server's"),
+    NO_SERVER(Kind.OTHER, "row that is not of a server"),
     CONNECTION_ERROR(Kind.OTHER, "failed connection or TLS handshake"),
     CONTINUATION(Kind.OTHER, "continuation of a record"),
 
@@ -21,10 +21,10 @@ public enum LineVerdict {
     BAD_TIMERS(Kind.REJECT, "timers are not readable"),
     BAD_STATUS(Kind.REJECT, "status is not a number from 100 to 999"),
     BAD_NUMBER(Kind.REJECT, "a number is not readable"),
-    BAD_QUOTES(Kind.REJECT, "text stands behind a closing quote"),
-    OPEN_QUOTE(Kind.REJECT, "a quote is opened and not closed"),
+    BAD_QUOTES(Kind.REJECT, "text after a closing quote"),
+    OPEN_QUOTE(Kind.REJECT, "quote is not closed"),
     BAD_FIELD_COUNT(Kind.REJECT, "wrong number of fields"),
-    NO_HEADER(Kind.REJECT, "no line that names the fields stands before it");
+    NO_HEADER(Kind.REJECT, "no line with field names before it");
 
     /// The three ways of a line; requests + others + rejects = lines.
     public enum Kind {

@@ -16,8 +16,7 @@ public final class RegionRule {
     private static final Pattern SERVER_NAME =
             Pattern.compile("^(?:.*/)?([a-zA-Z][a-zA-Z0-9]*(?:-[a-z]+)*)-\\d+[a-z]?$");
 
-    /// The region that the line itself names, else what stands before the number in the server's
-    /// name.
+    /// The region that the line itself names, else what is before the number in the server's name.
     public static final RegionRule DEFAULT = new RegionRule(Text.SERVER, SERVER_NAME);
 
     private final Text text;
@@ -37,8 +36,8 @@ public final class RegionRule {
         if (text == null) {
             throw Problem.of(
                             "region.rule",
-                            ("The rule for regions `%s` does not begin with a field and a colon."
-                                            + " Fields: %s. Example: server:/([a-z]+)-")
+                            ("The region rule `%s` does not start with a field and"
+                                            + " a colon. Fields: %s. Example: server:/([a-z]+)-")
                                     .formatted(rule, fields()))
                     .asException();
         }

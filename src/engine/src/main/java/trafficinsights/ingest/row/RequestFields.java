@@ -78,7 +78,7 @@ public final class RequestFields {
         ends[i] = to;
     }
 
-    /// The words of a request line, `METHOD target protocol`; a request that is no such line has
+    /// The words of a request line, `METHOD target protocol`; a request that is not a such line has
     /// neither method nor target.
     public void putRequestLine(byte[] b, int from, int to) {
         int methodEnd = Bytes.wordEnd(b, from, to);

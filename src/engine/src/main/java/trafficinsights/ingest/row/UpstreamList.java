@@ -4,7 +4,7 @@ import trafficinsights.ingest.text.Bytes;
 
 /// nginx's list of upstream values: `a, b` where it tried several servers, `a : b` after an
 /// internal redirect. The last server answered; the others were attempts before it. The name of a
-/// group of which no server could be chosen is no server (ngx_http_upstream_module,
+/// group of which no server could be chosen is not a server (ngx_http_upstream_module,
 /// `$upstream_addr`).
 ///
 /// Threads: one.

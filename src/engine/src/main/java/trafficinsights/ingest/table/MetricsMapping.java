@@ -66,7 +66,7 @@ record MetricsMapping(
         }
     }
 
-    /// @throws trafficinsights.model.ProblemException when the file is no mapping
+    /// @throws trafficinsights.model.ProblemException when the file is not a mapping
     static MetricsMapping load(Path file) {
         try {
             return of(file.toString(), Files.readAllBytes(file));

@@ -64,7 +64,8 @@ public final class RejectCsv implements AutoCloseable {
         } catch (IOException | CsvValidationException | RuntimeException e) {
             throw Problem.of(
                             "rejects.read",
-                            "%s could not be read as a file of rejected lines. Check its rights, and that it is one."
+                            ("%s could not be read as a file of rejected lines."
+                                            + " Check its permissions and its content.")
                                     .formatted(file),
                             e)
                     .asException();

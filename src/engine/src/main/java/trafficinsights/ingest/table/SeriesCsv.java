@@ -29,9 +29,9 @@ import trafficinsights.model.TimeForm;
 /// Reads a series from a CSV file, row by row, in the order of the file: from the columns
 /// `timestamp` and `value` in any order and among others, or from the first column and another.
 ///
-/// Fields stand between commas, semicolons or tabs, in UTF-8. Times are those of ISO 8601 with `T`
-/// or a blank, with or without offset (UTC without), or numbers since 1970. A value that is empty
-/// or `NaN` is a missing one and a row all the same; a row whose time or value cannot be read is a
+/// Fields are between commas, semicolons or tabs, in UTF-8. Times are those of ISO 8601 with `T` or
+/// a blank, with or without offset (UTC without), or numbers since 1970. A value that is empty or
+/// `NaN` is a missing one and a row all the same; a row whose time or value cannot be read is a
 /// reject. Threads: one.
 public final class SeriesCsv implements Closeable {
     /// Rejects that are kept; the others are counted.
@@ -62,7 +62,7 @@ public final class SeriesCsv implements Closeable {
     private long missingCount;
     private long line;
 
-    /// A first line that is no header.
+    /// A first line that is not a header.
     private @Nullable String pending;
 
     private SeriesCsv(Path file, First first, char delimiter, int timeColumn, int valueColumn) {
@@ -142,8 +142,9 @@ public final class SeriesCsv implements Closeable {
         }
         throw Problem.of(
                         "series.header",
-                        ("%s has no columns timestamp and value: its line %d is \"%s\". Name the"
-                                        + " columns in its first line, as timestamp,value.")
+                        ("%s has no columns timestamp and value: line %d is"
+                                        + " \"%s\". The first line must name the columns, such as"
+                                        + " timestamp,value.")
                                 .formatted(file, first.line, shortened(first.text)))
                 .asException();
     }
@@ -218,15 +219,16 @@ public final class SeriesCsv implements Closeable {
             return reject("its quotes do not match", text);
         }
         if (cells.length <= Math.max(timeColumn, valueColumn)) {
-            return reject("it has only %d fields".formatted(cells.length), text);
+            return reject("it has too few fields", text);
         }
         long time = epochMicros(cells[timeColumn].strip());
         if (time == TableTimeReader.INVALID) {
-            return reject("\"%s\" is not a time".formatted(shortened(cells[timeColumn])), text);
+            return reject(
+                    "\"%s\" is not a valid time".formatted(shortened(cells[timeColumn])), text);
         }
         String value = cells[valueColumn];
         if (!isNumberOrMissing(value.strip())) {
-            return reject("\"%s\" is not a number".formatted(shortened(value)), text);
+            return reject("\"%s\" is not a valid number".formatted(shortened(value)), text);
         }
         return new Point(cells[timeColumn], value, time, number(value.strip()));
     }
@@ -252,7 +254,7 @@ public final class SeriesCsv implements Closeable {
         return text.isEmpty() || text.equalsIgnoreCase("nan") || !Double.isNaN(number(text));
     }
 
-    /// NaN for everything that is no finite number.
+    /// NaN for everything that is not a finite number.
     private static double number(String text) {
         boolean hasDigitsOnly =
                 !text.isEmpty() && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);

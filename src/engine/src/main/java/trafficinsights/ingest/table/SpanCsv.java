@@ -96,7 +96,7 @@ public final class SpanCsv {
             if (!header.contains(column)) {
                 throw Problem.of(
                                 "spans.header",
-                                "%s has no column `%s`. Its first line must name the columns %s."
+                                "%s has no column `%s`. The first line must name the columns %s."
                                         .formatted(file, column, String.join(", ", columns)))
                         .asException();
             }
@@ -134,7 +134,7 @@ public final class SpanCsv {
             throw wrong(
                     row,
                     "has `%s` as %s".formatted(text, column),
-                    "Write a time as 2026-11-22T20:21:07.8Z.");
+                    "Write a time such as 2026-11-22T20:21:07.8Z.");
         }
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }

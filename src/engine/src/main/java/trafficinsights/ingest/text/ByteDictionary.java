@@ -25,7 +25,7 @@ public final class ByteDictionary {
     /// Hashes of the keys; 0 marks a free slot.
     private long[] tags = new long[FIRST_SLOTS];
 
-    /// Where a key stands in [#pool], above, and its length, below.
+    /// Where a key is in [#pool], above, and its length, below.
     private long[] spans = new long[FIRST_SLOTS];
 
     private int[] codes = new int[FIRST_SLOTS];

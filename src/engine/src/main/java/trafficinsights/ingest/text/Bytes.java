@@ -64,7 +64,7 @@ public final class Bytes {
     public static int indexesOf(byte[] bytes, int from, int to, byte wanted, int[] found) {
         int count = 0;
         for (int i = from; i < to; i += 8) {
-            // Unlike with the shorter test, a byte next to a match is no match.
+            // Unlike with the shorter test, a byte next to a match is not a match.
             long zero = matches(longAt(bytes, i), wanted);
             while (zero != 0) {
                 int at = i + (Long.numberOfTrailingZeros(zero) >>> 3);

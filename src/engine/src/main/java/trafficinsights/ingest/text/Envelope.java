@@ -15,7 +15,7 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /// Where the line itself begins: `from` where nothing stands in front of it.
+    /// Where the line itself begins: `from` where nothing is in front of it.
     public static int end(byte[] b, int from, int to) {
         int at = from;
         for (int depth = 0; depth < MAX_DEPTH; depth++) {

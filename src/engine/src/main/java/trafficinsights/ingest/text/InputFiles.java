@@ -16,7 +16,7 @@ public final class InputFiles {
             if (Files.size(file) == 0) {
                 throw Problem.of(
                                 "input.empty",
-                                "%s is empty: there is nothing to read.".formatted(file))
+                                "%s is empty. Choose a file with content.".formatted(file))
                         .asException();
             }
         } catch (IOException e) {
@@ -32,13 +32,13 @@ public final class InputFiles {
         if (Files.isDirectory(file)) {
             throw Problem.of(
                             "input.directory",
-                            "%s is a folder. Name the log files in it.".formatted(file))
+                            "%s is a folder. Specify the log files in it.".formatted(file))
                     .asException();
         }
         if (!Files.isReadable(file)) {
             throw Problem.of(
                             "input.unreadable",
-                            "%s may not be read by this user. Check its permissions."
+                            "%s cannot be read by this user. Check its permissions."
                                     .formatted(file))
                     .asException();
         }
@@ -47,7 +47,7 @@ public final class InputFiles {
     public static RuntimeException unreadable(Path file, IOException cause) {
         return Problem.of(
                         "input.unreadable",
-                        "%s could not be read. Check that its disk or share is there."
+                        "%s could not be read. Check that its disk or network share is available."
                                 .formatted(file),
                         cause)
                 .asException();

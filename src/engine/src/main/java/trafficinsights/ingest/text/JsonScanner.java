@@ -22,7 +22,7 @@ public final class JsonScanner {
         WHOLE,
         /// The object does not end.
         CUT,
-        /// This is no JSON.
+        /// This is not a JSON.
         NO_JSON
     }
 
@@ -113,8 +113,8 @@ public final class JsonScanner {
         return at == to ? End.WHOLE : End.NO_JSON;
     }
 
-    /// Reads up to the end of the outermost object. A value stands where `needsValue`; else a comma
-    /// or the end of its container.
+    /// Reads up to the end of the outermost object. A value is where `needsValue`; else a comma or
+    /// the end of its container.
     private End members() {
         boolean isEmpty = true;
         while (true) {

@@ -19,7 +19,7 @@ public final class JsonStrings {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /// Takes a value; [#start] and [#end] then tell where it stands in [#bytes].
+    /// Takes a value; [#start] and [#end] then tell where it is in [#bytes].
     public void set(byte[] b, int from, int to, boolean isString) {
         bytes = b;
         start = from;

@@ -11,7 +11,7 @@ public final class LineBlock {
     public int from;
     public int to;
 
-    /// Where `bytes[from]` stands in the (unpacked) file.
+    /// Where `bytes[from]` is in the (unpacked) file.
     public long offset;
 
     /// Ordinal of the block in a file whose blocks are of one size.

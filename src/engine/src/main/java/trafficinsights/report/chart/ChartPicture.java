@@ -77,7 +77,7 @@ public final class ChartPicture {
                                 (URI) null,
                                 LoaderContext.builder().documentLimits(LIMITS).build());
         if (document == null) {
-            throw new IllegalStateException("the drawing is no SVG: " + svg);
+            throw new IllegalStateException("the drawing is not a valid SVG: " + svg);
         }
         return document;
     }
@@ -110,7 +110,10 @@ public final class ChartPicture {
             } catch (IOException | FontFormatException | InternalError | RuntimeException e) {
                 throw Problem.of(
                                 "picture.no-fonts",
-                                "Pictures cannot be drawn: this system has no font library. Install fontconfig and freetype, or read report.html, which needs neither.",
+                                "Charts cannot be drawn as PNG: this system has"
+                                        + " no font library. Install fontconfig and"
+                                        + " freetype, or open report.html, which needs"
+                                        + " neither.",
                                 e)
                         .asException();
             }

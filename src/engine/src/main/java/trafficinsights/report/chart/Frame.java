@@ -33,7 +33,7 @@ public record Frame(double width, double height, double heading, double left, do
                 PADDING + nameRoom(chart));
     }
 
-    /// One frame for all charts of a page, so that their time axes stand below one another.
+    /// One frame for all charts of a page, so that their time axes are below one another.
     public static Frame shared(double width, double height, List<Chart> charts) {
         double left = charts.stream().mapToDouble(Frame::axisRoom).max().orElse(0);
         double right = charts.stream().mapToDouble(Frame::nameRoom).max().orElse(0);

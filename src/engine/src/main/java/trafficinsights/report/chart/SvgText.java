@@ -16,7 +16,7 @@ public final class SvgText {
         return this;
     }
 
-    /// Where text stands relative to its point.
+    /// Where text is relative to its point.
     enum Anchor {
         START,
         MIDDLE,

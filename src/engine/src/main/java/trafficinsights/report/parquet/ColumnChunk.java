@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the pages of one column of a row group stand, and what they hold.
 ///
 /// @param start of its first page, bytes from the start of the row group
-/// @param dataStart of its first data page; above `start` when a dictionary page stands before it
+/// @param dataStart of its first data page; above `start` when a dictionary page is before it
 /// @param length of all its pages with their headers, bytes
 /// @param encoding of its data pages
 /// @param nulls rows without a value

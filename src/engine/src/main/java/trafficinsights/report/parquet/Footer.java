@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import trafficinsights.report.parquet.ColumnChunk.Encoding;
 
-/// Gathers what stands at the end of the file: the schema, and where each column of each row group
-/// is (`FileMetaData` of the Parquet format). About 1.3 kB a row group. Threads: one at a time.
+/// Gathers what is at the end of the file: the schema, and where each column of each row group is
+/// (`FileMetaData` of the Parquet format). About 1.3 kB a row group. Threads: one at a time.
 final class Footer {
     private static final int VERSION = 1;
     private static final int UNCOMPRESSED = 0;

@@ -39,7 +39,8 @@ public final class ReportReading {
         } catch (JacksonException broken) {
             throw Problem.of(
                             "report.broken",
-                            "This is not a report: the JSON is damaged. Open an analytics_report.json that a run wrote.",
+                            "This is not a valid report: the JSON is damaged."
+                                    + " Open an analytics_report.json written by a run.",
                             broken)
                     .asException();
         } catch (IllegalArgumentException | ArithmeticException impossible) {
@@ -50,7 +51,8 @@ public final class ReportReading {
 
     private static Problem unknown(@Nullable Exception cause) {
         String sentence =
-                "This JSON is not a report of this program. Open an analytics_report.json that a run wrote.";
+                "This JSON file is not a report of this program. Open an"
+                        + " analytics_report.json written by a run.";
         return cause == null
                 ? Problem.of("report.unknown", sentence)
                 : Problem.of("report.unknown", sentence, cause);

@@ -15,7 +15,7 @@ import trafficinsights.run.home.ToolVersion;
 public final class AlertFiles {
     private AlertFiles() {}
 
-    /// Sends a test to every receiver of a file, once each, and tells what came back.
+    /// Sends a test to every receiver of a file, once each, and reports what came back.
     public static Outcome<List<Answer>> test(Path file) {
         RunProgress nothing =
                 new RunProgress(RunProgress.Stage.STARTING, 0, 0, 0, 0, 0, 0, -1, 0, false);

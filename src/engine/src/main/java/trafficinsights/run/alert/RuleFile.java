@@ -38,7 +38,7 @@ public final class RuleFile {
         StrictYaml yaml =
                 StrictYaml.of(
                         new StrictYaml.Source(
-                                file, "rules.invalid", "file of rules", "docs/user-guide.md"),
+                                file, "rules.invalid", "rules file", "docs/user-guide.md"),
                         bytes);
         yaml.checkKeys(List.of("rules"));
         List<StrictYaml> entries = yaml.maps("rules");
@@ -50,7 +50,8 @@ public final class RuleFile {
         for (StrictYaml entry : entries) {
             Rule rule = rule(entry);
             if (!names.add(rule.name())) {
-                throw entry.problem("name", "is `%s`, as another rule's".formatted(rule.name()));
+                throw entry.problem(
+                        "name", "is `%s`, the name of another rule".formatted(rule.name()));
             }
             rules.add(rule);
         }
@@ -92,7 +93,7 @@ public final class RuleFile {
             throw yaml.problem("factor", "must be a number above 0");
         }
         if (shortMicros > longMicros) {
-            throw yaml.problem("short", "must be at most as long as `long`");
+            throw yaml.problem("short", "must not be longer than `long`");
         }
         return new Rule.Burn(longMicros, shortMicros, factor, severity(yaml, Severity.MAJOR));
     }

@@ -37,7 +37,7 @@ public final class RuleFiles {
         } catch (IOException e) {
             throw Problem.of(
                             "rules.unreadable",
-                            "The file of rules %s cannot be read. Check its path and its rights."
+                            "The rules file %s cannot be read. Check its path and permissions."
                                     .formatted(file),
                             e)
                     .asException();

@@ -26,19 +26,19 @@ import trafficinsights.run.home.ToolVersion;
 import trafficinsights.run.spec.RunSpec;
 
 /// Tells the receivers of a run what is found: of a run that follows its source (a growing log,
-/// traffic played in time) while it goes on, of any run what is still to be told at its end.
+/// traffic played in time) while it goes on, of any run what is still to be reported at its end.
 ///
 /// While a run goes on its rules are judged a second time, window by window, when all workers have
-/// handed over what they had of it; rows that come later change the report but not what was told.
-/// An alert of the end that overlaps one that was told is that one. Threads: the merger's, then the
-/// run's; figures are read by any.
+/// handed over what they had of it; rows that come later change the report but not what was
+/// reported. An alert of the end that overlaps one that was reported is that one. Threads: the
+/// merger's, then the run's; figures are read by any.
 public final class RunAlerts implements AutoCloseable {
     private static final long LEAST_SETTLE_MICROS = 30_000_000;
     private static final int SETTLE_WINDOWS = 4;
 
     private record Subject(Notice.Kind kind, String name, Dimension dimension, String key) {}
 
-    /// One alert that was told.
+    /// One alert that was reported.
     private record Told(long startMicros, long endMicros, String alertId) {}
 
     private final @Nullable Sending sending;
@@ -92,7 +92,7 @@ public final class RunAlerts implements AutoCloseable {
         return isFollowing;
     }
 
-    /// Judges what is complete by now and tells what is new.
+    /// Judges what is complete by now and reports what is new.
     ///
     /// @param changed the newest state of windows
     /// @param untilMicros up to which every window is complete
@@ -117,7 +117,7 @@ public final class RunAlerts implements AutoCloseable {
         shownMicros = complete;
     }
 
-    /// The run has ended: tells what was not told yet.
+    /// The run has ended: reports what was not reported yet.
     ///
     /// @param report null when the run did not analyse
     public void finish(@Nullable RunReport report) {
@@ -201,7 +201,7 @@ public final class RunAlerts implements AutoCloseable {
                 source);
     }
 
-    /// The id of the alert that was told and overlaps, or else a new one.
+    /// The id of the alert that was reported and overlaps, or else a new one.
     private String idOf(Subject subject, long startMicros, long endMicros) {
         List<Told> same = told.computeIfAbsent(subject, _ -> new ArrayList<>());
         for (int i = 0; i < same.size(); i++) {
@@ -234,7 +234,7 @@ public final class RunAlerts implements AutoCloseable {
         }
     }
 
-    /// Sends what waits, within the limit of the file, and tells what became of everything.
+    /// Sends what waits, within the limit of the file, and reports what became of everything.
     public List<Delivery> flush() throws InterruptedException {
         if (sending == null || isFlushed) {
             return List.of();

@@ -158,13 +158,13 @@ final class RunFigures {
 
     private void workbench(List<Sample> samples) {
         RunProgress now = progress.get();
-        counter(samples, "workbench_requests_total", "Requests measured.", Map.of(), now.rows());
+        counter(samples, "workbench_requests_total", "Requests processed.", Map.of(), now.rows());
         counter(samples, "workbench_lines_total", "Lines read.", Map.of(), now.lines());
-        counter(samples, "workbench_rejects_total", "Lines refused.", Map.of(), now.rejects());
+        counter(samples, "workbench_rejects_total", "Rejected lines.", Map.of(), now.rejects());
         gauge(
                 samples,
                 "workbench_requests_per_second",
-                "Requests measured per second of the clock.",
+                "Requests processed per second of real time.",
                 Map.of(),
                 now.rowsPerSecond());
         gauge(
@@ -177,13 +177,13 @@ final class RunFigures {
         gauge(
                 samples,
                 "workbench_heap_used_bytes",
-                "Heap that is in use.",
+                "Heap in use.",
                 Map.of(),
                 (double) (runtime.totalMemory() - runtime.freeMemory()));
         gauge(
                 samples,
                 "workbench_heap_max_bytes",
-                "Heap that may be used.",
+                "Maximum heap.",
                 Map.of(),
                 (double) runtime.maxMemory());
         Sending opened = sending;
@@ -193,13 +193,13 @@ final class RunFigures {
             counter(
                     samples,
                     "workbench_alerts_sent_total",
-                    "Messages that receivers took.",
+                    "Messages accepted by receivers.",
                     label,
                     delivery.sent());
             counter(
                     samples,
                     "workbench_alerts_failed_total",
-                    "Messages that receivers did not take.",
+                    "Messages not accepted by receivers.",
                     label,
                     delivery.failed() + delivery.dropped());
         }

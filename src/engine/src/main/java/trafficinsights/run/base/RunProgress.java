@@ -9,7 +9,7 @@ package trafficinsights.run.base;
 /// @param doneShare 0 to 1; negative when the end is not known
 /// @param elapsedSeconds since the start, pauses included
 /// @param rowsPerSecond over the last few seconds
-/// @param secondsLeft estimate; negative when it cannot be told
+/// @param secondsLeft estimate; negative when it is not known
 /// @param storedRows handed to the store so far
 /// @param isPaused whether the source is held
 public record RunProgress(

@@ -21,7 +21,7 @@ import trafficinsights.model.shift.WhatChanged;
 /// @param notes for each input which format was taken and why, and what had to be left out
 /// @param files written, in the order they were finished
 /// @param report null when the run did not analyse
-/// @param rules what the rules say; null when the run was held against none
+/// @param rules what the rules say; null when the run was checked against none
 /// @param changed what differs between two spans; null when none were asked for
 /// @param tally the series of the whole run, for comparing it with another; null when the run did
 ///   not analyse

@@ -45,7 +45,8 @@ public record ComparedSource(String title, RunSource source) {
             Path path = Path.of(place);
             return Files.isDirectory(path) ? ofFolder(path) : ofFile(path);
         } catch (InvalidPathException e) {
-            return rejected("compare.missing", "“%s” is not a file or a folder.".formatted(place));
+            return rejected(
+                    "compare.missing", "“%s” is not a valid file or folder name.".formatted(place));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
         }
@@ -68,7 +69,7 @@ public record ComparedSource(String title, RunSource source) {
         if (parsed.isEmpty()) {
             return rejected(
                     "compare.unknown",
-                    "It is not known any more what that run was made from. Name its file or folder.");
+                    "The source of this run is no longer known. Specify its file or folder.");
         }
         RunSource known = parsed.get();
         return Outcome.ok(new ComparedSource(known.title(), known));
@@ -82,7 +83,7 @@ public record ComparedSource(String title, RunSource source) {
         if (!Files.isRegularFile(file)) {
             return rejected(
                     "compare.missing",
-                    "%s is not there. Name a run's folder, a store, a log or a scenario."
+                    "%s does not exist. Specify a run folder, a store, a log or a scenario."
                             .formatted(file));
         }
         String name = String.valueOf(file.getFileName());
@@ -101,7 +102,8 @@ public record ComparedSource(String title, RunSource source) {
         if (isPair(folder)) {
             return rejected(
                     "compare.pair",
-                    "%s holds two runs. Name %s and %s in it.".formatted(folder, BASE, CHANGED));
+                    "%s contains two runs. Specify %s and %s in it."
+                            .formatted(folder, BASE, CHANGED));
         }
         if (Files.isRegularFile(folder.resolve(RunFile.NAME))) {
             return ofRun(folder, title, RunFile.read(folder.toAbsolutePath().normalize()));
@@ -112,7 +114,7 @@ public record ComparedSource(String title, RunSource source) {
         }
         return rejected(
                 "compare.no-run",
-                "%s holds no run whose requests can be read again: there is no %s in it."
+                "%s has no run that can be read again: it does not contain %s."
                         .formatted(folder, REQUESTS));
     }
 
@@ -142,15 +144,15 @@ public record ComparedSource(String title, RunSource source) {
         if (blocked.filter(why -> why.code().equals(RunFolder.CHANGED)).isPresent()) {
             return rejected(
                     "compare.changed",
-                    ("What the run in %s was made from has changed since, and there is no %s of it"
-                                    + " in the folder, so it cannot be compared as it was. Name the"
-                                    + " changed file instead, or make the run again.")
+                    ("The source of the run in %s has changed, and the folder does"
+                                    + " not contain %s, so the run cannot be compared. Specify the"
+                                    + " changed file instead, or run it again.")
                             .formatted(folder, REQUESTS));
         }
         return rejected(
                 "compare.no-run",
-                ("%s holds no run whose requests can be read again: what it was made from is gone,"
-                                + " and there is no %s in it.")
+                ("%s has no run that can be read again: its source no longer"
+                                + " exists, and the folder does not contain %s.")
                         .formatted(folder, REQUESTS));
     }
 
@@ -181,8 +183,8 @@ public record ComparedSource(String title, RunSource source) {
             return Outcome.rejected(
                     Problem.of(
                             "compare.no-pair",
-                            ("%s does not hold a what-if: the runs %s and %s are missing. Choose the"
-                                            + " folder that was given to whatif.")
+                            ("%s is not a what-if folder: the runs %s and %s are"
+                                            + " missing. Choose the folder that was given to whatif.")
                                     .formatted(folder, BASE, CHANGED)));
         }
         return switch (of(folder.resolve(BASE).toString())) {

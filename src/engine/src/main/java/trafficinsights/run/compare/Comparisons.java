@@ -41,7 +41,7 @@ public final class Comparisons {
                 .withThreads(like.reading().threads());
     }
 
-    /// @param a what B is held against
+    /// @param a what B is compared with
     public static Outcome<ComparedRuns> compare(Measured a, Measured b) {
         for (Measured side : List.of(a, b)) {
             RunReport report = side.summary.report();
@@ -49,8 +49,7 @@ public final class Comparisons {
                 return Outcome.rejected(
                         Problem.of(
                                 "compare.empty",
-                                "%s has no requests, so there is nothing to compare."
-                                        .formatted(side.title)));
+                                "%s has no requests to compare.".formatted(side.title)));
             }
         }
         return Outcome.ok(compared(a, b));

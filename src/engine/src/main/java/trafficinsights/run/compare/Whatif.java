@@ -145,8 +145,8 @@ public record Whatif(
                 || !before.scenario().duration().equals(after.scenario().duration())) {
             throw Problem.of(
                             "whatif.other-time",
-                            "seed, start and duration are the same in both runs, so they cannot be"
-                                    + " changed. Use --seed and --duration for both.")
+                            "seed, start and duration must be the same in both"
+                                    + " runs. Use --seed and --duration to set them for both.")
                     .asException();
         }
     }

@@ -38,7 +38,8 @@ final class InputHashes {
         } catch (IOException e) {
             throw Problem.of(
                             "input.unreadable",
-                            "%s could not be read to its end. Check that its disk or share is there."
+                            ("%s could not be read to the end. Check that its disk"
+                                            + " or network share is available.")
                                     .formatted(file),
                             e)
                     .asException();

@@ -41,7 +41,7 @@ final class LiveBoard {
     private Found found = Found.NONE;
     private long version;
 
-    /// What was told before this version does not hold any more.
+    /// What was reported before this version does not hold any more.
     private long replacedAtVersion;
 
     private long watermarkMicros = Long.MIN_VALUE;

@@ -19,14 +19,14 @@ final class MetricsSource implements WorkSource {
     private volatile int opened;
     private long sequence;
 
-    /// Opens every file once, so that a wrong path is told at once.
+    /// Opens every file once, so that a wrong path is reported at once.
     MetricsSource(RunSource.Metrics source) {
         this.source = source;
         Path mapping = source.mapping();
         String note =
                 mapping == null
                         ? "metrics: HAProxy's statistics"
-                        : "metrics: columns as %s says".formatted(mapping);
+                        : "metrics: columns as set in %s".formatted(mapping);
         for (Path file : source.files()) {
             new MetricsReader(file, mapping, names).close();
             inputs.add(new Input(file, "metrics", note, 0, false));

@@ -30,10 +30,9 @@ final class RowBalance {
         if (!differences.isEmpty()) {
             throw new Problem(
                             "run.unbalanced",
-                            "The report was not written because its rows do not add up: %s. Run it"
+                            "The report was not written because its counts do not agree: %s. Run it"
                                             .formatted(differences.getFirst())
-                                    + " again. If it is refused again, send the program's log with"
-                                    + " a report of the error.",
+                                    + " again. If it fails again, report the error with the program log.",
                             String.join("; ", differences),
                             null)
                     .asException();

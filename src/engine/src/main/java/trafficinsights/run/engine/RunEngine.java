@@ -136,7 +136,7 @@ final class RunEngine implements Run {
     }
 
     private RunSummary work() throws Exception {
-        // First of all, so that a mistake in it is told before anything is read or made.
+        // First of all, so that a mistake in it is reported before anything is read or made.
         Path ruleFile = spec.judging().rules();
         RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
         ScenarioFile scenario =
@@ -226,8 +226,7 @@ final class RunEngine implements Run {
     }
 
     private static Problem cancelled() {
-        return Problem.of(
-                "run.cancelled", "The run was cancelled. Files that were whole are kept.");
+        return Problem.of("run.cancelled", "The run was cancelled. Complete files were kept.");
     }
 
     private static Problem problem(Throwable e) {
@@ -237,17 +236,18 @@ final class RunEngine implements Run {
         if (e instanceof OutOfMemoryError) {
             return Problem.of(
                     "run.memory",
-                    "The run needs more memory than this program may use. Take longer windows, or"
-                            + " start it with more (JAVA_OPTS=-Xmx2g).",
+                    "The run needs more memory than this program may use. Use"
+                            + " longer windows, or start the program with more memory"
+                            + " (JAVA_OPTS=-Xmx2g).",
                     e);
         }
         LOG.log(Level.ERROR, "a run failed unexpectedly", e);
         return Problem.of(
                 "run.failed",
-                "The run stopped because of an error in this program. "
+                "The run stopped because of an internal error. "
                         + LogFile.path()
-                                .map("The log, %s, has the details."::formatted)
-                                .orElse("There is no log."),
+                                .map("Details are in the program log, %s."::formatted)
+                                .orElse("There is no program log."),
                 e);
     }
 

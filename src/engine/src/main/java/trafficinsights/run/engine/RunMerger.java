@@ -95,7 +95,7 @@ final class RunMerger implements AutoCloseable {
 
     /// @param folder for `kpi_windows.csv`; null for none
     /// @param stored takes the closed windows as well; null for none
-    /// @param rules that the closed windows are held against; null for none
+    /// @param rules that the closed windows are checked against; null for none
     /// @param alerts who is told what is found
     RunMerger(
             RunSpec spec,

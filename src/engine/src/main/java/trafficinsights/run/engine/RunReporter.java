@@ -378,7 +378,7 @@ public final class RunReporter {
         notes.addAll(source.notes());
         if (lockedTries > 0) {
             notes.add(
-                    "the store was in use by another program and was tried again, %s"
+                    "the store was in use by another program; retried %s"
                             .formatted(lockedTries == 1 ? "once" : lockedTries + " times"));
         }
         return new RunSummary(

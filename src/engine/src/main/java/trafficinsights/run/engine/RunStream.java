@@ -378,7 +378,7 @@ final class RunStream implements AutoCloseable {
             hasRequests = new boolean[files];
         }
 
-        /// Adds a block and gives how many lines of its file stand before it.
+        /// Adds a block and gives how many lines of its file are before it.
         long add(ParsedBlock block) {
             long before = linesOfFile[block.fileIndex()];
             linesOfFile[block.fileIndex()] += block.lines();

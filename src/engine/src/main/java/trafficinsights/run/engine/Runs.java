@@ -95,7 +95,7 @@ public final class Runs {
                     ? Optional.empty()
                     : Optional.of(stopped(absolute, file));
         } catch (ProblemException e) {
-            // What is no run is none that stopped.
+            // What is not a run is none that stopped.
             return Optional.empty();
         }
     }

@@ -40,7 +40,8 @@ public final class Explorations {
         if (spec.writes() && form != ExploredForm.STORE) {
             throw Problem.of(
                             "explore.write",
-                            "Only a store can be changed. Export the rows you want to a file of their own.")
+                            "Only a store can be changed. To keep rows of other"
+                                    + " data, export them to a file.")
                     .asException();
         }
         if (form == ExploredForm.LOG) {
@@ -93,7 +94,7 @@ public final class Explorations {
         return Explorer.csv(files, title, CsvFiles::copyAsUtf8, scratch, watch);
     }
 
-    /// An ordinary run into a store of the moment; its rejects are kept beside it.
+    /// An ordinary run into a temporary store; its rejects are kept beside it.
     private static Exploration logs(ExploreSpec spec, ExploreWatch watch) {
         RunSource.Logs input = spec.input();
         String title = RunSource.titleOf(input.files());
@@ -133,7 +134,7 @@ public final class Explorations {
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.of("explore.cancelled", "Cancelled; nothing was opened.").asException();
+            throw Problem.of("explore.cancelled", "Cancelled. Nothing was opened.").asException();
         }
     }
 }

@@ -37,13 +37,14 @@ enum ExploredForm {
             if (form != null && form != own) {
                 throw problem(
                         "explore.kinds",
-                        "%s is of another kind than %s. Open files of one kind together."
+                        ("%s and %s have different formats. Open only files of the"
+                                        + " same format together.")
                                 .formatted(file, input.files().getFirst()));
             }
             form = own;
         }
         if (form == STORE && input.files().size() > 1) {
-            throw problem("explore.kinds", "Stores are opened one at a time.");
+            throw problem("explore.kinds", "Only one store can be opened at a time.");
         }
         return form == null ? LOG : form;
     }
@@ -58,7 +59,8 @@ enum ExploredForm {
             return STORE;
         }
         if (head.length == 0) {
-            throw problem("explore.empty", "%s is empty: there is nothing to see.".formatted(file));
+            throw problem(
+                    "explore.empty", "%s is empty. Choose a file with content.".formatted(file));
         }
         if (!isTable(name)) {
             return LOG;
@@ -67,7 +69,8 @@ enum ExploredForm {
         if (!isPacked && !isWide(head) && hasZero(head)) {
             throw problem(
                     "explore.no-csv",
-                    "%s has the name of a text table but holds zero bytes. Save it as CSV in UTF-8."
+                    ("%s has the name of a text table but contains zero bytes."
+                                    + " Save it as CSV in UTF-8.")
                             .formatted(file));
         }
         return CSV;
@@ -107,7 +110,7 @@ enum ExploredForm {
         if (Files.isDirectory(file)) {
             throw problem(
                     "explore.folder",
-                    "%s is a folder. Name its files, for example %s."
+                    "%s is a folder. Specify its files, for example %s."
                             .formatted(file, file.resolve("*.parquet")));
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -115,7 +118,7 @@ enum ExploredForm {
         } catch (IOException e) {
             throw Problem.of(
                             "explore.unreadable",
-                            "%s cannot be read. Check that you may read it.".formatted(file),
+                            "%s cannot be read. Check its permissions.".formatted(file),
                             e)
                     .asException();
         }

@@ -71,7 +71,7 @@ public final class Mappings {
         return UserFolder.path().resolve("chosen-mappings").resolve(csv.getFileName() + ".yaml");
     }
 
-    /// Writes the mapping of what was looked at, whole or not at all.
+    /// Writes the mapping of what was looked at, completely or not at all.
     ///
     /// @return the file
     public static Outcome<Path> write(CsvLook look, Path file) {

@@ -11,8 +11,8 @@ import trafficinsights.run.home.UserFolder;
 /// The SQL that a person ran, newest last, in a file of the user's own folder.
 ///
 /// At most [#MOST] texts, none twice in a row. The environment variable `TI_NO_HISTORY` keeps it
-/// from being written. A folder that cannot be used is no reason to bother anyone: the history is
-/// then of this session only. Threads: any.
+/// from being written. A folder that cannot be used is not a reason to bother anyone: the history
+/// is then of this session only. Threads: any.
 public final class SqlHistory {
     static final int MOST = 500;
     private static final int LONGEST = 20_000;

@@ -112,8 +112,8 @@ public record RunFile(
         if (!Files.isRegularFile(file)) {
             throw Problem.of(
                             "resume.none",
-                            ("%s holds no run: there is no %s in it. Name the folder that was given"
-                                            + " as --out.")
+                            ("%s is not a run folder: it does not contain %s."
+                                            + " Specify the --out folder of a run.")
                                     .formatted(folder, NAME))
                     .asException();
         }
@@ -127,7 +127,7 @@ public record RunFile(
         } catch (IOException e) {
             throw Problem.of(
                             "resume.unreadable",
-                            "%s could not be read. Check its rights.".formatted(file),
+                            "%s could not be read. Check its permissions.".formatted(file),
                             e)
                     .asException();
         }
@@ -137,7 +137,9 @@ public record RunFile(
     private record Reader(StrictYaml yaml, Path folder) {
         RunFile read() {
             if (!yaml.text("format").equals(FORMAT)) {
-                throw yaml.problem("format", "is of a later program; update this one");
+                throw yaml.problem(
+                        "format",
+                        "was written by a newer version of this program; update this one");
             }
             try {
                 StrictYaml run = yaml.map("run");
@@ -156,7 +158,7 @@ public record RunFile(
                         State.valueOf(yaml.text("state").toUpperCase(Locale.ROOT)),
                         yaml.text("problem", ""));
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                throw yaml.problem("run", "has a value that cannot be read; was it edited");
+                throw yaml.problem("run", "has an invalid value; was the file edited");
             }
         }
 

@@ -25,9 +25,9 @@ import trafficinsights.run.spec.RunSpec;
 /// The folder of a run at work: held by one program at a time, with a checkpoint (`run.yaml`) that
 /// outlives a kill, so that the run can be resumed.
 ///
-/// A run is made of steps that are whole or not at all (each file, the store's transaction, each
-/// batch of a push), and makes the same from the same: resumed, it makes again what is not known to
-/// be whole, and leaves out what is.
+/// A run is made of steps that are completely or not at all (each file, the store's transaction,
+/// each batch of a push), and makes the same from the same: resumed, it makes again what is not
+/// known to be whole, and leaves out what is.
 ///
 /// Threads: one at a time.
 public final class RunFolder implements AutoCloseable {
@@ -62,7 +62,7 @@ public final class RunFolder implements AutoCloseable {
             throw new IllegalArgumentException("a run without a folder");
         }
         Path folder = out.toAbsolutePath().normalize();
-        // To the microsecond, as it stands in the report.
+        // To the microsecond, as it is in the report.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         RunFile file =
                 new RunFile(
@@ -90,8 +90,8 @@ public final class RunFolder implements AutoCloseable {
             if (lock == null) {
                 throw Problem.of(
                                 "run.held",
-                                ("Another program or window is at work on a run in %s. Wait for"
-                                                + " it, or name another folder.")
+                                ("Another program or window is using the run in"
+                                                + " %s. Wait until it ends, or choose another folder.")
                                         .formatted(folder))
                         .asException();
             }
@@ -118,7 +118,7 @@ public final class RunFolder implements AutoCloseable {
         return FolderLock.isHeld(folder.resolve(LOCK_NAME));
     }
 
-    /// Those that can be looked at; of another one is told when it is opened.
+    /// Those that can be looked at; of another one is reported when it is opened.
     private static List<Input> inputs(RunSpec spec) {
         List<Path> paths = new ArrayList<>(spec.reading().source().decidingFiles());
         Stream.of(spec.judging().truth(), spec.judging().rules(), spec.judging().alerts())
@@ -166,23 +166,22 @@ public final class RunFolder implements AutoCloseable {
             if (!Files.isRegularFile(input.file())) {
                 throw Problem.of(
                                 "resume.missing",
-                                ("%s is not there any more. Bring it back, then resume the run"
-                                                + " again.")
+                                ("%s no longer exists. Restore it, then resume the run again.")
                                         .formatted(input.file()))
                         .asException();
             }
             if (!Input.of(input.file()).equals(input)) {
                 throw Problem.of(
                                 CHANGED,
-                                ("%s was changed after the run began, so the rest would not belong"
-                                                + " to what is there. Start a new run.")
+                                ("%s was changed after the run began, so the run"
+                                                + " cannot be resumed. Start a new run.")
                                         .formatted(input.file()))
                         .asException();
             }
         } catch (IOException e) {
             throw Problem.of(
                             "resume.missing",
-                            "%s cannot be read. Check its rights.".formatted(input.file()),
+                            "%s cannot be read. Check its permissions.".formatted(input.file()),
                             e)
                     .asException();
         }

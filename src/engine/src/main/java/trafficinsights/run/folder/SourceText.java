@@ -113,7 +113,8 @@ public final class SourceText {
                 put(map, "store", stored.store());
             }
             case RunSource.Tail _ ->
-                    throw new IllegalArgumentException("what is followed has no end to reach");
+                    throw new IllegalArgumentException(
+                            "a run that follows its input has no end to resume to");
         }
         return map;
     }

@@ -29,7 +29,7 @@ public final class UserFolder {
         return path().resolve("logs");
     }
 
-    /// Large files of the moment. On a disk: on many systems `/tmp` is memory.
+    /// Large temporary files. On a disk: on many systems `/tmp` is memory.
     public static Path cache() {
         String given = System.getProperty(PROPERTY);
         return given != null && !given.isBlank()

@@ -19,7 +19,7 @@ public final class Workspaces {
 
     private Workspaces() {}
 
-    /// Writes the file whole or not at all.
+    /// Writes the file completely or not at all.
     public static Outcome<Path> save(Path file, Map<String, String> texts) {
         Map<String, String> all = new TreeMap<>(texts);
         all.put(FORMAT, VERSION);
@@ -34,7 +34,8 @@ public final class Workspaces {
             return Outcome.rejected(
                     Problem.of(
                             "workspace.write",
-                            "%s could not be written. Check the rights and the space of its folder."
+                            ("%s could not be written. Check the folder's"
+                                            + " permissions and free space.")
                                     .formatted(file),
                             e));
         }
@@ -48,7 +49,8 @@ public final class Workspaces {
                     : Outcome.rejected(
                             Problem.of(
                                     "workspace.unknown",
-                                    "%s is not a workspace of this program. Open one that “Save the workspace” wrote."
+                                    ("%s is not a workspace of this program. Open"
+                                                    + " a file written by “Save workspace”.")
                                             .formatted(file.getFileName())));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
@@ -56,7 +58,7 @@ public final class Workspaces {
             return Outcome.rejected(
                     Problem.of(
                             "workspace.read",
-                            "%s could not be read. Check that it is there, and its rights."
+                            "%s could not be read. Check that it exists and that you can read it."
                                     .formatted(file),
                             e));
         }

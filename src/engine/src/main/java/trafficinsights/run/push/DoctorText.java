@@ -19,8 +19,8 @@ public final class DoctorText {
                 String.format(
                         Locale.ROOT,
                         report.isHealthy()
-                                ? "All is well (%.1f s)."
-                                : "Something is wrong, see above (%.1f s).",
+                                ? "All steps passed (%.1f s)."
+                                : "A step failed, see above (%.1f s).",
                         report.millis() / 1e3));
         return lines;
     }

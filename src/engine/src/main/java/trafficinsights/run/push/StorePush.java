@@ -143,8 +143,9 @@ final class StorePush {
         return e.problem().code().startsWith("store.")
                 ? Problem.of(
                                 "outbox.damaged",
-                                ("The file %s of the outbox cannot be read. Push its run again from"
-                                                + " the store, then delete the file.")
+                                ("The file %s in the outbox cannot be read. Push"
+                                                + " its run again from the store, then delete the"
+                                                + " file.")
                                         .formatted(file),
                                 e)
                         .asException()
@@ -237,7 +238,7 @@ final class StorePush {
 
     private static ProblemException cancelled() {
         Thread.currentThread().interrupt();
-        return Problem.of("push.cancelled", "The push was cancelled. Start it again to go on.")
+        return Problem.of("push.cancelled", "The push was cancelled. Start it again to continue.")
                 .asException();
     }
 

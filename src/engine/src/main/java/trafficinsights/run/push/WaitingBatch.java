@@ -16,7 +16,7 @@ import trafficinsights.store.StoredRun;
 import trafficinsights.store.StoredRuns;
 
 /// A batch that waits for the warehouse: a small store with one run in it, of which it has one
-/// group of requests or some facts. The run's own key and size stand in the key that it was loaded
+/// group of requests or some facts. The run's own key and size are in the key that it was loaded
 /// with, because they do not follow from a part of it.
 final class WaitingBatch {
     private static final Pattern RUN = Pattern.compile("part of ([0-9a-f]{32}), (\\d+) requests");
@@ -55,8 +55,8 @@ final class WaitingBatch {
         if (!key.matches()) {
             throw Problem.of(
                             "outbox.foreign",
-                            ("The file %s of the outbox is not a batch of this program. Move it"
-                                            + " elsewhere.")
+                            ("The file %s in the outbox is not a batch of this"
+                                            + " program. Move it to another folder.")
                                     .formatted(file))
                     .asException();
         }

@@ -136,7 +136,7 @@ public final class Warehouses {
         });
     }
 
-    /// A folder for a store of the moment.
+    /// A folder for a temporary store.
     public static Path temporaryStore() {
         try {
             Files.createDirectories(UserFolder.cache());
@@ -144,14 +144,15 @@ public final class Warehouses {
         } catch (IOException e) {
             throw Problem.of(
                             "push.folder",
-                            "No folder could be made in %s. Check its space and rights."
+                            ("No folder could be created in %s. Check its"
+                                            + " permissions and free space.")
                                     .formatted(UserFolder.cache()),
                             e)
                     .asException();
         }
     }
 
-    /// Drops a store of the moment with its folder.
+    /// Drops a temporary store with its folder.
     public static void drop(Path temporaryStore) {
         Path folder = temporaryStore.toAbsolutePath().getParent();
         if (folder == null) {
@@ -190,15 +191,14 @@ public final class Warehouses {
             return Outcome.rejected(
                     Problem.of(
                             "push.cancelled",
-                            "Cancelled. What is in the warehouse is whole; start it again to go on."));
+                            "Cancelled. The warehouse is consistent. Start again to continue."));
         } catch (Exception e) {
             System.getLogger(Warehouses.class.getName())
                     .log(System.Logger.Level.ERROR, "work with the warehouse failed", e);
             return Outcome.rejected(
                     Problem.of(
                             "warehouse.error",
-                            "This stopped because of an error in this program. The log has the"
-                                    + " details.",
+                            "Unexpected error. Details are in the program log.",
                             e));
         }
     }

@@ -52,7 +52,7 @@ public final class Diagnosis {
             return Outcome.rejected(
                     Problem.of(
                             "diagnosis.failed",
-                            "What is to go into %s could not be read. Check the rights of %s."
+                            "The content for %s could not be read. Check the permissions of %s."
                                     .formatted(target, UserFolder.path()),
                             e));
         }

@@ -43,7 +43,8 @@ public final class RejectFiles {
             return Outcome.rejected(
                     Problem.of(
                             "rejects.write",
-                            "The rejected lines could not be written to %s. Check the rights and the space of its folder."
+                            ("The rejected lines could not be written to %s. Check"
+                                            + " the folder's permissions and free space.")
                                     .formatted(target),
                             e));
         }

@@ -11,7 +11,7 @@ import trafficinsights.run.home.UserFolder;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.explore.ScratchFolder;
 
-/// A folder of the moment for lines that runs of a window could not read: those of the newest run,
+/// A temporary folder for lines that runs of a window could not read: those of the newest run,
 /// until it is closed. What a killed process left goes at the next start.
 ///
 /// Threads: one, but for [#sweep()].
@@ -67,7 +67,7 @@ public final class RejectFolder implements AutoCloseable {
         }
     }
 
-    /// Whether a file is one of the moment, not worth remembering.
+    /// Whether a file is one that is temporary, not worth remembering.
     public boolean holds(Path file) {
         return file.toAbsolutePath().startsWith(parent);
     }

@@ -43,7 +43,8 @@ public final class Reports {
             } catch (IOException e) {
                 throw Problem.of(
                                 "report.read",
-                                "%s could not be read. Check that it is there, and its rights."
+                                ("%s could not be read. Check that it exists and"
+                                                + " that you can read it.")
                                         .formatted(file),
                                 e)
                         .asException();
@@ -134,7 +135,8 @@ public final class Reports {
             return Outcome.rejected(
                     Problem.of(
                             "report.write",
-                            "The report could not be written. Check the rights and the space of the folder.",
+                            "The report could not be written. Check the folder's"
+                                    + " permissions and free space.",
                             e));
         } catch (Exception e) {
             System.getLogger(Reports.class.getName())
@@ -142,7 +144,7 @@ public final class Reports {
             return Outcome.rejected(
                     Problem.of(
                             "report.error",
-                            "This stopped because of an error in this program. The log has the details.",
+                            "Unexpected error. Details are in the program log.",
                             e));
         }
     }

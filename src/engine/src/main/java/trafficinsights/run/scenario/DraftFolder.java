@@ -28,7 +28,7 @@ final class DraftFolder {
 
     private record Draft(Path file, Instant used) {}
 
-    /// Writes a draft, unless it is there: whole or not at all.
+    /// Writes a draft, unless it is there: completely or not at all.
     ///
     /// @throws trafficinsights.model.ProblemException when it cannot be written
     static void keep(Path file, String text) {

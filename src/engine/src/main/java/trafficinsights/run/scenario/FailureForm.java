@@ -27,10 +27,10 @@ public record FailureForm(
                     form(kind, title, "share of connections refused", 1);
             case BAD_DEPLOY -> form(kind, title, "share of answers that fail", 0.33);
             case SURGE -> form(kind, title, "times the usual arrivals", 3);
-            case TRAFFIC_DROP -> form(kind, title, "share of arrivals that stays away", 0.5);
-            case BOT_SCAN -> form(kind, title, "scanner's requests for each usual one", 2);
-            case MEMORY_LEAK -> form(kind, title, "share of memory lost over the length", 1);
-            case FLAPPING_HEALTH -> form(kind, title, "share of checks that fail wrongly", 0.5);
+            case TRAFFIC_DROP -> form(kind, title, "share of arrivals that stop", 0.5);
+            case BOT_SCAN -> form(kind, title, "scanner requests per usual request", 2);
+            case MEMORY_LEAK -> form(kind, title, "share of memory lost by the end", 1);
+            case FLAPPING_HEALTH -> form(kind, title, "share of checks that wrongly fail", 0.5);
             case CASCADING_OVERLOAD -> form(kind, title, "share of workers lost", 0.34);
             case LATENCY_DRIFT -> form(kind, title, "times the service time at its end", 4);
         };

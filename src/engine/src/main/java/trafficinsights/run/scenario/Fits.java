@@ -17,7 +17,7 @@ import trafficinsights.run.spec.RunSource;
 public final class Fits {
     private Fits() {}
 
-    /// Reads the logs and writes a scenario file, whole or not at all.
+    /// Reads the logs and writes a scenario file, completely or not at all.
     public static Outcome<FitSummary> fit(RunSource.Logs logs, Path out) {
         Names names = Names.create();
         ScenarioFit fit = new ScenarioFit(names);

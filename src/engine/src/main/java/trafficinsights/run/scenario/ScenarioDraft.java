@@ -43,7 +43,7 @@ public final class ScenarioDraft {
     /// A region as a form shows it.
     ///
     /// @param workers of each server; of the first one where they differ
-    /// @param isListed whether the file names each server, so that their number is no field
+    /// @param isListed whether the file names each server, so that their number is not a field
     public record RegionPlan(
             String name, double share, int servers, int workers, boolean isListed) {}
 
@@ -145,7 +145,7 @@ public final class ScenarioDraft {
             return Outcome.rejected(
                     Problem.of(
                             "scenario.last",
-                            "A scenario has at least one %s. Add another one first."
+                            "A scenario needs at least one %s. Add another one first."
                                     .formatted(what)));
         }
         return reading(() -> ofChecked(ScenarioText.withoutEntry(text(), list, index)));
@@ -258,9 +258,9 @@ public final class ScenarioDraft {
         }
     }
 
-    /// Writes the text among the files of the moment, so that a run can be made of it, and be
-    /// resumed, before it is saved. The name tells the text: equal drafts are one file, and what is
-    /// there already stays untouched, since runs know the file by its size and time.
+    /// Writes the text among the temporary files, so that a run can be made of it, and be resumed,
+    /// before it is saved. The name tells the text: equal drafts are one file, and what is there
+    /// already stays untouched, since runs know the file by its size and time.
     public Outcome<Path> keep() {
         Path folder = UserFolder.cache().resolve("drafts");
         try {
@@ -269,7 +269,7 @@ public final class ScenarioDraft {
             return Outcome.rejected(
                     Problem.of(
                             "scenario.save",
-                            "The folder %s could not be made.".formatted(folder),
+                            "The folder %s could not be created.".formatted(folder),
                             e));
         }
         String safe = read.scenario().name().replaceAll("[^A-Za-z0-9_-]", "_");

@@ -26,8 +26,9 @@ import trafficinsights.run.series.DetectSummary.ScoredFile;
 
 /// Scores series in CSV files: `timestamp,value` becomes `timestamp,value,anomaly_score`.
 ///
-/// Each file has a detector of its own and is written whole or not at all; one that fails does not
-/// stop the others. Threads: any; a call waits for its own workers, and an interrupt cancels them.
+/// Each file has a detector of its own and is written completely or not at all; one that fails does
+/// not stop the others. Threads: any; a call waits for its own workers, and an interrupt cancels
+/// them.
 public final class Detections {
     /// At or above this score a row is an alarm.
     public static final double ALARM_THRESHOLD = SeriesDetector.ALARM_THRESHOLD;
@@ -41,7 +42,7 @@ public final class Detections {
 
     /// Scores a file, or every `.csv` below a folder, into the same relative path below `out`.
     ///
-    /// @param watch is told of files done, and of all files, by the calling thread
+    /// @param watch is notified of files done, and of all files, by the calling thread
     /// @return rejected when nothing was to be scored; otherwise files that failed are named in the
     ///   summary
     public static Outcome<DetectSummary> detect(
@@ -56,9 +57,7 @@ public final class Detections {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.rejected(
-                    Problem.of(
-                            OutputProblems.CANCELLED,
-                            "Cancelled; the files that were complete are kept."));
+                    Problem.of(OutputProblems.CANCELLED, "Cancelled. Complete files were kept."));
         }
     }
 
@@ -74,8 +73,8 @@ public final class Detections {
         if (target.equals(folder)) {
             throw Problem.of(
                             "detect.same-folder",
-                            ("%s is the folder of the input: its files would be replaced. Name"
-                                            + " another folder with --out.")
+                            ("%s is the input folder, so its files would be"
+                                            + " overwritten. Choose another folder with --out.")
                                     .formatted(out))
                     .asException();
         }
@@ -91,8 +90,7 @@ public final class Detections {
         if (jobs.isEmpty()) {
             throw Problem.of(
                             "detect.no-csv",
-                            ("%s has no file whose name ends in .csv, in no folder below it"
-                                            + " either. Check the path.")
+                            ("%s and its subfolders contain no .csv files. Check the path.")
                                     .formatted(input))
                     .asException();
         }
@@ -114,7 +112,7 @@ public final class Detections {
         } catch (IOException | UncheckedIOException e) {
             throw Problem.of(
                             "input.unreadable",
-                            "%s could not be read. Check the permissions of the folders in it."
+                            "%s could not be read. Check the permissions of its subfolders."
                                     .formatted(folder),
                             e)
                     .asException();
@@ -206,15 +204,15 @@ public final class Detections {
     private static ProblemException noRows(Job job, SeriesCsv series) {
         String why =
                 series.rejects().isEmpty()
-                        ? "it has a header and nothing else"
+                        ? "it has only a header"
                         : "line %d: %s"
                                 .formatted(
                                         series.rejects().getFirst().lineNumber(),
                                         series.rejects().getFirst().cause());
         return Problem.of(
                         "series.no-rows",
-                        ("%s has no row that can be read (%s). Rows are a time, as 2026-11-22"
-                                        + " 20:19:28, and a number.")
+                        ("%s has no valid row (%s). A row needs a time such as"
+                                        + " 2026-11-22 20:19:28 and a number.")
                                 .formatted(job.input, why))
                 .asException();
     }

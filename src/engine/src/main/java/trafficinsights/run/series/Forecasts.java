@@ -39,7 +39,7 @@ public final class Forecasts {
             if (ahead / series.stepMicros() > MOST_STEPS) {
                 throw Problem.of(
                                 "forecast.horizon",
-                                "The horizon has more than %,d steps. Take a shorter one."
+                                "The horizon has more than %,d steps. Use a shorter one."
                                         .formatted(MOST_STEPS))
                         .asException();
             }
@@ -54,7 +54,8 @@ public final class Forecasts {
                             Outcome.rejected(
                                     Problem.of(
                                             "forecast.short",
-                                            "%s has too few values for a forecast: at least 20."
+                                            ("%s has too few values for a"
+                                                            + " forecast. At least 20 are needed.")
                                                     .formatted(file.getFileName()))));
         } catch (ProblemException e) {
             return Outcome.rejected(e.problem());
@@ -95,7 +96,7 @@ public final class Forecasts {
     private static ProblemException wrong(Path file, String what) {
         return Problem.of(
                         "forecast.input",
-                        "%s %s. A line is like 2026-03-02 08:00:00,0.42."
+                        "%s %s. A line looks like 2026-03-02 08:00:00,0.42."
                                 .formatted(file.getFileName(), what))
                 .asException();
     }

@@ -37,7 +37,7 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
                 throw new IllegalArgumentException("threads is " + threads + ", at least 1");
             }
             if (!(speed >= 0)) {
-                throw new IllegalArgumentException("speed is " + speed + ", at least 0");
+                throw new IllegalArgumentException("speed is " + speed + ", must be at least 0");
             }
         }
 

@@ -46,7 +46,7 @@ final class ChartQueries {
     /// @param zone on whose clock slots of time begin
     /// @param columns of the rows
     /// @param name how a column is called in SQL
-    /// @param from what stands after `FROM`, with its condition
+    /// @param from what is after `FROM`, with its condition
     ChartQueries(
             Session session,
             ChartSpec spec,

@@ -77,7 +77,7 @@ final class CsvLoad {
         table.read(csv.file(), database, watch);
         if (table.hasForeignBytes()) {
             notes.add(
-                    "%s is not all UTF-8: lines that are none were read as Windows-1252."
+                    "%s is not entirely UTF-8: the other lines were read as Windows-1252."
                             .formatted(SqlProblems.name(csv.file())));
             readCopy(table, csv, database, watch);
         }
@@ -95,7 +95,9 @@ final class CsvLoad {
         } catch (IOException e) {
             throw Problem.of(
                             "explore.unreadable",
-                            "%s could not be copied to %s as UTF-8: %s. Check that the file is whole and that the disk is not full."
+                            ("%s could not be copied to %s as UTF-8: %s. Check"
+                                            + " that the file is complete and that the disk is not"
+                                            + " full.")
                                     .formatted(csv.file(), scratch.path(), e.getMessage()),
                             e)
                     .asException();
@@ -109,7 +111,7 @@ final class CsvLoad {
                         .map(part -> "SELECT * FROM " + part)
                         .collect(Collectors.joining(" UNION ALL BY NAME "));
         database.run(
-                "putting the files together",
+                "combining the files",
                 watch,
                 session -> {
                     session.execute("CREATE TABLE data AS " + all);

@@ -50,7 +50,7 @@ final class CsvTable {
         return brokenColumns;
     }
 
-    /// Columns that are text because a value is no time, where the first ones are.
+    /// Columns that are text because a value is not a time, where the first ones are.
     Set<String> brokenTimes() {
         return brokenTimes;
     }
@@ -197,7 +197,8 @@ final class CsvTable {
         if (message.contains("sniffing") || message.contains("dialect")) {
             return Problem.of(
                             "explore.no-csv",
-                            "%s does not read as CSV: no separator fits its lines. Check that it is a table of text."
+                            ("%s cannot be read as CSV: no separator fits its"
+                                            + " lines. Check that it is a text table.")
                                     .formatted(title),
                             e)
                     .asException();
@@ -208,8 +209,7 @@ final class CsvTable {
     private RuntimeException cutOff(SQLException e) {
         return Problem.of(
                         "explore.gzip",
-                        "%s is not a whole gzip file. It may have been cut off while it was copied: copy it again."
-                                .formatted(title),
+                        "%s is not a complete gzip file. Copy it again.".formatted(title),
                         e)
                 .asException();
     }

@@ -191,9 +191,9 @@ final class Duck implements AutoCloseable {
         if (isLate) {
             throw Problem.of(
                             "explore.time-limit",
-                            "The query was stopped after its time limit of %d s. Ask for less, or allow more"
+                            "The query was stopped after its time limit of %d s. Simplify the query, or raise"
                                             .formatted(limit.toSeconds())
-                                    + " time (--time-limit).",
+                                    + " --time-limit.",
                             cause)
                     .asException();
         }

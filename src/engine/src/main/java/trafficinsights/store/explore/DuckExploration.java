@@ -42,7 +42,7 @@ final class DuckExploration implements Exploration {
     /// What depends on the rows.
     private record State(OpenedData opened, RowSource source, FilterSql filters, RowSets sets) {}
 
-    /// How the rows are found anew after they were changed.
+    /// How the rows are found again after they were changed.
     interface Opening {
         RowSource source(Duck engine) throws SQLException;
 
@@ -194,7 +194,7 @@ final class DuckExploration implements Exploration {
         State now = state;
         String from = now.source.all() + " WHERE " + now.filters.where(filter);
         return engine.run(
-                "making the chart",
+                "drawing the chart",
                 watch,
                 session -> {
                     ChartQueries queries =
@@ -297,8 +297,8 @@ final class DuckExploration implements Exploration {
         if (opening.writes()) {
             throw Problem.of(
                             "explore.export",
-                            "While SQL may write, files are closed to this program's database. Open the"
-                                    + " store for reading only to export from it.")
+                            "Exports are not possible while SQL may change the"
+                                    + " store. Open the store read-only to export.")
                     .asException();
         }
     }

@@ -53,7 +53,7 @@ public final class Explorer {
         }
     }
 
-    /// CSV files, loaded into a database of the moment.
+    /// CSV files, loaded into a temporary database.
     ///
     /// @param title for people
     /// @param copies of files that are no UTF-8
@@ -130,7 +130,7 @@ public final class Explorer {
                 });
     }
 
-    /// Logs that were read into a store of the moment, within the scratch folder.
+    /// Logs that were read into a temporary store, within the scratch folder.
     ///
     /// @param rejects CSV file of lines that could not be read
     public static Exploration logs(
@@ -150,7 +150,7 @@ public final class Explorer {
                 });
     }
 
-    /// What the person is told.
+    /// What the person is reported.
     private record Kind(
             String form,
             String title,

@@ -57,7 +57,9 @@ final class Exporter {
             if (written != wanted) {
                 throw Problem.of(
                                 "explore.count",
-                                "%s would have %,d rows where %,d were chosen; it was not kept. This is an error in this program: report it."
+                                ("%s was not kept: it would have %,d rows instead"
+                                                + " of %,d. This is an internal error; please report"
+                                                + " it.")
                                         .formatted(target, written, wanted))
                         .asException();
             }
@@ -75,15 +77,14 @@ final class Exporter {
 
     private static void prepare(Path target, boolean replaces) {
         if (Files.isDirectory(target)) {
-            throw Problem.of(
-                            "explore.exists",
-                            "%s is a folder. Name a file to write to.".formatted(target))
+            throw Problem.of("explore.exists", "%s is a folder. Specify a file.".formatted(target))
                     .asException();
         }
         if (Files.exists(target) && !replaces) {
             throw Problem.of(
                             "explore.exists",
-                            "%s is there already and was left as it is. Name another file, or say --force."
+                            ("%s already exists. Choose another file, or use"
+                                            + " --force to overwrite it.")
                                     .formatted(target))
                     .asException();
         }
@@ -158,7 +159,8 @@ final class Exporter {
         if (message.contains("No space left") || message.contains("not enough space")) {
             return Problem.of(
                             "explore.disk-full",
-                            "The disk is full: %s could not be written and nothing of it was kept. Free some space, or choose another folder."
+                            ("The disk is full: %s could not be written and was"
+                                            + " deleted. Free some space, or choose another folder.")
                                     .formatted(target),
                             e)
                     .asException();
@@ -172,7 +174,8 @@ final class Exporter {
     private static RuntimeException unwritable(Path target, Exception e) {
         return Problem.of(
                         "explore.unwritable",
-                        "%s cannot be written. Check that its folder is one you may write to and that no other program has the file open."
+                        ("%s cannot be written. Check that you can write to its"
+                                        + " folder and that no other program has the file open.")
                                 .formatted(target),
                         e)
                 .asException();

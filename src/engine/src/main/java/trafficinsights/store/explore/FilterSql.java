@@ -95,7 +95,7 @@ final class FilterSql {
         if (column.kind() != ColumnKind.TIME) {
             throw Problem.of(
                             "explore.value",
-                            "%s has no times, so no span of time can be chosen from it."
+                            "%s has no times, so no time range can be selected from it."
                                     .formatted(column.name()))
                     .asException();
         }
@@ -190,7 +190,7 @@ final class FilterSql {
     private static RuntimeException wrong(Column column, String value, String wanted) {
         return Problem.of(
                         "explore.value",
-                        "%s is not a value of the column %s, which needs %s."
+                        "%s is not a valid value for the column %s, which needs %s."
                                 .formatted(value, column.name(), wanted))
                 .asException();
     }

@@ -19,7 +19,7 @@ final class Histograms {
     private final String rows;
     private final String value;
 
-    /// @param rows what stands after `FROM`, with its condition
+    /// @param rows what is after `FROM`, with its condition
     /// @param value expression of a double
     Histograms(Session session, String rows, String value) {
         this.session = session;

@@ -27,7 +27,7 @@ final class ParquetFiles {
             } catch (SQLException e) {
                 throw Problem.of(
                                 "explore.parquet",
-                                "%s is not a whole Parquet file. It may have been cut off while it was written or copied: copy it again."
+                                "%s is not a complete Parquet file. Copy it or write it again."
                                         .formatted(file),
                                 e)
                         .asException();
@@ -35,7 +35,8 @@ final class ParquetFiles {
             if (!columns.isEmpty() && !columns.equals(own)) {
                 throw Problem.of(
                                 "explore.columns",
-                                "%s has other columns than %s. Open files with the same columns together."
+                                ("%s and %s have different columns. Open only"
+                                                + " files with the same columns together.")
                                         .formatted(file, files.getFirst()))
                         .asException();
             }

@@ -16,6 +16,6 @@ sealed interface RowSet {
         }
     }
 
-    /// A copy of the rows in the order of the query, in a table of the moment.
+    /// A copy of the rows in the order of the query, in a temporary table.
     record Copied(String table, long count) implements RowSet {}
 }

@@ -35,7 +35,7 @@ public final class ScratchFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Makes a folder below this one, on whose disk the files of the moment will be.
+    /// Makes a folder below this one, on whose disk the temporary files will be.
     public static ScratchFolder below(Path parent) {
         try {
             Files.createDirectories(parent);
@@ -49,8 +49,9 @@ public final class ScratchFolder implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.of(
                             "explore.scratch",
-                            ("No temporary files can be kept in %s. Check that it is a folder you may write"
-                                            + " to and that its disk is not full.")
+                            ("Temporary files cannot be written to %s. Check that"
+                                            + " you can write to this folder and that its disk is"
+                                            + " not full.")
                                     .formatted(parent),
                             e)
                     .asException();

@@ -59,7 +59,7 @@ final class Session {
         T take() throws SQLException;
     }
 
-    /// Changes nothing but tables of the moment, which are gone afterwards.
+    /// Changes nothing but temporary tables, which are gone afterwards.
     <T> T reading(Step<T> step) throws SQLException {
         execute("BEGIN TRANSACTION READ ONLY");
         try {
@@ -77,7 +77,7 @@ final class Session {
         }
     }
 
-    /// 0 to 1; negative when it cannot be told.
+    /// 0 to 1; negative when it is not known.
     double share() {
         DuckDBPreparedStatement statement = current;
         try {

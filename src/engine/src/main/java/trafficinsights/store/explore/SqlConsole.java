@@ -88,7 +88,7 @@ final class SqlConsole {
                 throw refused(
                         row.getLong(2) == 0
                                 ? "There is no SQL to run. Write a SELECT."
-                                : "One statement at a time: this text has %d."
+                                : "Run one statement at a time: this text has %d."
                                         .formatted(row.getLong(2)));
             }
         }
@@ -183,7 +183,7 @@ final class SqlConsole {
         synchronized (connection) {
             return Duck.run(
                     connection,
-                    "making the chart",
+                    "drawing the chart",
                     limit,
                     watch,
                     c -> {
@@ -254,7 +254,7 @@ final class SqlConsole {
     /// it.
     void checkCondition(String condition) throws SQLException {
         if (condition.isBlank()) {
-            throw refused("The condition is empty. Write one, such as status >= 500.");
+            throw refused("The condition is empty. Enter one, such as status >= 500.");
         }
         String sql = "SELECT 1 FROM data WHERE (" + condition + "\n)";
         synchronized (connection) {

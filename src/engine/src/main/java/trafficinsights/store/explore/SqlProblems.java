@@ -20,7 +20,7 @@ final class SqlProblems {
     private SqlProblems() {}
 
     static ProblemException cancelled() {
-        return Problem.of(CANCELLED, "Cancelled; nothing was changed.").asException();
+        return Problem.of(CANCELLED, "Cancelled. Nothing was changed.").asException();
     }
 
     /// @param about what was worked on, for people
@@ -54,31 +54,31 @@ final class SqlProblems {
                 || message.contains("max_temp_directory_size")) {
             return Problem.of(
                     "explore.disk-full",
-                    "The disk is full. Free space, or name another folder for temporary files"
-                            + " (--temp).",
+                    "The disk is full. Free some space, or choose another folder"
+                            + " for temporary files (--temp).",
                     e);
         }
         if (message.startsWith("out of memory")) {
             return Problem.of(
                     "explore.memory",
                     about
-                            + " needs more memory than exploring may use. Take fewer rows or columns, or"
-                            + " group by something with fewer values.",
+                            + " needs more memory than allowed. Use fewer rows or"
+                            + " columns, or group by something with fewer values.",
                     e);
         }
         if (message.contains("file system operations are disabled")
                 || message.contains("configuration has been locked")) {
             return Problem.of(
                     "explore.locked-in",
-                    "SQL sees the opened data only: other files and settings are closed to it. Open the"
-                            + " file itself to look into it.",
+                    "SQL can use only the opened data, not other files or"
+                            + " settings. To query a file, open it first.",
                     e);
         }
         if (message.contains("read-only mode") || message.contains("in read-only")) {
             return Problem.of(
                     "explore.read-only",
-                    "The SQL would change the data, which is open for reading only. Open the store with"
-                            + " --write if that is meant.",
+                    "The SQL would change the data, which is open read-only. To"
+                            + " allow changes, open the store with --write.",
                     e);
         }
         return null;

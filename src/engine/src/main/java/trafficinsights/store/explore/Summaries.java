@@ -45,7 +45,7 @@ final class Summaries {
             double greatest) {}
 
     ColumnSummary of(Column column, String where, ExploreWatch watch) throws SQLException {
-        String what = "summing up " + column.name();
+        String what = "summarizing " + column.name();
         boolean isExact = source.count() <= EXACT_ROWS;
         return duck.run(
                 what,

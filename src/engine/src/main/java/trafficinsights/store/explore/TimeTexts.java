@@ -30,7 +30,7 @@ final class TimeTexts {
 
     private TimeTexts() {}
 
-    /// Changes the column's type, or nothing when one of its values is no time in this form.
+    /// Changes the column's type, or nothing when one of its values is not a time in this form.
     ///
     /// @return whether it was changed
     static boolean convert(Session session, String table, String column, TimeForm form)

@@ -2,6 +2,7 @@ package trafficinsights.warehouse.doctor;
 
 import java.time.Duration;
 import java.time.Instant;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.warehouse.DoctorStep;
 import trafficinsights.model.warehouse.Encryption;
 import trafficinsights.model.warehouse.WarehouseProfile;
@@ -25,8 +26,9 @@ final class CertificateStep {
             return Step.TLS.warned(
                     "unchecked",
                     evidence,
-                    "The certificate is not checked, so another machine could play the server.",
-                    "Leave out --trust-certificate once the certificate is in order.",
+                    "The certificate is not checked, so another machine could"
+                            + " impersonate the server.",
+                    "Remove --trust-certificate once the certificate is valid.",
                     "");
         }
         Instant now = Instant.now();
@@ -39,8 +41,8 @@ final class CertificateStep {
             return Step.TLS.failed(
                     "name",
                     evidence,
-                    "The certificate is for another name than %s.".formatted(name),
-                    "Name the server as the certificate does, or add --certificate-name %s."
+                    "The certificate is not for the name %s.".formatted(name),
+                    "Use the server name in the certificate, or add --certificate-name %s."
                             .formatted(look.names().isEmpty() ? "NAME" : look.names().getFirst()),
                     "Certificate with subject alternative name " + name);
         }
@@ -53,8 +55,8 @@ final class CertificateStep {
                 : Step.TLS.warned(
                         "expires",
                         evidence,
-                        "The certificate ends in %d days.".formatted(days),
-                        "Tell the DBA.",
+                        "The certificate expires in %s.".formatted(NumberText.counted(days, "day")),
+                        "Inform the DBA.",
                         "Renew the certificate");
     }
 
@@ -66,7 +68,7 @@ final class CertificateStep {
                 isOver
                         ? "The certificate has expired."
                         : "The certificate is not valid yet, or this machine's clock is wrong.",
-                isOver ? "Have the DBA renew it." : "Check this machine's clock.",
+                isOver ? "Ask the DBA to renew it." : "Check this machine's clock.",
                 "Renew the certificate and restart the instance");
     }
 
@@ -75,11 +77,11 @@ final class CertificateStep {
                 "untrusted",
                 evidence,
                 look.isSelfSigned()
-                        ? "The server has a certificate that it made itself, as SQL Server does"
-                                + " where nobody gave it one."
-                        : "The certificate comes from an issuer that this machine does not know.",
-                "Have the DBA give it a certificate of your company, or add its issuer to this"
-                        + " machine's. To try: --trust-certificate.",
+                        ? "The server has a self-signed certificate, which SQL"
+                                + " Server generates if no other is installed."
+                        : "The issuer of the certificate is not known on this machine.",
+                "Ask the DBA to install a certificate of your company, or add its"
+                        + " issuer to this machine. For a test, use --trust-certificate.",
                 "Certificate from the company's CA, private key readable by the service account");
     }
 }

@@ -147,14 +147,14 @@ public final class Doctor {
             for (Step asked : Step.values()) {
                 Examination examination = way.get(i++);
                 if (isBroken) {
-                    tell(asked.skipped("not asked: an earlier step failed"));
+                    tell(asked.skipped("skipped: an earlier step failed"));
                     continue;
                 }
                 watch.asking(steps.size(), way.size(), asked.title);
                 long start = System.nanoTime();
                 DoctorStep step = examination.examine();
                 tell(step.withMillis((System.nanoTime() - start) / 1_000_000));
-                // What lies behind the rights can be told even where one is missing.
+                // What lies behind the rights can be reported even where one is missing.
                 isBroken = step.verdict() == Verdict.FAILED && asked.isOnTheWay();
             }
         }

@@ -18,7 +18,7 @@ final class DriverStep {
                         .getImplementationVersion();
         String driver = "Microsoft JDBC driver " + (version == null ? "" : version);
         return switch (signIn) {
-            case SQL, NTLM -> Step.DRIVER.passed(driver + "; no further file is needed");
+            case SQL, NTLM -> Step.DRIVER.passed(driver + "; no other file is needed");
             case ENTRA -> entra(driver);
             case WINDOWS -> windows(driver, version == null ? "" : version);
         };
@@ -31,9 +31,9 @@ final class DriverStep {
         } catch (ClassNotFoundException e) {
             return Step.DRIVER.failed(
                     "no-entra",
-                    driver + "; Entra's library (msal4j) is not there",
-                    "This installation has no Entra sign-in.",
-                    "Put msal4j and azure-identity into its lib folder, or take --auth sql.",
+                    driver + "; Entra library (msal4j) not found",
+                    "This installation does not support Entra sign-in.",
+                    "Copy msal4j and azure-identity into its lib folder, or use --auth sql.",
                     "");
         }
     }
@@ -47,9 +47,9 @@ final class DriverStep {
                     ? Step.DRIVER.passed(driver + "; Kerberos with the system's ticket")
                     : Step.DRIVER.failed(
                             "no-kerberos",
-                            driver + "; this is not Windows, and there is no Kerberos set up",
+                            driver + "; this is not Windows, and Kerberos is not set up",
                             "Windows sign-in needs Windows, or a Kerberos ticket.",
-                            "Take --auth ntlm --user DOMAIN\\\\NAME, or --auth sql --user U.",
+                            "Use --auth ntlm --user DOMAIN\\\\NAME, or --auth sql --user U.",
                             "");
         }
         String processor = System.getProperty("os.arch", "").contains("64") ? "x64" : "x86";
@@ -63,9 +63,8 @@ final class DriverStep {
         return Step.DRIVER.failed(
                 "no-library",
                 driver + "; " + wanted + " is not on java.library.path",
-                "Windows sign-in needs a library of exactly the driver's version and this"
-                        + " processor.",
-                "Put %s beside the program, or take --auth ntlm --user DOMAIN\\NAME."
+                "Windows sign-in needs the library for this driver version and processor.",
+                "Copy %s next to the program, or use --auth ntlm --user DOMAIN\\NAME."
                         .formatted(wanted),
                 "");
     }

@@ -74,17 +74,18 @@ final class NetworkSteps implements AutoCloseable {
             return Step.NAME.failed(
                     "silent",
                     "no answer for " + host + " within " + limits.nameMillis() + " ms",
-                    "The name service does not answer.",
-                    "Check the network or VPN, or give the server's address instead of its name.",
+                    "The name service does not respond.",
+                    "Check the network or VPN, or use the server's IP address"
+                            + " instead of its name.",
                     "nslookup " + host);
         } catch (ExecutionException e) {
             boolean isUnknown = e.getCause() instanceof UnknownHostException;
             return Step.NAME.failed(
                     "unknown",
                     host + (isUnknown ? " has no address" : " cannot be looked up"),
-                    "No computer of this name is known here.",
-                    "Check the spelling. In another network add the domain"
-                            + " (server.company.example), or join the VPN.",
+                    "No computer with this name is known here.",
+                    "Check the spelling. From another network, add the domain"
+                            + " (server.company.example) or connect to the VPN.",
                     "nslookup " + host);
         }
     }
@@ -92,7 +93,7 @@ final class NetworkSteps implements AutoCloseable {
     DoctorStep browser() {
         if (profile.instance().isEmpty()) {
             port = port == 0 ? WarehouseProfile.DEFAULT_PORT : port;
-            return Step.BROWSER.skipped("no instance is named; port " + port);
+            return Step.BROWSER.skipped("no instance given; port " + port);
         }
         SqlBrowser browser = new SqlBrowser(limits.browserPort(), share(limits.browserMillis()));
         SqlBrowser.@Nullable Answer answer = null;
@@ -110,7 +111,7 @@ final class NetworkSteps implements AutoCloseable {
                 : Step.BROWSER.failed(
                         "unreachable",
                         "UDP %d cannot be sent to".formatted(limits.browserPort()),
-                        "This machine has no way to the server.",
+                        "This machine has no route to the server.",
                         "Check the network or VPN.",
                         "UDP 1434 from this client to the server");
     }
@@ -126,25 +127,26 @@ final class NetworkSteps implements AutoCloseable {
             case SqlBrowser.Answer.Port(int found, String version, String text) -> {
                 port = found;
                 yield Step.BROWSER.passed(
-                        "%s listens to port %d, version %s (%s)"
+                        "%s listens on port %d, version %s (%s)"
                                 .formatted(instance, found, version, text));
             }
             case SqlBrowser.Answer.NoTcp(String text) ->
                     Step.BROWSER.failed(
                             "no-tcp",
                             text,
-                            "The instance runs, but takes no connections over the network.",
-                            "Have the DBA switch on TCP/IP for it and restart it. Express comes with"
-                                    + " TCP/IP off.",
+                            "The instance runs, but does not accept network connections.",
+                            "Ask the DBA to enable TCP/IP for it and restart it."
+                                    + " In Express, TCP/IP is off by default.",
                             "SQL Server Configuration Manager: Protocols for %s: TCP/IP: Enabled"
                                     .formatted(instance));
             case SqlBrowser.Answer.OtherInstances(List<String> names) ->
                     Step.BROWSER.failed(
                             "no-instance",
                             "the server has: " + String.join(", ", names),
-                            "There is no instance %s on this server, or it is stopped."
+                            "The instance %s does not exist on this server, or it is stopped."
                                     .formatted(instance),
-                            "Take one of those named here, or have the instance started.",
+                            "Use one of the instances listed here, or ask to have"
+                                    + " the instance started.",
                             "Get-Service MSSQL$" + instance);
             case SqlBrowser.Answer.Silent _ ->
                     Step.BROWSER.failed(
@@ -152,17 +154,17 @@ final class NetworkSteps implements AutoCloseable {
                             "no answer to UDP %d within %d ms"
                                     .formatted(limits.browserPort(), limits.browserMillis()),
                             "No answer: the Browser service is off, or UDP 1434 is blocked.",
-                            "Give the port instead of the instance: --server %s,PORT."
+                            "Use the port instead of the instance: --server %s,PORT."
                                     .formatted(profile.host()),
                             "Start-Service SQLBrowser; firewall: UDP 1434 in; or set a fixed port");
             case SqlBrowser.Answer.Unreadable(String text) ->
                     Step.BROWSER.failed(
                             "unreadable",
-                            text.isEmpty() ? "an answer with nothing in it" : text,
-                            "What answers at UDP 1434 is not SQL Server's Browser service.",
-                            "Give the port instead of the instance: --server %s,PORT."
+                            text.isEmpty() ? "an empty answer" : text,
+                            "The service at UDP 1434 is not the SQL Server Browser.",
+                            "Use the port instead of the instance: --server %s,PORT."
                                     .formatted(profile.host()),
-                            "What listens to UDP 1434 on the server?");
+                            "Which process listens on UDP 1434 on the server?");
         };
     }
 
@@ -202,17 +204,18 @@ final class NetworkSteps implements AutoCloseable {
             return Step.TCP.failed(
                     "silent",
                     "no answer from %s within %d ms".formatted(where, limitMillis),
-                    "A firewall swallows the connection, or the server is switched off.",
-                    "Check that the server runs and that port %d is open to this machine."
+                    "A firewall blocks the connection, or the server is off.",
+                    "Check that the server is running and that port %d is open for this machine."
                             .formatted(port),
                     "Firewall: TCP %d in".formatted(port));
         } catch (ConnectException e) {
             return Step.TCP.failed(
                     "refused",
                     where + " refuses the connection",
-                    "The server is there, but nothing listens to port %d.".formatted(port),
-                    "Check the port, and whether SQL Server runs. With an instance, name it:"
-                            + " --server %s\\INSTANCE.".formatted(profile.host()),
+                    "The server is reachable, but nothing listens on port %d.".formatted(port),
+                    ("Check the port, and whether SQL Server is running. If it is"
+                                    + " a named instance, use --server %s\\INSTANCE.")
+                            .formatted(profile.host()),
                     "Is the service running, TCP/IP enabled, and the port %d?".formatted(port));
         } catch (NoRouteToHostException e) {
             return unreachable(where);
@@ -256,15 +259,15 @@ final class NetworkSteps implements AutoCloseable {
             return Step.TLS.failed(
                     "not-sql-server",
                     "port %d answered: %s".formatted(port, e.getMessage()),
-                    "What listens there is not SQL Server.",
+                    "The service on this port is not SQL Server.",
                     "Check the port.",
-                    "Which process listens to TCP %d?".formatted(port));
+                    "Which process listens on TCP %d?".formatted(port));
         } catch (SocketTimeoutException e) {
             return Step.TLS.failed(
                     "silent",
                     "connected, and then no answer within %d ms".formatted(limits.tlsMillis()),
-                    "Something takes the connection and says nothing: a proxy in between, or a"
-                            + " server that hangs.",
+                    "The connection is accepted but there is no response: a proxy"
+                            + " in between, or a server that hangs.",
                     "Check the port; try again in a minute; ask the DBA whether the server hangs.",
                     "Worker threads exhausted? A load balancer without a backend?");
         } catch (SSLException | GeneralSecurityException e) {
@@ -280,8 +283,8 @@ final class NetworkSteps implements AutoCloseable {
         return Step.TLS.failed(
                 "closed",
                 "connected, and then closed by the other side",
-                "What listens there ends the talk at once: it is not SQL Server, is starting or"
-                        + " stopping, or takes no more connections.",
+                "The service closes the connection at once: it is not SQL Server,"
+                        + " is starting or stopping, or does not accept more connections.",
                 "Check the port and try again in a minute.",
                 "Error log of the server: errors 17809, 17189, 17830");
     }
@@ -290,18 +293,18 @@ final class NetworkSteps implements AutoCloseable {
         return Step.TLS.failed(
                 "no-strict",
                 "the server does not begin with TLS",
-                "This server knows no strict encryption (TDS 8): it is older than SQL Server 2022,"
-                        + " or has no certificate for it.",
-                "Take --encrypt on.",
+                "This server does not support strict encryption (TDS 8): it is"
+                        + " older than SQL Server 2022, or has no certificate for it.",
+                "Use --encrypt on.",
                 "SQL Server 2022 and later, with a certificate set in Configuration Manager");
     }
 
     private static DoctorStep noHandshake() {
         return Step.TLS.failed(
                 "handshake",
-                "client and server found no TLS in common",
-                "The server speaks only old TLS versions or ciphers, which are unsafe.",
-                "Have the DBA install the updates that bring TLS 1.2.",
+                "client and server have no TLS version in common",
+                "The server supports only old, unsafe TLS versions or ciphers.",
+                "Ask the DBA to install the updates for TLS 1.2.",
                 "TLS 1.2 in Schannel, and a certificate with an RSA or EC key");
     }
 
@@ -309,16 +312,17 @@ final class NetworkSteps implements AutoCloseable {
         if (profile.encryption() == Encryption.OFF) {
             return Step.TLS.warned(
                     "off",
-                    "version %s; encryption is switched off here".formatted(answer.version()),
-                    "Everyone on the way can read what is sent.",
-                    "Leave out --encrypt off, unless the server is this machine.",
+                    "version %s; encryption is turned off here".formatted(answer.version()),
+                    "Anyone on the network path can read the data.",
+                    "Remove --encrypt off, unless the server is this machine.",
                     "");
         }
         return Step.TLS.failed(
                 "not-supported",
-                "version %s; the server says that it cannot encrypt".formatted(answer.version()),
-                "The server has encryption switched off.",
-                "Have the DBA give it a certificate. On this machine alone: --encrypt off.",
+                "version %s; the server reports that it cannot encrypt".formatted(answer.version()),
+                "Encryption is turned off on the server.",
+                "Ask the DBA to install a certificate. Only if the server is this"
+                        + " machine, use --encrypt off.",
                 "A certificate in SQL Server Configuration Manager");
     }
 

@@ -29,7 +29,7 @@ record PreLogin(String version, int encryption) {
     private static final int TERMINATOR = 0xff;
     private static final int LARGEST = 32_767;
 
-    /// Something answered that is no SQL Server.
+    /// Something answered that is not a SQL Server.
     static final class ForeignAnswer extends IOException {
         private static final long serialVersionUID = 1;
 

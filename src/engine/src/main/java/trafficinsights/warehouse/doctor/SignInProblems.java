@@ -16,18 +16,20 @@ final class SignInProblems {
                             18456,
                             new Meaning(
                                     "refused",
-                                    "The user or the password is wrong, or the server takes Windows"
-                                            + " accounts only.",
-                                    "Type both again. If they are right, ask the DBA: the server"
-                                            + " tells the reason to its error log alone.",
+                                    "The user name or password is wrong, or the"
+                                            + " server accepts only Windows accounts.",
+                                    "Enter both again. If they are correct, ask"
+                                            + " the DBA: only the server's error log has the"
+                                            + " reason.",
                                     "Error log: 18456 with its state (5 no such login, 8 password,"
                                             + " 58 Windows authentication only, 38/40 database)")),
                     Map.entry(
                             18452,
                             new Meaning(
                                     "untrusted-domain",
-                                    "The server does not trust the domain of this Windows account,"
-                                            + " or takes Windows accounts only.",
+                                    "The server does not trust the domain of this"
+                                            + " Windows account, or accepts only Windows"
+                                            + " accounts.",
                                     "Sign in with an account of the server's domain, or with --auth"
                                             + " sql --user U.",
                                     "Domain trust, SPN, or mixed mode")),
@@ -42,29 +44,29 @@ final class SignInProblems {
                             18486,
                             new Meaning(
                                     "locked",
-                                    "The account is locked, after too many wrong passwords.",
-                                    "Wait until it is released, or ask the DBA.",
+                                    "The account is locked after too many wrong passwords.",
+                                    "Wait until it is unlocked, or ask the DBA.",
                                     "ALTER LOGIN … WITH PASSWORD = … UNLOCK")),
                     Map.entry(
                             18487,
                             new Meaning(
                                     "expired",
                                     "The password has expired.",
-                                    "Set a new one with the DBA.",
+                                    "Ask the DBA to set a new one.",
                                     "ALTER LOGIN … WITH PASSWORD = …")),
                     Map.entry(
                             18488,
                             new Meaning(
                                     "must-change",
                                     "The password must be changed at the first sign-in.",
-                                    "Change it once with SQL Server Management Studio, or have the"
-                                            + " DBA do it.",
+                                    "Change it in SQL Server Management Studio,"
+                                            + " or ask the DBA to do it.",
                                     "MUST_CHANGE was set")),
                     Map.entry(
                             18461,
                             new Meaning(
                                     "single-user",
-                                    "The server is in single-user mode, and taken.",
+                                    "The server is in single-user mode and already in use.",
                                     "Wait until the maintenance is over.",
                                     "Started with -m")),
                     Map.entry(
@@ -72,28 +74,29 @@ final class SignInProblems {
                             new Meaning(
                                     "upgrading",
                                     "The server is starting or being upgraded.",
-                                    "Try again in some minutes.",
+                                    "Try again in a few minutes.",
                                     "Script upgrade mode")),
                     Map.entry(
                             17142,
                             new Meaning(
                                     "paused",
                                     "The server is paused.",
-                                    "Ask the DBA to continue it.",
+                                    "Ask the DBA to resume it.",
                                     "Service paused")),
                     Map.entry(
                             17809,
                             new Meaning(
                                     "full",
-                                    "The server takes no more connections.",
+                                    "The server does not accept more connections.",
                                     "Try again later.",
                                     "user connections")),
                     Map.entry(
                             40615,
                             new Meaning(
                                     "firewall",
-                                    "Azure's firewall does not let this machine in.",
-                                    "Have its address added to the server's firewall rules.",
+                                    "The Azure firewall does not allow this machine.",
+                                    "Ask to have its address added to the"
+                                            + " server's firewall rules.",
                                     "Networking: firewall rules")));
 
     private static final Map<Integer, Meaning> DATABASES =
@@ -101,15 +104,15 @@ final class SignInProblems {
                     4060,
                     new Meaning(
                             "missing",
-                            "The database does not exist, or this user may not open it.",
-                            "Check --database. If it is new, have the DBA make it"
-                                    + " (sql/operations/create_database.sql).",
+                            "The database does not exist, or this user cannot open it.",
+                            "Check --database. If it is new, ask the DBA to"
+                                    + " create it (sql/operations/create_database.sql).",
                             "Database name; CREATE USER … FOR LOGIN …"),
                     916,
                     new Meaning(
                             "no-user",
                             "The sign-in has no user in the database.",
-                            "Have the DBA map it.",
+                            "Ask the DBA to map it.",
                             "CREATE USER … FOR LOGIN …; ALTER ROLE ti_loader ADD MEMBER …"),
                     942,
                     new Meaning(
@@ -121,7 +124,7 @@ final class SignInProblems {
                     new Meaning(
                             "restoring",
                             "The database is being restored.",
-                            "Wait for the end of it.",
+                            "Wait until the restore ends.",
                             "RESTORING"),
                     945,
                     new Meaning(
@@ -129,11 +132,11 @@ final class SignInProblems {
                             "The server cannot open the database: a file or the disk space is"
                                     + " missing.",
                             "Ask the DBA.",
-                            "Error log: 945 and what stands before it"),
+                            "Error log: 945 and the entries before it"),
                     40613,
                     new Meaning(
                             "unavailable",
-                            "Azure has the database not ready at this moment.",
+                            "The database is not ready in Azure yet.",
                             "Try again in a minute.",
                             "40613"));
 

@@ -84,8 +84,9 @@ final class SqlSteps implements AutoCloseable {
             return Step.SIGN_IN.failed(
                     "silent",
                     "no answer to the sign-in within %d s".formatted(SIGN_IN_SECONDS),
-                    "The server takes the connection but does not answer the sign-in: it is"
-                            + " overloaded, or cannot ask its domain controller.",
+                    "The server accepts the connection but does not answer the"
+                            + " sign-in: it is overloaded, or cannot reach its domain"
+                            + " controller.",
                     "Try again in a minute; ask the DBA.",
                     "THREADPOOL waits? Domain controller reachable?");
         }
@@ -93,15 +94,15 @@ final class SqlSteps implements AutoCloseable {
             return Step.SIGN_IN.failed(
                     "windows",
                     "error %d while signing in with Windows".formatted(e.getErrorCode()),
-                    "The Windows sign-in could not be carried out.",
-                    "Take --auth ntlm --user DOMAIN\\NAME, or --auth sql --user U.",
+                    "Windows sign-in failed.",
+                    "Use --auth ntlm --user DOMAIN\\NAME, or --auth sql --user U.",
                     "SPN of the service account (setspn -L)");
         }
         return Step.SIGN_IN.failed(
                 "broken",
                 "error %d, state %s".formatted(e.getErrorCode(), e.getSQLState()),
-                "The connection broke off during the sign-in.",
-                "Try again; show this line to the DBA if it stays.",
+                "The connection was lost during sign-in.",
+                "Try again. If this happens again, show this line to the DBA.",
                 "Error log of the server at this time");
     }
 
@@ -132,9 +133,9 @@ final class SqlSteps implements AutoCloseable {
         return step.warned(
                 "unasked",
                 "error %d".formatted(e.getErrorCode()),
-                "The server would not say.",
+                "The server gave no answer.",
                 "",
-                "This user may not ask for it");
+                "This user has no permission to ask for it");
     }
 
     DoctorStep database() {
@@ -169,17 +170,18 @@ final class SqlSteps implements AutoCloseable {
             return Step.DATABASE.failed(
                     "read-only",
                     name + " is read-only",
-                    "The database takes no writes: it was set so, or this is a replica.",
-                    "Name the primary, or ask the DBA. To read only: --read-only.",
+                    "The database does not accept writes: it is set to read-only,"
+                            + " or this is a replica.",
+                    "Connect to the primary, or ask the DBA. To read only, use --read-only.",
                     "ALTER DATABASE … SET READ_WRITE; availability group role");
         }
         return hasRowVersions
-                ? Step.DATABASE.passed(name + " is open; who reads need not wait for a push")
+                ? Step.DATABASE.passed(name + " is open; readers do not wait for a push")
                 : Step.DATABASE.warned(
                         "locks",
                         name + " is open; READ_COMMITTED_SNAPSHOT is off",
-                        "Who reads the newest rows waits while a batch is pushed.",
-                        "Have the DBA switch row versions on, once.",
+                        "Readers of the newest rows wait while a batch is pushed.",
+                        "Ask the DBA to enable READ_COMMITTED_SNAPSHOT once.",
                         "ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON"
                                 + " (sql/operations/create_database.sql)");
     }
@@ -199,12 +201,13 @@ final class SqlSteps implements AutoCloseable {
                             "missing",
                             "missing: " + String.join(", ", missing),
                             hasTables
-                                    ? "This user may not do all that a push needs."
-                                    : "This user may not make the tables.",
+                                    ? "This user does not have all permissions that a push needs."
+                                    : "This user has no permission to create the tables.",
                             hasTables
-                                    ? "Have the DBA add it to the role ti_loader."
-                                    : "Have the DBA run `workbench warehouse migrate`, or add it to"
-                                            + " db_ddladmin for that.",
+                                    ? "Ask the DBA to add it to the role ti_loader."
+                                    : "Ask the DBA to run `workbench warehouse"
+                                            + " migrate`, or to add this user to db_ddladmin"
+                                            + " for it.",
                             "sql/security/roles.sql");
         } catch (SQLException e) {
             return unasked(Step.RIGHTS, e);
@@ -214,7 +217,7 @@ final class SqlSteps implements AutoCloseable {
     private Map<String, String> wanted(boolean hasTables) {
         Map<String, String> wanted = new LinkedHashMap<>();
         if (!hasTables) {
-            wanted.put("make tables", "HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE')");
+            wanted.put("create tables", "HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE')");
             return wanted;
         }
         wanted.put("read requests", "HAS_PERMS_BY_NAME('ti.RequestLogs', 'OBJECT', 'SELECT')");
@@ -239,7 +242,7 @@ final class SqlSteps implements AutoCloseable {
                 return Step.SCHEMA.failed(
                         "newer",
                         evidence,
-                        "The tables were made by a newer program.",
+                        "The tables were created by a newer version of this program.",
                         "Update this program.",
                         "");
             }
@@ -248,7 +251,7 @@ final class SqlSteps implements AutoCloseable {
                     evidence,
                     version == 0
                             ? "There are no tables yet."
-                            : "The tables are of an older program.",
+                            : "The tables were created by an older version of this program.",
                     "Run `workbench warehouse migrate`.",
                     "sql/README.md: the same scripts in sqlcmd");
         } catch (SQLException e) {
@@ -299,15 +302,15 @@ final class SqlSteps implements AutoCloseable {
             return Step.SIZE.failed(
                     "full",
                     evidence,
-                    "The database has reached the limit of Express.",
-                    "Run `workbench warehouse retain`, with fewer days if need be.",
-                    "Or another edition");
+                    "The database has reached the size limit of Express.",
+                    "Run `workbench warehouse retain`, with fewer days if necessary.",
+                    "Or use another edition");
         }
         if (limit > 0 && bytes > NEARLY_FULL * limit) {
             return Step.SIZE.warned(
                     "nearly-full",
                     evidence,
-                    "The database is close to the limit of Express.",
+                    "The database is close to the size limit of Express.",
                     "Run `workbench warehouse retain` now and every day.",
                     "sql/operations");
         }
@@ -316,7 +319,7 @@ final class SqlSteps implements AutoCloseable {
                     "log",
                     evidence,
                     "The transaction log grows until it is backed up.",
-                    "Have the DBA back up the log, or choose the simple recovery model.",
+                    "Ask the DBA to back up the log, or use the simple recovery model.",
                     "BACKUP LOG, or ALTER DATABASE … SET RECOVERY SIMPLE");
         }
         return Step.SIZE.passed(evidence);
@@ -330,14 +333,14 @@ final class SqlSteps implements AutoCloseable {
             Instant after = Instant.now();
             long middle = (before.toEpochMilli() + after.toEpochMilli()) / 2;
             long skew = theirs.toInstant(ZoneOffset.UTC).toEpochMilli() - middle;
-            String evidence = "the server's clock is %d ms off this one".formatted(skew);
+            String evidence = "the server's clock differs from this one by %d ms".formatted(skew);
             return Math.abs(skew) <= SKEW_WARN_MILLIS
                     ? Step.CLOCK.passed(evidence)
                     : Step.CLOCK.warned(
                             "skew",
                             evidence,
-                            "The two clocks differ, so what is new cannot be told for sure.",
-                            "Set both by a time server.",
+                            "The clocks differ, so it is not certain which data is new.",
+                            "Synchronize both with a time server.",
                             "w32tm /query /status");
         } catch (SQLException e) {
             return unasked(Step.CLOCK, e);
@@ -357,7 +360,7 @@ final class SqlSteps implements AutoCloseable {
             String evidence =
                     String.format(
                             Locale.ROOT,
-                            "%.1f ms there and back; %.1f MB/s to the server",
+                            "round trip %.1f ms; %.1f MB/s to the server",
                             median / 1e6,
                             megabytesPerSecond());
             return median <= SLOW_MILLIS * 1_000_000
@@ -365,8 +368,8 @@ final class SqlSteps implements AutoCloseable {
                     : Step.ROUND_TRIP.warned(
                             "slow",
                             evidence,
-                            "The way to the server is long.",
-                            "Pushes work, and take longer. A machine nearer to it is faster.",
+                            "The round trip to the server is slow.",
+                            "Pushes work, but take longer. Use a machine closer to the server.",
                             "");
         } catch (SQLException e) {
             return unasked(Step.ROUND_TRIP, e);

@@ -31,12 +31,12 @@ class RuleEvaluationTest {
         assertThat(alert.observed()).isCloseTo(900_000, within(900_000 / 128.0));
         assertThat(alert.sentence())
                 .isEqualTo(
-                        "p95 latency of all requests reached 897 ms where less than 500 ms is wanted from 1970-01-01 00:05:00 UTC for 3 min.");
+                        "p95 latency of all requests reached 897 ms (required: less than 500 ms) from 1970-01-01 00:05:00 UTC for 3 min.");
         assertThat(verdicts.rules().getFirst().firingMicros()).isEqualTo(180 * SECOND);
     }
 
     @Test
-    void aSpanShorterThanTheRuleSaysIsNoAlert() {
+    void aSpanShorterThanTheRuleSaysIsNotAnAlert() {
         RuleVerdicts verdicts =
                 new ScriptedRequests()
                         .slow(0, 300, 20_000)
@@ -91,7 +91,7 @@ class RuleEvaluationTest {
                         .add(0, 300, "eu-2", 50, 25, 20_000)
                         .against(rule("error_rate by server < 5 %"));
         assertThat(verdicts.alerts()).extracting(Alert::state).containsExactly(AlertState.NO_DATA);
-        assertThat(verdicts.alerts().getFirst().sentence()).endsWith(", then fell silent.");
+        assertThat(verdicts.alerts().getFirst().sentence()).endsWith(", then no data arrived.");
     }
 
     @Test

@@ -9,7 +9,7 @@ import trafficinsights.model.RequestBatch;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.run.alert.RuleFile;
 
-/// Requests as a test wants them, held against rules in windows of ten seconds from 1970 on.
+/// Requests as a test wants them, checked against rules in windows of ten seconds from 1970 on.
 final class ScriptedRequests {
     static final long SECOND = 1_000_000;
     static final long WINDOW = 10 * SECOND;

@@ -84,7 +84,7 @@ class CsvMappingFileTest {
             delimiter = '!',
             quoteCharacter = '^',
             value = {
-                "time: {column: ts, format: iso}~statsu: 3 ! line 2, column 1: `statsu` is not known; perhaps `status` is meant",
+                "time: {column: ts, format: iso}~statsu: 3 ! line 2, column 1: `statsu` is not known; perhaps you meant `status`",
                 "time: {column: ts, format: iso}~weather: 3 ! `weather` is not known; known: delimiter",
                 "time: ts ! line 1, column 7: `time` needs its format: {column: ts, format: iso}",
                 "time: {column: ts, format: isso} ! `time.format` is `isso`, must be one of iso, day-first",
@@ -95,18 +95,19 @@ class CsvMappingFileTest {
                 "status: 3 ! it needs `time`, or `date` and `time_of_day`",
                 "date: {column: d, format: iso} ! it needs `time`, or `date` and `time_of_day`",
                 "time: {column: ts, format: iso}~time_of_day: t ! it has `time` and its parts",
-                "zone: Mars~time: {column: ts, format: iso} ! `zone` is `Mars`, must be a zone such as Europe/Berlin",
-                "delimiter: ab~time: {column: ts, format: iso} ! `delimiter` is `ab`, must be one mark",
-                "delimiter: a~time: {column: ts, format: iso} ! `delimiter` is `a`, must be one mark",
-                "delimiter: '\"'~time: {column: ts, format: iso} ! `quote` is the delimiter, too",
+                "zone: Mars~time: {column: ts, format: iso} ! `zone` is `Mars`, must be a time zone such as Europe/Berlin",
+                "delimiter: ab~time: {column: ts, format: iso} ! `delimiter` is `ab`, must be one character",
+                "delimiter: a~time: {column: ts, format: iso} ! `delimiter` is `a`, must be one character",
+                "delimiter: '\"'~time: {column: ts, format: iso} ! `quote` is also the delimiter",
                 "decimal: x~time: {column: ts, format: iso} ! `decimal` is `x`, must be one of ., ,",
                 "header: yes~time: {column: ts, format: iso} ! `header` is `yes`, must be one of true, false",
                 "encoding: latin~time: {column: ts, format: iso} ! `encoding` is `latin`, must be one of utf-8",
-                "time: {column: ts, format: iso}~time: {column: ts, format: iso} ! `time` is given twice",
+                "time: {column: ts, format: iso}~time: {column: ts, format: iso}"
+                        + " ! `time` appears twice",
                 "time: {column: '', format: iso} ! `time.column` is empty",
                 "time: [1, 2] ! `time` must be a single value",
                 "just words ! it is not a list of `key: value` lines",
-                "time: {column: ts ! it is not YAML"
+                "time: {column: ts ! it is not valid YAML"
             })
     void aRefusalSaysWhereAndWhatIsAllowed(String yaml, String wrong) {
         ProblemException failure =
@@ -130,7 +131,7 @@ class CsvMappingFileTest {
         ProblemException failure =
                 catchThrowableOfType(ProblemException.class, () -> LogInput.open(file, options));
         assertThat(failure.problem().userMessage())
-                .contains("has no column `state`, which the mapping takes for status")
+                .contains("has no column `state`, which the mapping uses as status")
                 .contains("ts, code");
     }
 
@@ -174,7 +175,7 @@ class CsvMappingFileTest {
                         "time: {column: when, format: iso}\nlatency: {column: took, unit: ms}\nstatus: state\n");
         LogInput.open(first, LogOptions.of("auto").withCsv(new CsvOptions(mapping, memory)));
         LogInput again = LogInput.open(second, auto);
-        assertThat(again.formatNote()).contains("as remembered for this header in " + memory);
+        assertThat(again.formatNote()).contains("remembered for this header in " + memory);
         assertThat(CsvTable.read(second, auto, 1).rows())
                 .hasSize(5)
                 .allSatisfy(row -> assertThat(row.latencyMicros()).isEqualTo(5_000));
@@ -206,7 +207,7 @@ class CsvMappingFileTest {
     }
 
     @Test
-    void aBrokenMemoryIsNoReasonToFail() throws IOException {
+    void aBrokenMemoryIsNotAReasonToFail() throws IOException {
         MappingMemory memory = new MappingMemory(folder);
         List<String> header = List.of("a", "b");
         Files.writeString(memory.fileOf(header), "not: a mapping\n");

@@ -111,7 +111,7 @@ class CsvSniffingTest {
                 "a,b,c\n",
                 "\n\n\n"
             })
-    void whatIsNoTableIsNotTakenForOne(String text) throws Exception {
+    void whatIsNotATableIsNotTakenForOne(String text) throws Exception {
         assertThat(look(text)).isNull();
     }
 
@@ -177,11 +177,11 @@ class CsvSniffingTest {
             delimiter = '!',
             quoteCharacter = '`',
             value = {
-                "ts,latency,status | 2026-11-22T20:19:28Z,5,200 ! unit is a guess",
+                "ts,latency,status | 2026-11-22T20:19:28Z,5,200 ! unit is guessed",
                 "ts,latency_ms,status | 03/04/2026 20:19:28,5,200 ! day or month",
-                "timestamp,value | 2014-04-10 00:04:00,91.958 ! fewer than two more columns",
-                "timestamp,cpu,latency_ms | 2014-04-10 00:04:00,91.958,5 ! fewer than two more",
-                "name,status,path | a,200,/x ! no column is a time",
+                "timestamp,value | 2014-04-10 00:04:00,91.958 ! fewer than two other request columns",
+                "timestamp,cpu,latency_ms | 2014-04-10 00:04:00,91.958,5 ! fewer than two other",
+                "name,status,path | a,200,/x ! no column has times",
                 "timestamp_ms,latency_ms,status | 1795378768,5,200 ! its values look like"
             })
     void whatIsNotCertainIsSaid(String headerAndRow, String doubt) throws Exception {
@@ -198,8 +198,8 @@ class CsvSniffingTest {
         "03/04/2026 20:19:28, day-first, 0.4",
         "03.04.2026 20:19:28, day-first, 0.85"
     })
-    void dayAndMonthAreToldApartByNumbersAboveTwelve(String time, String form, double confidence)
-            throws Exception {
+    void dayAndMonthAreDistinguishedByNumbersAboveTwelve(
+            String time, String form, double confidence) throws Exception {
         CsvInspection found =
                 found("ts;latency_ms;status", time + ";5;200", "03/03/2026 01:00:00 AM;5;200");
         if (!time.contains("/")) {

@@ -133,8 +133,8 @@ class MappedCsvParserTest {
                 "2026-11-22T20:19:28Z,c,GET,/a,200,1,1.5 ! a number is not readable; check that column 7, bytes is the bytes",
                 "2026-11-22T20:19:28Z,c,GET,/a,20 ! line ends early: 5 of 7 columns",
                 "2026-11-22T20:19:28Z,c,GET,/a,/b,200,1,17 ! wrong number of fields: 8, the table has 7 columns",
-                "2026-11-22T20:19:28Z,\"c\"d,GET,/a,200,1,17 ! text stands behind a closing quote",
-                "2026-11-22T20:19:28Z,\"c,GET,/a,200,1,17 ! a quote is opened and not closed"
+                "2026-11-22T20:19:28Z,\"c\"d,GET,/a,200,1,17 ! text after a closing quote",
+                "2026-11-22T20:19:28Z,\"c,GET,/a,200,1,17 ! quote is not closed"
             })
     void aRejectNamesItsLineAndColumn(String line, String cause) throws IOException {
         Result result = read(HEAD + line + "\n", USUAL);
@@ -207,7 +207,7 @@ class MappedCsvParserTest {
                 HEAD + good + "2026-11-22T20:19:28Z,\"c,GET,/a,200,1,17\n" + good.repeat(5_000);
         Result result = read(text, USUAL);
         assertThat(result.requests()).isEqualTo(5_001);
-        assertThat(result.rejects()).containsExactly("3: a quote is opened and not closed");
+        assertThat(result.rejects()).containsExactly("3: quote is not closed");
         String plain = "2026-11-22T20:19:29Z,c,GET,/b,200,1,17\n";
         Result noOthers = read(HEAD + text.split("\n")[2] + "\n" + plain.repeat(9_000), USUAL);
         assertThat(noOthers.requests()).isEqualTo(9_000);

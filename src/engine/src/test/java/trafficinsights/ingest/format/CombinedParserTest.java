@@ -185,7 +185,7 @@ class CombinedParserTest {
     }
 
     @Test
-    void aMissingUpstreamIsNoServerWithAnEmptyName() {
+    void aMissingUpstreamIsNotAServerWithAnEmptyName() {
         Row row = bench.parse(TIMED.replace("127.0.0.1:9102", "")).request();
         assertThat(row.server()).isEqualTo("-");
     }

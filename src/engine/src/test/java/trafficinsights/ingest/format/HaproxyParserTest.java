@@ -190,12 +190,12 @@ class HaproxyParserTest {
                 "BAD_STATUS; 10.1.2.3:5000 [22/Nov/2026:20:19:28.007] web api/eu-1 1/0/2/108/111 1200 1 - - ---- 1/1/1/0/0 0/0 \"GET / HTTP/1.1\"",
                 "BAD_NUMBER; 10.1.2.3:5000 [22/Nov/2026:20:19:28.007] web api/eu-1 1/0/2/108/111 200 1k - - ---- 1/1/1/0/0 0/0 \"GET / HTTP/1.1\""
             })
-    void otherLinesAreToldApart(LineVerdict verdict, String line) {
+    void otherLinesAreDistinguished(LineVerdict verdict, String line) {
         assertThat(bench.parse(line).verdict()).isEqualTo(verdict);
     }
 
     @Test
-    void aMissingServerIsNoServerWithAnEmptyName() {
+    void aMissingServerIsNotAServerWithAnEmptyName() {
         assertThat(bench.parse(TRAFFIC.replace("api/eu-1", "")).row())
                 .satisfiesAnyOf(
                         row -> assertThat(row).isNull(),

@@ -156,7 +156,7 @@ class RequestCsvParserTest {
     }
 
     @Test
-    void anEmptyNameIsNoName() {
+    void anEmptyNameIsNotAName() {
         LineBench.Row row =
                 bench.parse("2026-11-22T20:19:28.007123Z,12,,,,,,-1,,,1,12,,").request();
         assertThat(row.client()).isEqualTo("-");

@@ -11,7 +11,7 @@ import trafficinsights.ingest.log.LineBench;
 import trafficinsights.ingest.log.LineBench.Parsed;
 import trafficinsights.ingest.log.LineBench.Row;
 
-/// Every sample against a table of what each of its lines says, which stands beside it.
+/// Every sample against a table of what each of its lines says, which is beside it.
 class SampleTableTest {
     private static final String FOLDER = "samples/";
 

@@ -114,8 +114,8 @@ public final class LineBench {
         return parse(bytes, bytes.length);
     }
 
-    /// Reads the first `length` bytes as a line. What follows stands right behind it in the buffer,
-    /// so that a parser which looks past the end is found out.
+    /// Reads the first `length` bytes as a line. What follows is right behind it in the buffer, so
+    /// that a parser which looks past the end is found out.
     public Parsed parse(byte[] line, int length) {
         byte[] buffer = new byte[3 + line.length + LineBlock.SLACK];
         buffer[2] = '\n';

@@ -131,7 +131,7 @@ final class SlowParser {
         return servers.isEmpty() ? List.of("-") : servers;
     }
 
-    /// The first of a list of addresses, without brackets and without a port that can be told.
+    /// The first of a list of addresses, without brackets and without a port that can be reported.
     private static String forwardedClient(String list) {
         String first = list.split("[, ]", 2)[0];
         if (first.startsWith("[") && first.contains("]")) {

@@ -54,19 +54,19 @@ class SeriesCsvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"much", "5f", "0x1p3", "1e999", "Infinity", "--5", "5 6"})
-    void whatIsNoFiniteNumberIsAReject(String text) throws IOException {
+    void whatIsNotAFiniteNumberIsAReject(String text) throws IOException {
         Path file = file("timestamp,value\n2026-11-22 20:19:28," + text + "\n");
         try (SeriesCsv series = SeriesCsv.open(file)) {
             assertThat(series.next()).isNull();
             Reject reject = series.rejects().getFirst();
             assertThat(reject.lineNumber()).isEqualTo(2);
-            assertThat(reject.cause()).contains(text, "not a number");
+            assertThat(reject.cause()).contains(text, "not a valid number");
             assertThat(reject.source()).isEqualTo(file.toString());
         }
     }
 
     @Test
-    void markBlankLinesAndWindowsLineEndsAreNoHindrance() throws IOException {
+    void markBlankLinesAndWindowsLineEndsAreNotHindrance() throws IOException {
         List<Point> points =
                 read("\uFEFF\r\nTimestamp , VALUE\r\n\r\n2026-11-22 20:19:28,5\r\n\r\n");
         assertThat(points).hasSize(1);

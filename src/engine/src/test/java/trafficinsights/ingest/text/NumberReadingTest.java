@@ -70,7 +70,7 @@ class NumberReadingTest {
                 "2026/11/22T20:19:28Z",
                 "2026-11-22T20:19"
             })
-    void whatIsNoTimeIsNone(String text) {
+    void whatIsNotATimeIsNone(String text) {
         IsoTimeReader reader = new IsoTimeReader(ZoneOffset.UTC);
         assertThat(reader.epochMicros(bytes(text), 0, length(text)))
                 .isEqualTo(IsoTimeReader.INVALID);
@@ -110,7 +110,7 @@ class NumberReadingTest {
                 "99999999999999999999999",
                 "1 2"
             })
-    void whatIsNoNumberIsNone(String text) {
+    void whatIsNotANumberIsNone(String text) {
         assertThat(Decimals.scaled(bytes(text), 0, length(text), 6)).isEqualTo(Decimals.INVALID);
     }
 
@@ -130,7 +130,7 @@ class NumberReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ms", "1", "1 ms", "1x", "1m2", "99999999999999h"})
-    void whatIsNoDurationIsNone(String text) {
+    void whatIsNotADurationIsNone(String text) {
         assertThat(Decimals.durationMicros(bytes(text), 0, length(text)))
                 .isEqualTo(Decimals.INVALID);
     }

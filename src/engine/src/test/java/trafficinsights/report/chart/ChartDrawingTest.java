@@ -102,7 +102,7 @@ class ChartDrawingTest {
     }
 
     @Test
-    void theDateStandsAtTheStartAndWhereTheDayChanges() throws Exception {
+    void theDateIsAtTheStartAndWhereTheDayChanges() throws Exception {
         long[] times = times(72, 1800);
         double[] values = new double[72];
         Arrays.fill(values, 3);
@@ -113,7 +113,7 @@ class ChartDrawingTest {
 
     @Test
     void noTimeIsCutOffAtAnEnd() throws Exception {
-        // From noon to midnight: a tick stands at both ends, and a date below the last one.
+        // From noon to midnight: a tick is at both ends, and a date below the last one.
         Chart chart = chart(Unit.SHARE, false, times(721, 60), new double[721]);
         NodeList nodes = draw(chart).getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {

@@ -49,11 +49,11 @@ class RuleFileTest {
     }
 
     @Test
-    void aMistakeIsToldWithItsPlaceInTheFile() {
+    void aMistakeIsReportedWithItsPlaceInTheFile() {
         assertThatThrownBy(() -> of("rules:\n  - name: a\n    rule: p95 < 500 sec\n"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
-                        "rules.yaml is not a valid file of rules, line 3, column 21: in `p95 < 500 sec`, column 11: 'sec' is not a unit of time; write µs, us, ms, s, m or h. docs/user-guide.md has an example.");
+                        "rules.yaml is not a valid rules file, line 3, column 21: in `p95 < 500 sec`, column 11: 'sec' is not a unit of time; write µs, us, ms, s, m or h. docs/user-guide.md has an example.");
         assertThatThrownBy(() -> of("rules:\n  - rule: \"p95 < 5 sec\"\n"))
                 .hasMessageContaining("line 2, column 20");
         assertThatThrownBy(() ->
@@ -67,19 +67,19 @@ class RuleFileTest {
     void whatNobodyKnowsIsRefusedWithAHint() {
         assertThatThrownBy(() -> of("rules:\n  - rule: p95 < 1 s\n    severty: minor\n"))
                 .hasMessageContaining("line 3")
-                .hasMessageContaining("perhaps `severity` is meant");
+                .hasMessageContaining("perhaps you meant `severity`");
         assertThatThrownBy(() -> of("rules:\n  - rule: p95 < 1 s\n    severity: high\n"))
                 .hasMessageContaining("must be one of minor, major, critical");
         assertThatThrownBy(() -> of("rules:\n  - name: a\n"))
                 .hasMessageContaining("needs a `rule` or an `objective`");
         assertThatThrownBy(() -> of("rules: []\n")).hasMessageContaining("must have 1 to 1000");
         assertThatThrownBy(() -> of("rules: p95\n")).hasMessageContaining("must be a list");
-        assertThatThrownBy(() -> of("rules: [\n")).hasMessageContaining("it is not YAML");
+        assertThatThrownBy(() -> of("rules: [\n")).hasMessageContaining("it is not valid YAML");
         assertThatThrownBy(() -> of("rules:\n  - { rule: p95 < 1 s }\n  - { rule: p95 < 1 s }\n"))
-                .hasMessageContaining("as another rule's");
+                .hasMessageContaining("the name of another rule");
         assertThatThrownBy(() ->
                         of(
                                 "rules:\n  - objective: availability 99 % over 3d\n    burn: [{long: 5m, short: 1h, factor: 2}]\n"))
-                .hasMessageContaining("at most as long as `long`");
+                .hasMessageContaining("must not be longer than `long`");
     }
 }

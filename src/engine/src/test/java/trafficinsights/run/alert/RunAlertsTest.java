@@ -116,7 +116,7 @@ class RunAlertsTest {
                 all.addAll(ids(rest));
                 assertThat(all).doesNotHaveDuplicates();
                 assertThat(summary.deliveries().getFirst().sent()).isEqualTo(all.size());
-                // What the end found is what was told before: one alert, one id.
+                // What the end found is what was reported before: one alert, one id.
                 assertThat(early)
                         .last()
                         .extracting(body -> body.get("state").asString())
@@ -199,11 +199,11 @@ class RunAlertsTest {
         assertThat(seconds).isLessThan(without.seconds() + 15);
         assertThat(with.deliveries()).hasSize(2).allMatch(delivery -> delivery.failed() > 0);
         assertThat(with.deliveries().getFirst().cause())
-                .contains("127.0.0.1:9 takes no connections");
+                .contains("127.0.0.1:9 refuses connections");
     }
 
     @Test
-    void aMistakeInTheFileIsToldBeforeTheRunBegins() throws Exception {
+    void aMistakeInTheFileIsReportedBeforeTheRunBegins() throws Exception {
         RunSpec spec = spec("receivers: [{webhook: 'https://a/', secret: 'env:NO_SUCH_VARIABLE'}]");
         try (Run run = Runs.start(spec)) {
             assertThat(RunBench.problem(run.await()).userMessage())

@@ -166,7 +166,7 @@ final class ComparisonsTest {
     }
 
     @Test
-    void partsOfEveryChangeThatIsToldAddUpToOne() throws InterruptedException {
+    void partsOfEveryChangeThatIsReportedAddUpToOne() throws InterruptedException {
         ComparedRuns runs = compared(made.resolve("calm"), made.resolve("hit"));
         int told = 0;
         for (ComparedFigure ofAll : runs.figures()) {
@@ -354,7 +354,7 @@ final class ComparisonsTest {
         assertThat(((Outcome.Rejected<ComparedSource>) ComparedSource.of(out.toString())).problem())
                 .as("what an earlier run left in the folder is not of this one")
                 .satisfies(why -> assertThat(why.code()).isEqualTo("compare.changed"))
-                .satisfies(why -> assertThat(why.userMessage()).contains("has changed since"));
+                .satisfies(why -> assertThat(why.userMessage()).contains("has changed"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now()));
         assertThat(ok(ComparedSource.of(out.toString())).source())
                 .isInstanceOfSatisfying(
@@ -379,7 +379,7 @@ final class ComparisonsTest {
     }
 
     @Test
-    void whatIsNoRunIsToldInWords() {
+    void whatIsNotARunIsReported() {
         for (String place : List.of("nowhere", folder.toString())) {
             assertThat(ComparedSource.of(place)).isInstanceOf(Outcome.Rejected.class);
         }

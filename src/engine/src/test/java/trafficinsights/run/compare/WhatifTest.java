@@ -79,7 +79,9 @@ class WhatifTest {
         assertThat(base.retryAmplification()).isEqualTo(1);
         assertThat(changed.retryAmplification()).isGreaterThan(1.01);
         assertThat(unserved(changed)).isLessThan(0.6 * unserved(base));
-        assertThat(result.sentence()).startsWith("With retries=3 the error rate ").contains("p95");
+        assertThat(result.sentence())
+                .startsWith("With retries=3, the server error rate ")
+                .contains("p95");
     }
 
     @Test

@@ -147,7 +147,7 @@ class ResumedRunTest {
         assertThat(refused(out).code()).isEqualTo("resume.changed");
         Files.delete(log);
         assertThat(refused(out).code()).isEqualTo("resume.missing");
-        assertThat(refused(out).userMessage()).contains("web.log", "Bring it back");
+        assertThat(refused(out).userMessage()).contains("web.log", "Restore it");
     }
 
     @Test
@@ -161,7 +161,7 @@ class ResumedRunTest {
         Files.writeString(folder.resolve("run.yaml"), "format: '1'\nid: [");
         assertThat(refused(folder).code()).isEqualTo("resume.unreadable");
         Files.writeString(folder.resolve("run.yaml"), "format: '9'\n");
-        assertThat(refused(folder).userMessage()).contains("later program");
+        assertThat(refused(folder).userMessage()).contains("a newer version of this program");
     }
 
     @Test

@@ -318,7 +318,7 @@ class RunFailureTest {
                         RunSpec.inMemory(new RunSource.Logs(List.of(log), "nginx"))
                                 .withStore(store));
         assertThat(problem.code()).isEqualTo("input.no-requests");
-        assertThat(problem.userMessage()).contains("3 lines", "a.log", "nginx");
+        assertThat(problem.userMessage()).contains("a.log", "nginx", "no requests");
         assertThat(runsIn(store)).isZero();
     }
 

@@ -256,10 +256,10 @@ class RunTest {
     private static final long LAST_MICROS =
             Instant.parse("2026-03-04T00:00:00Z").toEpochMilli() * 1000;
 
-    /// A run ends inside its last window, which then holds less than the others: that is no fall of
-    /// the rate.
+    /// A run ends inside its last window, which then holds less than the others: that is not a fall
+    /// of the rate.
     @Test
-    void aLastWindowThatIsCutShortIsNoAnomaly() throws Exception {
+    void aLastWindowThatIsCutShortIsNotAnAnomaly() throws Exception {
         // Windows of 11 s are cut by the epoch: the last holds a part of its time only.
         RunReport report =
                 RunBench.report(

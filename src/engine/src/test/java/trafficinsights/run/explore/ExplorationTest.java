@@ -159,7 +159,7 @@ class ExplorationTest {
     // --- opening ---
 
     @Test
-    void linesThatAreNoRowsAreKeptAsRejects() throws Exception {
+    void linesThatAreNotRowsAreKeptAsRejects() throws Exception {
         try (Exploration data = open(csv("a.csv", "a,b,c\n1,2,3\n4,5\n6,7,8,9\nx,1,2\n"))) {
             assertThat(data.opened().rows()).isEqualTo(2);
             assertThat(data.opened().rejects()).isEqualTo(2);
@@ -222,7 +222,7 @@ class ExplorationTest {
                 "empty.csv||explore.empty|is empty",
                 "empty.log||explore.empty|is empty",
                 "zero.csv|a\0b,c|explore.no-csv|zero bytes",
-                "a.parquet|a,b|explore.parquet|not a whole Parquet file",
+                "a.parquet|a,b|explore.parquet|not a complete Parquet file",
                 "a.duckdb|a,b|store.not-duckdb|not a DuckDB file",
                 "prose.log|some words|input.unknown-format|prose.log",
             })
@@ -258,7 +258,7 @@ class ExplorationTest {
         Path file = folder.resolve("a.csv.gz");
         Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
         assertThat(problem(opening(false, file)).userMessage())
-                .contains("is not a whole gzip file");
+                .contains("is not a complete gzip file");
     }
 
     @Test
@@ -576,7 +576,7 @@ class ExplorationTest {
     }
 
     @Test
-    void filesOfTheMomentGoWithTheExploration() throws Exception {
+    void temporaryFilesGoWithTheExploration() throws Exception {
         try (Exploration data = open(numbers(1_000))) {
             value(data.select(new RowQuery(Filter.ALL, new Sort("v", false)), ExploreWatch.NONE));
             assertThat(left()).hasSize(1);

@@ -102,7 +102,7 @@ class ExploredTablesTest {
     }
 
     @Test
-    void aLineThatIsNoUtf8BehindMegabytesThatAreIsKept() throws Exception {
+    void aLineThatIsNotUtf8BehindMegabytesThatAreIsKept() throws Exception {
         StringBuilder text = new StringBuilder("id,ort,mehr\n");
         for (int i = 0; i < 200_000; i++) {
             text.append(i).append(",Köln am Rhein,und noch mehr Text\n");
@@ -145,7 +145,7 @@ class ExploredTablesTest {
     }
 
     @Test
-    void aColumnOfWhichOneValueIsNoTimeStaysText() throws Exception {
+    void aColumnOfWhichOneValueIsNotATimeStaysText() throws Exception {
         String text = german().replace("05.11.2026 20:19:04", "am Montag");
         try (Exploration data = open(file("orte.csv", text, StandardCharsets.UTF_8))) {
             assertThat(data.opened().rejects()).isZero();
@@ -176,7 +176,7 @@ class ExploredTablesTest {
     }
 
     @Test
-    void theLineInWhichASpreadsheetNamesItsSeparatorIsNoHeader() throws Exception {
+    void theLineInWhichASpreadsheetNamesItsSeparatorIsNotAHeader() throws Exception {
         Path file = file("s.csv", "sep=;\nort;ms\nBonn;1,5\nUlm;2,5\n", StandardCharsets.UTF_8);
         try (Exploration data = open(file)) {
             assertThat(data.opened().columns())

@@ -65,13 +65,13 @@ final class RunFolderTest {
     }
 
     @Test
-    void aHeldFolderIsToldAndLeftAsItIs() throws Exception {
+    void aHeldFolderIsReportedAndLeftAsItIs() throws Exception {
         try (RunFolder first = RunFolder.begin(spec())) {
             String checkpoint = Files.readString(folder.resolve(RunFile.NAME));
             assertThat(RunFolder.isHeld(folder)).isTrue();
             assertThatThrownBy(() -> RunFolder.resume(folder))
                     .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("at work on a run in");
+                    .hasMessageContaining("is using the run in");
             assertThat(Files.readString(folder.resolve(RunFile.NAME))).isEqualTo(checkpoint);
             assertThat(first.id()).isNotEmpty();
         }

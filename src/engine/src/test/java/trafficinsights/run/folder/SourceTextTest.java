@@ -44,7 +44,7 @@ final class SourceTextTest {
     }
 
     @Test
-    void otherTextsAreNoSource() {
+    void otherTextsAreNotSource() {
         for (String text :
                 List.of(
                         "",

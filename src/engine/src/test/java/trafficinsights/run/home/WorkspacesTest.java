@@ -34,7 +34,7 @@ class WorkspacesTest {
     }
 
     @Test
-    void whatIsNoWorkspaceIsRefusedInWords() throws IOException {
+    void whatIsNotAWorkspaceIsRefusedInWords() throws IOException {
         Path file = folder.resolve("a.tiw.json");
         for (String text : new String[] {"", "[]", "{", "{\"panel\": \"live\"}", "nothing"}) {
             Files.writeString(file, text);

@@ -208,7 +208,7 @@ class FitsTest {
         assertThat(
                         problem(Fits.fit(new RunSource.Logs(List.of(empty), "haproxy"), out))
                                 .userMessage())
-                .contains("no request in empty.log");
+                .contains("empty.log has no requests");
         assertThat(out).doesNotExist();
     }
 

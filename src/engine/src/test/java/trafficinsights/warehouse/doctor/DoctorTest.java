@@ -134,7 +134,7 @@ class DoctorTest {
                                                 .formatted(sql.port())))) {
             DoctorReport report = withBrowser(browser.port());
             assertThat(report.steps().get(1).evidence())
-                    .startsWith("SQLEXPRESS listens to port " + sql.port());
+                    .startsWith("SQLEXPRESS listens on port " + sql.port());
             finds(report, "tls.not-sql-server");
         }
     }
