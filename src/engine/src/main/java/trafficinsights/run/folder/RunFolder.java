@@ -166,7 +166,7 @@ public final class RunFolder implements AutoCloseable {
             if (!Files.isRegularFile(input.file())) {
                 throw Problem.of(
                                 "resume.missing",
-                                ("%s no longer exists. Restore it, then resume the run again.")
+                                "%s no longer exists. Restore it, then resume the run again."
                                         .formatted(input.file()))
                         .asException();
             }

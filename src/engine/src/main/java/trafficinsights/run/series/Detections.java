@@ -90,7 +90,7 @@ public final class Detections {
         if (jobs.isEmpty()) {
             throw Problem.of(
                             "detect.no-csv",
-                            ("%s and its subfolders contain no .csv files. Check the path.")
+                            "%s and its subfolders contain no .csv files. Check the path."
                                     .formatted(input))
                     .asException();
         }
