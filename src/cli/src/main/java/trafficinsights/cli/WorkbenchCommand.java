@@ -29,6 +29,7 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("generate", GenerateCommand.class),
                     new Subcommand("fit", FitCommand.class),
                     new Subcommand("import", ImportCommand.class),
+                    new Subcommand("formats", FormatsCommand.class),
                     new Subcommand("analyze", AnalyzeCommand.class),
                     new Subcommand("detect", DetectCommand.class),
                     new Subcommand("explore", ExploreCommand.class),

@@ -151,6 +151,7 @@ class WorkbenchCommandTest {
                         "incidents",
                         "seconds",
                         "rowsPerSecond",
+                        "notes",
                         "byStatus",
                         "byServer");
         assertThat(json.get("lines").longValue()).isEqualTo(502);

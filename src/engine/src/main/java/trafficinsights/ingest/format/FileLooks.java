@@ -87,13 +87,13 @@ final class FileLooks {
             case JSON ->
                     Problem.of(
                                     "input.unknown-json",
-                                    "%s holds JSON of no format known here: none of its first %s a request with a time and a status. docs/formats.md lists the keys that are read."
+                                    "%s contains JSON of an unknown format: none of its first %s a request with a time, a method or path, and a status. docs/formats.md lists the keys that are read."
                                             .formatted(file, counted("object", lines)))
                             .asException();
             case LOGFMT ->
                     Problem.of(
                                     "input.unknown-format",
-                                    "%s is in no format known here: its lines are names and values (logfmt), and none of the first %s a request that is read. Known formats: %s."
+                                    "%s has an unknown format: its lines are names and values (logfmt), and none of its first %s a request. Known formats: %s."
                                             .formatted(
                                                     file,
                                                     counted("line", lines),
@@ -111,7 +111,7 @@ final class FileLooks {
                                 .formatted(notices.label());
         return Problem.of(
                         "input.unknown-format",
-                        ("%s is in no format known here: none of its first %s a request of %s.%s"
+                        ("%s has an unknown format: none of its first %s a request of %s.%s"
                                         + " If a server wrote it in a format of its own, give that"
                                         + " format with --log-format; if it is a table, write a"
                                         + " mapping with `workbench mapping`.")

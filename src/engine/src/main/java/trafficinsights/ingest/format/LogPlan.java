@@ -1,9 +1,11 @@
 package trafficinsights.ingest.format;
 
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.DirectiveParser;
 import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.directive.Part;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RecordEnds;
@@ -118,6 +120,13 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     /// Where records end that may have several lines; null where each line is one.
     public @Nullable RecordEnds newRecordEnds() {
         return isDocument ? new JsonDocument() : wrap == Wrap.NOTHING ? null : new LineParts();
+    }
+
+    /// The parts of a log format that was given, or is known; none for other formats.
+    public List<Part> parts() {
+        return reading instanceof Reading.Directed(LogDirective directive)
+                ? directive.parts()
+                : List.of();
     }
 
     /// Whether requests are read of whose fields some could not be used.

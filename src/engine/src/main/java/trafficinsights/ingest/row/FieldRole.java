@@ -1,5 +1,7 @@
 package trafficinsights.ingest.row;
 
+import java.util.Locale;
+
 /// What a named field of a log means to a request, and in which unit it is written. The tables of
 /// [FieldTable] and [JsonDialect] map a format's own names to these.
 public enum FieldRole {
@@ -54,6 +56,27 @@ public enum FieldRole {
     /// Kind of entry: tells requests from other lines.
     KIND,
     IGNORED;
+
+    /// In words, with the unit: `latency, ms`.
+    public String words() {
+        return switch (this) {
+            case TIME_ACCEPTED -> "time";
+            case CLIENT_SOCKET -> "client";
+            case FORWARDED_FOR -> "forwarded client";
+            case UPSTREAMS -> "servers tried";
+            case REQUEST_LINE -> "method and path";
+            case TARGET -> "path";
+            case LATENCY_NANOS -> "latency, ns";
+            case LATENCY_MICROS -> "latency, µs";
+            case LATENCY_MILLIS -> "latency, ms";
+            case LATENCY_SECONDS -> "latency, s";
+            case LATENCY_TEXT -> "latency, with its unit";
+            case TTFB_PART_SECONDS, TTFB_SECONDS, TTFBS_SECONDS -> "time to first byte, s";
+            case TTFB_MILLIS -> "time to first byte, ms";
+            case TTFB_MICROS -> "time to first byte, µs";
+            default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
 
     /// Whether it tells when a request was, by itself or with another field.
     public boolean isTime() {

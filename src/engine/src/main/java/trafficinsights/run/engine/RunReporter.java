@@ -350,12 +350,8 @@ public final class RunReporter {
                                 .append(kind.getKey()));
         throw Problem.of(
                         "input.no-requests",
-                        "None of the %,d lines of %s is a request of the format %s: %s. Check the format, or name it with --format or --log-format."
-                                .formatted(
-                                        counts.lines(),
-                                        title,
-                                        source.inputs().getFirst().format(),
-                                        kinds))
+                        "%s was read as %s, but has no requests: its lines are %s. Check the format, or set it with --format or --log-format."
+                                .formatted(title, source.inputs().getFirst().format(), kinds))
                 .asException();
     }
 

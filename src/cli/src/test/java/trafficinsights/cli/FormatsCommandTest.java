@@ -1,0 +1,79 @@
+package trafficinsights.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+class FormatsCommandTest {
+    private static final String LINE =
+            "www.example.com|2026-03-02T09:10:39+00:00|GET|/a?b=1|200|240|0.250|10.0.0.1:80|192.0.2.1\n";
+    private static final String FORMAT =
+            "$host|$time_iso8601|$request_method|$request_uri|$status|$bytes_sent|$request_time|$upstream_addr|$remote_addr";
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyPartOfALogFormatIsNamedWithItsMeaning() throws Exception {
+        Files.writeString(folder.resolve("a.log"), LINE + "nothing\n");
+        Said said = Said.by(folder, "formats", "DIR/a.log", "--log-format", FORMAT);
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
+                .contains("$request_time: latency, s", "$upstream_addr: servers tried")
+                .contains("latency    250 ms", "client     192.0.2.1", "server     10.0.0.1:80")
+                .contains("line 2: nothing", "  line ends early: after $host");
+    }
+
+    @Test
+    void theSameIsThereAsJson() throws Exception {
+        Files.writeString(folder.resolve("a.log"), LINE);
+        Said said = Said.by(folder, "formats", "DIR/a.log", "--log-format", FORMAT, "--json");
+        JsonNode look = JsonMapper.builder().build().readTree(said.out());
+        assertThat(look.get("parts").size()).isEqualTo(9);
+        assertThat(look.get("lines").get(0).get("status").asString()).isEqualTo("200");
+    }
+
+    /// The advice of a refusal, followed.
+    @Test
+    void aFormatThatIsNotKnownIsReadWithTheOptionThatTheMessageNames() throws Exception {
+        Files.writeString(folder.resolve("a.log"), LINE.repeat(3));
+        Said refused = Said.by(folder, "formats", "DIR/a.log");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--log-format");
+        Files.writeString(
+                folder.resolve("nginx.conf"), "http {\n  log_format own '" + FORMAT + "';\n}\n");
+        Said read =
+                Said.by(
+                        folder,
+                        "import",
+                        "DIR/a.log",
+                        "--log-format",
+                        "DIR/nginx.conf",
+                        "--store",
+                        "DIR/s.duckdb");
+        assertThat(read.exitCode()).isZero();
+        assertThat(read.out()).contains("3 requests");
+    }
+
+    @Test
+    void aUnitThatNothingTellsIsReadWithTheOptionThatTheMessageNames() throws Exception {
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"time\":\"2026-03-02T09:10:39Z\",\"method\":\"GET\",\"path\":\"/a\",\"status\":200,\"latency\":12}\n");
+        Said refused = Said.by(folder, "formats", "DIR/a.json");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--latency-unit", "`latency`");
+        Said read = Said.by(folder, "formats", "DIR/a.json", "--latency-unit", "ms");
+        assertThat(read.out()).contains("latency    12.0 ms");
+        Said without = Said.by(folder, "formats", "DIR/a.json", "--latency-unit", "none");
+        assertThat(without.out()).contains("latency    -", "no latency is known");
+    }
+}
