@@ -76,7 +76,9 @@ final class AwsParser implements LineParser {
 
     private LineVerdict field(FieldRole role, int to) {
         if (role == FieldRole.KIND) {
-            return isType() ? REQUEST : UNKNOWN_LINE;
+            // Network Load Balancer: the entry is of a TLS connection.
+            boolean isConnection = Bytes.is(cursor.bytes, cursor.start, cursor.end, "tls");
+            return isConnection ? TCP : isType() ? REQUEST : UNKNOWN_LINE;
         }
         if (cursor.isDash() || cursor.start == cursor.end) {
             return REQUEST;
@@ -99,6 +101,9 @@ final class AwsParser implements LineParser {
     private LineVerdict unknown(byte[] b, int from, int to, LineVerdict verdict) {
         if (Bytes.startsWith(b, from, to, "Enable ")) {
             return NOTICE;
+        }
+        if (verdict == TCP) {
+            return TCP;
         }
         boolean isTimeOfEntry = verdict == BAD_TIME && Bytes.isDigit(cursor.bytes[cursor.start]);
         return isTimeOfEntry ? BAD_TIME : verdict == ENDS_EARLY ? ENDS_EARLY : UNKNOWN_LINE;

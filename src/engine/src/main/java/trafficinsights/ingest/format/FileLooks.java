@@ -87,13 +87,13 @@ final class FileLooks {
             case JSON ->
                     Problem.of(
                                     "input.unknown-json",
-                                    "%s contains JSON of an unknown format: none of its first %s a request with a time, a method or path, and a status. docs/formats.md lists the keys that are read."
+                                    "%s contains JSON of an unknown format: %s a request with a time, a method or path, and a status. docs/formats.md lists the keys that are read."
                                             .formatted(file, counted("object", lines)))
                             .asException();
             case LOGFMT ->
                     Problem.of(
                                     "input.unknown-format",
-                                    "%s has an unknown format: its lines are names and values (logfmt), and none of its first %s a request. Known formats: %s."
+                                    "%s has an unknown format: its lines are names and values (logfmt), and %s a request. Known formats: %s."
                                             .formatted(
                                                     file,
                                                     counted("line", lines),
@@ -111,7 +111,7 @@ final class FileLooks {
                                 .formatted(notices.label());
         return Problem.of(
                         "input.unknown-format",
-                        ("%s has an unknown format: none of its first %s a request of %s.%s"
+                        ("%s has an unknown format: %s a request of %s.%s"
                                         + " If a server wrote it in a format of its own, give that"
                                         + " format with --log-format; if it is a table, write a"
                                         + " mapping with `workbench mapping`.")
@@ -123,9 +123,11 @@ final class FileLooks {
                 .asException();
     }
 
-    /// `3 lines is` does not read well.
+    /// `none of its first 3 lines is`
     private static String counted(String noun, int count) {
-        return count == 1 ? noun + " is" : "%d %ss is".formatted(count, noun);
+        return count < 2
+                ? "its first %s is not".formatted(noun)
+                : "none of its first %d %ss is".formatted(count, noun);
     }
 
     /// Lines that are not written as the user's log format says.

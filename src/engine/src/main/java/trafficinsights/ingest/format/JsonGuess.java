@@ -30,6 +30,8 @@ final class JsonGuess {
     /// Share of the objects whose value must be what the name says.
     private static final double MOST = 0.9;
 
+    private static final double SECONDS_OF_A_DAY = 86_400;
+
     private static final Pattern DURATION =
             Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
@@ -315,7 +317,7 @@ final class JsonGuess {
     private void putNumber(String path) {
         FieldRole byName = unitOf(path);
         List<String> all = values(path);
-        if (byName != IGNORED) {
+        if (byName != IGNORED && !isLongerThanADay(byName, all)) {
             put(path, byName);
             notes.add("`%s` is the latency, in the unit of its name".formatted(path));
         } else if (isHaproxy() && plain(path).startsWith("time")) {
@@ -345,6 +347,22 @@ final class JsonGuess {
                     "`%s` is not used, because nothing tells the unit of its values, such as %s; no latency is known"
                             .formatted(path, all.getFirst()));
         }
+    }
+
+    /// Whether most requests would have taken more than a day: then the name is wrong.
+    private static boolean isLongerThanADay(FieldRole unit, List<String> all) {
+        double seconds =
+                switch (unit) {
+                    case LATENCY_MILLIS -> 1e-3;
+                    case LATENCY_MICROS -> 1e-6;
+                    case LATENCY_NANOS -> 1e-9;
+                    default -> 1;
+                };
+        return isMost(
+                all,
+                value ->
+                        NUMBER.matcher(value).matches()
+                                && Double.parseDouble(value) * seconds > SECONDS_OF_A_DAY);
     }
 
     /// `request_time` beside other variables of nginx.

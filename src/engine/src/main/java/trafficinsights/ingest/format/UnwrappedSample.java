@@ -28,7 +28,7 @@ final class UnwrappedSample {
         if (wrap == Wrap.NOTHING) {
             return block;
         }
-        Lines lines = new Lines(block.to - block.from);
+        Lines lines = new Lines(block.bytes, block.to - block.from);
         LineParser unwrapping = new WrappedParser(lines, wrap);
         unwrapping.startBlock(HeaderLines.NONE);
         RowWriter rows = new RowWriter(RequestBatch.allocate(1, Names.create()), batch -> batch);
@@ -67,18 +67,21 @@ final class UnwrappedSample {
 
     /// Takes each line that comes out and puts it into a block.
     private static final class Lines implements LineParser {
+        private final byte[] whole;
         private byte[] bytes;
         private int size;
         private int lineStart;
         private boolean isInside;
 
-        Lines(int capacity) {
+        /// @param whole what the lines are taken from
+        Lines(byte[] whole, int capacity) {
+            this.whole = whole;
             bytes = new byte[capacity + LineBlock.SLACK];
         }
 
         @Override
         public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
-            isInside |= from != lineStart;
+            isInside |= b != whole || from != lineStart;
             int needed = size + to - from + 1 + LineBlock.SLACK;
             if (needed > bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * needed);

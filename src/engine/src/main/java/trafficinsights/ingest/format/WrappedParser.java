@@ -93,7 +93,13 @@ final class WrappedParser implements LineParser {
             // journalctl: `-- Boot …`, `-- Logs begin at … --`, `-- No entries --`
             return NOTICE;
         }
-        return line(b, Envelope.end(b, from, to), to, rows);
+        int start = Envelope.end(b, from, to);
+        if (start == from) {
+            // syslog writes this line itself, so it has no tag.
+            int repeated = Bytes.indexOf(b, from, to, " " + LAST_REPEATED);
+            start = repeated < 0 ? start : repeated + 1;
+        }
+        return line(b, start, to, rows);
     }
 
     private LineVerdict json(byte[] b, int from, int to, RowWriter rows) {
@@ -150,6 +156,9 @@ final class WrappedParser implements LineParser {
         if (open < 0 || b[to - 1] != ']' || times < 1) {
             return UNKNOWN_LINE;
         }
+        lastBytes = b;
+        lastFrom = start;
+        lastTo = to - 1;
         return again(b, start, to - 1, times, rows);
     }
 
