@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -384,7 +383,7 @@ class FieldCasesTest {
     private static boolean isUnknown(String field, JsonNode value) {
         if (value.isNull()
                 || value.isMissingNode()
-                || value.asString("").isEmpty() && value.isString()) {
+                || (value.isString() && value.asString("").isEmpty())) {
             return true;
         }
         if (TEXTS.contains(field)) {
@@ -394,11 +393,8 @@ class FieldCasesTest {
     }
 
     private static long micros(String text) {
-        String iso = text.replace(' ', 'T');
-        LocalDateTime time =
-                iso.endsWith("Z")
-                        ? OffsetDateTime.parse(iso).toLocalDateTime()
-                        : LocalDateTime.parse(iso.replaceFirst("\\+00(:?00)?$", ""));
-        return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
+        String iso = text.replace(' ', 'T').replaceFirst("(Z|\\+00(:?00)?)$", "");
+        return ChronoUnit.MICROS.between(
+                LocalDateTime.of(1970, 1, 1, 0, 0), LocalDateTime.parse(iso));
     }
 }

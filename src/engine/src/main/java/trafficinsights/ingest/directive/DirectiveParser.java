@@ -89,6 +89,14 @@ public final class DirectiveParser implements LineParser {
         if (verdict != REQUEST) {
             return verdict;
         }
+        boolean isConnection =
+                directive.product() == Product.ENVOY
+                        && !reader.hasStatus()
+                        && !fields.has(Text.METHOD)
+                        && !fields.has(Text.TARGET);
+        if (isConnection) {
+            return TCP;
+        }
         if (!hasStatus) {
             fields.status = RequestBatch.UNKNOWN_STATUS;
         }

@@ -132,7 +132,7 @@ public final class FormatDetector {
             if (score.others > MOST_NOTICES * score.lines) {
                 throw Problem.of(
                                 "input.no-requests",
-                                "%s has no requests: its lines are notices of %s, such as errors. Name the access log of the same server."
+                                "%s has no requests: its lines are notices or connections of %s. Use the access log of the same server, or let it log requests."
                                         .formatted(file, format.label()))
                         .asException();
             }

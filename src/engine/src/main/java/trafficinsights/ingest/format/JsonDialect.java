@@ -182,6 +182,23 @@ enum JsonDialect {
             key("time-taken", LATENCY_SECONDS),
             key("time-to-first-byte", TTFB_SECONDS)),
 
+    /// Kong "Log formats" of its logging plugins.
+    KONG(
+            "latencies.request",
+            key("started_at", TIME),
+            key("client_ip", CLIENT),
+            key("tries.ip", SERVER),
+            key("upstream_uri", IGNORED),
+            key("request.method", METHOD),
+            key("request.uri", TARGET),
+            key("request.headers.host", HOST),
+            key("route.name", LISTENER),
+            key("service.name", GROUP),
+            key("response.status", STATUS),
+            key("response.size", BYTES),
+            key("latencies.request", LATENCY_MILLIS),
+            key("latencies.proxy", TTFB_MILLIS)),
+
     /// vegeta "encode", JSON: results of a load test. Status 0 is a request without an answer.
     VEGETA(
             "attack",

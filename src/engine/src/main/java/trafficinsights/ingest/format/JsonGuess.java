@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import trafficinsights.ingest.row.Addresses;
 import trafficinsights.ingest.row.FieldRole;
 import trafficinsights.ingest.text.EpochTimes;
 import trafficinsights.ingest.text.IsoTimeReader;
+import trafficinsights.ingest.text.JsonScanner;
 import trafficinsights.ingest.text.LineBlock;
 
 /// Finds out what the keys of JSON objects are, by the names that people and tools choose and by
@@ -30,12 +32,29 @@ final class JsonGuess {
     /// Share of the objects whose value must be what the name says.
     private static final double MOST = 0.9;
 
+    /// Less is no latency of a request in ms: 10 µs.
+    private static final double SHORTEST_MILLIS = 0.01;
+
+    private static final Set<String> NGINX_NAMES =
+            Set.of(
+                    "bodybytessent",
+                    "httpuseragent",
+                    "httpreferer",
+                    "httpxforwardedfor",
+                    "timeiso8601",
+                    "timelocal",
+                    "requesturi",
+                    "remoteaddr");
+
+    /// `event.duration` of the Elastic Common Schema.
+    private static final String ELASTIC_DURATION = "eventduration";
+
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private static final Pattern DURATION =
             Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
-    private static final Pattern NGINX_SECONDS = Pattern.compile("\\d{1,7}\\.\\d{3}");
+    private static final Pattern NGINX_SECONDS_OR_NONE = Pattern.compile("-|\\d{1,7}\\.\\d{3}");
     private static final Pattern STATUS_CODE = Pattern.compile("-|-1|0|000|[1-9]\\d\\d|");
     private static final Pattern SERVER_LIST = Pattern.compile("\\S+:\\d+(?:(?:, | : )\\S+)+");
 
@@ -46,7 +65,8 @@ final class JsonGuess {
         name(
                 TIME,
                 "timestamp @timestamp time ts datetime date timeiso8601 timelocal eventtime starttime"
-                        + " startedat receivedat logtime msec requesttimestamp accesstime asctime t");
+                        + " startedat receivedat logtime msec requesttimestamp accesstime asctime t"
+                        + " requesttime requesttimeepoch reqtimesec datetimeutc utctime");
         name(
                 STATUS,
                 "status statuscode httpstatus httpstatuscode responsestatus responsecode"
@@ -60,7 +80,7 @@ final class JsonGuess {
         name(
                 TARGET,
                 "path uri url requesturi requestpath requesturl requrl requri csuristem target"
-                        + " httppath httpurl urlpath endpoint uripath httprequest request urloriginal");
+                        + " httppath httpurl urlpath reqpath endpoint uripath httprequest request urloriginal");
         name(
                 FORWARDED_FOR,
                 "xff xforwardedfor httpxforwardedfor forwardedfor headersxforwardedfor");
@@ -68,7 +88,8 @@ final class JsonGuess {
                 CLIENT,
                 "clientip remoteaddr remoteip client clientaddr clientaddress remoteaddress cip ip"
                         + " sourceip srcip clientipaddress peer remotehost realip xrealip httpxrealip"
-                        + " clienthost reqremoteaddress sourceaddress");
+                        + " clienthost reqremoteaddress sourceaddress remoteipaddress cliip userip"
+                        + " remote");
         name(
                 SERVER,
                 "upstreamaddr upstreamhost upstream server backendserver upstreamserver serveraddr"
@@ -172,7 +193,7 @@ final class JsonGuess {
     }
 
     private String note() {
-        return String.join("; ", notes);
+        return String.join("; ", notes).replace(JsonScanner.JOINT, '.');
     }
 
     private void notKnown() {
@@ -323,14 +344,9 @@ final class JsonGuess {
         } else if (isHaproxy() && plain(path).startsWith("time")) {
             put(path, LATENCY_MILLIS);
             notes.add("`%s` is the latency, in ms as HAProxy has it".formatted(path));
-        } else if (isOfNginx(path)
-                || isMost(
-                        all,
-                        value -> value.equals("-") || NGINX_SECONDS.matcher(value).matches())) {
+        } else if (isOfNginx(path) || (isNginx() && isMost(all, NGINX_SECONDS_OR_NONE))) {
             put(path, LATENCY_SECONDS);
-            notes.add(
-                    "`%s` is the latency, in seconds with three decimals as nginx has them"
-                            .formatted(path));
+            notes.add("`%s` is the latency, in seconds as nginx has it".formatted(path));
         } else if (isOfZap(all)) {
             put(path, LATENCY_SECONDS);
             notes.add(
@@ -342,7 +358,7 @@ final class JsonGuess {
                     "`%s` is the latency, in the unit that was given: %s"
                             .formatted(path, unitGiven));
         } else {
-            doubtfulUnit = path;
+            doubtfulUnit = path.replace(JsonScanner.JOINT, '.');
             notes.add(
                     "`%s` is not used, because nothing tells the unit of its values, such as %s; no latency is known"
                             .formatted(path, all.getFirst()));
@@ -367,27 +383,35 @@ final class JsonGuess {
 
     /// `request_time` beside other variables of nginx.
     private boolean isOfNginx(String path) {
-        return plain(path).equals("requesttime")
-                && (find("remoteaddr") != null || find("bodybytessent") != null)
-                && (find("upstreamaddr") != null
-                        || find("requesturi") != null
-                        || find("bodybytessent") != null
-                        || find("httpuseragent") != null);
+        return plain(path).equals("requesttime") && isNginx();
     }
 
-    /// Many loggers of Go write seconds as a floating-point number: more decimals than a clock has
-    /// in any larger unit, and less than a second for the most part.
-    private static boolean isOfZap(List<String> all) {
-        long small =
-                all.stream()
-                        .filter(value -> value.matches("0\\.\\d{6,}|\\d(\\.\\d+)?[eE]-\\d+"))
-                        .count();
-        return small >= MOST * all.size();
+    /// Whether other keys are variables of nginx, or speak of upstreams as only nginx does.
+    private boolean isNginx() {
+        return values.keySet().stream()
+                .map(JsonGuess::plain)
+                .anyMatch(name -> NGINX_NAMES.contains(name) || name.startsWith("upstream"));
+    }
+
+    /// Many loggers of Go write seconds as a floating-point number. In ms, most requests would take
+    /// less than 10 µs; zap writes its time in seconds with decimals as well.
+    private boolean isOfZap(List<String> all) {
+        List<String> decimals = all.stream().filter(value -> value.matches(".*[.eE].*")).toList();
+        if (decimals.size() < MOST * all.size()) {
+            return false;
+        }
+        boolean isZap =
+                find("msg") != null
+                        && values("ts").stream().anyMatch(ts -> ts.matches("\\d{10}\\.\\d+.*"));
+        return isZap || isMost(decimals, value -> Double.parseDouble(value) < SHORTEST_MILLIS);
     }
 
     private static FieldRole unitOf(String path) {
         String name = path.toLowerCase(Locale.ROOT);
         String plain = plain(path);
+        if (plain.equals(ELASTIC_DURATION)) {
+            return LATENCY_NANOS;
+        }
         if (name.matches(".*(_|-|\\.)(ms|msec|msecs)|.*milli(s|seconds?)?")
                 || path.matches(".*[a-z](Ms|MS|Millis)")) {
             return LATENCY_MILLIS;
@@ -474,7 +498,7 @@ final class JsonGuess {
             for (String name : names) {
                 for (Map.Entry<String, List<String>> entry : values.entrySet()) {
                     String path = entry.getKey();
-                    String last = path.substring(path.lastIndexOf('.') + 1);
+                    String last = lastName(path);
                     String plain = withoutUnit(role, isWhole ? path : last);
                     boolean isNamed = plain.equals(name);
                     boolean isUsual =
@@ -490,6 +514,12 @@ final class JsonGuess {
             }
         }
         return null;
+    }
+
+    /// Behind the last joint or dot.
+    private static String lastName(String path) {
+        int end = Math.max(path.lastIndexOf('.'), path.lastIndexOf(JsonScanner.JOINT));
+        return path.substring(end + 1);
     }
 
     private boolean isNew(String path) {

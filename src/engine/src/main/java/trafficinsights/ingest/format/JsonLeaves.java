@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import trafficinsights.ingest.text.JsonScanner;
 
 /// The texts and numbers of an object by their paths, joined with dots. For the first objects of a
 /// file; [trafficinsights.ingest.text.JsonScanner] reads the rest.
@@ -16,6 +17,11 @@ final class JsonLeaves {
     private static final int MOST_PATHS = 2_000;
 
     private JsonLeaves() {}
+
+    private static String path(List<String> names) {
+        boolean hasDot = names.stream().anyMatch(name -> name.indexOf('.') >= 0);
+        return String.join(hasDot ? String.valueOf(JsonScanner.JOINT) : ".", names);
+    }
 
     /// Adds the leaves of the object that a text begins with. What stands in arrays is left out.
     ///
@@ -44,7 +50,7 @@ final class JsonLeaves {
                     case END_OBJECT -> depth--;
                     case START_ARRAY -> parser.skipChildren();
                     case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                            found.add(new String[] {String.join(".", names), parser.getString()});
+                            found.add(new String[] {path(names), parser.getString()});
                     default -> {
                         // true, false and null are nothing that a request has.
                     }

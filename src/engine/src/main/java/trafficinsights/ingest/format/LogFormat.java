@@ -31,6 +31,7 @@ public enum LogFormat {
     GOOGLE("google", "gcp"),
     CLOUDFLARE("cloudflare"),
     CLOUDFRONT("cloudfront"),
+    KONG("kong"),
     VEGETA("vegeta"),
     K6("k6"),
     JSON("json"),
@@ -78,7 +79,7 @@ public enum LogFormat {
             case ALB -> new AwsParser(FieldTable.ALB, assembler);
             case ELB -> new AwsParser(FieldTable.ELB, assembler);
             case IIS -> new W3cParser(assembler);
-            case TRAEFIK, ENVOY, CADDY, AZURE, GOOGLE, CLOUDFLARE, CLOUDFRONT, VEGETA, K6 ->
+            case TRAEFIK, ENVOY, CADDY, AZURE, GOOGLE, CLOUDFLARE, CLOUDFRONT, KONG, VEGETA, K6 ->
                     newJsonParser(JsonKeys.of(dialects().getFirst()), assembler, zone);
             case JSON -> new GuessingJsonParser(assembler, zone);
             case CSV -> new RequestCsvParser(names, fields);
@@ -99,6 +100,7 @@ public enum LogFormat {
             case GOOGLE -> List.of(JsonDialect.GOOGLE);
             case CLOUDFLARE -> List.of(JsonDialect.CLOUDFLARE);
             case CLOUDFRONT -> List.of(JsonDialect.CLOUDFRONT);
+            case KONG -> List.of(JsonDialect.KONG);
             case VEGETA -> List.of(JsonDialect.VEGETA);
             case K6 -> List.of(JsonDialect.K6);
             case HAPROXY, NGINX, APACHE, COMMON, ALB, ELB, IIS, JSON, CSV -> List.of();

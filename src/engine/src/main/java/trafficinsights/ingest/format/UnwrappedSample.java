@@ -80,6 +80,7 @@ final class UnwrappedSample {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // whether it is the same array
         public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
             isInside |= b != whole || from != lineStart;
             int needed = size + to - from + 1 + LineBlock.SLACK;

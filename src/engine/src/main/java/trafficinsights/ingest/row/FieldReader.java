@@ -178,6 +178,9 @@ public final class FieldReader {
     /// The common log's form with an offset or without, HAProxy's with milliseconds, Go's with
     /// slashes, or one of [EpochTimes].
     private long anyTime(byte[] b, int from, int to) {
+        if (to - from > 2 && b[from] == '[' && b[to - 1] == ']') {
+            return anyTime(b, from + 1, to - 1);
+        }
         int length = to - from;
         if (length >= ClockReader.LENGTH && b[from + 2] == '/' && b[from + 6] == '/') {
             return clockTime(b, from, length);

@@ -57,12 +57,17 @@ public final class IsoTimeReader {
         return end;
     }
 
-    private long withOffset(byte[] b, int at, int to, long local) {
+    private long withOffset(byte[] b, int from, int to, long local) {
+        int at = from;
+        while (at < to && b[at] == ' ') {
+            at++;
+        }
         int length = to - at;
         if (length == 0) {
             return isUtc ? local : inZone(local);
         }
-        if (length == 1 && (b[at] == 'Z' || b[at] == 'z')) {
+        boolean isUtcName = Bytes.is(b, at, to, "UTC") || Bytes.is(b, at, to, "GMT");
+        if (isUtcName || (length == 1 && (b[at] == 'Z' || b[at] == 'z'))) {
             return local;
         }
         long offset = INVALID;

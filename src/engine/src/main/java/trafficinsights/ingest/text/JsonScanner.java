@@ -26,6 +26,9 @@ public final class JsonScanner {
         NO_JSON
     }
 
+    /// Joins the names of a path of which one has a dot itself (`http.method`).
+    public static final char JOINT = '\u001f';
+
     private static final int MAX_DEPTH = 64;
     private static final int SLOTS = 256;
     private static final long ROOT = 0x243F6A8885A308D3L;
@@ -53,7 +56,8 @@ public final class JsonScanner {
         starts = new int[n];
         ends = new int[n];
         for (int i = 0; i < n; i++) {
-            String[] names = paths.get(i).split("\\.");
+            String path = paths.get(i);
+            String[] names = path.split(path.indexOf(JOINT) < 0 ? "\\." : String.valueOf(JOINT));
             long hash = ROOT;
             for (String name : names) {
                 byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
