@@ -70,7 +70,7 @@ final class InputOptions {
 
     @Option(
             names = "--no-memory",
-            description = "Do not use or remember mappings of earlier CSV files.")
+            description = "Do not use or remember mappings and log formats of earlier files.")
     private boolean isForgetful;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec

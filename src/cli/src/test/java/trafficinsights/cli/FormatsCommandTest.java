@@ -44,8 +44,8 @@ class FormatsCommandTest {
     /// The advice of a refusal, followed.
     @Test
     void aFormatThatIsNotKnownIsReadWithTheOptionThatTheMessageNames() throws Exception {
-        Files.writeString(folder.resolve("a.log"), LINE.repeat(3));
-        Said refused = Said.by(folder, "formats", "DIR/a.log");
+        Files.writeString(folder.resolve("unknown.log"), LINE.repeat(3));
+        Said refused = Said.by(folder, "formats", "DIR/unknown.log");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("--log-format");
         Files.writeString(
@@ -54,13 +54,30 @@ class FormatsCommandTest {
                 Said.by(
                         folder,
                         "import",
-                        "DIR/a.log",
+                        "DIR/unknown.log",
                         "--log-format",
                         "DIR/nginx.conf",
                         "--store",
                         "DIR/s.duckdb");
         assertThat(read.exitCode()).isZero();
         assertThat(read.out()).contains("3 requests");
+    }
+
+    /// `UserFolder` is the test's own.
+    @Test
+    void aFormatIsRememberedForFilesOfTheSameName() throws Exception {
+        Files.writeString(folder.resolve("odd-20260302.log"), LINE);
+        Files.writeString(folder.resolve("odd-20260303.log"), LINE);
+        Files.writeString(folder.resolve("other.log"), LINE);
+        assertThat(Said.by(folder, "formats", "DIR/odd-20260303.log", "--no-memory").exitCode())
+                .isEqualTo(1);
+        Said.by(folder, "formats", "DIR/odd-20260302.log", "--log-format", FORMAT);
+        Said again = Said.by(folder, "formats", "DIR/odd-20260303.log");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("the format that was given for files of this name");
+        assertThat(Said.by(folder, "formats", "DIR/other.log").exitCode()).isEqualTo(1);
+        assertThat(Said.by(folder, "formats", "DIR/odd-20260303.log", "--no-memory").exitCode())
+                .isEqualTo(1);
     }
 
     @Test

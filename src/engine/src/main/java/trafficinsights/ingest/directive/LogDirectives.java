@@ -155,10 +155,12 @@ public final class LogDirectives {
         boolean isQuoted =
                 text.length() > 1
                         && (text.charAt(0) == '\'' || text.charAt(0) == '"')
-                        && text.charAt(text.length() - 1) == text.charAt(0);
+                        && text.charAt(text.length() - 1) == text.charAt(0)
+                        && !hasBareQuote(text.substring(1, text.length() - 1), text.charAt(0));
         String inner = isQuoted ? text.substring(1, text.length() - 1) : text;
         if (NGINX_VARIABLE.matcher(inner).find()) {
-            return NginxDirective.of(text, isQuoted ? nginxText(text) : inner);
+            boolean isOfParts = text.matches("(?s)(?:\\s*'(?:[^'\\\\]|\\\\.)*')+");
+            return NginxDirective.of(text, isQuoted || isOfParts ? nginxText(text) : inner);
         }
         if (ENVOY_OPERATOR.matcher(inner).find()) {
             return EnvoyDirective.of(inner);
@@ -175,6 +177,18 @@ public final class LogDirectives {
                         "`%s` is not a log format: it has no variable of nginx ($status), Apache (%%>s), HAProxy (%%ST) or Envoy (%%RESPONSE_CODE%%), and there is no file of this name. Copy the format as it is in the server's configuration, or name that file."
                                 .formatted(text))
                 .asException();
+    }
+
+    /// A format that begins and ends with a quote is not in quotes if there are others between.
+    private static boolean hasBareQuote(String inner, char quote) {
+        for (int i = 0; i < inner.length(); i++) {
+            if (inner.charAt(i) == '\\') {
+                i++;
+            } else if (inner.charAt(i) == quote) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Quoted parts of a configuration, put together.

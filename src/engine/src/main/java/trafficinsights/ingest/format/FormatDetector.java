@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.CsvInspection;
 import trafficinsights.ingest.csv.CsvPlan;
 import trafficinsights.ingest.csv.MappingMemory;
+import trafficinsights.ingest.directive.FormatMemory;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.LogDirectives;
 import trafficinsights.ingest.format.LogPlan.Reading;
@@ -115,6 +116,10 @@ public final class FormatDetector {
             refuseDoubt(file, best.plan, options);
             return decision(best);
         }
+        Decision known = remembered(file, block, options);
+        if (known != null) {
+            return known;
+        }
         refuseNotices(file, block, options);
         FileLooks looks = FileLooks.of(block);
         CsvInspection table =
@@ -201,9 +206,52 @@ public final class FormatDetector {
 
     /// What the directives of the user see in the first lines.
     private static Decision directed(Path file, LineBlock block, LogOptions options) {
-        // Of formats that read the same lines, the one that says most of them.
-        List<LogDirective> directives =
-                LogDirectives.of(options.logFormat()).stream()
+        List<LogDirective> directives = LogDirectives.of(options.logFormat());
+        Score best = best(directives, block, options);
+        if (best == null) {
+            throw FileLooks.differs(file, block, directives, options);
+        }
+        Path memory = options.csv().memory();
+        if (memory != null && best.plan.reading() instanceof Reading.Directed(LogDirective used)) {
+            new FormatMemory(memory).keep(file, used);
+        }
+        return directed(best, "");
+    }
+
+    private static Decision directed(Score best, String origin) {
+        String chosen =
+                best.plan.reading() instanceof Reading.Directed(LogDirective directive)
+                        ? directive.text().strip()
+                        : "";
+        String reason =
+                "%s: %d of the first %d lines are written as `%s`%s"
+                        .formatted(
+                                best.plan.format().label(),
+                                best.requests,
+                                best.lines,
+                                chosen,
+                                origin);
+        return new Decision(best.plan, withNote(reason, best.plan), best.firstMicros);
+    }
+
+    /// A format that was given before for a file of this name, if it reads this one too.
+    private static @Nullable Decision remembered(Path file, LineBlock block, LogOptions options) {
+        Path memory = options.csv().memory();
+        if (memory == null) {
+            return null;
+        }
+        Score best = best(new FormatMemory(memory).find(file), block, options);
+        return best == null
+                ? null
+                : directed(best, ", the format that was given for files of this name");
+    }
+
+    /// Of formats that read the same lines, the one that says most of them; null when none reads a
+    /// line.
+    private static @Nullable Score best(
+            List<LogDirective> directives, LineBlock block, LogOptions options) {
+        List<LogDirective> longestFirst =
+                directives.stream()
                         .sorted(Comparator.comparingInt(d -> -d.parts().size()))
                         .toList();
         Score best = null;
@@ -212,23 +260,13 @@ public final class FormatDetector {
             if (inner == null) {
                 continue;
             }
-            for (LogDirective directive : directives) {
+            for (LogDirective directive : longestFirst) {
                 Score score =
                         score(LogPlan.of(directive), inner, options, SAMPLE_LINES).wrapped(wrap);
                 best = best == null || score.isBetterThan(best) ? score : best;
             }
         }
-        if (best == null || best.requests == 0) {
-            throw FileLooks.differs(file, block, directives, options);
-        }
-        String chosen =
-                best.plan.reading() instanceof Reading.Directed(LogDirective directive)
-                        ? directive.text().strip()
-                        : "";
-        String reason =
-                "%s: %d of the first %d lines are written as `%s`"
-                        .formatted(best.plan.format().label(), best.requests, best.lines, chosen);
-        return new Decision(best.plan, withNote(reason, best.plan), best.firstMicros);
+        return best == null || best.requests == 0 ? null : best;
     }
 
     /// The best way to read the lines as they are, or without what a collector put around them.

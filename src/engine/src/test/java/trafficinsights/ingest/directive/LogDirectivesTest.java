@@ -155,6 +155,16 @@ class LogDirectivesTest {
     }
 
     @Test
+    void aFormatMayBeginAndEndWithAQuote() {
+        Row row =
+                bench("\"%t\" %h \"%r\" %>s \"%{Referer}i\"")
+                        .parse(
+                                "\"[02/Mar/2026:09:10:39 +0000]\" 192.0.2.1 \"GET /a HTTP/1.1\" 200 \"-\"")
+                        .request();
+        assertThat(row.client()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
     void aListOfUpstreamsIsOneValue() {
         Row row =
                 bench(
