@@ -206,7 +206,7 @@ class MappingCommandTest {
     void whatMissingColumnsMeanIsSaid() throws IOException {
         Files.writeString(
                 folder.resolve("few.yaml"), "delimiter: ;\ntime: {column: when, format: iso}\n");
-        String missing = "no column is the status: every request counts as not answered, an error";
+        String missing = "no column is the status: no error rate and no availability are known";
         assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out()).contains(missing);
         assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out())
                 .contains(missing)

@@ -123,6 +123,17 @@ final class FileLooks {
                 .asException();
     }
 
+    /// A table whose rows differ in length.
+    ///
+    /// @param what is wrong with its rows, in words
+    static ProblemException uneven(Path file, String what) {
+        return Problem.of(
+                        "csv.uneven",
+                        "%s is a table, but its rows have different numbers of fields: %s. Fields that hold the mark between fields must stand in quotes."
+                                .formatted(file, what))
+                .asException();
+    }
+
     /// `3 lines is` does not read well.
     private static String counted(String noun, int count) {
         return count == 1 ? noun + " is" : "%d %ss is".formatted(count, noun);

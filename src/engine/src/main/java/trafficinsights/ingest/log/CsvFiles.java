@@ -20,6 +20,7 @@ import trafficinsights.ingest.csv.CsvPlan;
 import trafficinsights.ingest.csv.CsvSample;
 import trafficinsights.ingest.csv.DialectSniffer;
 import trafficinsights.ingest.csv.RoleProposer;
+import trafficinsights.ingest.csv.TimeForms;
 import trafficinsights.ingest.csv.TimeGuess;
 import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
@@ -181,9 +182,8 @@ public final class CsvFiles {
     private static Problem noTime(CsvLook look) {
         return Problem.of(
                 "csv.no-time",
-                ("%s has no column that can be read as a time, and a request needs one. If a column"
-                                + " is one all the same, write a mapping by hand (docs/formats.md).")
-                        .formatted(look.name()));
+                "%s has no column that can be read as a time. %s"
+                        .formatted(look.name(), TimeForms.READ));
     }
 
     /// The first rows, through the parser of the import.
@@ -240,7 +240,9 @@ public final class CsvFiles {
                     text(names.servers().text(batch.server()[i])),
                     text(names.methods().text(batch.method()[i])),
                     text(names.routes().text(batch.route()[i])),
-                    status == RequestBatch.NO_STATUS ? "" : Short.toString(status),
+                    status == RequestBatch.NO_STATUS || status == RequestBatch.UNKNOWN_STATUS
+                            ? ""
+                            : Short.toString(status),
                     millis(batch.latencyMicros()[i]),
                     number(batch.bytes()[i]),
                     Byte.toString(batch.attempt()[i]));
