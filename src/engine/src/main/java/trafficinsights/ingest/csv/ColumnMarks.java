@@ -67,6 +67,14 @@ final class ColumnMarks {
         return isOfNumbers ? thousands[MARKS.indexOf(mark)] : 0;
     }
 
+    /// Whether numbers have a table's mark between thousands.
+    ///
+    /// @param thousands the mark, or empty
+    boolean isGrouped(String thousands) {
+        return !thousands.isEmpty()
+                && thousands(thousands.charAt(0)) + either(thousands.charAt(0)) > 0;
+    }
+
     /// How many numbers have this decimal mark, for certain.
     int decimals(char mark) {
         return isOfNumbers ? decimals[MARKS.indexOf(mark)] : 0;
@@ -97,7 +105,7 @@ final class ColumnMarks {
     /// Why the numbers of the column cannot be read for certain; null when they can.
     ///
     /// @param isWhole whether its name says that they are whole numbers
-    /// @param isSure whether other columns prove the decimal mark of the table
+    /// @param isProven whether other columns prove the decimal mark of the table
     @Nullable String doubt(CsvDialect dialect, boolean isWhole, boolean isProven) {
         if (!isMarked()) {
             return null;

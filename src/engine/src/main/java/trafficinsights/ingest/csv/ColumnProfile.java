@@ -72,14 +72,16 @@ public final class ColumnProfile {
     private final Map<TimeForm, Integer> dayForms = new EnumMap<>(TimeForm.class);
     private final double[] numbers;
     private final @Nullable String markDoubt;
+    private final boolean isGrouped;
 
     /// @param name of the column; empty without a header
     ColumnProfile(String name, List<String> cells, CsvDialect dialect, boolean isProven) {
         values = cells.stream().filter(cell -> !isNothing(cell)).toList();
         empty = cells.size() - values.size();
         NumberMarks marks = new NumberMarks(dialect);
-        markDoubt =
-                new ColumnMarks(values).doubt(dialect, TableMarks.isWholeByName(name), isProven);
+        ColumnMarks columnMarks = new ColumnMarks(values);
+        isGrouped = columnMarks.isGrouped(dialect.thousands());
+        markDoubt = columnMarks.doubt(dialect, TableMarks.isWholeByName(name), isProven);
         TableTimeReader times = new TableTimeReader(ZoneOffset.UTC);
         double[] found = new double[values.size()];
         int count = 0;
@@ -210,6 +212,11 @@ public final class ColumnProfile {
 
     private void count(Kind kind) {
         counts.merge(kind, 1, Integer::sum);
+    }
+
+    /// Whether numbers have the table's mark between thousands, and that is certain.
+    public boolean isGrouped() {
+        return isGrouped && markDoubt == null;
     }
 
     /// Why its numbers cannot be read for certain; null when they can, or are none.

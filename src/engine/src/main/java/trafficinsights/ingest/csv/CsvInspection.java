@@ -136,9 +136,8 @@ public record CsvInspection(
         for (CsvRole role : CsvRole.values()) {
             for (CsvColumn column : columns) {
                 if (column.role() == role) {
-                    boolean isSum = known != null && role == CsvRole.LATENCY;
                     String called =
-                            isSum
+                            known != null && role == CsvRole.LATENCY
                                     ? known.latencyColumns(words).stream()
                                             .map(part -> called(columns.get(part), names))
                                             .collect(Collectors.joining(CsvMapping.PLUS))
@@ -288,7 +287,7 @@ public record CsvInspection(
                                     columns,
                                     why,
                                     why.equals(NO_TIME)
-                                            ? TimeForms.READ
+                                            ? TableTimeReader.FORMS
                                             : mapping.formatted(
                                                     "say in m.yaml which column (1 to %d) is what"
                                                             .formatted(columns))));
@@ -303,7 +302,7 @@ public record CsvInspection(
                             .formatted(what, why, name));
         }
         if (why.equals(NO_TIME)) {
-            return unsure("%s%s. %s".formatted(what, why, TimeForms.READ));
+            return unsure("%s%s. %s".formatted(what, why, TableTimeReader.FORMS));
         }
         return unsure(
                 "%swhat its columns mean is not certain: %s. %s"

@@ -63,6 +63,8 @@ enum KnownTable {
     private final List<String> latency;
 
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final @Nullable Only only;
 
     KnownTable(

@@ -159,13 +159,13 @@ final class LatencyProposer {
         List<Proposal> ordered =
                 left.stream()
                         .sorted(
-                                Comparator.comparing((Proposal p) -> !isNamedWhole(p))
-                                        .thenComparing(p -> -p.confidence())
-                                        .thenComparing(Proposal::column))
+                                Comparator.comparingInt((Proposal p) -> isNamedWhole(p) ? 0 : 1)
+                                        .thenComparingDouble(p -> -p.confidence())
+                                        .thenComparingInt(Proposal::column))
                         .toList();
         for (Proposal candidate : ordered) {
             boolean isWhole =
-                    left.stream().allMatch(o -> o == candidate || isNeverBelow(candidate, o));
+                    left.stream().allMatch(o -> o.equals(candidate) || isNeverBelow(candidate, o));
             if (isWhole && (isNamedWhole(candidate) || isWholeName(candidate))) {
                 return candidate;
             }

@@ -1,7 +1,6 @@
 package trafficinsights.ingest.csv;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import trafficinsights.ingest.csv.ColumnWords.Name;
 import trafficinsights.model.CsvColumn;
 import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvRole;
-import trafficinsights.model.TimeForm;
 
 /// Proposes what the columns of a CSV file are, from their names and from their values.
 ///
@@ -25,7 +23,6 @@ import trafficinsights.model.TimeForm;
 public final class RoleProposer {
     static final double WHOLE_NAME = 0.95;
     private static final double PART_NAME = 0.75;
-    private static final double DAY_OR_MONTH = 0.4;
 
     /// Share of the values that must fit where only they speak.
     public static final double FIT = 0.95;
@@ -162,12 +159,15 @@ public final class RoleProposer {
                     case NONE -> 0;
                 };
         return switch (role) {
-            case TIME -> time(column, profile, name, byName);
-            case DATE -> date(column, profile, byName);
+            case TIME -> TimeProposer.time(column, profile, name, byName);
+            case DATE -> TimeProposer.date(column, profile, byName);
             case LATENCY ->
                     byName == 0
                             ? null
-                            : latencies.of(column, byName, isTimeByName(column, name, byName));
+                            : latencies.of(
+                                    column,
+                                    byName,
+                                    TimeProposer.isTime(column, profile, name, byName));
             case TIME_OF_DAY -> byKind(column, role, Kind.TIME_OF_DAY, byName, 0.6);
             case STATUS -> status(column, profile, byName);
             case METHOD -> byKind(column, role, Kind.METHOD, byName, 0.65);
@@ -179,91 +179,6 @@ public final class RoleProposer {
             case ATTEMPT, RETRIES -> byKind(column, role, Kind.WHOLE_NUMBER, byName, 0);
             case SERVER, REGION, HOST, LISTENER, GROUP -> text(column, role, profile, byName);
         };
-    }
-
-    // --- times ---
-
-    private @Nullable Proposal time(int column, ColumnProfile profile, Name name, double byName) {
-        TimeGuess guess = TimeGuess.ofTimes(profile);
-        TimeForm best = guess.form();
-        double fit = guess.fit();
-        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
-            return null;
-        }
-        boolean isNumber = profile.share(Kind.NUMBER) > 0;
-        if (isNumber && byName == 0 && saysOther(name)) {
-            return null;
-        }
-        // A number can be many things; a calendar's time is always one.
-        double confidence = byName > 0 ? byName : isNumber ? 0.4 : 0.65;
-        String reason =
-                ColumnText.because(
-                        byName, "%s of its values are times, %s", profile, fit, best.words());
-        if (guess.order() != TimeGuess.Order.SHOWN) {
-            return ambiguous(column, CsvRole.TIME, guess);
-        }
-        String unit = name.unit();
-        boolean isOther = isNumber && !unit.isEmpty() && !best.label().equals("epoch-" + unit);
-        if (isOther) {
-            return new Proposal(
-                    column,
-                    CsvRole.TIME,
-                    best.label(),
-                    0.5,
-                    "its name says %s, its values look like %s".formatted(unit, best.words()));
-        }
-        return new Proposal(column, CsvRole.TIME, best.label(), confidence * fit, reason);
-    }
-
-    /// Whether a name says that numbers are no times, whatever they look like: it has a unit, or
-    /// another role.
-    private static boolean saysOther(Name name) {
-        return !name.unit().isEmpty()
-                || Arrays.stream(CsvRole.values())
-                        .anyMatch(role -> ColumnWords.match(role, name) != Match.NONE);
-    }
-
-    /// Whether a column that could be a latency by its name is a time: its name says so, too, and
-    /// its values are times in the unit of the name.
-    private boolean isTimeByName(int column, Name name, double byName) {
-        if (ColumnWords.match(CsvRole.TIME, name) == Match.NONE) {
-            return false;
-        }
-        Proposal time = time(column, profiles.get(column), name, byName);
-        return time != null
-                && (name.unit().isEmpty() || time.form().equals("epoch-" + name.unit()));
-    }
-
-    private static Proposal ambiguous(int column, CsvRole role, TimeGuess guess) {
-        boolean isByPoints = guess.order() == TimeGuess.Order.BY_POINTS;
-        return new Proposal(
-                column,
-                role,
-                guess.form().label(),
-                isByPoints ? 0.85 : DAY_OR_MONTH,
-                isByPoints
-                        ? "days with points between are written with the day first"
-                        : "whether day or month comes first cannot be told: no number is above 12");
-    }
-
-    private @Nullable Proposal date(int column, ColumnProfile profile, double byName) {
-        TimeGuess guess = TimeGuess.ofDays(profile);
-        double fit = guess.fit();
-        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
-            return null;
-        }
-        if (guess.order() != TimeGuess.Order.SHOWN) {
-            return ambiguous(column, CsvRole.DATE, guess);
-        }
-        double confidence = byName > 0 ? byName : 0.6;
-        String reason =
-                ColumnText.because(
-                        byName,
-                        "%s of its values are days, %s",
-                        profile,
-                        fit,
-                        guess.form().words());
-        return new Proposal(column, CsvRole.DATE, guess.form().label(), confidence * fit, reason);
     }
 
     // --- numbers ---
