@@ -56,6 +56,9 @@ public record CsvInspection(
 
     private static final int LISTED = 6;
 
+    /// Origin of a mapping that nobody has checked.
+    private static final String PROPOSED = "as names and values of the columns say";
+
     /// Of a table without a header; lines of a log have a comma or two by chance.
     private static final int LEAST_COLUMNS = 3;
 
@@ -101,7 +104,7 @@ public record CsvInspection(
                 sample,
                 columns,
                 proposed,
-                "as names and values of the columns say",
+                PROPOSED,
                 doubt(proposed, ColumnWords.all(sample.names(), dialect.hasHeader()), columns));
     }
 
@@ -269,7 +272,7 @@ public record CsvInspection(
         if (current == null || doubt != null) {
             throw unsure(file);
         }
-        return CsvPlan.of(file.toString(), current, sample);
+        return CsvPlan.of(file.toString(), current, sample, origin.equals(PROPOSED));
     }
 
     RuntimeException unsure(Path file) {

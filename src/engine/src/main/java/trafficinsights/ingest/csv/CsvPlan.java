@@ -58,10 +58,17 @@ public record CsvPlan(
 
     /// @param index of the column, from 0
     /// @param form of a time; [TimeForm#ISO] elsewhere
-    record Field(int index, CsvRole csvRole, FieldRole role, TimeForm form) {}
+    /// @param isUnmarked whether no number of a full sample has a mark: what `1.234` further down
+    ///   means is not known then
+    record Field(int index, CsvRole csvRole, FieldRole role, TimeForm form, boolean isUnmarked) {}
 
     /// @throws trafficinsights.model.ProblemException when the file has not the mapping's columns
     public static CsvPlan of(String file, CsvMapping mapping, CsvSample sample) {
+        return of(file, mapping, sample, false);
+    }
+
+    /// @param isProposed whether nobody has checked the mapping
+    static CsvPlan of(String file, CsvMapping mapping, CsvSample sample, boolean isProposed) {
         List<Field> fields = new ArrayList<>();
         for (Assignment assignment : mapping.columns()) {
             TimeForm form =
@@ -70,7 +77,13 @@ public record CsvPlan(
                         default -> TimeForm.ISO;
                     };
             for (int index : indexes(file, assignment, sample)) {
-                fields.add(new Field(index, assignment.role(), roleOf(assignment), form));
+                boolean isUnmarked =
+                        isProposed
+                                && assignment.role() == CsvRole.LATENCY
+                                && mapping.dialect().thousands().isEmpty()
+                                && isUnmarked(index, sample);
+                FieldRole role = roleOf(assignment);
+                fields.add(new Field(index, assignment.role(), role, form, isUnmarked));
             }
         }
         // The time first: a line without one is refused whatever else it holds.
@@ -83,6 +96,15 @@ public record CsvPlan(
                 List.copyOf(fields),
                 only(file, mapping, sample),
                 hasStatusTexts(fields, sample));
+    }
+
+    private static boolean isUnmarked(int index, CsvSample sample) {
+        return sample.rows().size() >= CsvSample.MAX_ROWS
+                && sample.rows().stream()
+                        .filter(row -> index < row.size())
+                        .map(row -> NumberShape.of(row.get(index)).kind())
+                        .allMatch(kind ->
+                                kind == NumberShape.Kind.PLAIN || kind == NumberShape.Kind.NONE);
     }
 
     private static @Nullable Only only(String file, CsvMapping mapping, CsvSample sample) {

@@ -141,9 +141,11 @@ final class MappedCsvParser implements LineParser {
         return switch (field.role()) {
             case TIME, DATE, TIME_OF_DAY -> time(field, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS ->
-                    marks.isPlain()
-                            ? reader.read(field.role(), b, from, to)
-                            : withoutMarks(field.role(), b, from, to);
+                    field.isUnmarked() && isGroup(b, from, to)
+                            ? BAD_LATENCY
+                            : marks.isPlain()
+                                    ? reader.read(field.role(), b, from, to)
+                                    : withoutMarks(field.role(), b, from, to);
             case STATUS -> status(b, from, to);
             case ATTEMPTS, RETRIES -> reader.read(field.role(), b, from, wholeEnd(b, from, to));
             case BYTES -> {
@@ -201,6 +203,17 @@ final class MappedCsvParser implements LineParser {
                     : times.epochMicros(field.form(), scratch, start, scratchEnd);
         }
         return times.epochMicros(field.form(), b, from, to);
+    }
+
+    /// Whether the one mark in a number may stand between thousands.
+    private static boolean isGroup(byte[] b, int from, int to) {
+        int mark = to - 4;
+        return mark > from
+                && mark - from <= 3
+                && b[from] != '0'
+                && (b[mark] == '.' || b[mark] == ',')
+                && Bytes.unsigned(b, from, mark) >= 0
+                && Bytes.unsigned(b, mark + 1, to) >= 0;
     }
 
     private LineVerdict withoutMarks(FieldRole role, byte[] b, int from, int to) {

@@ -30,6 +30,8 @@ final class FileLooks {
         BINARY,
         JSON,
         LOGFMT,
+        /// Users and requests of a load test, in lines of different length.
+        GATLING,
         OTHER
     }
 
@@ -57,6 +59,9 @@ final class FileLooks {
         }
         if (lines.isEmpty()) {
             return new FileLooks(Look.OTHER, 0);
+        }
+        if (lines.getFirst().startsWith("RUN\t")) {
+            return new FileLooks(Look.GATLING, lines.size());
         }
         // A document over several lines begins with its bracket alone.
         boolean isDocument = lines.getFirst().matches("\\[|\\{|\\[\\s*\\{.*");
@@ -98,6 +103,12 @@ final class FileLooks {
                                                     file,
                                                     counted("line", lines),
                                                     LogFormat.mainLabels()))
+                            .asException();
+            case GATLING ->
+                    Problem.of(
+                                    "input.unknown-format",
+                                    "%s is a simulation.log of Gatling, which is not read: its lines are users, groups and requests with their start and end. Write its REQUEST lines into a CSV file with the start, the end minus the start in ms, and the name."
+                                            .formatted(file))
                             .asException();
             case OTHER -> other(file, notices);
         };

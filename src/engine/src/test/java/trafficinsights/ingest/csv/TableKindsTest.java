@@ -161,6 +161,19 @@ class TableKindsTest {
         assertThat(result.rejects()).hasSize(2).first().asString().contains("latency_ms");
     }
 
+    @Test
+    void aMarkThatNoSampledNumberHasIsARejectAndNotAGuess() throws Exception {
+        StringBuilder text = new StringBuilder("time;path;status;latency_ms\n");
+        for (int i = 0; i < 1500; i++) {
+            text.append("2026-11-22T20:19:28Z;/a;200;")
+                    .append(i == 1400 ? "1.234" : i == 1401 ? "12.5" : "12")
+                    .append('\n');
+        }
+        Result result = read(text.toString());
+        assertThat(result.rejects()).singleElement().asString().startsWith("1402: latency");
+        assertThat(latencies(result)).contains(12_500L).doesNotContain(1234L);
+    }
+
     // --- one column of several ---
 
     @ParameterizedTest
