@@ -243,6 +243,7 @@ final class MappingCommand implements Callable<Integer> {
         json.writeStringProperty("delimiter", String.valueOf(dialect.delimiter()));
         json.writeStringProperty("quote", String.valueOf(dialect.quote()));
         json.writeStringProperty("decimal", String.valueOf(dialect.decimal()));
+        json.writeStringProperty("thousands", dialect.thousands());
         json.writeStringProperty("encoding", dialect.encoding().label());
         json.writeBooleanProperty("header", dialect.hasHeader());
         json.writeBooleanProperty("comments", dialect.hasComments());

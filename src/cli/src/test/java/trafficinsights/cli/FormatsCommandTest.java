@@ -44,12 +44,15 @@ class FormatsCommandTest {
     /// The advice of a refusal, followed.
     @Test
     void aFormatThatIsNotKnownIsReadWithTheOptionThatTheMessageNames() throws Exception {
-        Files.writeString(folder.resolve("unknown.log"), LINE.repeat(3));
+        Files.writeString(
+                folder.resolve("unknown.log"),
+                "2026-03-02T09:10:39+00:00 <192.0.2.1> GET /a 200\n".repeat(3));
+        String format = "$time_iso8601 <$remote_addr> $request_method $request_uri $status";
         Said refused = Said.by(folder, "formats", "DIR/unknown.log");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("--log-format");
         Files.writeString(
-                folder.resolve("nginx.conf"), "http {\n  log_format own '" + FORMAT + "';\n}\n");
+                folder.resolve("nginx.conf"), "http {\n  log_format own '" + format + "';\n}\n");
         Said read =
                 Said.by(
                         folder,

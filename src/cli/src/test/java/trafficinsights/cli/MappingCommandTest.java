@@ -205,12 +205,32 @@ class MappingCommandTest {
     void whatMissingColumnsMeanIsSaid() throws IOException {
         Files.writeString(
                 folder.resolve("few.yaml"), "delimiter: ;\ntime: {column: when, format: iso}\n");
-        String missing =
-                "no column has the status: every request counts as an error without an" + " answer";
+        String missing = "no column is the status: no error rate and no availability are known";
         assertThat(run("mapping DIR/unsure.csv --mapping DIR/few.yaml").out()).contains(missing);
         assertThat(run("run --input DIR/unsure.csv --mapping DIR/few.yaml --out DIR/out").out())
                 .contains(missing)
                 .contains("no column has the latency, so latencies are unknown");
+    }
+
+    /// A table without a header is refused with two commands; they read it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-02 09:10:39.1234567,web-1,/a,200,NULL\n2026-03-02 09:10:40.5,web-2,/b,500,192.0.2.9\n",
+                "1772442639007123456,200,111250000,2926,0,,b2s=,atk,0,GET,https://www.example.com/a,\n1772442639107123456,503,2003500000,221,0,503 Service Unavailable,bm8=,atk,1,GET,https://www.example.com/b,\n"
+            })
+    void theAdviceForATableWithoutAHeaderWorks(String text) throws IOException {
+        Files.writeString(folder.resolve("bare.csv"), text);
+        Said refused = run("import DIR/bare.csv --store DIR/no.duckdb");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("without a header")
+                .contains("workbench mapping bare.csv --out m.yaml")
+                .contains("--mapping m.yaml");
+        assertThat(run("mapping DIR/bare.csv --out DIR/advised.yaml").exitCode()).isZero();
+        Said read = run("import DIR/bare.csv --mapping DIR/advised.yaml --store DIR/yes.duckdb");
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        assertThat(read.out()).contains("2 lines: 2 requests, 0 other lines, 0 rejects");
     }
 
     @Test

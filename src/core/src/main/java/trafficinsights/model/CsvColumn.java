@@ -37,7 +37,15 @@ public record CsvColumn(
 
     /// `column 4 (latency_ms)`
     public String title() {
-        return name.isEmpty()
+        return title(place, name);
+    }
+
+    /// What a person is told of a column.
+    ///
+    /// @param place from 1
+    /// @param name in the header; empty or its place without one
+    public static String title(int place, String name) {
+        return name.isEmpty() || name.equals(Integer.toString(place))
                 ? "column %d".formatted(place)
                 : "column %d (%s)".formatted(place, name);
     }

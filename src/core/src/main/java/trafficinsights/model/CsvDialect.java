@@ -1,5 +1,6 @@
 package trafficinsights.model;
 
+import java.util.List;
 import java.util.Locale;
 
 /// How a CSV file is written.
@@ -9,13 +10,19 @@ import java.util.Locale;
 /// @param decimal `.` or `,`
 /// @param hasHeader whether the first row names the columns
 /// @param hasComments whether lines that begin with `#` are none of the table
+/// @param thousands between the thousands of numbers, one of [#THOUSANDS]; numbers may lack it
 public record CsvDialect(
         char delimiter,
         char quote,
         char decimal,
         Encoding encoding,
         boolean hasHeader,
-        boolean hasComments) {
+        boolean hasComments,
+        String thousands) {
+
+    /// Marks between thousands. Empty: numbers have none. An apostrophe is a typographic one too,
+    /// and a blank any blank that does not break.
+    public static final List<String> THOUSANDS = List.of("", ",", ".", "'", " ");
 
     /// Comma, double quote, decimal point, UTF-8, with a header: RFC 4180.
     public static final CsvDialect USUAL =
@@ -34,6 +41,17 @@ public record CsvDialect(
         }
     }
 
+    /// Of numbers without marks between thousands.
+    public CsvDialect(
+            char delimiter,
+            char quote,
+            char decimal,
+            Encoding encoding,
+            boolean hasHeader,
+            boolean hasComments) {
+        this(delimiter, quote, decimal, encoding, hasHeader, hasComments, "");
+    }
+
     public CsvDialect {
         if (!isMark(delimiter)) {
             throw new IllegalArgumentException(
@@ -48,6 +66,11 @@ public record CsvDialect(
             throw new IllegalArgumentException(
                     "decimal is `%s`, must be . or ,".formatted(decimal));
         }
+        if (!THOUSANDS.contains(thousands) || thousands.equals(String.valueOf(decimal))) {
+            throw new IllegalArgumentException(
+                    "thousands is `%s`, must be one of %s and not the decimal mark"
+                            .formatted(thousands, THOUSANDS));
+        }
     }
 
     /// Whether a character can be between fields: no part of words, numbers or times, and no line
@@ -58,7 +81,8 @@ public record CsvDialect(
     }
 
     public CsvDialect withEncoding(Encoding newEncoding) {
-        return new CsvDialect(delimiter, quote, decimal, newEncoding, hasHeader, hasComments);
+        return new CsvDialect(
+                delimiter, quote, decimal, newEncoding, hasHeader, hasComments, thousands);
     }
 
     /// What a delimiter is called: `semicolon`.
@@ -72,13 +96,23 @@ public record CsvDialect(
         };
     }
 
+    private String thousandsName() {
+        return switch (thousands) {
+            case "." -> ", point";
+            case "," -> ", comma";
+            case "'" -> ", apostrophe";
+            default -> ", blank";
+        };
+    }
+
     /// In words: `semicolon, decimal comma, utf-8, with a header`.
     public String words() {
-        return "%s between fields, quote %s, decimal %s, %s, %s%s"
+        return "%s between fields, quote %s, decimal %s%s, %s, %s%s"
                 .formatted(
                         name(delimiter),
                         quote,
                         decimal == '.' ? "point" : "comma",
+                        thousands.isEmpty() ? "" : thousandsName() + " between thousands",
                         encoding.label(),
                         hasHeader ? "with a header" : "no header",
                         hasComments ? ", comments with #" : "");

@@ -101,14 +101,21 @@ final class DialectBar extends FlowPane {
         CsvDialect now = model.chosenProperty().get().dialect();
         char between = delimiter.getValue() == null ? now.delimiter() : delimiter.getValue();
         char around = quote.getValue() == null ? now.quote() : quote.getValue();
+        char point = decimal.getValue() == null ? now.decimal() : decimal.getValue();
+        // Another decimal mark makes of the mark between thousands what was the decimal mark.
+        String thousands =
+                now.thousands().equals(String.valueOf(point))
+                        ? String.valueOf(now.decimal())
+                        : now.thousands();
         model.dialect(
                 new CsvDialect(
                         between,
                         around,
-                        decimal.getValue() == null ? now.decimal() : decimal.getValue(),
+                        point,
                         encoding.getValue() == null ? now.encoding() : encoding.getValue(),
                         header.isSelected(),
-                        now.hasComments()));
+                        now.hasComments(),
+                        thousands));
     }
 
     private void formatChanged() {

@@ -20,6 +20,7 @@ import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvLook;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
+import trafficinsights.model.CsvMapping.Only;
 import trafficinsights.model.CsvRole;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -37,22 +38,25 @@ public final class ImportViewModel implements AutoCloseable {
     /// How the file is read.
     ///
     /// @param zone of times without an offset
-    record Choice(CsvDialect dialect, List<Assignment> columns, ZoneId zone) {
+    /// @param only which rows are requests; null where all are
+    record Choice(CsvDialect dialect, List<Assignment> columns, ZoneId zone, @Nullable Only only) {
         Choice {
             columns = List.copyOf(columns);
         }
 
         Choice with(List<Assignment> newColumns) {
-            return new Choice(dialect, newColumns, zone);
+            return new Choice(dialect, newColumns, zone, only);
         }
 
         /// @throws IllegalArgumentException without a time
         CsvMapping mapping() {
-            return new CsvMapping(dialect, columns, zone.equals(ZoneOffset.UTC) ? null : zone);
+            return new CsvMapping(
+                    dialect, columns, zone.equals(ZoneOffset.UTC) ? null : zone, only);
         }
     }
 
-    private static final Choice NOTHING = new Choice(CsvDialect.USUAL, List.of(), ZoneOffset.UTC);
+    private static final Choice NOTHING =
+            new Choice(CsvDialect.USUAL, List.of(), ZoneOffset.UTC, null);
 
     private final Work work;
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
@@ -111,13 +115,21 @@ public final class ImportViewModel implements AutoCloseable {
     private void opened(Found found) {
         isStale = false;
         look.set(found.look);
-        choice.clear(new Choice(found.look.dialect(), proposed(found.look), ZoneOffset.UTC));
+        choice.clear(
+                new Choice(
+                        found.look.dialect(),
+                        proposed(found.look),
+                        ZoneOffset.UTC,
+                        only(found.look)));
         chosen.set(choice.now());
         found.kept.ifPresent(kept -> {
             ZoneId zone = kept.zone();
             Choice before =
                     new Choice(
-                            kept.dialect(), kept.columns(), zone == null ? ZoneOffset.UTC : zone);
+                            kept.dialect(),
+                            kept.columns(),
+                            zone == null ? ZoneOffset.UTC : zone,
+                            kept.only());
             if (!before.equals(choice.now())) {
                 change(before);
                 news.set(
@@ -145,6 +157,11 @@ public final class ImportViewModel implements AutoCloseable {
             }
         }
         return List.copyOf(all);
+    }
+
+    private static @Nullable Only only(CsvLook found) {
+        CsvMapping mapping = found.mapping();
+        return mapping == null ? null : mapping.only();
     }
 
     private void shown(Outcome<CsvLook> outcome) {
@@ -209,7 +226,7 @@ public final class ImportViewModel implements AutoCloseable {
     /// Reads times without an offset in another zone.
     void zone(ZoneId zone) {
         Choice now = chosen.get();
-        change(new Choice(now.dialect(), now.columns(), zone));
+        change(new Choice(now.dialect(), now.columns(), zone, now.only()));
     }
 
     /// Reads the file as written in another way. Where that gives other columns, they are proposed
@@ -227,7 +244,7 @@ public final class ImportViewModel implements AutoCloseable {
                         && next.hasHeader() == before.hasHeader()
                         && next.encoding() == before.encoding();
         if (hasSameColumns) {
-            change(new Choice(next, now.columns(), now.zone()));
+            change(new Choice(next, now.columns(), now.zone(), now.only()));
             return;
         }
         news.set("");
@@ -238,7 +255,12 @@ public final class ImportViewModel implements AutoCloseable {
                     switch (outcome) {
                         case Outcome.Ok<CsvLook>(CsvLook found) -> {
                             look.set(found);
-                            change(new Choice(found.dialect(), proposed(found), now.zone()));
+                            change(
+                                    new Choice(
+                                            found.dialect(),
+                                            proposed(found),
+                                            now.zone(),
+                                            only(found)));
                         }
                         case Outcome.Rejected<CsvLook>(Problem wrong) -> {
                             problem.set(wrong);

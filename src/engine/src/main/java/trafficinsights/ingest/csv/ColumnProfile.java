@@ -26,6 +26,7 @@ public final class ColumnProfile {
         WHOLE_NUMBER("whole number", "whole numbers"),
         NUMBER("number", "numbers"),
         STATUS("status", "statuses"),
+        STATUS_TEXT("text in place of a status", "texts in place of statuses"),
         DURATION("length of time with its unit", "lengths of time with their units"),
         TIME_OF_DAY("time of day", "times of day"),
         ADDRESS("address", "addresses"),
@@ -70,16 +71,23 @@ public final class ColumnProfile {
     private final Map<TimeForm, Integer> timeForms = new EnumMap<>(TimeForm.class);
     private final Map<TimeForm, Integer> dayForms = new EnumMap<>(TimeForm.class);
     private final double[] numbers;
+    private final @Nullable String markDoubt;
+    private final boolean isGrouped;
 
-    /// @param decimal mark of numbers
-    ColumnProfile(List<String> cells, char decimal) {
+    /// @param name of the column; empty without a header
+    ColumnProfile(String name, List<String> cells, CsvDialect dialect, boolean isProven) {
         values = cells.stream().filter(cell -> !isNothing(cell)).toList();
         empty = cells.size() - values.size();
+        NumberMarks marks = new NumberMarks(dialect);
+        ColumnMarks columnMarks = new ColumnMarks(values);
+        isGrouped = columnMarks.isGrouped(dialect.thousands());
+        markDoubt = columnMarks.doubt(dialect, TableMarks.isWholeByName(name), isProven);
         TableTimeReader times = new TableTimeReader(ZoneOffset.UTC);
         double[] found = new double[values.size()];
         int count = 0;
         for (String value : values) {
-            String number = decimal == ',' ? value.replace('.', '?').replace(',', '.') : value;
+            String plain = marks.plain(value);
+            String number = plain == null ? "?" : plain;
             byte[] bytes = padded(number);
             int length = bytes.length - LineBlock.SLACK;
             // Nanoseconds since 1970 have a digit more than other numbers may have.
@@ -102,6 +110,7 @@ public final class ColumnProfile {
     /// One for each column of a sample.
     public static List<ColumnProfile> all(CsvSample sample, CsvDialect dialect) {
         List<ColumnProfile> profiles = new ArrayList<>();
+        List<List<String>> columns = new ArrayList<>();
         int width = sample.names().size();
         for (int i = 0; i < width; i++) {
             int column = i;
@@ -110,12 +119,20 @@ public final class ColumnProfile {
                             .filter(row -> row.size() >= width)
                             .map(row -> row.get(column))
                             .toList();
-            profiles.add(new ColumnProfile(cells, dialect.decimal()));
+            columns.add(cells);
+        }
+        boolean isProven =
+                columns.stream()
+                        .map(ColumnMarks::new)
+                        .anyMatch(marks -> marks.decimals(dialect.decimal()) > 0);
+        for (int i = 0; i < width; i++) {
+            String name = dialect.hasHeader() ? sample.names().get(i) : "";
+            profiles.add(new ColumnProfile(name, columns.get(i), dialect, isProven));
         }
         return profiles;
     }
 
-    private static boolean isNothing(String cell) {
+    static boolean isNothing(String cell) {
         byte[] bytes = padded(cell);
         return MappedCsvParser.isNothing(bytes, 0, bytes.length - LineBlock.SLACK);
     }
@@ -173,6 +190,8 @@ public final class ColumnProfile {
                 Kind.TIME_OF_DAY,
                 times.timeOfDayMicros(bytes, 0, length) != TableTimeReader.INVALID);
         countIf(Kind.DURATION, Decimals.durationMicros(bytes, 0, length) != Decimals.INVALID);
+        countIf(Kind.STATUS, StatusTexts.isOne(value));
+        countIf(Kind.STATUS_TEXT, StatusTexts.isText(value));
         countIf(Kind.METHOD, METHODS.contains(value.toUpperCase(Locale.ROOT)));
         countIf(Kind.REQUEST_LINE, REQUEST_LINE.matcher(value).matches());
         countIf(Kind.PATH, PATH.matcher(value).matches());
@@ -193,6 +212,16 @@ public final class ColumnProfile {
 
     private void count(Kind kind) {
         counts.merge(kind, 1, Integer::sum);
+    }
+
+    /// Whether numbers have the table's mark between thousands, and that is certain.
+    public boolean isGrouped() {
+        return isGrouped && markDoubt == null;
+    }
+
+    /// Why its numbers cannot be read for certain; null when they can, or are none.
+    public @Nullable String markDoubt() {
+        return markDoubt;
     }
 
     List<String> values() {

@@ -2,6 +2,7 @@ package trafficinsights.ingest.csv;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class ColumnWords {
                 CsvRole.TIME,
                 "timestamp, time, ts, datetime, date time, time stamp, event time, request time,"
                         + " start time, time local, time iso8601, received at, created at, logged at,"
-                        + " accept date, accepted, started, start, msec, epoch, log time, utc, time utc,"
+                        + " accept date, accepted, started, start, msec, request creation time, time generated, epoch, log time, utc, time utc,"
                         + " zeitstempel, zeit, zeitpunkt, datum uhrzeit, datum zeit, horodatage,"
                         + " horodate, date heure, fecha hora, fecha y hora, marca de tiempo,"
                         + " marca temporal, data ora, data hora, data e hora, tijdstip, tijdstempel");
@@ -67,7 +68,7 @@ final class ColumnWords {
                         + " octets, taille, tamano, dimensione, tamanho, grootte");
         add(
                 CsvRole.METHOD,
-                "method, http method, verb, request method, cs method, http verb, methode, metodo,"
+                "method, http method, verb, request method, cs method, http verb, request verb, methode, metodo,"
                         + " http methode");
         add(
                 CsvRole.TARGET,
@@ -104,8 +105,10 @@ final class ColumnWords {
         exclude(
                 CsvRole.SERVER,
                 "time port version status bytes response latency duration id count");
-        exclude(CsvRole.STATUS, "country upstream backend id text message zip");
-        exclude(CsvRole.LATENCY, "upstream backend connect wait queue expected limit timeout");
+        exclude(CsvRole.STATUS, "country upstream backend target origin error id text message zip");
+        exclude(
+                CsvRole.LATENCY,
+                "upstream backend connect wait queue expected limit timeout sla slo threshold budget");
         exclude(CsvRole.TIME, "end ended finish finished expire expires updated upstream");
         exclude(CsvRole.TARGET, "referer referrer id group ip");
         exclude(CsvRole.REQUEST, "id size bytes time count length method");
@@ -121,6 +124,21 @@ final class ColumnWords {
 
     private static void exclude(CsvRole role, String words) {
         OTHER_THINGS.put(role, List.of(words.split(" ")));
+    }
+
+    /// The names of a table's columns. Azure Log Analytics puts the type of a value behind its name
+    /// (`timeTaken_d`, `host_s`), which is not a unit.
+    static List<Name> all(List<String> headers, boolean hasHeader) {
+        if (!hasHeader) {
+            return Collections.nCopies(headers.size(), of(""));
+        }
+        boolean hasTypes =
+                headers.stream().anyMatch(header -> header.startsWith("TimeGenerated"))
+                        || (headers.stream().anyMatch(header -> header.endsWith("_d"))
+                                && headers.stream().anyMatch(header -> header.endsWith("_s")));
+        return headers.stream()
+                .map(header -> of(hasTypes ? header.replaceFirst("_[sdbgt]$", "") : header))
+                .toList();
     }
 
     /// Lower case, no accents, words apart, the unit taken off.
@@ -206,6 +224,13 @@ final class ColumnWords {
             }
         }
         return Match.NONE;
+    }
+
+    /// Whether a name has the words of a role, be it with others that make another thing of it.
+    static boolean saysPart(CsvRole role, Name name) {
+        String padded = " " + name.words + " ";
+        return WORDS.getOrDefault(role, List.of()).stream()
+                .anyMatch(words -> words.length() > 2 && padded.contains(" " + words + " "));
     }
 
     /// Whether a name is one of any role; headers have some.

@@ -19,6 +19,7 @@ import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
+import trafficinsights.model.CsvMapping.Only;
 import trafficinsights.model.CsvRole;
 import trafficinsights.model.Problem;
 
@@ -55,6 +56,21 @@ public record CsvInspection(
 
     private static final int LISTED = 6;
 
+    /// Origin of a mapping that nobody has checked.
+    private static final String PROPOSED = "detected from column names and values";
+
+    /// Of a table without a header; lines of a log have a comma or two by chance.
+    private static final int LEAST_COLUMNS = 3;
+
+    /// Types that values of any lines have.
+    private static final Set<String> TEXTS = Set.of("text", "empty");
+
+    /// How a doubt begins that is about the rows.
+    private static final String NOT_REQUESTS = "its rows are not requests but ";
+
+    /// A request needs one.
+    private static final String NO_TIME = "no column has times";
+
     /// @param block the beginning of the file
     /// @param mark encoding by the file's byte order mark
     /// @return null when the file is not a table
@@ -82,14 +98,14 @@ public record CsvInspection(
             }
         }
         List<CsvColumn> columns = RoleProposer.columns(sample, dialect);
-        CsvMapping proposed = proposed(dialect, columns);
+        CsvMapping proposed = proposed(dialect, sample, columns);
         return new CsvInspection(
                 dialect,
                 sample,
                 columns,
                 proposed,
-                "detected from column names and values",
-                doubt(proposed, columns));
+                PROPOSED,
+                doubt(proposed, ColumnWords.all(sample.names(), dialect.hasHeader()), columns));
     }
 
     private static CsvInspection ofMapping(
@@ -113,30 +129,54 @@ public record CsvInspection(
         return TextEncodings.isWide(told.encoding()) ? Encoding.UTF_8 : told.encoding();
     }
 
-    private static @Nullable CsvMapping proposed(CsvDialect dialect, List<CsvColumn> columns) {
+    private static @Nullable CsvMapping proposed(
+            CsvDialect dialect, CsvSample sample, List<CsvColumn> columns) {
+        List<ColumnWords.Name> words = ColumnWords.all(sample.names(), dialect.hasHeader());
+        KnownTable known = KnownTable.of(words);
         List<Assignment> assignments = new ArrayList<>();
         List<String> names = columns.stream().map(CsvColumn::name).toList();
         boolean hasTime = false;
         for (CsvRole role : CsvRole.values()) {
             for (CsvColumn column : columns) {
                 if (column.role() == role) {
-                    boolean isUnique = Collections.frequency(names, column.name()) == 1;
                     String called =
-                            isUnique && !column.name().isEmpty()
-                                    ? column.name()
-                                    : Integer.toString(column.place());
+                            known != null && role == CsvRole.LATENCY
+                                    ? known.latencyColumns(words).stream()
+                                            .map(part -> called(columns.get(part), names))
+                                            .collect(Collectors.joining(CsvMapping.PLUS))
+                                    : called(column, names);
                     assignments.add(new Assignment(role, called, column.form()));
                     hasTime |= CsvPlan.isTime(role);
                 }
             }
         }
-        return hasTime ? new CsvMapping(dialect, assignments) : null;
+        if (!hasTime) {
+            return null;
+        }
+        int kind = known == null ? -1 : known.kindColumn(words);
+        Only only =
+                known == null || kind < 0
+                        ? null
+                        : new Only(called(columns.get(kind), names), known.requestKinds());
+        return new CsvMapping(dialect, assignments, null, only);
+    }
+
+    private static String called(CsvColumn column, List<String> names) {
+        boolean isUnique = Collections.frequency(names, column.name()) == 1;
+        return isUnique && !column.name().isEmpty()
+                ? column.name()
+                : Integer.toString(column.place());
     }
 
     /// Why a proposal is not used without asking, or null.
-    private static @Nullable String doubt(@Nullable CsvMapping proposed, List<CsvColumn> columns) {
+    private static @Nullable String doubt(
+            @Nullable CsvMapping proposed, List<ColumnWords.Name> words, List<CsvColumn> columns) {
+        String kind = RowKinds.notRequests(columns, words);
+        if (kind != null) {
+            return NOT_REQUESTS + kind;
+        }
         if (proposed == null) {
-            return "no column has times";
+            return NO_TIME;
         }
         long telling = proposed.columns().stream().filter(a -> TELLING.contains(a.role())).count();
         long supporting =
@@ -165,10 +205,23 @@ public record CsvInspection(
     }
 
     /// Whether it is a table and no lines that only have as many commas each: it is used without
-    /// asking, or has names and a time, or many columns under a header.
+    /// asking, or has names and a time, or known names or many columns under a header; or it has no
+    /// header and values of one kind each in most columns.
     public boolean isTable() {
-        boolean hasNames = dialect.hasHeader() && (mapping != null || sample.names().size() > 3);
-        return doubt == null || hasNames;
+        int columnCount = sample.names().size();
+        boolean hasNames =
+                dialect.hasHeader()
+                        && (mapping != null
+                                || columnCount > 3
+                                || sample.names().stream().filter(ColumnWords::isKnown).count()
+                                        > 1);
+        long plain = columns.stream().filter(column -> !TEXTS.contains(column.type())).count();
+        boolean isOfValues =
+                !dialect.hasHeader()
+                        && columnCount >= LEAST_COLUMNS
+                        && 2 * plain >= columnCount
+                        && sample.rows().stream().allMatch(row -> row.size() == columnCount);
+        return doubt == null || hasNames || isOfValues;
     }
 
     /// How the format was decided, for the user.
@@ -182,13 +235,31 @@ public record CsvInspection(
                                 .collect(Collectors.joining(", "));
         String gaps = current == null ? "" : String.join("; ", current.gaps());
         ZoneId zone = current == null ? null : current.zone();
-        return "csv: columns %s: %s; %s%s%s"
+        String unused =
+                columns.stream()
+                        .filter(column -> !isUsed(column))
+                        .filter(column -> column.reason().startsWith(RoleProposer.NAME_FITS))
+                        .map(column ->
+                                "; %s is not used: %s".formatted(column.title(), column.reason()))
+                        .collect(Collectors.joining());
+        return "csv: columns %s: %s; %s%s%s%s"
                 .formatted(
                         origin,
                         used,
                         dialect.words(),
                         zone == null ? "" : ", times of " + zone.getId(),
-                        gaps.isEmpty() ? "" : "; " + gaps);
+                        gaps.isEmpty() ? "" : "; " + gaps,
+                        unused);
+    }
+
+    private boolean isUsed(CsvColumn column) {
+        CsvMapping current = mapping;
+        return current != null
+                && current.columns().stream()
+                        .flatMap(assignment -> assignment.parts().stream())
+                        .anyMatch(used ->
+                                used.equalsIgnoreCase(column.name())
+                                        || used.equals(Integer.toString(column.place())));
     }
 
     private static String words(Assignment assignment) {
@@ -201,21 +272,47 @@ public record CsvInspection(
         if (current == null || doubt != null) {
             throw unsure(file);
         }
-        return CsvPlan.of(file.toString(), current, sample);
+        return CsvPlan.of(file.toString(), current, sample, origin.equals(PROPOSED));
     }
 
     RuntimeException unsure(Path file) {
+        String why = String.valueOf(doubt);
+        String name = String.valueOf(file.getFileName());
+        String mapping =
+                "Run `workbench mapping %s --out m.yaml`, %%s, and read the file with `--mapping m.yaml`."
+                        .formatted(name);
+        if (!dialect.hasHeader()) {
+            int columns = sample.names().size();
+            return unsure(
+                    "%s is a table without a header: the names of its %d columns are not there, and what they mean is not certain: %s. %s"
+                            .formatted(
+                                    file,
+                                    columns,
+                                    why,
+                                    why.equals(NO_TIME)
+                                            ? TableTimeReader.FORMS
+                                            : mapping.formatted(
+                                                    "say in m.yaml which column (1 to %d) is what"
+                                                            .formatted(columns))));
+        }
         List<String> names = sample.names();
         String listed = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
         String more = names.size() > LISTED ? ", …" : "";
-        String name = String.valueOf(file.getFileName());
-        return Problem.of(
-                        "csv.unsure",
-                        ("%s is a CSV file (%s%s), but the meaning of its columns"
-                                        + " is not certain: %s. Run `workbench mapping %s --out"
-                                        + " m.yaml`, check m.yaml, and read the file with `--mapping"
-                                        + " m.yaml`.")
-                                .formatted(file, listed, more, doubt, name))
-                .asException();
+        String what = "%s is a CSV file (%s%s), but ".formatted(file, listed, more);
+        if (why.startsWith(NOT_REQUESTS)) {
+            return unsure(
+                    "%s%s. `workbench explore %s` shows them as they are."
+                            .formatted(what, why, name));
+        }
+        if (why.equals(NO_TIME)) {
+            return unsure("%s%s. %s".formatted(what, why, TableTimeReader.FORMS));
+        }
+        return unsure(
+                "%swhat its columns mean is not certain: %s. %s"
+                        .formatted(what, why, mapping.formatted("check m.yaml")));
+    }
+
+    private static RuntimeException unsure(String message) {
+        return Problem.of("csv.unsure", message).asException();
     }
 }

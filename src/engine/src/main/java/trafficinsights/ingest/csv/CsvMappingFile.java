@@ -18,6 +18,7 @@ import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
+import trafficinsights.model.CsvMapping.Only;
 import trafficinsights.model.CsvRole;
 import trafficinsights.yaml.StrictYaml;
 
@@ -25,7 +26,16 @@ import trafficinsights.yaml.StrictYaml;
 /// any header").
 public final class CsvMappingFile {
     private static final List<String> DIALECT_KEYS =
-            List.of("delimiter", "quote", "decimal", "encoding", "header", "comments", "zone");
+            List.of(
+                    "delimiter",
+                    "quote",
+                    "decimal",
+                    "thousands",
+                    "encoding",
+                    "header",
+                    "comments",
+                    "zone",
+                    "only");
 
     private static final String EXAMPLE = "docs/formats.md";
 
@@ -62,7 +72,7 @@ public final class CsvMappingFile {
         if (hasTime && (yaml.has(CsvRole.DATE.label()) || yaml.has(CsvRole.TIME_OF_DAY.label()))) {
             throw yaml.problem("has `time` and its parts: keep one of them");
         }
-        return new CsvMapping(dialect(yaml), columns, zone(yaml));
+        return new CsvMapping(dialect(yaml), columns, zone(yaml), only(yaml));
     }
 
     private static CsvDialect dialect(StrictYaml yaml) {
@@ -74,13 +84,19 @@ public final class CsvMappingFile {
         }
         List<String> encodings = Arrays.stream(Encoding.values()).map(Encoding::label).toList();
         String encoding = yaml.word("encoding", usual.encoding().label(), encodings);
+        String decimal = yaml.word("decimal", ".", List.of(".", ","));
+        String thousands = yaml.word("thousands", "", CsvDialect.THOUSANDS);
+        if (thousands.equals(decimal)) {
+            throw yaml.problem("thousands", "is the decimal mark, too");
+        }
         return new CsvDialect(
                 delimiter,
                 quote,
-                yaml.word("decimal", ".", List.of(".", ",")).charAt(0),
+                decimal.charAt(0),
                 Encoding.valueOf(encoding.toUpperCase(Locale.ROOT).replace('-', '_')),
                 yaml.flag("header", usual.hasHeader()),
-                yaml.flag("comments", usual.hasComments()));
+                yaml.flag("comments", usual.hasComments()),
+                thousands);
     }
 
     private static @Nullable ZoneId zone(StrictYaml yaml) {
@@ -92,6 +108,19 @@ public final class CsvMappingFile {
                     "zone",
                     "is `%s`, must be a time zone such as Europe/Berlin or UTC".formatted(zone));
         }
+    }
+
+    private static @Nullable Only only(StrictYaml yaml) {
+        if (!yaml.has("only")) {
+            return null;
+        }
+        StrictYaml map = yaml.map("only");
+        map.checkKeys(List.of("column", "values"));
+        List<String> values = map.texts("values");
+        if (values.isEmpty()) {
+            throw map.problem("values", "is empty, must be a list such as [http_req_duration]");
+        }
+        return new Only(column(map, "column"), values);
     }
 
     private static char mark(StrictYaml yaml, String key, char otherwise) {
@@ -150,6 +179,10 @@ public final class CsvMappingFile {
         line(text, "delimiter: " + quoted(String.valueOf(dialect.delimiter())), "");
         line(text, "quote: " + quoted(String.valueOf(dialect.quote())), "");
         line(text, "decimal: " + quoted(String.valueOf(dialect.decimal())), "");
+        line(
+                text,
+                "thousands: " + quoted(dialect.thousands()),
+                "between thousands: nothing, . , ' or a blank");
         String encodings =
                 Arrays.stream(Encoding.values())
                         .map(Encoding::label)
@@ -171,12 +204,26 @@ public final class CsvMappingFile {
         for (Assignment assignment : mapping.columns()) {
             line(text, yaml(assignment), note(assignment, columns));
         }
+        Only only = mapping.only();
+        if (only != null) {
+            String values =
+                    only.values().stream()
+                            .map(CsvMappingFile::quoted)
+                            .collect(Collectors.joining(", "));
+            line(
+                    text,
+                    "only: {column: %s, values: [%s]}".formatted(quoted(only.column()), values),
+                    "rows that are requests; other rows are not read");
+        }
         columns.stream()
                 .filter(column -> mapping.columns().stream().noneMatch(a -> isFor(a, column)))
                 .forEach(column ->
                         text.append(
-                                "# not used: %s: %s%n"
-                                        .formatted(oneLine(column.title()), column.type())));
+                                "# not used: %s: %s%s%n"
+                                        .formatted(
+                                                oneLine(column.title()),
+                                                column.type(),
+                                                whyUnused(column))));
         text.append("# Other keys: %s%n".formatted(String.join(", ", CsvRole.labels())));
         return text.toString().replace(System.lineSeparator(), "\n");
     }
@@ -213,9 +260,16 @@ public final class CsvMappingFile {
         return (why + forms).strip();
     }
 
+    private static String whyUnused(CsvColumn column) {
+        return column.reason().startsWith(RoleProposer.NAME_FITS)
+                ? "; " + oneLine(column.reason())
+                : "";
+    }
+
     private static boolean isFor(Assignment assignment, CsvColumn column) {
         return assignment.column().equals(column.name())
-                || assignment.column().equals(Integer.toString(column.place()));
+                || assignment.parts().contains(column.name())
+                || assignment.parts().contains(Integer.toString(column.place()));
     }
 
     private static String oneLine(String text) {

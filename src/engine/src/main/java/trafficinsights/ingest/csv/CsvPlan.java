@@ -24,31 +24,67 @@ import trafficinsights.model.TimeForm;
 ///
 /// @param zone of times without an offset; null where the options say it
 /// @param names of the columns; their places where there is no header
-/// @param header the header's bytes as they are in the file; empty without one
-/// @param fields the columns that are used, the time first
+/// @param header the header's bytes as they stand in the file; empty without one
+/// @param fields the columns that are used, the time first; of a sum, all its parts
+/// @param only which rows are requests; null where all are
+/// @param hasStatusTexts whether a status that is a text is a request without an answer
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CsvPlan(
         CsvDialect dialect,
         @Nullable ZoneId zone,
         List<String> names,
         byte[] header,
-        List<Field> fields) {
+        List<Field> fields,
+        @Nullable Only only,
+        boolean hasStatusTexts) {
+
+    /// Rows of which a column has one of the values.
+    ///
+    /// @param index of the column, from 0
+    record Only(int index, List<byte[]> values) {
+        static Only of(int index, List<String> values, Charset charset) {
+            return new Only(index, values.stream().map(v -> v.getBytes(charset)).toList());
+        }
+
+        boolean has(byte[] b, int from, int to) {
+            for (byte[] value : values) {
+                if (Arrays.equals(value, 0, value.length, b, from, to)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /// @param index of the column, from 0
     /// @param form of a time; [TimeForm#ISO] elsewhere
-    record Field(int index, CsvRole csvRole, FieldRole role, TimeForm form) {}
+    /// @param isUnmarked whether no number of a full sample has a mark: what `1.234` further down
+    ///   means is not known then
+    record Field(int index, CsvRole csvRole, FieldRole role, TimeForm form, boolean isUnmarked) {}
 
     /// @throws trafficinsights.model.ProblemException when the file has not the mapping's columns
     public static CsvPlan of(String file, CsvMapping mapping, CsvSample sample) {
+        return of(file, mapping, sample, false);
+    }
+
+    /// @param isProposed whether nobody has checked the mapping
+    static CsvPlan of(String file, CsvMapping mapping, CsvSample sample, boolean isProposed) {
         List<Field> fields = new ArrayList<>();
         for (Assignment assignment : mapping.columns()) {
-            int index = indexOf(file, assignment, sample);
             TimeForm form =
                     switch (assignment.role()) {
                         case TIME, DATE -> timeForm(assignment.form());
                         default -> TimeForm.ISO;
                     };
-            fields.add(new Field(index, assignment.role(), roleOf(assignment), form));
+            for (int index : indexes(file, assignment, sample)) {
+                boolean isUnmarked =
+                        isProposed
+                                && assignment.role() == CsvRole.LATENCY
+                                && mapping.dialect().thousands().isEmpty()
+                                && isUnmarked(index, sample);
+                FieldRole role = roleOf(assignment);
+                fields.add(new Field(index, assignment.role(), role, form, isUnmarked));
+            }
         }
         // The time first: a line without one is refused whatever else it holds.
         fields.sort((a, b) -> Boolean.compare(isTime(b.csvRole()), isTime(a.csvRole())));
@@ -57,7 +93,48 @@ public record CsvPlan(
                 mapping.zone(),
                 sample.names(),
                 sample.headerBytes(),
-                List.copyOf(fields));
+                List.copyOf(fields),
+                only(file, mapping, sample),
+                hasStatusTexts(fields, sample));
+    }
+
+    private static boolean isUnmarked(int index, CsvSample sample) {
+        return sample.rows().size() >= CsvSample.MAX_ROWS
+                && sample.rows().stream()
+                        .filter(row -> index < row.size())
+                        .map(row -> NumberShape.of(row.get(index)).kind())
+                        .allMatch(kind ->
+                                kind == NumberShape.Kind.PLAIN || kind == NumberShape.Kind.NONE);
+    }
+
+    private static @Nullable Only only(String file, CsvMapping mapping, CsvSample sample) {
+        CsvMapping.Only only = mapping.only();
+        if (only == null) {
+            return null;
+        }
+        int index = indexOf(file, only.column(), "the rows that are requests", sample);
+        Charset charset = TextEncodings.charset(mapping.dialect().encoding());
+        return Only.of(index, only.values(), charset);
+    }
+
+    /// Whether the column of the status has enough statuses for its texts to be failures.
+    private static boolean hasStatusTexts(List<Field> fields, CsvSample sample) {
+        for (Field field : fields) {
+            if (field.csvRole() == CsvRole.STATUS) {
+                List<String> cells =
+                        sample.rows().stream()
+                                .filter(row -> field.index() < row.size())
+                                .map(row -> row.get(field.index()))
+                                .toList();
+                return StatusTexts.isStatus(cells);
+            }
+        }
+        return false;
+    }
+
+    /// Whether the table has a status.
+    boolean hasStatus() {
+        return fields.stream().anyMatch(field -> field.csvRole() == CsvRole.STATUS);
     }
 
     static boolean isTime(CsvRole role) {
@@ -67,9 +144,16 @@ public record CsvPlan(
         };
     }
 
-    private static int indexOf(String file, Assignment assignment, CsvSample sample) {
+    private static List<Integer> indexes(String file, Assignment assignment, CsvSample sample) {
+        String meaning = assignment.role().label();
+        boolean isName = sample.names().contains(assignment.column());
+        return (isName ? List.of(assignment.column()) : assignment.parts())
+                .stream().map(part -> indexOf(file, part, meaning, sample)).toList();
+    }
+
+    private static int indexOf(String file, String column, String meaning, CsvSample sample) {
         List<String> names = sample.names();
-        String wanted = assignment.column().strip();
+        String wanted = column.strip();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equals(wanted)) {
                 return i;
@@ -87,13 +171,8 @@ public record CsvPlan(
         }
         throw Problem.of(
                         "csv.column",
-                        ("%s has no column `%s`, which the mapping uses as %s. Its"
-                                        + " columns are: %s.")
-                                .formatted(
-                                        file,
-                                        wanted,
-                                        assignment.role().label(),
-                                        String.join(", ", names)))
+                        "%s has no column `%s`, which the mapping uses as %s. Its columns are: %s."
+                                .formatted(file, wanted, meaning, String.join(", ", names)))
                 .asException();
     }
 

@@ -1,5 +1,6 @@
 package trafficinsights.ingest.csv;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,22 @@ import trafficinsights.model.CsvDialect.Encoding;
 public final class DialectSniffer {
     private static final int RECORDS = 200;
 
+    /// Rows whose numbers show their marks: large numbers are few.
+    private static final int MARKED_RECORDS = CsvSample.MAX_ROWS;
+
     /// Share of the rows that must have the same number of columns.
     private static final double LEAST_AGREEMENT = 0.8;
+
+    /// The same under a header of known names: rows with other numbers are rejects.
+    private static final double LEAST_UNDER_HEADER = 0.5;
+
+    /// Names by which a header is known to be one.
+    private static final int LEAST_NAMES = 2;
 
     /// In the order in which they win where two do equally well.
     private static final String DELIMITERS = "\t;|,";
 
-    private static final Pattern COMMA_NUMBER = Pattern.compile("[-+]?\\d+,\\d+");
-    private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+");
-    private static final Pattern POINT_NUMBER = Pattern.compile("[-+]?\\d*\\.\\d+");
-
-    /// Cells that are below a header and not in it.
+    /// Cells that stand below a header and not in it.
     private static final Pattern VALUE =
             Pattern.compile(
                     "[-+]?[\\d.,:/-]*\\d[\\d.,:/-]*([eE][-+]?\\d+)?|/.*|https?://.*"
@@ -59,13 +65,26 @@ public final class DialectSniffer {
         boolean hasComments = hasComments(block, best);
         CsvDialect raw =
                 new CsvDialect(best.delimiter, best.quote, '.', encoding, false, hasComments);
-        List<List<String>> rows = CsvSample.allRows(block, raw, RECORDS);
+        List<List<String>> rows = CsvSample.allRows(block, raw, MARKED_RECORDS);
         if (rows.isEmpty()) {
             return null;
         }
-        char decimal = decimal(rows, best.delimiter);
+        boolean hasHeader = isHeader(rows);
+        TableMarks.Found marks =
+                TableMarks.of(
+                        hasHeader
+                                ? rows.getFirst()
+                                : Collections.nCopies(rows.getFirst().size(), ""),
+                        hasHeader ? rows.subList(1, rows.size()) : rows,
+                        best.delimiter);
         return new CsvDialect(
-                best.delimiter, best.quote, decimal, encoding, isHeader(rows), hasComments);
+                best.delimiter,
+                best.quote,
+                marks.decimal(),
+                encoding,
+                hasHeader,
+                hasComments,
+                marks.thousands());
     }
 
     private static @Nullable Try tried(LineBlock block, char delimiter, char quote) {
@@ -94,11 +113,48 @@ public final class DialectSniffer {
             }
         }
         double agreement = rows == 0 ? 0 : (double) most / rows;
-        boolean isTable = rows >= 2 && columns >= 2 && agreement >= LEAST_AGREEMENT;
-        // A trailing delimiter is in rows and seldom in headers.
+        boolean isLoose = agreement < LEAST_AGREEMENT;
+        boolean isTable =
+                rows >= 2
+                        && columns >= 2
+                        && (!isLoose
+                                || (agreement > LEAST_UNDER_HEADER
+                                        && first == columns
+                                        && knownNames(block, delimiter, quote) >= LEAST_NAMES));
+        // A trailing delimiter stands in rows and seldom in headers.
         boolean isFirstAlike = first == columns || first == columns - 1;
         double score = agreement * columns * (isFirstAlike ? 1 : 0.5);
         return isTable ? new Try(delimiter, quote, columns, score) : null;
+    }
+
+    private static long knownNames(LineBlock block, char delimiter, char quote) {
+        return header(block, delimiter, quote).stream().filter(ColumnWords::isKnown).count();
+    }
+
+    private static List<String> header(LineBlock block, char delimiter, char quote) {
+        CsvDialect raw = new CsvDialect(delimiter, quote, '.', Encoding.UTF_8, false, false);
+        List<List<String>> rows = CsvSample.allRows(block, raw, 1);
+        return rows.isEmpty() ? List.of() : rows.getFirst();
+    }
+
+    /// What is wrong with the rows of a file that begins with the header of a table, and whose rows
+    /// have other numbers of fields.
+    ///
+    /// @return in words; null when it does not begin so
+    public static @Nullable String unevenRows(LineBlock block) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char delimiter = DELIMITERS.charAt(i);
+            List<String> names = header(block, delimiter, '"');
+            if (names.size() > LEAST_NAMES && knownNames(block, delimiter, '"') >= LEAST_NAMES) {
+                CsvDialect raw = new CsvDialect(delimiter, '"', '.', Encoding.UTF_8, false, false);
+                List<List<String>> rows = CsvSample.allRows(block, raw, RECORDS);
+                long alike = rows.stream().skip(1).filter(r -> r.size() == names.size()).count();
+                return "its header names %d columns with a %s between them, and %d of its first %d rows have as many fields"
+                        .formatted(
+                                names.size(), CsvDialect.name(delimiter), alike, rows.size() - 1);
+            }
+        }
+        return null;
     }
 
     private static boolean isAside(LineBlock block, int at, int end) {
@@ -117,22 +173,6 @@ public final class DialectSniffer {
             at = end + 1;
         }
         return false;
-    }
-
-    private static char decimal(List<List<String>> rows, char delimiter) {
-        int commas = 0;
-        int thousands = 0;
-        int points = 0;
-        for (List<String> row : rows) {
-            for (String cell : row) {
-                boolean isComma = COMMA_NUMBER.matcher(cell).matches();
-                commas += isComma ? 1 : 0;
-                thousands += isComma && THOUSANDS.matcher(cell).matches() ? 1 : 0;
-                points += POINT_NUMBER.matcher(cell).matches() ? 1 : 0;
-            }
-        }
-        boolean isThousands = delimiter == ',' && thousands == commas;
-        return commas > points && !isThousands ? ',' : '.';
     }
 
     /// A first row without any value is a header: names are words.

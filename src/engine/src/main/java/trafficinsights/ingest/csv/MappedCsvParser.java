@@ -2,11 +2,13 @@ package trafficinsights.ingest.csv;
 
 import static trafficinsights.ingest.row.LineVerdict.BAD_FIELD_COUNT;
 import static trafficinsights.ingest.row.LineVerdict.BAD_LATENCY;
+import static trafficinsights.ingest.row.LineVerdict.BAD_NUMBER;
 import static trafficinsights.ingest.row.LineVerdict.BAD_QUOTES;
 import static trafficinsights.ingest.row.LineVerdict.BAD_TIME;
 import static trafficinsights.ingest.row.LineVerdict.BAD_TIMERS;
 import static trafficinsights.ingest.row.LineVerdict.ENDS_EARLY;
 import static trafficinsights.ingest.row.LineVerdict.HEADER;
+import static trafficinsights.ingest.row.LineVerdict.NO_REQUEST;
 import static trafficinsights.ingest.row.LineVerdict.NO_TIME;
 import static trafficinsights.ingest.row.LineVerdict.OPEN_QUOTE;
 import static trafficinsights.ingest.row.LineVerdict.REQUEST;
@@ -24,6 +26,7 @@ import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvRole;
+import trafficinsights.model.RequestBatch;
 
 /// CSV with any header, read as a [CsvPlan] says. A record may have several lines ([CsvRecords]).
 final class MappedCsvParser implements LineParser {
@@ -36,7 +39,9 @@ final class MappedCsvParser implements LineParser {
     private final RequestFields fields = new RequestFields();
     private final FieldReader reader = new FieldReader(fields, ZoneOffset.UTC);
     private final TableTimeReader times;
+    private final NumberMarks marks;
     private final boolean hasDecimalComma;
+    private final boolean hasStatus;
     private final byte quote;
     private byte[] scratch = new byte[1024];
     private int scratchEnd;
@@ -54,7 +59,9 @@ final class MappedCsvParser implements LineParser {
         this.assembler = assembler;
         this.records = plan.newRecords();
         this.times = new TableTimeReader(zone);
+        this.marks = new NumberMarks(plan.dialect());
         this.hasDecimalComma = plan.dialect().decimal() == ',';
+        this.hasStatus = plan.hasStatus();
         this.quote = (byte) plan.dialect().quote();
     }
 
@@ -80,6 +87,11 @@ final class MappedCsvParser implements LineParser {
         if (fieldCount != columns && !hasEmptyTail(columns)) {
             return fieldCount < columns ? ENDS_EARLY : BAD_FIELD_COUNT;
         }
+        CsvPlan.Only only = plan.only();
+        if (only != null
+                && !only.has(b, records.starts[only.index()], records.ends[only.index()])) {
+            return NO_REQUEST;
+        }
         LineVerdict verdict = readFields(b);
         if (verdict == REQUEST) {
             fields.put(RequestFields.Text.LINE, b, from, to);
@@ -95,6 +107,9 @@ final class MappedCsvParser implements LineParser {
 
     private LineVerdict readFields(byte[] b) {
         reader.begin(Long.MIN_VALUE);
+        if (!hasStatus) {
+            fields.status = RequestBatch.UNKNOWN_STATUS;
+        }
         dayMicros = TableTimeReader.INVALID;
         timeOfDayMicros = TableTimeReader.INVALID;
         scratchEnd = 0;
@@ -126,13 +141,33 @@ final class MappedCsvParser implements LineParser {
         return switch (field.role()) {
             case TIME, DATE, TIME_OF_DAY -> time(field, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS ->
-                    hasDecimalComma
-                            ? withPoint(field.role(), b, from, to)
-                            : reader.read(field.role(), b, from, to);
-            case STATUS, BYTES, ATTEMPTS, RETRIES ->
-                    reader.read(field.role(), b, from, wholeEnd(b, from, to));
+                    field.isUnmarked() && isGroup(b, from, to)
+                            ? BAD_LATENCY
+                            : marks.isPlain()
+                                    ? reader.read(field.role(), b, from, to)
+                                    : withoutMarks(field.role(), b, from, to);
+            case STATUS -> status(b, from, to);
+            case ATTEMPTS, RETRIES -> reader.read(field.role(), b, from, wholeEnd(b, from, to));
+            case BYTES -> {
+                int end = wholeEnd(b, from, to);
+                yield marks.isPlain()
+                        ? reader.read(field.role(), b, from, end)
+                        : withoutMarks(field.role(), b, from, end);
+            }
             default -> reader.read(field.role(), b, from, to);
         };
+    }
+
+    /// `200`, `200.0`, `200 OK`; or a text, where texts say that there was no answer.
+    private LineVerdict status(byte[] b, int from, int to) {
+        boolean isNumber = Bytes.isDigit(b[from]) || b[from] == '-' || b[from] == '+';
+        if (!isNumber && plan.hasStatusTexts()) {
+            fields.status = RequestBatch.NO_STATUS;
+            return REQUEST;
+        }
+        boolean hasPhrase = isNumber && to - from > 4 && b[from + 3] == ' ';
+        int end = hasPhrase ? from + 3 : wholeEnd(b, from, to);
+        return reader.read(FieldRole.STATUS, b, from, end);
     }
 
     private LineVerdict time(Field field, byte[] b, int from, int to) {
@@ -161,24 +196,42 @@ final class MappedCsvParser implements LineParser {
                     case EPOCH_S, EPOCH_MS, EPOCH_US, EPOCH_NS -> true;
                     case ISO, DAY_FIRST, MONTH_FIRST, CLF -> false;
                 };
-        if (isNumber && hasDecimalComma) {
-            int start = copyWithPoint(b, from, to);
-            return times.epochMicros(field.form(), scratch, start, scratchEnd);
+        if (isNumber && !marks.isPlain()) {
+            int start = copyWithoutMarks(b, from, to);
+            return start < 0
+                    ? TableTimeReader.INVALID
+                    : times.epochMicros(field.form(), scratch, start, scratchEnd);
         }
         return times.epochMicros(field.form(), b, from, to);
     }
 
-    private LineVerdict withPoint(FieldRole role, byte[] b, int from, int to) {
-        int start = copyWithPoint(b, from, to);
+    /// Whether the one mark in a number may stand between thousands.
+    private static boolean isGroup(byte[] b, int from, int to) {
+        int mark = to - 4;
+        return mark > from
+                && mark - from <= 3
+                && b[from] != '0'
+                && (b[mark] == '.' || b[mark] == ',')
+                && Bytes.unsigned(b, from, mark) >= 0
+                && Bytes.unsigned(b, mark + 1, to) >= 0;
+    }
+
+    private LineVerdict withoutMarks(FieldRole role, byte[] b, int from, int to) {
+        int start = copyWithoutMarks(b, from, to);
+        if (start < 0) {
+            return role == FieldRole.BYTES ? BAD_NUMBER : BAD_LATENCY;
+        }
         return reader.read(role, scratch, start, scratchEnd);
     }
 
-    private int copyWithPoint(byte[] b, int from, int to) {
+    /// @return where the copy begins, or -1 for marks that are not where they must be
+    private int copyWithoutMarks(byte[] b, int from, int to) {
         int start = room(to - from);
-        for (int i = from; i < to; i++) {
-            // A point is not a decimal mark here, so it must not be read as one.
-            scratch[scratchEnd++] = b[i] == ',' ? (byte) '.' : b[i] == '.' ? (byte) '?' : b[i];
+        int end = marks.copy(b, from, to, scratch, start);
+        if (end < 0) {
+            return -1;
         }
+        scratchEnd = end;
         return start;
     }
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.ColumnProfile.Kind;
 import trafficinsights.ingest.csv.ColumnWords.Match;
@@ -14,7 +14,6 @@ import trafficinsights.ingest.csv.ColumnWords.Name;
 import trafficinsights.model.CsvColumn;
 import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvRole;
-import trafficinsights.model.TimeForm;
 
 /// Proposes what the columns of a CSV file are, from their names and from their values.
 ///
@@ -24,44 +23,65 @@ import trafficinsights.model.TimeForm;
 public final class RoleProposer {
     static final double WHOLE_NAME = 0.95;
     private static final double PART_NAME = 0.75;
-    private static final double GUESSED_UNIT = 0.6;
-    private static final double DAY_OR_MONTH = 0.4;
 
     /// Share of the values that must fit where only they speak.
     public static final double FIT = 0.95;
 
     /// Share of the values that must fit where the name says the role, too. What does not fit
     /// lowers the confidence, so that a column is not left out without a word for some bad lines.
-    private static final double NAMED_FIT = 0.5;
+    static final double NAMED_FIT = 0.5;
 
     private static final int SAMPLES = 3;
 
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%@/\\[\\]-]+");
+
+    /// How the reason begins of a column that is not used although its name fits.
+    static final String NAME_FITS = "its name fits ";
+
     private final List<String> names;
     private final List<ColumnProfile> profiles;
-
-    private record Proposal(
-            int column, CsvRole role, String form, double confidence, String reason) {}
+    private final List<Name> words;
+    private final @Nullable KnownTable known;
+    private final LatencyProposer latencies;
 
     private RoleProposer(CsvSample sample, CsvDialect dialect) {
         names = sample.names();
-        profiles = ColumnProfile.all(sample, dialect);
+        words = ColumnWords.all(names, dialect.hasHeader());
+        known = KnownTable.of(words);
+        CsvSample requests = known == null ? sample : requests(known, sample);
+        profiles = ColumnProfile.all(requests, dialect);
+        latencies = new LatencyProposer(words, profiles, requests, dialect);
+    }
+
+    /// The rows that are requests.
+    private CsvSample requests(KnownTable table, CsvSample sample) {
+        int column = table.kindColumn(words);
+        return column < 0
+                ? sample
+                : new CsvSample(
+                        sample.names(),
+                        sample.headerBytes(),
+                        sample.rows().stream()
+                                .filter(row -> column < row.size())
+                                .filter(row -> table.requestKinds().contains(row.get(column)))
+                                .toList());
     }
 
     /// The columns in their order, each with at most one role, each role with at most one column.
     static List<CsvColumn> columns(CsvSample sample, CsvDialect dialect) {
         RoleProposer proposer = new RoleProposer(sample, dialect);
-        Map<Integer, Proposal> chosen = proposer.chosen(dialect.hasHeader());
+        Map<Integer, Proposal> chosen = proposer.chosen();
         List<CsvColumn> columns = new ArrayList<>();
         for (int i = 0; i < proposer.names.size(); i++) {
-            columns.add(proposer.column(i, chosen.get(i), dialect.hasHeader()));
+            columns.add(proposer.column(i, chosen, dialect.hasHeader()));
         }
         return columns;
     }
 
-    private Map<Integer, Proposal> chosen(boolean hasHeader) {
+    private Map<Integer, Proposal> chosen() {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Name name = ColumnWords.of(hasHeader ? names.get(i) : "");
+            Name name = words.get(i);
             for (CsvRole role : CsvRole.values()) {
                 Proposal proposal = proposal(i, role, name);
                 if (proposal != null) {
@@ -69,13 +89,29 @@ public final class RoleProposer {
                 }
             }
         }
+        List<Proposal> lengths =
+                proposals.stream().filter(p -> p.role() == CsvRole.LATENCY).toList();
+        if (known != null) {
+            List<Integer> parts = known.latencyColumns(words);
+            proposals.removeIf(p -> p.role() == CsvRole.LATENCY || parts.contains(p.column()));
+            proposals.add(
+                    new Proposal(
+                            parts.getFirst(),
+                            CsvRole.LATENCY,
+                            known.unit(),
+                            WHOLE_NAME,
+                            known.writer() + " writes it so, in " + known.unit()));
+        } else if (lengths.size() > 1) {
+            proposals.removeAll(lengths);
+            proposals.add(latencies.chosen(lengths));
+        }
         proposals.sort(
                 Comparator.comparingDouble(Proposal::confidence)
                         .reversed()
                         .thenComparingInt(Proposal::column));
         EnumMap<CsvRole, Proposal> byRole = assigned(proposals);
         Map<Integer, Proposal> byColumn = new HashMap<>();
-        byRole.values().forEach(proposal -> byColumn.put(proposal.column, proposal));
+        byRole.values().forEach(proposal -> byColumn.put(proposal.column(), proposal));
         return byColumn;
     }
 
@@ -84,9 +120,9 @@ public final class RoleProposer {
         EnumMap<CsvRole, Proposal> byRole = new EnumMap<>(CsvRole.class);
         List<Integer> taken = new ArrayList<>();
         for (Proposal proposal : proposals) {
-            if (!byRole.containsKey(proposal.role) && !taken.contains(proposal.column)) {
-                byRole.put(proposal.role, proposal);
-                taken.add(proposal.column);
+            if (!byRole.containsKey(proposal.role()) && !taken.contains(proposal.column())) {
+                byRole.put(proposal.role(), proposal);
+                taken.add(proposal.column());
             }
         }
         boolean hasBoth =
@@ -109,7 +145,7 @@ public final class RoleProposer {
         Proposal one = byRole.get(first);
         Proposal other = byRole.get(second);
         if (one != null && other != null) {
-            byRole.remove(one.confidence >= other.confidence ? second : first);
+            byRole.remove(one.confidence() >= other.confidence() ? second : first);
         }
     }
 
@@ -123,147 +159,61 @@ public final class RoleProposer {
                     case NONE -> 0;
                 };
         return switch (role) {
-            case TIME -> time(column, profile, name, byName);
-            case DATE -> date(column, profile, byName);
-            case LATENCY -> byName == 0 ? null : latency(column, profile, name, byName);
+            case TIME -> TimeProposer.time(column, profile, name, byName);
+            case DATE -> TimeProposer.date(column, profile, byName);
+            case LATENCY ->
+                    byName == 0
+                            ? null
+                            : latencies.of(
+                                    column,
+                                    byName,
+                                    TimeProposer.isTime(column, profile, name, byName));
             case TIME_OF_DAY -> byKind(column, role, Kind.TIME_OF_DAY, byName, 0.6);
-            case STATUS -> byKind(column, role, Kind.STATUS, byName, status(profile));
+            case STATUS -> status(column, profile, byName);
             case METHOD -> byKind(column, role, Kind.METHOD, byName, 0.65);
             case REQUEST -> byKind(column, role, Kind.REQUEST_LINE, byName, 0.65);
             case TARGET -> target(column, profile, byName);
             case CLIENT, FORWARDED_FOR -> client(column, role, profile, byName);
             case UPSTREAMS -> byKind(column, role, Kind.SERVER_LIST, byName, 0, 0.02);
-            case BYTES, ATTEMPT, RETRIES -> byKind(column, role, Kind.WHOLE_NUMBER, byName, 0);
+            case BYTES -> bytes(column, profile, byName);
+            case ATTEMPT, RETRIES -> byKind(column, role, Kind.WHOLE_NUMBER, byName, 0);
             case SERVER, REGION, HOST, LISTENER, GROUP -> text(column, role, profile, byName);
         };
     }
 
-    // --- times ---
+    // --- numbers ---
 
-    private @Nullable Proposal time(int column, ColumnProfile profile, Name name, double byName) {
-        TimeGuess guess = TimeGuess.ofTimes(profile);
-        TimeForm best = guess.form();
-        double fit = guess.fit();
-        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
-            return null;
-        }
-        boolean isNumber = profile.share(Kind.NUMBER) > 0;
-        // A number can be many things; a calendar's time is always one.
-        double confidence = byName > 0 ? byName : isNumber ? 0.4 : 0.65;
-        String reason =
-                ColumnText.because(
-                        byName, "%s of its values are times, %s", profile, fit, best.words());
-        if (guess.order() != TimeGuess.Order.SHOWN) {
-            return ambiguous(column, CsvRole.TIME, guess);
-        }
-        String unit = name.unit();
-        boolean isOther = isNumber && !unit.isEmpty() && !best.label().equals("epoch-" + unit);
-        if (isOther) {
-            return new Proposal(
-                    column,
-                    CsvRole.TIME,
-                    best.label(),
-                    0.5,
-                    "its name suggests %s, its values look like %s".formatted(unit, best.words()));
-        }
-        return new Proposal(column, CsvRole.TIME, best.label(), confidence * fit, reason);
+    private @Nullable Proposal bytes(int column, ColumnProfile profile, double byName) {
+        String doubt = profile.markDoubt();
+        return byName > 0 && doubt != null
+                ? new Proposal(column, CsvRole.BYTES, "", Proposal.DOUBTFUL, doubt)
+                : byKind(column, CsvRole.BYTES, Kind.WHOLE_NUMBER, byName, 0);
     }
 
-    private static Proposal ambiguous(int column, CsvRole role, TimeGuess guess) {
-        boolean isByPoints = guess.order() == TimeGuess.Order.BY_POINTS;
-        return new Proposal(
-                column,
-                role,
-                guess.form().label(),
-                isByPoints ? 0.85 : DAY_OR_MONTH,
-                isByPoints
-                        ? "dates separated by points start with the day"
-                        : "it is unclear whether day or month comes first: no number is above 12");
-    }
-
-    private @Nullable Proposal date(int column, ColumnProfile profile, double byName) {
-        TimeGuess guess = TimeGuess.ofDays(profile);
-        double fit = guess.fit();
-        if (fit < (byName > 0 ? NAMED_FIT : FIT)) {
-            return null;
+    /// Texts among statuses say that there was no answer.
+    private @Nullable Proposal status(int column, ColumnProfile profile, double byName) {
+        double fit = profile.share(Kind.STATUS);
+        double texts = profile.share(Kind.STATUS_TEXT);
+        boolean hasTexts =
+                byName > 0
+                        && texts > 0
+                        && fit >= StatusTexts.LEAST_STATUSES
+                        && fit + texts >= NAMED_FIT;
+        if (!hasTexts) {
+            return byKind(column, CsvRole.STATUS, Kind.STATUS, byName, likelyStatus(profile));
         }
-        if (guess.order() != TimeGuess.Order.SHOWN) {
-            return ambiguous(column, CsvRole.DATE, guess);
-        }
-        double confidence = byName > 0 ? byName : 0.6;
         String reason =
                 ColumnText.because(
                         byName,
-                        "%s of its values are dates, %s",
+                        "%s of its values are statuses, the others texts: no answer",
                         profile,
                         fit,
-                        guess.form().words());
-        return new Proposal(column, CsvRole.DATE, guess.form().label(), confidence * fit, reason);
-    }
-
-    // --- numbers ---
-
-    private @Nullable Proposal latency(
-            int column, ColumnProfile profile, Name name, double byName) {
-        double texts = profile.share(Kind.DURATION);
-        double numbers = profile.share(Kind.NUMBER);
-        if (texts > 0 && texts + numbers >= FIT) {
-            String reason =
-                    ColumnText.because(byName, "%s of its values carry a unit", profile, texts, "");
-            return new Proposal(column, CsvRole.LATENCY, "text", byName, reason);
-        }
-        if (numbers < NAMED_FIT || profile.least() < -1) {
-            return null;
-        }
-        // A time since 1970 is not a length.
-        boolean isTime = time(column, profile, name, byName) != null;
-        if (isTime) {
-            return null;
-        }
-        if (!name.unit().isEmpty()) {
-            String reason =
-                    ColumnText.because(
-                            byName,
-                            "%s of its values are numbers; its name suggests " + name.unit(),
-                            profile,
-                            numbers,
-                            "");
-            return new Proposal(column, CsvRole.LATENCY, name.unit(), byName * numbers, reason);
-        }
-        return unitless(column, profile, name, byName);
-    }
-
-    /// Some writers' units are known; otherwise the size of the values is a hint.
-    private static Proposal unitless(int column, ColumnProfile profile, Name name, double byName) {
-        if (name.words().equals("time taken") && profile.share(Kind.WHOLE_NUMBER) == 1) {
-            return new Proposal(
-                    column, CsvRole.LATENCY, "ms", 0.85, "the name that IIS uses, in ms");
-        }
-        if (name.words().equals("request time") && profile.hasThreeDecimals()) {
-            return new Proposal(
-                    column,
-                    CsvRole.LATENCY,
-                    "s",
-                    0.85,
-                    "the name that nginx uses, in seconds with three decimals");
-        }
-        boolean isWhole = profile.share(Kind.WHOLE_NUMBER) >= FIT;
-        String unit =
-                !isWhole && profile.median() < 30 ? "s" : profile.median() > 20_000 ? "us" : "ms";
-        return new Proposal(
-                column,
-                CsvRole.LATENCY,
-                unit,
-                Math.min(byName * profile.share(Kind.NUMBER), GUESSED_UNIT),
-                String.format(
-                        Locale.ROOT,
-                        "its unit is guessed from its values: %s, because their median is %s",
-                        unit,
-                        ColumnText.plain(profile.median())));
+                        "");
+        return new Proposal(column, CsvRole.STATUS, "", byName * (fit + texts), reason);
     }
 
     /// Numbers from 100 to 599 alone are a hint of statuses, if they are few.
-    private static double status(ColumnProfile profile) {
+    private static double likelyStatus(ColumnProfile profile) {
         long distinct = profile.values().stream().distinct().count();
         boolean isLikely = profile.least() >= 100 && profile.most() <= 599 && distinct <= 20;
         return isLikely && profile.values().stream().anyMatch(v -> v.startsWith("200")) ? 0.5 : 0;
@@ -319,7 +269,12 @@ public final class RoleProposer {
         if (byAddress != null || byName < WHOLE_NAME || isNumber) {
             return byAddress;
         }
-        return new Proposal(column, role, "", 0.85, "its name; its values are text");
+        // A host has a name; what holds blanks, commas or braces is none.
+        boolean areNames = profile.values().stream().allMatch(v -> HOST.matcher(v).matches());
+        if (!areNames) {
+            return null;
+        }
+        return new Proposal(column, role, "", 0.85, "its name; its values are texts");
     }
 
     private @Nullable Proposal text(
@@ -340,7 +295,8 @@ public final class RoleProposer {
 
     // --- columns ---
 
-    private CsvColumn column(int index, @Nullable Proposal proposal, boolean hasHeader) {
+    private CsvColumn column(int index, Map<Integer, Proposal> chosen, boolean hasHeader) {
+        Proposal proposal = chosen.get(index);
         ColumnProfile profile = profiles.get(index);
         String type = ColumnText.type(profile);
         List<String> samples = profile.values().stream().distinct().limit(SAMPLES).toList();
@@ -356,13 +312,33 @@ public final class RoleProposer {
                         0,
                         profile.values().isEmpty()
                                 ? "it is empty"
-                                : "no meaning matches its name and values");
+                                : whyUnused(words.get(index), chosen));
         return proposal == null
                 ? column
                 : column.withProposal(
-                        proposal.role,
-                        proposal.form,
-                        Math.round(proposal.confidence * 100) / 100.0,
-                        proposal.reason);
+                        proposal.role(),
+                        proposal.form(),
+                        Math.round(proposal.confidence() * 100) / 100.0,
+                        proposal.reason());
+    }
+
+    /// Why a column is not used.
+    private static String whyUnused(Name name, Map<Integer, Proposal> chosen) {
+        for (CsvRole role : CsvRole.values()) {
+            boolean isWhole = ColumnWords.match(role, name) == Match.WHOLE;
+            boolean isPart = role == CsvRole.LATENCY && ColumnWords.saysPart(role, name);
+            if (!isWhole && !isPart) {
+                continue;
+            }
+            String label = role.label().replace('_', ' ');
+            boolean isTaken = chosen.values().stream().anyMatch(p -> p.role() == role);
+            return NAME_FITS
+                    + (isTaken
+                            ? "%s, but another column is it".formatted(label)
+                            : isPart && ColumnWords.match(role, name) == Match.NONE
+                                    ? "a part of the %s only".formatted(label)
+                                    : "%s, but its values do not".formatted(label));
+        }
+        return "no role fits its name and values";
     }
 }

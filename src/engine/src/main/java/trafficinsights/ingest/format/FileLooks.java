@@ -30,6 +30,8 @@ final class FileLooks {
         BINARY,
         JSON,
         LOGFMT,
+        /// Users and requests of a load test, in lines of different length.
+        GATLING,
         OTHER
     }
 
@@ -57,6 +59,9 @@ final class FileLooks {
         }
         if (lines.isEmpty()) {
             return new FileLooks(Look.OTHER, 0);
+        }
+        if (lines.getFirst().startsWith("RUN\t")) {
+            return new FileLooks(Look.GATLING, lines.size());
         }
         // A document over several lines begins with its bracket alone.
         boolean isDocument = lines.getFirst().matches("\\[|\\{|\\[\\s*\\{.*");
@@ -99,6 +104,12 @@ final class FileLooks {
                                                     counted("line", lines),
                                                     LogFormat.mainLabels()))
                             .asException();
+            case GATLING ->
+                    Problem.of(
+                                    "input.unknown-format",
+                                    "%s is a simulation.log of Gatling, which is not read: its lines are users, groups and requests with their start and end. Write its REQUEST lines into a CSV file with the start, the end minus the start in ms, and the name."
+                                            .formatted(file))
+                            .asException();
             case OTHER -> other(file, notices);
         };
     }
@@ -111,15 +122,21 @@ final class FileLooks {
                                 .formatted(notices.label());
         return Problem.of(
                         "input.unknown-format",
-                        ("%s has an unknown format: %s a request of %s.%s"
-                                        + " If a server wrote it in a format of its own, give that"
-                                        + " format with --log-format; if it is a table, write a"
-                                        + " mapping with `workbench mapping`.")
-                                .formatted(
-                                        file,
-                                        counted("line", lines),
-                                        LogFormat.mainLabels(),
-                                        which))
+                        ("%s has an unknown format: %s a request.%s For a format of your own, use"
+                                        + " --log-format; for a table, write a mapping with"
+                                        + " `workbench mapping`. docs/formats.md lists the formats.")
+                                .formatted(file, counted("line", lines), which))
+                .asException();
+    }
+
+    /// A table whose rows differ in length.
+    ///
+    /// @param what is wrong with its rows, in words
+    static ProblemException uneven(Path file, String what) {
+        return Problem.of(
+                        "csv.uneven",
+                        "%s is a table, but its rows have different numbers of fields: %s. Fields that hold the mark between fields must stand in quotes."
+                                .formatted(file, what))
                 .asException();
     }
 

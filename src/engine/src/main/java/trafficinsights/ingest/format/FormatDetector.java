@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.CsvInspection;
 import trafficinsights.ingest.csv.CsvPlan;
+import trafficinsights.ingest.csv.DialectSniffer;
 import trafficinsights.ingest.csv.MappingMemory;
 import trafficinsights.ingest.directive.FormatMemory;
 import trafficinsights.ingest.directive.LogDirective;
@@ -126,6 +127,10 @@ public final class FormatDetector {
                 looks.canBeTable() ? CsvInspection.of(block, mark, options.csv()) : null;
         if (table != null && table.isTable()) {
             return decision(file, block, table, options);
+        }
+        String uneven = looks.canBeTable() ? DialectSniffer.unevenRows(block) : null;
+        if (uneven != null) {
+            throw FileLooks.uneven(file, uneven);
         }
         throw looks.refusal(file, best.others > 0 ? best.plan.format() : null);
     }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import trafficinsights.ingest.csv.ColumnProfile;
 import trafficinsights.ingest.csv.CsvInspection;
 import trafficinsights.ingest.csv.CsvMappingFile;
@@ -20,6 +22,7 @@ import trafficinsights.ingest.csv.CsvPlan;
 import trafficinsights.ingest.csv.CsvSample;
 import trafficinsights.ingest.csv.DialectSniffer;
 import trafficinsights.ingest.csv.RoleProposer;
+import trafficinsights.ingest.csv.TableTimeReader;
 import trafficinsights.ingest.csv.TimeGuess;
 import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
@@ -105,21 +108,26 @@ public final class CsvFiles {
             CsvDialect dialect = DialectSniffer.sniff(block, mark);
             if (dialect == null) {
                 Encoding own = TextEncodings.isWide(mark) ? mark : TextEncodings.ofBytes(block);
-                return new CsvShape(own, null, 0, Map.of());
+                return new CsvShape(own, null, 0, Map.of(), Set.of(), Set.of());
             }
             int start = block.withoutMark();
             boolean isNamed = Bytes.startsWith(block.bytes, start, block.to, "sep=");
-            Map<Integer, TimeForm> times = times(CsvSample.of(block, dialect), dialect);
-            return new CsvShape(dialect.encoding(), dialect, isNamed ? 1 : 0, times);
+            List<ColumnProfile> profiles = ColumnProfile.all(CsvSample.of(block, dialect), dialect);
+            return new CsvShape(
+                    dialect.encoding(),
+                    dialect,
+                    isNamed ? 1 : 0,
+                    times(profiles),
+                    places(profiles, ColumnProfile::isGrouped),
+                    places(profiles, profile -> profile.markDoubt() != null));
         } catch (IOException e) {
             throw InputFiles.unreadable(file, e);
         }
     }
 
     /// SQL reads the forms of ISO 8601 itself, and numbers stay numbers.
-    private static Map<Integer, TimeForm> times(CsvSample sample, CsvDialect dialect) {
+    private static Map<Integer, TimeForm> times(List<ColumnProfile> profiles) {
         Map<Integer, TimeForm> times = new HashMap<>();
-        List<ColumnProfile> profiles = ColumnProfile.all(sample, dialect);
         for (int i = 0; i < profiles.size(); i++) {
             TimeGuess instants = TimeGuess.ofTimes(profiles.get(i));
             TimeGuess days = TimeGuess.ofDays(profiles.get(i));
@@ -129,6 +137,18 @@ public final class CsvFiles {
             }
         }
         return times;
+    }
+
+    /// From 1.
+    private static Set<Integer> places(
+            List<ColumnProfile> profiles, Predicate<ColumnProfile> wanted) {
+        Set<Integer> places = new HashSet<>();
+        for (int i = 0; i < profiles.size(); i++) {
+            if (wanted.test(profiles.get(i))) {
+                places.add(i + 1);
+            }
+        }
+        return places;
     }
 
     /// Unpacks a file and writes its text as UTF-8. Lines of a file in UTF-8 that are none are
@@ -183,10 +203,8 @@ public final class CsvFiles {
     private static Problem noTime(CsvLook look) {
         return Problem.of(
                 "csv.no-time",
-                ("%s has no column that can be read as a time, which every request"
-                                + " needs. If there is one, write a mapping by hand"
-                                + " (docs/formats.md).")
-                        .formatted(look.name()));
+                "%s has no column that can be read as a time. %s"
+                        .formatted(look.name(), TableTimeReader.FORMS));
     }
 
     /// The first rows, through the parser of the import.
@@ -243,7 +261,9 @@ public final class CsvFiles {
                     text(names.servers().text(batch.server()[i])),
                     text(names.methods().text(batch.method()[i])),
                     text(names.routes().text(batch.route()[i])),
-                    status == RequestBatch.NO_STATUS ? "" : Short.toString(status),
+                    status == RequestBatch.NO_STATUS || status == RequestBatch.UNKNOWN_STATUS
+                            ? ""
+                            : Short.toString(status),
                     millis(batch.latencyMicros()[i]),
                     number(batch.bytes()[i]),
                     Byte.toString(batch.attempt()[i]));

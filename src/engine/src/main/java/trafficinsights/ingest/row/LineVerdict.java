@@ -10,6 +10,7 @@ public enum LineVerdict {
     TCP(Kind.OTHER, "TCP connection"),
     METRICS(Kind.OTHER, "metrics of a server"),
     NO_SERVER(Kind.OTHER, "row that is not of a server"),
+    NO_REQUEST(Kind.OTHER, "row that is not a request"),
     CONNECTION_ERROR(Kind.OTHER, "failed connection or TLS handshake"),
     CONTINUATION(Kind.OTHER, "continuation of a record"),
 

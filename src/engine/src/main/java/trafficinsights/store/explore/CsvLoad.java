@@ -43,6 +43,7 @@ final class CsvLoad {
         List<String> parts = new ArrayList<>();
         Set<String> brokenColumns = new LinkedHashSet<>();
         Set<String> brokenTimes = new LinkedHashSet<>();
+        Set<String> doubtful = new LinkedHashSet<>();
         for (CsvFile file : files) {
             String part = files.size() == 1 ? "data" : "part" + parts.size();
             CsvTable table = new CsvTable(file, part);
@@ -50,11 +51,15 @@ final class CsvLoad {
             parts.add(part);
             brokenColumns.addAll(table.brokenColumns());
             brokenTimes.addAll(table.brokenTimes());
+            doubtful.addAll(table.doubtful());
         }
         note(
                 "Read as text, because not every value is of the type of the first ones: %s.",
                 brokenColumns);
         note("Read as text, because not every value is a time: %s.", brokenTimes);
+        note(
+                "Read as text, because it is not certain whether marks stand between thousands or in front of decimals: %s.",
+                doubtful);
         if (parts.size() > 1) {
             unite(parts, database, watch);
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trafficinsights.model.CsvDialect;
+import trafficinsights.model.CsvShape;
 import trafficinsights.model.Problem;
 import trafficinsights.model.TimeForm;
 import trafficinsights.model.explore.ExploreWatch;
@@ -36,6 +37,7 @@ final class CsvTable {
     private final String title;
     private final Set<String> brokenColumns = new LinkedHashSet<>();
     private final Set<String> brokenTimes = new LinkedHashSet<>();
+    private final Set<String> doubtful = new LinkedHashSet<>();
     private boolean hasForeignBytes;
 
     /// @param table its name
@@ -53,6 +55,11 @@ final class CsvTable {
     /// Columns that are text because a value is not a time, where the first ones are.
     Set<String> brokenTimes() {
         return brokenTimes;
+    }
+
+    /// Columns that are text because it is not certain which numbers their marks make.
+    Set<String> doubtful() {
+        return doubtful;
     }
 
     /// Whether lines were refused because their bytes are no UTF-8.
@@ -77,10 +84,17 @@ final class CsvTable {
 
     private void read(Path text, Session session) throws SQLException {
         brokenColumns.clear();
-        Map<String, TimeForm> times = times(text, session);
+        doubtful.clear();
+        List<String> names = names(text, session);
+        Map<String, TimeForm> times = times(names);
+        List<String> grouped = named(csv.shape().grouped(), names);
+        doubtful.addAll(named(csv.shape().texts(), names));
+        Set<String> asText = new LinkedHashSet<>(times.keySet());
+        asText.addAll(grouped);
+        asText.addAll(doubtful);
         for (int round = 1; ; round++) {
             boolean isLast = round == MOST_ROUNDS;
-            load(text, session, isLast ? ", all_varchar = true" : types(times));
+            load(text, session, isLast ? ", all_varchar = true" : types(asText));
             Set<String> broken = broken(session);
             // In a copy all are UTF-8, and what is refused is refused.
             hasForeignBytes =
@@ -97,8 +111,14 @@ final class CsvTable {
             return;
         }
         for (Map.Entry<String, TimeForm> time : times.entrySet()) {
-            if (!TimeTexts.convert(session, table, time.getKey(), time.getValue())) {
+            if (!TextColumns.toTimes(session, table, time.getKey(), time.getValue())) {
                 brokenTimes.add(time.getKey());
+            }
+        }
+        CsvDialect dialect = csv.shape().dialect();
+        for (String column : grouped) {
+            if (dialect == null || !TextColumns.toNumbers(session, table, column, dialect)) {
+                doubtful.add(column);
             }
         }
         keepRejects(session);
@@ -125,17 +145,31 @@ final class CsvTable {
                         skipped);
     }
 
-    /// The columns with times, by their names in the table.
-    private Map<String, TimeForm> times(Path text, Session session) throws SQLException {
-        Map<String, TimeForm> times = new LinkedHashMap<>();
-        if (csv.shape().times().isEmpty()) {
-            return times;
-        }
-        List<String> names =
-                texts(
+    /// Of the columns in the table; none where nothing is known of any.
+    private List<String> names(Path text, Session session) throws SQLException {
+        CsvShape shape = csv.shape();
+        boolean isNothingKnown =
+                shape.times().isEmpty() && shape.grouped().isEmpty() && shape.texts().isEmpty();
+        return isNothingKnown
+                ? List.of()
+                : texts(
                         session,
                         "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)"
                                 .formatted(source(text, ", ignore_errors = true")));
+    }
+
+    /// @param places from 1
+    private static List<String> named(Set<Integer> places, List<String> names) {
+        return places.stream()
+                .sorted()
+                .filter(place -> place <= names.size())
+                .map(place -> names.get(place - 1))
+                .toList();
+    }
+
+    /// The columns with times, by their names in the table.
+    private Map<String, TimeForm> times(List<String> names) {
+        Map<String, TimeForm> times = new LinkedHashMap<>();
         csv.shape()
                 .times()
                 .forEach((place, form) -> {
@@ -146,9 +180,9 @@ final class CsvTable {
         return times;
     }
 
-    private String types(Map<String, TimeForm> times) {
+    private String types(Set<String> asText) {
         Set<String> texts =
-                Stream.concat(brokenColumns.stream(), times.keySet().stream())
+                Stream.concat(brokenColumns.stream(), asText.stream())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
         return texts.isEmpty()
                 ? ""

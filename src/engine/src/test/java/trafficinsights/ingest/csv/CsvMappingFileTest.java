@@ -25,6 +25,7 @@ import trafficinsights.model.CsvDialect;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvMapping.Assignment;
+import trafficinsights.model.CsvMapping.Only;
 import trafficinsights.model.CsvRole;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -42,14 +43,17 @@ class CsvMappingFileTest {
         SplittableRandom random = new SplittableRandom(20261125);
         String odd = "#:\"'\\{}[]%@`-? \t,;äλ\u0085\u2028";
         for (int i = 0; i < 500; i++) {
+            char decimal = ".,".charAt(random.nextInt(2));
+            String thousands = CsvDialect.THOUSANDS.get(random.nextInt(5));
             CsvDialect dialect =
                     new CsvDialect(
                             ",;\t|".charAt(random.nextInt(4)),
                             "\"'".charAt(random.nextInt(2)),
-                            ".,".charAt(random.nextInt(2)),
+                            decimal,
                             List.of(Encoding.values()).get(random.nextInt(4)),
                             random.nextBoolean(),
-                            random.nextBoolean());
+                            random.nextBoolean(),
+                            thousands.equals(String.valueOf(decimal)) ? "" : thousands);
             List<Assignment> columns = new ArrayList<>();
             for (CsvRole role : CsvRole.values()) {
                 boolean isPart = role == CsvRole.DATE || role == CsvRole.TIME_OF_DAY;
@@ -64,7 +68,8 @@ class CsvMappingFileTest {
                 }
             }
             ZoneId zone = random.nextBoolean() ? null : ZoneId.of("Europe/Berlin");
-            CsvMapping mapping = new CsvMapping(dialect, columns, zone);
+            Only only = random.nextBoolean() ? null : new Only("kind: x", List.of("a, b", "c"));
+            CsvMapping mapping = new CsvMapping(dialect, columns, zone, only);
             assertThat(of(CsvMappingFile.text("web.csv", mapping, List.of()))).isEqualTo(mapping);
         }
     }
@@ -100,6 +105,9 @@ class CsvMappingFileTest {
                 "delimiter: a~time: {column: ts, format: iso} ! `delimiter` is `a`, must be one character",
                 "delimiter: '\"'~time: {column: ts, format: iso} ! `quote` is also the delimiter",
                 "decimal: x~time: {column: ts, format: iso} ! `decimal` is `x`, must be one of ., ,",
+                "thousands: x~time: {column: ts, format: iso} ! `thousands` is `x`, must be one of ",
+                "thousands: .~time: {column: ts, format: iso} ! `thousands` is the decimal mark, too",
+                "only: {column: kind, values: []}~time: {column: ts, format: iso} ! `only.values` is empty",
                 "header: yes~time: {column: ts, format: iso} ! `header` is `yes`, must be one of true, false",
                 "encoding: latin~time: {column: ts, format: iso} ! `encoding` is `latin`, must be one of utf-8",
                 "time: {column: ts, format: iso}~time: {column: ts, format: iso}"

@@ -155,7 +155,7 @@ class MappedCsvParserTest {
                                 "-",
                                 "-",
                                 "-",
-                                RequestBatch.NO_STATUS,
+                                RequestBatch.UNKNOWN_STATUS,
                                 RequestBatch.UNKNOWN,
                                 RequestBatch.UNKNOWN,
                                 1));
@@ -189,7 +189,7 @@ class MappedCsvParserTest {
                 HEAD
                         + "2026-11-22T20:19:28Z,\"a\r\nb\n\nc\",GET,/a,200,1,17\n"
                         + "\n"
-                        + "2026-11-22T20:19:29Z,\"x\ny\",GET,/b,bad,1,17\n"
+                        + "2026-11-22T20:19:29Z,\"x\ny\",GET,/b,99,1,17\n"
                         + HEAD
                         + "2026-11-22T20:19:30Z,c,GET,/c,200,1,17";
         Result result = read(text, USUAL);

@@ -101,6 +101,46 @@ class ExploredTablesTest {
         }
     }
 
+    /// Delimiter, values of a column, and its numbers; texts where these are not certain.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "; ! 1.234|12|987 ! [1234, 12, 987]",
+                "; ! 1.234,5|12|1.000.000 ! [1234.5, 12.0, 1000000.0]",
+                "; ! 1.234|2.345|3.456 ! [1.234, 2.345, 3.456] as text",
+                "; ! 1\u202F234,5|12,25|1 ! [1234.5, 12.25, 1.0]",
+                "; ! 1\u00A0234|12|1 ! [1234, 12, 1]",
+                ", ! 1'234.5|12.25|1 ! [1234.5, 12.25, 1.0]",
+                ", ! 1\u2019234|12|1 ! [1234, 12, 1]",
+                ", ! \"1,234\"|12|\"12,345,678\" ! [1234, 12, 12345678]",
+                ", ! \"12,34,567.5\"|12|1 ! [1234567.5, 12.0, 1.0]",
+                ", ! 1.234|2.345|0.456 ! [1.234, 2.345, 0.456]",
+                "| ! 1.234|12|987 ! [1.234, 12, 987] as text"
+            })
+    void marksInNumbersNeverMakeOtherNumbers(String delimiter, String values, String numbers)
+            throws Exception {
+        String between = delimiter.equals("|") ? "\t" : delimiter;
+        StringBuilder text = new StringBuilder("id" + between + "n\n");
+        int id = 0;
+        for (String value : values.split("\\|")) {
+            text.append(id++).append(between).append(value).append('\n');
+        }
+        try (Exploration data = open(file("n.csv", text.toString(), StandardCharsets.UTF_8))) {
+            boolean isText = numbers.endsWith(" as text");
+            assertThat(types(data).get(1).equals("VARCHAR")).isEqualTo(isText);
+            assertThat(sql(data, "SELECT n FROM data ORDER BY id"))
+                    .hasToString(
+                            "["
+                                    + numbers.replace(" as text", "")
+                                            .replaceAll("[^\\[\\], ]+", "[$0]")
+                                            .replaceAll("^\\[|\\]$", "")
+                                    + "]");
+            assertThat(data.opened().notes()).hasSize(isText ? 1 : 0);
+        }
+    }
+
     @Test
     void aLineThatIsNotUtf8BehindMegabytesThatAreIsKept() throws Exception {
         StringBuilder text = new StringBuilder("id,ort,mehr\n");
