@@ -6,7 +6,6 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -15,6 +14,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import trafficinsights.SourceTree;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.shell.WorkbenchWindow;
@@ -58,11 +58,8 @@ final class LiveLanesTest extends WindowTest {
     @Test
     void serversAreComparedByTheTimeToFirstByteWhereTheLogHasIt() throws Exception {
         Path log =
-                Path.of(
-                        Objects.requireNonNull(
-                                        LiveLanesTest.class.getResource(
-                                                "/trafficinsights/run/haproxy-part.log.gz"))
-                                .toURI());
+                SourceTree.of(
+                        "src/engine/src/test/resources/trafficinsights/run/haproxy-part.log.gz");
         fake.useRealRuns();
         interact(() ->
                 window().model()

@@ -26,6 +26,10 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 
 /// Opens the real window with runs that a test scripts, and closes it.
 abstract class WindowTest extends ApplicationTest {
+    /// Two of these tests run at a time, on machines that are busy: a longer wait costs only what
+    /// fails.
+    private static final int PATIENCE_SECONDS = 40;
+
     final Path state = newFolder();
 
     final FakeServices fake = new FakeServices();
@@ -83,9 +87,12 @@ abstract class WindowTest extends ApplicationTest {
     final void until(String what, Callable<Boolean> condition) {
         try {
             WaitForAsyncUtils.waitFor(
-                    10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+                    PATIENCE_SECONDS,
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.asyncFx(condition).get());
         } catch (TimeoutException late) {
-            throw new AssertionError("did not come within 10 s: " + what, late);
+            throw new AssertionError(
+                    "did not come within %d s: %s".formatted(PATIENCE_SECONDS, what), late);
         }
     }
 

@@ -3,7 +3,6 @@ package trafficinsights.ui.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.opencsv.CSVReaderHeaderAware;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.SourceTree;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
@@ -47,15 +47,11 @@ class OneNumberTest {
 
     @TempDir private Path folder;
 
-    private static Path file(String log) throws Exception {
-        URI found =
-                Objects.requireNonNull(
-                                OneNumberTest.class.getResource("/trafficinsights/" + log), log)
-                        .toURI();
-        return Path.of(found);
+    private static Path file(String log) {
+        return SourceTree.of("src/engine/src/test/resources/trafficinsights/" + log);
     }
 
-    private static RunSpec spec(String log) throws Exception {
+    private static RunSpec spec(String log) {
         return RunSpec.inMemory(new RunSource.Logs(List.of(file(log)), "auto")).withThreads(2);
     }
 
