@@ -21,7 +21,7 @@ import trafficinsights.run.spec.RunSource;
         name = "formats",
         description = {
             "Shows how the first lines of a log are read: the format and why,",
-            "and what each part of a line is taken for."
+            "and the meaning of each part of a line."
         },
         mixinStandardHelpOptions = true)
 final class FormatsCommand implements Callable<Integer> {

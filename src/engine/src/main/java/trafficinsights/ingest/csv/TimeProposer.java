@@ -74,7 +74,7 @@ final class TimeProposer {
                 isByPoints ? 0.85 : DAY_OR_MONTH,
                 isByPoints
                         ? "days with points between are written with the day first"
-                        : "whether day or month comes first cannot be told: no number is above 12");
+                        : "whether day or month comes first is uncertain: no number is above 12");
     }
 
     static @Nullable Proposal date(int column, ColumnProfile profile, double byName) {

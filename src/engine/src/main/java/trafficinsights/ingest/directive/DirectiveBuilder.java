@@ -46,7 +46,7 @@ final class DirectiveBuilder {
         for (int i = 1; i < parts.size(); i++) {
             if (parts.get(i).before().isEmpty()) {
                 throw problem(
-                        "`%s` and `%s` have nothing between them, so their values cannot be told apart"
+                        "`%s` and `%s` have nothing between them, so their values cannot be separated"
                                 .formatted(parts.get(i - 1).name(), parts.get(i).name()));
             }
         }

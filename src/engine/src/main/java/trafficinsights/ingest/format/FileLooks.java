@@ -135,7 +135,7 @@ final class FileLooks {
     static ProblemException uneven(Path file, String what) {
         return Problem.of(
                         "csv.uneven",
-                        "%s is a table, but its rows have different numbers of fields: %s. Fields that hold the mark between fields must stand in quotes."
+                        "%s is a table, but its rows have different numbers of fields: %s. Put fields that contain the delimiter in quotes."
                                 .formatted(file, what))
                 .asException();
     }

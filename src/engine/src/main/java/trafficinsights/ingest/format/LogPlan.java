@@ -22,7 +22,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     public enum Wrap {
         NOTHING(""),
         /// Texts in front of it, see [trafficinsights.ingest.text.Envelope].
-        FRONT("what stands in front of each line is passed over"),
+        FRONT("the prefix of each line is skipped"),
         /// The line is a text in a JSON object.
         JSON("the lines are texts in JSON objects");
 

@@ -163,7 +163,7 @@ final class TailGuess {
                 isCombined,
                 List.of(),
                 false,
-                "what stands behind the %s is not used: %s; with --log-format and the format as the server has it, it would be"
+                "fields after the %s are not used: %s; give the server's format with --log-format to use them"
                         .formatted(isCombined ? "agent" : "bytes", why));
     }
 
@@ -213,7 +213,7 @@ final class TailGuess {
         if (unused.isEmpty()) {
             return "";
         }
-        return "fields behind the %s are not used, because they do not show what they are: %s; %swith --log-format and the format as the server has it, they would be"
+        return "fields after the %s are not used, because their meaning is not certain: %s; %sgive the server's format with --log-format to use them"
                 .formatted(
                         isCombined ? "agent" : "bytes",
                         String.join(" ", unused),
