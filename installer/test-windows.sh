@@ -56,7 +56,7 @@ holds_its_list() { # what, folder
 
 # The class path in the main jar names files that are there, of Windows where there is a choice.
 has_its_class_path() { # folder
-  unzip -qp "$1"/lib/workbench-*.jar META-INF/MANIFEST.MF | tr -d '\r' |
+  unzip -qp "$1"/lib/workbench-[0-9]*.jar META-INF/MANIFEST.MF | tr -d '\r' |
     awk '/^ / { printf "%s", substr($0, 2); next } { printf "\n%s", $0 }' | sed -n 's/^Class-Path: //p' | tr ' ' '\n' > "$work/class-path"
   [ "$(wc -l < "$work/class-path")" -gt 20 ] || broken "no class path in the main jar"
   grep -q -- '-win\.jar$' "$work/class-path" || broken "no Windows jar on the class path"
