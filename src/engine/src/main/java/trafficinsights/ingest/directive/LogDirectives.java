@@ -40,22 +40,23 @@ public final class LogDirectives {
     /// `name`, options, then quoted parts up to a semicolon.
     private static final Pattern NGINX_CONFIGURATION =
             Pattern.compile(
-                    "(?s)\\blog_format\\s+(?<name>\\S+)\\s+(?<escape>escape=\\w+\\s+)?(?<format>(?:'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|\\s)+);");
+                    "(?s)\\blog_format\\s+(?<name>\\S+)\\s+(?<escape>escape=\\w+\\s+)?(?<format>(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\s)++);");
 
     private static final Pattern NGINX_PART =
-            Pattern.compile("(?s)'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+            Pattern.compile(
+                    "(?s)'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     private static final Pattern APACHE_CONFIGURATION =
             Pattern.compile(
-                    "(?im)^\\s*(?:LogFormat|CustomLog\\s+(?:\"[^\"]*\"|\\S+))\\s+\"(?<format>(?:[^\"\\\\]|\\\\.)*)\"");
+                    "(?im)^\\s*(?:LogFormat|CustomLog\\s+(?:\"[^\"]*\"|\\S+))\\s+\"(?<format>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     private static final Pattern HAPROXY_CONFIGURATION =
             Pattern.compile(
-                    "(?m)^\\s*(?:log-format|error-log-format)\\s+(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>[^']*)'|(?<bare>(?:\\\\ |\\S)+))");
+                    "(?m)^\\s*(?:log-format|error-log-format)\\s+(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|'(?<single>[^']*)'|(?<bare>(?:\\\\ |\\S)++))");
 
     private static final Pattern ENVOY_CONFIGURATION =
             Pattern.compile(
-                    "(?m)(?:inline_string|format|text_format|accessLogFormat)\\s*:\\s*(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>(?:[^']|'')*)'|\\|[-+]?\\s*\\n\\s*(?<block>\\S[^\\n]*)|(?<bare>\\[?%[^\\n]*))");
+                    "(?m)(?:inline_string|format|text_format|accessLogFormat)\\s*:\\s*(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|'(?<single>[^']*+(?:''[^']*+)*+)'|\\|[-+]?\\s*\\n\\s*(?<block>\\S[^\\n]*)|(?<bare>\\[?%[^\\n]*))");
 
     private LogDirectives() {}
 
@@ -159,7 +160,7 @@ public final class LogDirectives {
                         && !hasBareQuote(text.substring(1, text.length() - 1), text.charAt(0));
         String inner = isQuoted ? text.substring(1, text.length() - 1) : text;
         if (NGINX_VARIABLE.matcher(inner).find()) {
-            boolean isOfParts = text.matches("(?s)(?:\\s*'(?:[^'\\\\]|\\\\.)*')+");
+            boolean isOfParts = text.matches("(?s)(?:\\s*'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+')+");
             return NginxDirective.of(text, isQuoted || isOfParts ? nginxText(text) : inner);
         }
         if (ENVOY_OPERATOR.matcher(inner).find()) {

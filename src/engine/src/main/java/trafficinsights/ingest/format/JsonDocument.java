@@ -17,13 +17,18 @@ final class JsonDocument implements RecordEnds {
     /// Whether objects stand in an array or over several lines in a file that begins with these
     /// lines: then not most of them are an object each.
     static boolean isIn(List<String> lines) {
-        long whole = lines.stream().filter(line -> line.matches(".*\\{.*\\}\\s*")).count();
+        long whole = lines.stream().filter(JsonDocument::hasObject).count();
         boolean isList =
                 !lines.isEmpty()
                         && lines.getFirst()
                                 .matches(
                                         "\\s*\\[.*|\\s*\\{\\s*\"(?:records|Records|value|logs|events)\"\\s*:\\s*\\[.*");
         return isList || 2 * whole < lines.size();
+    }
+
+    /// Whether an object begins and ends in a line.
+    private static boolean hasObject(String line) {
+        return line.indexOf('{') >= 0 && line.stripTrailing().endsWith("}");
     }
 
     /// The first objects of a file, each on one line.

@@ -176,11 +176,14 @@ public final class FieldReader {
     }
 
     /// The common log's form with an offset or without, HAProxy's with milliseconds, Go's with
-    /// slashes, or one of [EpochTimes].
+    /// slashes, or one of [EpochTimes]; in brackets or without.
     private long anyTime(byte[] b, int from, int to) {
-        if (to - from > 2 && b[from] == '[' && b[to - 1] == ']') {
-            return anyTime(b, from + 1, to - 1);
-        }
+        return to - from > 2 && b[from] == '[' && b[to - 1] == ']'
+                ? bareTime(b, from + 1, to - 1)
+                : bareTime(b, from, to);
+    }
+
+    private long bareTime(byte[] b, int from, int to) {
         int length = to - from;
         if (length >= ClockReader.LENGTH && b[from + 2] == '/' && b[from + 6] == '/') {
             return clockTime(b, from, length);
