@@ -42,7 +42,7 @@ printf 'timestamp,value\n2026-11-22 20:19:28,1\n2026-11-22 20:24:28,2\n' > "$wor
 expect "a series scored" '"rows":2,' "$(run detect --input "$work/series.csv" --out "$work/d" --json)"
 expect "its own runtime" "runtime/bin/java" "$(ls "$place"/traffic-insights-*/runtime/bin/java)"
 printf 'receivers:\n  - prometheus: 0\n  - syslog: udp://127.0.0.1:9\n' > "$work/alerts.yaml"
-expect "receivers of alerts are opened" "prometheus.*can be opened" "$(run alerts test "$work/alerts.yaml")"
+expect "receivers of alerts are opened" "prometheus.*available at http" "$(run alerts test "$work/alerts.yaml")"
 # The window on JavaFX's headless platform: stood, with its cache in use, and closed from outside.
 aot='-XX:AOTMode=on -Dglass.platform=Headless -Dprism.order=sw'
 "${alone[@]}" JAVA_OPTS="$aot" "$workbench" > "$work/window.txt" 2>&1 &

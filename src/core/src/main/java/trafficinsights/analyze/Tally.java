@@ -70,7 +70,7 @@ public final class Tally {
         return requests;
     }
 
-    /// Requests by status as logged; `-1` where there was no answer.
+    /// Requests by status as logged; -1 where there was no answer, 0 where it is not known.
     public SortedMap<Integer, Long> byStatus() {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         if (noStatus > 0) {

@@ -10,6 +10,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
+import trafficinsights.model.StatusText;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.model.report.RunReport.KeyedKpi;
@@ -114,8 +115,9 @@ final class ReportTables {
                         .limit(MOST_ROWS)
                         .toList();
         for (Map.Entry<Integer, Long> row : rows) {
-            String name = row.getKey() < 0 ? "no answer" : row.getKey().toString();
-            html.raw("<tr><th scope=\"row\" class=\"words\">").text(name).raw("</th>");
+            html.raw("<tr><th scope=\"row\" class=\"words\">")
+                    .text(StatusText.of(row.getKey()))
+                    .raw("</th>");
             requests(row.getValue(), most);
             html.raw("</tr>\n");
         }

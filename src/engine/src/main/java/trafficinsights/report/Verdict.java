@@ -90,25 +90,23 @@ public final class Verdict {
                             + (anomalies == 1 ? " was detected: " : " were detected: ");
             return found + served(totals);
         }
+        String served = served(totals);
+        double p95 = Figure.P95.of(totals, 0);
         String latency =
-                Double.isNaN(Figure.P95.of(totals, 0))
+                Double.isNaN(p95)
                         ? ""
-                        : ", and 95 % of them took at most "
-                                + Figure.P95.text(Figure.P95.of(totals, 0));
-        return "No anomalies were detected: " + served(totals, latency);
+                        : " 95 % of all requests took at most " + Figure.P95.text(p95) + ".";
+        return "No anomalies were detected: " + served + latency;
     }
 
     private static String served(Kpi totals) {
-        return served(totals, "");
-    }
-
-    private static String served(Kpi totals, String addition) {
-        return "%s of %s %s ended without a server error%s."
-                .formatted(
-                        NumberText.share(totals.availability()),
-                        NumberText.count(totals.requests()),
-                        NumberText.noun(totals.requests(), "request"),
-                        addition);
+        long count = totals.requests();
+        String requests = NumberText.count(count) + " " + NumberText.noun(count, "request");
+        return Double.isNaN(totals.availability())
+                ? "how many of %s failed is unknown, because statuses are missing."
+                        .formatted(requests)
+                : "%s of %s ended without a server error."
+                        .formatted(NumberText.share(totals.availability()), requests);
     }
 
     private static String nothing(RunReport.Counts counts) {

@@ -30,7 +30,7 @@ import trafficinsights.model.rules.RuleVerdicts;
 /// @param windowMicros length of the KPI windows asked for
 /// @param totals KPIs over all requests
 /// @param breakdown KPIs over the whole run by key, most requests first; every dimension but TOTAL
-/// @param byStatus requests by HTTP status as logged (`-1`: none)
+/// @param byStatus requests by HTTP status as logged (-1: no answer, 0: not known)
 /// @param series KPI windows of TOTAL, REGION and SERVER in order of time, all of one length; where
 ///   the run has more windows than a chart can show, they are merged (by sketch) into longer ones
 /// @param anomalies in order of their start

@@ -132,6 +132,11 @@ public final class ColumnProfile {
         return profiles;
     }
 
+    /// Whether there are rows, and none has a value.
+    boolean isEmptyInEveryRow() {
+        return values.isEmpty() && empty > 0;
+    }
+
     static boolean isNothing(String cell) {
         byte[] bytes = padded(cell);
         return MappedCsvParser.isNothing(bytes, 0, bytes.length - LineBlock.SLACK);

@@ -192,6 +192,10 @@ public final class RoleProposer {
 
     /// Texts among statuses say that there was no answer.
     private @Nullable Proposal status(int column, ColumnProfile profile, double byName) {
+        if (profile.isEmptyInEveryRow()) {
+            // An export of requests without statuses: empty would be a failure in a read column.
+            return null;
+        }
         double fit = profile.share(Kind.STATUS);
         double texts = profile.share(Kind.STATUS_TEXT);
         boolean hasTexts =

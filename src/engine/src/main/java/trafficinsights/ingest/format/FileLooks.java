@@ -1,8 +1,6 @@
 package trafficinsights.ingest.format;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import trafficinsights.model.RequestBatch;
 
 /// What a file that is in no known format looks like, so that its refusal helps.
 final class FileLooks {
-    private static final int SAMPLE_LINES = 200;
     private static final Pattern OBJECT = Pattern.compile("[^{\"]{0,200}\\{\\s*(\".*|\\}.*|)");
     private static final Pattern LOGFMT =
             Pattern.compile(
@@ -47,16 +44,11 @@ final class FileLooks {
         if (Bytes.indexOf(block.bytes, block.from, block.to, (byte) 0) >= 0) {
             return new FileLooks(Look.BINARY, 0);
         }
-        List<String> lines = new ArrayList<>();
-        int at = block.withoutMark();
-        while (at < block.to && lines.size() < SAMPLE_LINES) {
-            int end = block.lineEnd(at);
-            String line = new String(block.bytes, at, end - at, StandardCharsets.UTF_8).strip();
-            if (!line.isEmpty()) {
-                lines.add(line);
-            }
-            at = end + 1;
-        }
+        List<String> lines =
+                PlanCandidates.lines(block, FormatDetector.SAMPLE_LINES).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
         if (lines.isEmpty()) {
             return new FileLooks(Look.OTHER, 0);
         }

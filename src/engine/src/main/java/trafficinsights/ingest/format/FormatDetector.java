@@ -1,8 +1,6 @@
 package trafficinsights.ingest.format;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +13,12 @@ import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.LogDirectives;
 import trafficinsights.ingest.format.LogPlan.Reading;
 import trafficinsights.ingest.format.LogPlan.Wrap;
-import trafficinsights.ingest.row.LineParser;
-import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
-import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvDialect.Encoding;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
-import trafficinsights.model.RequestBatch;
 
 /// Decides how a log is read from its first lines: the way that understands most of them as
 /// requests wins. A line that could be a notice proves nothing; a file of which nothing is a
@@ -33,7 +27,9 @@ import trafficinsights.model.RequestBatch;
 /// Where the first lines hold no request of any format (a long start), the first block is looked at
 /// as a whole.
 public final class FormatDetector {
-    private static final int SAMPLE_LINES = 200;
+    /// Lines of a file that are looked at first.
+    static final int SAMPLE_LINES = 200;
+
     private static final double MOST_NOTICES = 0.9;
 
     /// Time of a sample without requests.
@@ -52,31 +48,6 @@ public final class FormatDetector {
 
         public LogFormat format() {
             return plan.format();
-        }
-    }
-
-    /// @param unread requests of whose fields some could not be used
-    private record Score(
-            LogPlan plan,
-            LineParser parser,
-            int requests,
-            int unread,
-            int others,
-            int lines,
-            long firstMicros) {
-        boolean isBetterThan(Score other) {
-            int understood = requests - unread;
-            int otherUnderstood = other.requests - other.unread;
-            if (understood != otherUnderstood) {
-                return understood > otherUnderstood;
-            }
-            return requests > other.requests
-                    || (requests == other.requests && others > other.others);
-        }
-
-        Score wrapped(Wrap wrap) {
-            return new Score(
-                    plan.withWrap(wrap), parser, requests, unread, others, lines, firstMicros);
         }
     }
 
@@ -109,12 +80,12 @@ public final class FormatDetector {
     }
 
     private static Decision auto(Path file, LineBlock block, Encoding mark, LogOptions options) {
-        Score best = best(block, null, options, SAMPLE_LINES);
-        if (best.requests == 0) {
+        PlanScore best = best(block, null, options, SAMPLE_LINES);
+        if (best.requests() == 0) {
             best = best(block, null, options, Integer.MAX_VALUE);
         }
-        if (best.requests > 0) {
-            refuseDoubt(file, best.plan, options);
+        if (best.requests() > 0) {
+            refuseDoubt(file, best.plan(), options);
             return decision(best);
         }
         Decision known = remembered(file, block, options);
@@ -132,14 +103,14 @@ public final class FormatDetector {
         if (uneven != null) {
             throw FileLooks.uneven(file, uneven);
         }
-        throw looks.refusal(file, best.others > 0 ? best.plan.format() : null);
+        throw looks.refusal(file, best.others() > 0 ? best.plan().format() : null);
     }
 
     /// The error log of a server is no table, however many commas it has.
     private static void refuseNotices(Path file, LineBlock block, LogOptions options) {
         for (LogFormat format : List.of(LogFormat.NGINX, LogFormat.APACHE, LogFormat.HAPROXY)) {
-            Score score = score(LogPlan.of(format), block, options, SAMPLE_LINES);
-            if (score.others > MOST_NOTICES * score.lines) {
+            PlanScore score = PlanScore.of(LogPlan.of(format), block, options, SAMPLE_LINES);
+            if (score.others() > MOST_NOTICES * score.lines()) {
                 throw Problem.of(
                                 "input.no-requests",
                                 "%s has no requests: its lines are notices or connections of %s. Use the access log of the same server, or let it log requests."
@@ -162,16 +133,14 @@ public final class FormatDetector {
 
     /// The program's own file, or any other CSV.
     private static Decision csv(Path file, LineBlock block, Encoding mark, LogOptions options) {
-        Score own = score(ownCsv(block), block, options, SAMPLE_LINES);
+        PlanScore own = PlanScore.of(PlanCandidates.ownCsv(block), block, options, SAMPLE_LINES);
         CsvInspection table =
-                own.requests + own.others > 0 ? null : CsvInspection.of(block, mark, options.csv());
+                own.requests() + own.others() > 0
+                        ? null
+                        : CsvInspection.of(block, mark, options.csv());
         return table == null
                 ? given(block, LogFormat.CSV, options)
                 : decision(file, block, table, options);
-    }
-
-    private static LogPlan ownCsv(LineBlock block) {
-        return LogPlan.of(LogFormat.CSV).with(new Reading.Usual(LogFormat.CSV.fields(block)));
     }
 
     private static Decision mapped(Path file, LineBlock block, Encoding mark, LogOptions options) {
@@ -192,51 +161,52 @@ public final class FormatDetector {
             Path file, LineBlock block, CsvInspection table, LogOptions options) {
         CsvPlan plan = table.plan(file);
         Names scratch = Names.create();
-        Score score =
-                score(
+        PlanScore score =
+                PlanScore.of(
                         LogPlan.of(LogFormat.CSV),
                         plan.newParser(scratch, options),
                         scratch,
                         block,
                         SAMPLE_LINES);
-        return new Decision(LogPlan.of(LogFormat.CSV), table.reason(), score.firstMicros, plan);
+        return new Decision(LogPlan.of(LogFormat.CSV), table.reason(), score.firstMicros(), plan);
     }
 
     /// What a given format sees in the first lines.
     private static Decision given(LineBlock block, LogFormat format, LogOptions options) {
-        Score score = best(block, format, options, SAMPLE_LINES);
+        PlanScore score = best(block, format, options, SAMPLE_LINES);
         String reason = format.label() + ": given";
-        return new Decision(score.plan, withNote(reason, score.plan), score.firstMicros);
+        return score.decision(reason);
     }
 
     /// What the directives of the user see in the first lines.
     private static Decision directed(Path file, LineBlock block, LogOptions options) {
         List<LogDirective> directives = LogDirectives.of(options.logFormat());
-        Score best = best(directives, block, options);
+        PlanScore best = best(directives, block, options);
         if (best == null) {
             throw FileLooks.differs(file, block, directives, options);
         }
         Path memory = options.csv().memory();
-        if (memory != null && best.plan.reading() instanceof Reading.Directed(LogDirective used)) {
+        if (memory != null
+                && best.plan().reading() instanceof Reading.Directed(LogDirective used)) {
             new FormatMemory(memory).keep(file, used);
         }
         return directed(best, "");
     }
 
-    private static Decision directed(Score best, String origin) {
+    private static Decision directed(PlanScore best, String origin) {
         String chosen =
-                best.plan.reading() instanceof Reading.Directed(LogDirective directive)
+                best.plan().reading() instanceof Reading.Directed(LogDirective directive)
                         ? directive.text().strip()
                         : "";
         String reason =
                 "%s: %d of the first %d lines are written as `%s`%s"
                         .formatted(
-                                best.plan.format().label(),
-                                best.requests,
-                                best.lines,
+                                best.plan().format().label(),
+                                best.requests(),
+                                best.lines(),
                                 chosen,
                                 origin);
-        return new Decision(best.plan, withNote(reason, best.plan), best.firstMicros);
+        return best.decision(reason);
     }
 
     /// A format that was given before for a file of this name, if it reads this one too.
@@ -245,7 +215,7 @@ public final class FormatDetector {
         if (memory == null) {
             return null;
         }
-        Score best = best(new FormatMemory(memory).find(file), block, options);
+        PlanScore best = best(new FormatMemory(memory).find(file), block, options);
         return best == null
                 ? null
                 : directed(best, ", the format that was given for files of this name");
@@ -253,176 +223,66 @@ public final class FormatDetector {
 
     /// Of formats that read the same lines, the one that says most of them; null when none reads a
     /// line.
-    private static @Nullable Score best(
+    private static @Nullable PlanScore best(
             List<LogDirective> directives, LineBlock block, LogOptions options) {
         List<LogDirective> longestFirst =
                 directives.stream()
                         .sorted(Comparator.comparingInt(d -> -d.parts().size()))
                         .toList();
-        Score best = null;
+        PlanScore best = null;
         for (Wrap wrap : Wrap.values()) {
             LineBlock inner = UnwrappedSample.of(block, wrap, SAMPLE_LINES);
             if (inner == null) {
                 continue;
             }
             for (LogDirective directive : longestFirst) {
-                Score score =
-                        score(LogPlan.of(directive), inner, options, SAMPLE_LINES).wrapped(wrap);
+                PlanScore score =
+                        PlanScore.of(LogPlan.of(directive), inner, options, SAMPLE_LINES)
+                                .wrapped(wrap);
                 best = best == null || score.isBetterThan(best) ? score : best;
             }
         }
-        return best == null || best.requests == 0 ? null : best;
+        return best == null || best.requests() == 0 ? null : best;
     }
 
     /// The best way to read the lines as they are, or without what a collector put around them.
     ///
     /// @param only the format to consider; null for all
-    private static Score best(
+    private static PlanScore best(
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
-        Score best = bestOf(block, only, options, maxLines);
+        PlanScore best = bestOf(block, only, options, maxLines);
         for (Wrap wrap : List.of(Wrap.FRONT, Wrap.JSON)) {
             LineBlock inner = UnwrappedSample.of(block, wrap, maxLines);
             if (inner == null) {
                 continue;
             }
-            Score score = bestOf(inner, only, options, maxLines).wrapped(wrap);
-            boolean isAsGood = score.requests > 0 && !best.isBetterThan(score);
+            PlanScore score = bestOf(inner, only, options, maxLines).wrapped(wrap);
+            boolean isAsGood = score.requests() > 0 && !best.isBetterThan(score);
             boolean hasParts = isAsGood && UnwrappedSample.mayHaveParts(block, wrap);
             best = score.isBetterThan(best) || hasParts ? score : best;
         }
         return best;
     }
 
-    private static Score bestOf(
+    private static PlanScore bestOf(
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
-        Score best = null;
-        for (LogPlan plan : candidates(block, options, maxLines)) {
+        PlanScore best = null;
+        for (LogPlan plan : PlanCandidates.of(block, options, maxLines)) {
             if (only == null || plan.format() == only) {
-                Score score = score(plan, block, options, maxLines);
+                PlanScore score = PlanScore.of(plan, block, options, maxLines);
                 best = best == null || score.isBetterThan(best) ? score : best;
             }
         }
         return best != null
                 ? best
-                : score(LogPlan.of(only == null ? LogFormat.JSON : only), block, options, maxLines);
+                : PlanScore.of(
+                        LogPlan.of(only == null ? LogFormat.JSON : only), block, options, maxLines);
     }
 
-    /// Ways to read the lines; where two understand them equally well, the first is taken.
-    private static List<LogPlan> candidates(LineBlock block, LogOptions options, int maxLines) {
-        List<String> sample = lines(block, Math.min(maxLines, SAMPLE_LINES));
-        List<String> objects = JsonDocument.texts(block, SAMPLE_LINES);
-        boolean isDocument = !objects.isEmpty() && JsonDocument.isIn(sample);
-        List<LogPlan> plans = new ArrayList<>();
-        for (LogFormat format : LogFormat.values()) {
-            for (LogPlan plan :
-                    plans(format, block, sample, isDocument ? objects : sample, options)) {
-                boolean isOfJson = plan.reading() instanceof Reading.Json;
-                plans.add(isOfJson && isDocument ? plan.asDocument() : plan);
-            }
-        }
-        return plans;
-    }
-
-    private static List<LogPlan> plans(
-            LogFormat format,
-            LineBlock block,
-            List<String> sample,
-            List<String> objects,
-            LogOptions options) {
-        List<LogPlan> plans = new ArrayList<>();
-        LogPlan plain = format == LogFormat.CSV ? ownCsv(block) : LogPlan.of(format);
-        switch (format) {
-            case NGINX, APACHE -> {
-                plans.add(plain);
-                CombinedTail tail = TailGuess.of(sample);
-                if (tail != null && !(tail.isRead() && tail.slots().isEmpty())) {
-                    plans.add(plain.with(new Reading.Tailed(tail)));
-                }
-            }
-            case IIS -> {
-                W3cGuess guess = W3cGuess.of(sample);
-                plans.add(
-                        guess == null
-                                ? plain
-                                : plain.with(new Reading.W3c(guess.given(options.latencyUnit()))));
-            }
-            case JSON -> {
-                JsonKeys keys = JsonGuess.of(objects, options.latencyUnit());
-                if (keys != null) {
-                    plans.add(plain.with(new Reading.Json(keys)));
-                }
-            }
-            default -> {
-                for (JsonDialect dialect : format.dialects()) {
-                    plans.add(plain.with(new Reading.Json(JsonGuess.ofProduct(dialect, objects))));
-                }
-                if (plans.isEmpty()) {
-                    plans.add(plain);
-                }
-            }
-        }
-        for (LogDirective known : LogDirectives.KNOWN) {
-            if (LogPlan.of(known).format() == format) {
-                plans.add(LogPlan.of(known));
-            }
-        }
-        return plans;
-    }
-
-    private static List<String> lines(LineBlock block, int maxLines) {
-        List<String> lines = new ArrayList<>();
-        int at = block.withoutMark();
-        while (at < block.to && lines.size() < maxLines) {
-            int end = block.lineEnd(at);
-            lines.add(
-                    new String(block.bytes, at, end - at, StandardCharsets.UTF_8).stripTrailing());
-            at = end + 1;
-        }
-        return lines;
-    }
-
-    private static Score score(LogPlan plan, LineBlock block, LogOptions options, int maxLines) {
-        Names scratch = Names.create();
-        return score(plan, plan.newParser(scratch, options), scratch, block, maxLines);
-    }
-
-    private static Score score(
-            LogPlan plan, LineParser parser, Names scratch, LineBlock block, int maxLines) {
-        long[] first = {NO_TIME};
-        RowWriter rows =
-                new RowWriter(
-                        RequestBatch.allocate(1, scratch),
-                        batch -> {
-                            first[0] = first[0] == NO_TIME ? batch.epochMicros()[0] : first[0];
-                            return batch;
-                        });
-        int requests = 0;
-        int others = 0;
-        int lines = 0;
-        int at = block.withoutMark();
-        while (at < block.to && lines < maxLines) {
-            int lineEnd = block.lineEnd(at);
-            int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
-            LineVerdict verdict = parser.verdict(block, at, end, rows);
-            requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;
-            boolean isKnown =
-                    verdict.kind() == LineVerdict.Kind.OTHER && verdict != LineVerdict.BLANK;
-            others += isKnown ? 1 : 0;
-            lines++;
-            at = end + 1;
-        }
-        int unread = 0;
-        if (parser instanceof CombinedParser combined) {
-            // Half understood: another format that reads these fields as well is better.
-            unread = plan.isHalfRead() ? requests : combined.unreadTails();
-        }
-        return new Score(plan, parser, requests, unread, others, lines, first[0]);
-    }
-
-    private static Decision decision(Score best) {
-        LogPlan plan = best.plan;
+    private static Decision decision(PlanScore best) {
+        LogPlan plan = best.plan();
         String habit = "";
-        if (best.parser instanceof CombinedParser combined && plan.format() == LogFormat.NGINX) {
+        if (best.parser() instanceof CombinedParser combined && plan.format() == LogFormat.NGINX) {
             if (combined.looksLikeNginx()) {
                 habit = "; nginx's habits";
             } else if (combined.looksLikeApache()) {
@@ -436,14 +296,10 @@ public final class FormatDetector {
                 "%s: %d of the first %d lines are its requests, %d are other lines of it%s"
                         .formatted(
                                 plan.format().label(),
-                                best.requests,
-                                best.lines,
-                                best.others,
+                                best.requests(),
+                                best.lines(),
+                                best.others(),
                                 habit);
-        return new Decision(plan, withNote(reason, plan), best.firstMicros);
-    }
-
-    private static String withNote(String reason, LogPlan plan) {
-        return plan.note().isEmpty() ? reason : reason + "; " + plan.note();
+        return best.withPlan(plan).decision(reason);
     }
 }

@@ -16,7 +16,7 @@ import trafficinsights.model.shift.WhatChanged;
 /// What a finished run found.
 ///
 /// @param lines requests + others + rejects
-/// @param byStatus requests by status as logged
+/// @param byStatus requests by status as logged; -1: no answer, 0: not known
 /// @param byServer requests by server as logged
 /// @param notes for each input which format was taken and why, and what had to be left out
 /// @param files written, in the order they were finished

@@ -281,6 +281,21 @@ class TableKindsTest {
                 .containsOnly((int) RequestBatch.UNKNOWN_STATUS);
     }
 
+    /// As the export of a log without statuses is: empty is no failure there.
+    @Test
+    void aStatusColumnWithoutAnyValueIsNotRead() throws Exception {
+        Result result =
+                read(
+                        """
+                        time,path,method,status,latency_ms
+                        2026-11-22T20:19:28Z,/a,GET,,9
+                        2026-11-22T20:19:29Z,/a,GET,,5
+                        """);
+        assertThat(result.rows())
+                .extracting(Row::status)
+                .containsOnly((int) RequestBatch.UNKNOWN_STATUS);
+    }
+
     // --- rows that are not requests ---
 
     @ParameterizedTest
