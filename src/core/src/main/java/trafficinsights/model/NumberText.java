@@ -56,6 +56,16 @@ public final class NumberText {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /// An HTTP status: its number, `no answer` for [RequestBatch#NO_STATUS], or `not known` for
+    /// [RequestBatch#UNKNOWN_STATUS].
+    public static String status(int status) {
+        return switch (status) {
+            case RequestBatch.NO_STATUS -> "no answer";
+            case RequestBatch.UNKNOWN_STATUS -> "not known";
+            default -> Integer.toString(status);
+        };
+    }
+
     /// Every digit with its noun: `1 line`, `12,345 lines`.
     public static String counted(long value, String noun) {
         return exact(value) + " " + noun(value, noun);

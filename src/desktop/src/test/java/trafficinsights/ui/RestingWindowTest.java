@@ -1,6 +1,8 @@
 package trafficinsights.ui;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +49,17 @@ final class RestingWindowTest extends WindowTest {
     /// A window that draws all the time has some thirty pulses in half a second, a slow machine
     /// fewer; one at rest has those of a clock that changed.
     private void comesToRest(String place) {
-        for (int tries = 0; tries < 20; tries++) {
-            if (pulsesWithin(500) <= 2) {
+        List<Integer> pulses = new ArrayList<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            pulses.add(pulsesWithin(500));
+            if (pulses.getLast() <= 2) {
                 return;
             }
         }
-        throw new AssertionError(place + " did not come to rest within 10 s");
+        throw new AssertionError(
+                "%s did not come to rest within %d s; pulses in half seconds: %s"
+                        .formatted(place, PATIENCE_SECONDS, pulses));
     }
 
     private int pulsesWithin(long millis) {

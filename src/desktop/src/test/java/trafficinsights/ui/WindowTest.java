@@ -28,7 +28,7 @@ import trafficinsights.ui.shell.WorkbenchWindow;
 abstract class WindowTest extends ApplicationTest {
     /// Two of these tests run at a time, on machines that are busy: a longer wait costs only what
     /// fails.
-    private static final int PATIENCE_SECONDS = 40;
+    static final int PATIENCE_SECONDS = 40;
 
     final Path state = newFolder();
 

@@ -10,7 +10,6 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
-import trafficinsights.model.StatusText;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.model.report.RunReport.KeyedKpi;
@@ -116,7 +115,7 @@ final class ReportTables {
                         .toList();
         for (Map.Entry<Integer, Long> row : rows) {
             html.raw("<tr><th scope=\"row\" class=\"words\">")
-                    .text(StatusText.of(row.getKey()))
+                    .text(NumberText.status(row.getKey()))
                     .raw("</th>");
             requests(row.getValue(), most);
             html.raw("</tr>\n");

@@ -1,6 +1,5 @@
 package trafficinsights.ingest.csv;
 
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ public final class ColumnProfile {
         for (String value : values) {
             String plain = marks.plain(value);
             String number = plain == null ? "?" : plain;
-            byte[] bytes = padded(number);
+            byte[] bytes = LineBlock.padded(number);
             int length = bytes.length - LineBlock.SLACK;
             // Nanoseconds since 1970 have a digit more than other numbers may have.
             boolean isNumber =
@@ -138,13 +137,8 @@ public final class ColumnProfile {
     }
 
     static boolean isNothing(String cell) {
-        byte[] bytes = padded(cell);
+        byte[] bytes = LineBlock.padded(cell);
         return MappedCsvParser.isNothing(bytes, 0, bytes.length - LineBlock.SLACK);
-    }
-
-    private static byte[] padded(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(bytes, bytes.length + LineBlock.SLACK);
     }
 
     private void countNumber(byte[] bytes, int length, double number, TableTimeReader times) {
@@ -177,7 +171,7 @@ public final class ColumnProfile {
     }
 
     private void countText(String value, TableTimeReader times) {
-        byte[] bytes = padded(value);
+        byte[] bytes = LineBlock.padded(value);
         int length = bytes.length - LineBlock.SLACK;
         for (TimeForm form :
                 new TimeForm[] {

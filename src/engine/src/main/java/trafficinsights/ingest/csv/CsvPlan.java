@@ -185,14 +185,10 @@ public record CsvPlan(
             case TIME -> FieldRole.TIME;
             case DATE -> FieldRole.DATE;
             case TIME_OF_DAY -> FieldRole.TIME_OF_DAY;
-            case LATENCY ->
-                    switch (assignment.form()) {
-                        case "s" -> FieldRole.LATENCY_SECONDS;
-                        case "ms" -> FieldRole.LATENCY_MILLIS;
-                        case "us" -> FieldRole.LATENCY_MICROS;
-                        case "ns" -> FieldRole.LATENCY_NANOS;
-                        default -> FieldRole.LATENCY_TEXT;
-                    };
+            case LATENCY -> {
+                FieldRole inUnit = FieldRole.latencyIn(assignment.form());
+                yield inUnit == FieldRole.IGNORED ? FieldRole.LATENCY_TEXT : inUnit;
+            }
             case STATUS -> FieldRole.STATUS;
             case BYTES -> FieldRole.BYTES;
             case METHOD -> FieldRole.METHOD;

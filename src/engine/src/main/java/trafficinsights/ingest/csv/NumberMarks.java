@@ -1,7 +1,6 @@
 package trafficinsights.ingest.csv;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.LineBlock;
@@ -141,15 +140,9 @@ public final class NumberMarks {
         if (isPlain) {
             return value;
         }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = LineBlock.padded(value);
         byte[] target = new byte[bytes.length];
-        int end =
-                copy(
-                        Arrays.copyOf(bytes, bytes.length + LineBlock.SLACK),
-                        0,
-                        bytes.length,
-                        target,
-                        0);
+        int end = copy(bytes, 0, bytes.length - LineBlock.SLACK, target, 0);
         return end < 0 ? null : new String(target, 0, end, StandardCharsets.UTF_8);
     }
 }

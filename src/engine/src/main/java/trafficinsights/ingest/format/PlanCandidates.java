@@ -6,6 +6,10 @@ import java.util.List;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.LogDirectives;
 import trafficinsights.ingest.format.LogPlan.Reading;
+import trafficinsights.ingest.json.JsonDialect;
+import trafficinsights.ingest.json.JsonDocument;
+import trafficinsights.ingest.json.JsonGuess;
+import trafficinsights.ingest.json.JsonKeys;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.text.LineBlock;
 

@@ -68,7 +68,8 @@ record W3cGuess(FieldRole role, String note) {
         return doubtfulUnit().isEmpty() || unit.isEmpty() || unit.equals(LogOptions.NO_UNIT)
                 ? this
                 : new W3cGuess(
-                        JsonGuess.roleOf(unit), "time-taken in the unit that was given: " + unit);
+                        FieldRole.latencyIn(unit),
+                        "time-taken in the unit that was given: " + unit);
     }
 
     private static W3cGuess ofOthers(List<String> names, List<String> values) {

@@ -43,11 +43,11 @@ import trafficinsights.model.CsvMapping;
 import trafficinsights.model.CsvShape;
 import trafficinsights.model.Dictionary;
 import trafficinsights.model.Names;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RequestBatch;
-import trafficinsights.model.StatusText;
 import trafficinsights.model.TimeForm;
 
 /// Looks at CSV files for a person who checks how they are read. Threads: any.
@@ -262,7 +262,7 @@ public final class CsvFiles {
                     text(names.servers().text(batch.server()[i])),
                     text(names.methods().text(batch.method()[i])),
                     text(names.routes().text(batch.route()[i])),
-                    status == RequestBatch.UNKNOWN_STATUS ? "" : StatusText.of(status),
+                    status == RequestBatch.UNKNOWN_STATUS ? "" : NumberText.status(status),
                     millis(batch.latencyMicros()[i]),
                     number(batch.bytes()[i]),
                     Byte.toString(batch.attempt()[i]));

@@ -18,7 +18,6 @@ import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.RequestBatch;
-import trafficinsights.model.StatusText;
 import trafficinsights.model.Unit;
 import trafficinsights.model.explore.LogLook;
 
@@ -95,7 +94,7 @@ public final class LogFiles {
                 names.regions().text(batch.region()[0]),
                 names.methods().text(batch.method()[0]),
                 names.routes().text(batch.route()[0]),
-                status == RequestBatch.UNKNOWN_STATUS ? NONE : StatusText.of(status),
+                status == RequestBatch.UNKNOWN_STATUS ? NONE : NumberText.status(status),
                 time(batch.latencyMicros()[0]),
                 time(batch.ttfbMicros()[0]),
                 batch.bytes()[0] < 0 ? NONE : Long.toString(batch.bytes()[0]),

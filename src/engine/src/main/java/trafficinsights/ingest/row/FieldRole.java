@@ -57,6 +57,17 @@ public enum FieldRole {
     KIND,
     IGNORED;
 
+    /// The latency in a unit (`s`, `ms`, `us`, `ns`); [#IGNORED] for any other text.
+    public static FieldRole latencyIn(String unit) {
+        return switch (unit) {
+            case "s" -> LATENCY_SECONDS;
+            case "ms" -> LATENCY_MILLIS;
+            case "us" -> LATENCY_MICROS;
+            case "ns" -> LATENCY_NANOS;
+            default -> IGNORED;
+        };
+    }
+
     /// In words, with the unit: `latency, ms`.
     public String words() {
         return switch (this) {

@@ -157,10 +157,8 @@ public final class MetricsReader implements Closeable {
     }
 
     private long time(String text) {
-        byte[] bytes =
-                Arrays.copyOf(
-                        text.getBytes(StandardCharsets.UTF_8), text.length() + LineBlock.SLACK);
-        return EpochTimes.any(isoTime, bytes, 0, text.length());
+        byte[] bytes = LineBlock.padded(text);
+        return EpochTimes.any(isoTime, bytes, 0, bytes.length - LineBlock.SLACK);
     }
 
     /// The metric's value, `NaN` where the row has none, or negative infinity where it is no

@@ -242,12 +242,10 @@ public final class SeriesCsv implements Closeable {
     }
 
     private long epochMicros(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] slack = Arrays.copyOf(bytes, bytes.length + LineBlock.SLACK);
-        long iso = times.epochMicros(TimeForm.ISO, slack, 0, bytes.length);
-        return iso != TableTimeReader.INVALID
-                ? iso
-                : EpochTimes.any(isoTimes, slack, 0, bytes.length);
+        byte[] bytes = LineBlock.padded(text);
+        int length = bytes.length - LineBlock.SLACK;
+        long iso = times.epochMicros(TimeForm.ISO, bytes, 0, length);
+        return iso != TableTimeReader.INVALID ? iso : EpochTimes.any(isoTimes, bytes, 0, length);
     }
 
     private static boolean isNumberOrMissing(String text) {

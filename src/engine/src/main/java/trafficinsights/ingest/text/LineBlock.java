@@ -1,5 +1,6 @@
 package trafficinsights.ingest.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A run of whole lines in a buffer that belongs to one worker and is used again and again.
@@ -19,6 +20,12 @@ public final class LineBlock {
 
     public LineBlock(int capacity) {
         bytes = new byte[capacity + SLACK];
+    }
+
+    /// The UTF-8 bytes of a text with [#SLACK] bytes behind them.
+    public static byte[] padded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, bytes.length + SLACK);
     }
 
     public int capacity() {

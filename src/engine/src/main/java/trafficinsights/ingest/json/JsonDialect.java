@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import static trafficinsights.ingest.row.FieldRole.*;
 
@@ -10,7 +10,7 @@ import trafficinsights.ingest.row.FieldRole;
 ///
 /// A path names nested objects with dots (`request.method`). Where several keys have one role, the
 /// first that a line has with a value counts; of several roles for one thing the last counts.
-enum JsonDialect {
+public enum JsonDialect {
     /// Traefik "Access Logs", format `json`, section "Available Fields"; the names of version 1
     /// too.
     TRAEFIK(
@@ -75,7 +75,7 @@ enum JsonDialect {
             key("size", BYTES),
             key("duration", LATENCY_TEXT)) {
         @Override
-        boolean isRequest(String kind) {
+        public boolean isRequest(String kind) {
             return !kind.startsWith("http.log.error");
         }
     },
@@ -220,13 +220,13 @@ enum JsonDialect {
             key("data.tags.status", STATUS),
             key("data.value", LATENCY_MILLIS)) {
         @Override
-        boolean isRequest(String kind) {
+        public boolean isRequest(String kind) {
             return kind.equals("http_req_duration");
         }
     };
 
     /// @param path names of objects and value, joined with dots
-    record Key(String path, FieldRole role) {}
+    public record Key(String path, FieldRole role) {}
 
     private final String mark;
 
@@ -243,17 +243,17 @@ enum JsonDialect {
     }
 
     /// Path without which an object is not a request of this product.
-    String mark() {
+    public String mark() {
         return mark;
     }
 
     /// In the order in which they count.
-    List<Key> keys() {
+    public List<Key> keys() {
         return keys;
     }
 
     /// Whether an entry of this kind is a request ([FieldRole#KIND]).
-    boolean isRequest(String kind) {
+    public boolean isRequest(String kind) {
         return true;
     }
 }

@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import static trafficinsights.ingest.row.LineVerdict.*;
 
@@ -8,10 +8,10 @@ import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.RowWriter;
 
 /// Reads the records of a [JsonDocument], one object after the other. Threads: one.
-final class JsonDocumentParser implements LineParser {
+public final class JsonDocumentParser implements LineParser {
     private final LineParser inner;
 
-    JsonDocumentParser(LineParser inner) {
+    public JsonDocumentParser(LineParser inner) {
         this.inner = inner;
     }
 

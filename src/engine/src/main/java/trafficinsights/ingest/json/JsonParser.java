@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import static trafficinsights.ingest.row.LineVerdict.*;
 
@@ -25,7 +25,7 @@ import trafficinsights.model.RequestBatch;
 /// One JSON object a line, with known keys ([JsonKeys]); what a collector put in front of the
 /// object is not looked at. An object without the keys of a request is another line of the same
 /// program (its start, its errors). Traefik's other form, the common log, may be mixed in.
-final class JsonParser implements LineParser {
+public final class JsonParser implements LineParser {
     private final JsonKeys known;
     private final boolean hasStatusKey;
     private final RequestAssembler assembler;
@@ -42,7 +42,7 @@ final class JsonParser implements LineParser {
     private final int mark;
 
     /// @param common reads lines that are no objects; null where there are none
-    JsonParser(
+    public JsonParser(
             JsonKeys known, RequestAssembler assembler, ZoneId zone, @Nullable LineParser common) {
         this.known = known;
         this.common = common;

@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,19 +12,19 @@ import trafficinsights.ingest.row.FieldRole;
 /// @param joinsServer whether a server is named by its group and its own name, `group/server`
 /// @param note what a user should know of them; empty when there is nothing to say
 /// @param doubtfulUnit the key of a latency whose unit nothing tells; empty where there is none
-record JsonKeys(
+public record JsonKeys(
         List<JsonDialect.Key> keys,
         String mark,
         Predicate<String> isRequest,
         boolean joinsServer,
         String note,
         String doubtfulUnit) {
-    JsonKeys {
+    public JsonKeys {
         keys = List.copyOf(keys);
     }
 
     /// Those of a product.
-    static JsonKeys of(JsonDialect dialect) {
+    public static JsonKeys of(JsonDialect dialect) {
         return new JsonKeys(dialect.keys(), dialect.mark(), dialect::isRequest, false, "", "");
     }
 
@@ -41,7 +41,8 @@ record JsonKeys(
                 doubtfulUnit);
     }
 
-    boolean has(FieldRole role) {
+    /// Whether a key has the role.
+    public boolean has(FieldRole role) {
         return keys.stream().anyMatch(key -> key.role() == role);
     }
 }

@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -12,12 +12,12 @@ import trafficinsights.ingest.row.RowWriter;
 
 /// Reads JSON of a file of which nothing was seen: the first object with the keys of a request
 /// decides what they are. Threads: one.
-final class GuessingJsonParser implements LineParser {
+public final class GuessingJsonParser implements LineParser {
     private final RequestAssembler assembler;
     private final ZoneId zone;
     private @Nullable LineParser inner;
 
-    GuessingJsonParser(RequestAssembler assembler, ZoneId zone) {
+    public GuessingJsonParser(RequestAssembler assembler, ZoneId zone) {
         this.assembler = assembler;
         this.zone = zone;
     }

@@ -1,4 +1,4 @@
-package trafficinsights.ingest.format;
+package trafficinsights.ingest.json;
 
 import java.util.ArrayList;
 import java.util.List;
