@@ -78,7 +78,7 @@ public final class IncidentList extends VBox {
         return none.getText();
     }
 
-    /// What is here while there is no incident.
+    /// Shown while there is no incident.
     public void setEmptyText(String text) {
         none.setText(text);
     }

@@ -86,7 +86,7 @@ public final class RunCharts {
         }
     }
 
-    /// What stands above the lines in the tooltip.
+    /// The first line of the tooltip, above those of the series.
     public void lead(Supplier<Optional<CursorTooltip.Row>> newLead) {
         lead = newLead;
     }
@@ -114,7 +114,7 @@ public final class RunCharts {
         tooltip.show(time.apply(seconds), rows, bands, cursor.sceneX(), cursor.sceneY());
     }
 
-    /// Writes times and numbers anew.
+    /// Writes times and numbers again, after a change of their format.
     public void redisplay() {
         charts.values().forEach(TimeChart::redisplay);
     }

@@ -38,7 +38,7 @@ import trafficinsights.model.Unit;
 /// Two steps, on two threads, show a new picture: [#write] puts the points into the data sets and
 /// must run on a background thread (a chart that is laid out holds read locks on the FX thread
 /// until the pulse ends, so a write there would wait for ever); [#show] then sets axes, bands and
-/// legend on the FX thread.
+/// legend on the FX thread. Longer than 400 lines: what the mouse and the keys do shares the axes.
 public final class TimeChart extends ChartCard {
     /// Lines that a chart can carry: as many as the palette has colours, and one for the others.
     public static final int MOST_SERIES = 9;

@@ -29,8 +29,9 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.Undoable;
 import trafficinsights.ui.common.Work;
 
-/// State and commands of the import of a CSV file: what each column is taken for, what comes of the
-/// first rows, undo. FX thread; files are read elsewhere.
+/// State and commands of the import of a CSV file: the meaning of each column, the first rows as
+/// they would be read, undo. FX thread; files are read elsewhere. Longer than 400 lines: each
+/// command changes the one mapping, and can be undone.
 public final class ImportViewModel implements AutoCloseable {
     /// Of the preview, and as many rejects.
     private static final int ROWS = 100;

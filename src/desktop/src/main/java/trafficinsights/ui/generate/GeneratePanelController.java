@@ -43,7 +43,8 @@ import trafficinsights.ui.common.Question;
 import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.Segments;
 
-/// Binds the Generate panel's nodes to its view model.
+/// Binds the Generate panel's nodes to its view model. Longer than 400 lines: the bindings of four
+/// pages.
 public final class GeneratePanelController implements PanelView {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 

@@ -130,7 +130,7 @@ final class ColumnMarks {
     }
 
     private String open(char mark) {
-        return "whether the %s in `%s` stands between thousands or in front of decimals is not certain"
+        return "it is uncertain whether the %s in `%s` is between thousands or before decimals"
                 .formatted(name(mark), example());
     }
 

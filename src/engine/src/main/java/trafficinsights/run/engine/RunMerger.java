@@ -47,7 +47,8 @@ import trafficinsights.run.spec.RunSpec;
 ///
 /// While rows still come, the detector of the live picture sees a window once all workers have
 /// handed over what they had when its end was reached. The anomalies of the report come from a
-/// second pass over the closed windows, which are complete whatever order the rows came in.
+/// second pass over the closed windows, which are complete whatever order the rows came in. Longer
+/// than 400 lines: live and final figures come from the same tables.
 final class RunMerger implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 

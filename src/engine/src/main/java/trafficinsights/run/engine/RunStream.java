@@ -34,7 +34,7 @@ import trafficinsights.run.spec.RunSpec;
 /// merger puts the measurements together, pumps feed DuckDB and encode Parquet.
 ///
 /// Back-pressure: a worker waits when it is too far ahead of the sink, the sink when a pump is
-/// behind.
+/// behind. Longer than 400 lines: the threads that hand pieces to one another are read together.
 final class RunStream implements AutoCloseable {
     /// How often a worker hands its measurements over, so that charts move.
     private static final long HAND_OVER_NANOS = 150_000_000;

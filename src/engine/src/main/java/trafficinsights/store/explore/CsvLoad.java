@@ -58,7 +58,7 @@ final class CsvLoad {
                 brokenColumns);
         note("Read as text, because not every value is a time: %s.", brokenTimes);
         note(
-                "Read as text, because it is not certain whether marks stand between thousands or in front of decimals: %s.",
+                "Read as text, because it is uncertain whether marks are between thousands or before decimals: %s.",
                 doubtful);
         if (parts.size() > 1) {
             unite(parts, database, watch);

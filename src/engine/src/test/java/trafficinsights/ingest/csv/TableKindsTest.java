@@ -24,7 +24,7 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.RequestBatch;
 
 /// Tables as people and programs of many countries write them: read as an import reads them, or
-/// refused in words that help.
+/// refused in words that help. Longer than 400 lines: a table for each kind.
 class TableKindsTest {
     @TempDir private Path folder;
 

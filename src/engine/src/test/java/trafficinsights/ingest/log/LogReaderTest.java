@@ -38,7 +38,8 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
 
-/// Whole files, against a count over their bytes line by line.
+/// Whole files, against a count over their bytes line by line. Longer than 400 lines: all cases
+/// share the files and the count.
 class LogReaderTest {
     private static final String REQUEST =
             "10.1.2.3:5000 [22/Nov/2026:20:19:28.007] web api/eu-1 1/0/2/108/111 200 2926 - - ----"

@@ -37,7 +37,8 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
 
-/// Runs that are cancelled or cannot be completed, and lines that cannot be read.
+/// Runs that are cancelled or cannot be completed, and lines that cannot be read. Longer than 400
+/// lines: one case for each way to fail.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RunFailureTest {
     private static final String REQUEST =
