@@ -1,5 +1,8 @@
 package trafficinsights.ui.common;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +19,8 @@ import trafficinsights.model.Problem;
 /// dismissed. Hidden while there is no problem.
 public final class ProblemBar extends OverlayBar {
     private final Label text = new Label();
+    private final HBox waysOut = new HBox();
+    private final Map<Button, Predicate<Problem>> offers = new LinkedHashMap<>();
     private Runnable onDismiss = () -> {};
 
     public ProblemBar() {
@@ -32,7 +37,10 @@ public final class ProblemBar extends OverlayBar {
         copy.setOnAction(event -> copy());
         Button dismiss = button("fth-x", "Dismiss", "dismissProblem");
         dismiss.setOnAction(event -> onDismiss.run());
-        getChildren().addAll(sign, text, copy, dismiss);
+        waysOut.getStyleClass().add("problem-ways");
+        waysOut.setMinWidth(USE_PREF_SIZE);
+        waysOut.setAlignment(Pos.CENTER_RIGHT);
+        getChildren().addAll(sign, text, waysOut, copy, dismiss);
         show(null);
     }
 
@@ -56,6 +64,30 @@ public final class ProblemBar extends OverlayBar {
         setVisible(problem != null);
         setManaged(problem != null);
         text.setText(problem == null ? "" : problem.userMessage());
+        waysOut.getChildren()
+                .setAll(
+                        offers.keySet().stream()
+                                .filter(way -> problem != null && isFor(way, problem))
+                                .toList());
+        waysOut.setManaged(!waysOut.getChildren().isEmpty());
+    }
+
+    private boolean isFor(Button way, Problem problem) {
+        Predicate<Problem> isFor = offers.get(way);
+        return isFor != null && isFor.test(problem);
+    }
+
+    /// Offers a way out of some problems, as a button.
+    ///
+    /// @param id of the button
+    /// @param label with a verb
+    /// @param isFor which problems
+    public void offer(String id, String label, Predicate<Problem> isFor, Runnable action) {
+        Button way = new Button(label);
+        way.setId(id);
+        way.setMinWidth(USE_PREF_SIZE);
+        way.setOnAction(event -> action.run());
+        offers.put(way, isFor);
     }
 
     public void onDismiss(Runnable action) {

@@ -114,6 +114,13 @@ public final class LivePanelController implements PanelView {
         charts.choosesFrom(incidents);
         charts.lead(lower::pointed);
         bindPause();
+        problems.offer(
+                "chooseColumns",
+                "Choose columns…",
+                WaysOut::isAboutColumns,
+                actions.chooseColumns());
+        problems.offer(
+                "setLogFormat", "Set log format…", WaysOut::isAboutFormat, actions.setLogFormat());
         problems.onDismiss(model.current()::dismissProblem);
         rejects.follow(model.rejects());
         model.current()

@@ -45,6 +45,12 @@ final class ShellActions {
         all.add("palette", "Search or run a command", "Ctrl+K", "fth-search", frame::openPalette);
         all.add("open.logs", "Open logs…", "Ctrl+O", "fth-folder", commands::openLog);
         all.add(
+                "log.format",
+                "Set log format…",
+                "Ctrl+Shift+L",
+                "fth-file-text",
+                commands::setLogFormat);
+        all.add(
                 "open.data",
                 "Open data in Explore…",
                 "Ctrl+Shift+E",

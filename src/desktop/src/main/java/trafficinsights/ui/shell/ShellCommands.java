@@ -15,6 +15,8 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.run.home.Workspaces;
 import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.home.HomeActions;
@@ -84,14 +86,41 @@ final class ShellCommands implements DemoGuide.Stage {
     }
 
     void openLog() {
-        List<Path> files =
-                choose(
-                        "Open logs",
-                        new FileChooser.ExtensionFilter(
-                                "Logs", "*.log", "*.gz", "*.csv", "*.txt", "*.json", "*.jsonl"));
+        List<Path> files = chooseLogs();
         if (!files.isEmpty()) {
             model.openLogs(files);
         }
+    }
+
+    /// Asks how the logs of the run are read; without such a run, those that a person chooses.
+    void setLogFormat() {
+        List<Path> files = logsOfRun();
+        List<Path> asked = files.isEmpty() ? chooseLogs() : files;
+        if (!asked.isEmpty()) {
+            panels().logFormat().open(asked);
+        }
+    }
+
+    /// Asks for the columns of the table that the run reads.
+    void chooseColumns() {
+        List<Path> files = logsOfRun();
+        if (!files.isEmpty()) {
+            importCsv(files.getFirst());
+        }
+    }
+
+    private List<Path> logsOfRun() {
+        RunSpec spec = model.current().specProperty().get();
+        return spec != null && spec.reading().source() instanceof RunSource.Logs logs
+                ? logs.files()
+                : List.of();
+    }
+
+    private List<Path> chooseLogs() {
+        return choose(
+                "Open logs",
+                new FileChooser.ExtensionFilter(
+                        "Logs", "*.log", "*.gz", "*.csv", "*.txt", "*.json", "*.jsonl"));
     }
 
     void openData() {

@@ -108,8 +108,13 @@ public final class ShellController implements ShellActions.Frame {
         runName.textProperty().bind(model.current().titleProperty());
         model.current().progressProperty().addListener((property, before, now) -> showRun(now));
         showRun(null);
-        model.panelProperty().addListener((property, before, now) -> bringToFront(now));
-        bringToFront(model.panelProperty().get());
+        model.panelProperty()
+                .addListener((property, before, now) -> {
+                    panels.logFormat().leave();
+                    bringToFront();
+                });
+        panels.logFormat().openProperty().addListener((property, before, now) -> bringToFront());
+        bringToFront();
         model.navigationCollapsedProperty().addListener((property, before, now) -> fold(now));
         fold(model.navigationCollapsedProperty().get());
         model.onReplace(this::mayReplace);
@@ -149,19 +154,20 @@ public final class ShellController implements ShellActions.Frame {
         }
     }
 
-    private void bringToFront(PanelId shown) {
+    private void bringToFront() {
         // Styled and laid out when first seen: all nine at once take half of the start.
-        Node front = panels.view(shown).root();
-        if (front.getParent() == null) {
-            content.getChildren().add(front);
+        PanelView front = panels.front();
+        if (front.root().getParent() == null) {
+            content.getChildren().add(front.root());
         }
-        panels.views()
-                .forEach((id, panel) -> {
-                    boolean isShown = id == shown;
+        panels.all()
+                .forEach(panel -> {
+                    boolean isShown = panel.equals(front);
                     panel.root().setVisible(isShown);
                     panel.root().setManaged(isShown);
                     panel.setShowing(isShown);
                 });
+        PanelId shown = model.panelProperty().get();
         navigationButtons.forEach((id, button) -> button.setSelected(id == shown));
         focusPanel();
     }
@@ -220,14 +226,14 @@ public final class ShellController implements ShellActions.Frame {
                     redisplay();
                 });
         actions.install(scene);
-        focus = PanelFocus.install(scene, () -> panels.view(model.panelProperty().get()));
+        focus = PanelFocus.install(scene, panels::front);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyBeforeControls);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         drops.install(scene);
     }
 
     private void redisplay() {
-        panels.views().values().forEach(PanelView::redisplay);
+        panels.all().forEach(PanelView::redisplay);
     }
 
     private void applyTheme(Scene scene, Theme theme) {
@@ -281,7 +287,7 @@ public final class ShellController implements ShellActions.Frame {
                 }
             }
         }
-        if (panels.view(model.panelProperty().get()).key(event)) {
+        if (panels.front().key(event)) {
             event.consume();
         }
     }
@@ -366,6 +372,11 @@ public final class ShellController implements ShellActions.Frame {
         commands.importCsv(file);
     }
 
+    /// Asks how logs are read.
+    void setLogFormat(List<Path> logs) {
+        panels.logFormat().open(logs);
+    }
+
     /// The run compared with another one, in Investigate.
     RejectsModel rejects() {
         return panels.rejects();
@@ -389,7 +400,7 @@ public final class ShellController implements ShellActions.Frame {
     void recall(Path file) {
         commands.recall(file);
         // The panel in front came there before there was anything to recall.
-        bringToFront(model.panelProperty().get());
+        bringToFront();
     }
 
     /// Who opens pages in the system's browser.
@@ -422,7 +433,8 @@ public final class ShellController implements ShellActions.Frame {
 
     void close() {
         status.stop();
-        panels.views().values().forEach(PanelView::close);
+        panels.all().forEach(PanelView::close);
+        panels.logFormat().close();
         disk.shutdown();
     }
 }

@@ -1,5 +1,6 @@
 package trafficinsights.ui.shell;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Incident;
 import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.ui.common.PanelView;
@@ -30,6 +32,8 @@ import trafficinsights.ui.live.LiveActions;
 import trafficinsights.ui.live.LivePanelController;
 import trafficinsights.ui.live.LivePanelViewModel;
 import trafficinsights.ui.live.RejectsModel;
+import trafficinsights.ui.logs.LogFormatController;
+import trafficinsights.ui.logs.LogFormatModel;
 import trafficinsights.ui.reports.ReportsPanelController;
 import trafficinsights.ui.reports.ReportsViewModel;
 import trafficinsights.ui.settings.SettingsActions;
@@ -48,6 +52,8 @@ final class ShellPanels {
     private final ExploreViewModel exploring;
     private final WarehouseViewModel warehouse;
     private final ReportsViewModel reporting;
+    private final LogFormatModel logFormat;
+    private @Nullable LogFormatController logFormatPage;
     private final InvestigatePanelController investigate;
     private final HomePanelController home;
 
@@ -74,6 +80,8 @@ final class ShellPanels {
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
         exploring.importing().onAnalyze(model::openLogs);
+        logFormat = new LogFormatModel(fx);
+        logFormat.onRead(model::openLogs);
         watching.rejects().onOpen(file -> commands.explore(List.of(file)));
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
         reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);
@@ -107,6 +115,8 @@ final class ShellPanels {
                         watching,
                         new LiveActions(
                                 commands::openLog,
+                                commands::chooseColumns,
+                                commands::setLogFormat,
                                 () -> model.panelProperty().set(PanelId.GENERATE),
                                 model::startDemo,
                                 this::investigate,
@@ -186,6 +196,7 @@ final class ShellPanels {
     private void follow(TaskList tasks) {
         exploring.works().forEach(work -> tasks.follow("Explore", work));
         tasks.follow("Live", watching.rejects().work());
+        tasks.follow("Log format", logFormat.work());
         tasks.follow("Generate", generating.work());
         tasks.follow("Investigate", investigating.work());
         tasks.follow("Investigate", investigating.runs().work());
@@ -196,6 +207,33 @@ final class ShellPanels {
 
     Map<PanelId, PanelView> views() {
         return views;
+    }
+
+    /// The panel that was chosen, or the page before it.
+    PanelView front() {
+        return logFormat.openProperty().get() ? logFormatPage() : view(model.panelProperty().get());
+    }
+
+    /// The panels, and the page that was made.
+    List<PanelView> all() {
+        List<PanelView> all = new ArrayList<>(views.values());
+        if (logFormatPage != null) {
+            all.add(logFormatPage);
+        }
+        return all;
+    }
+
+    private LogFormatController logFormatPage() {
+        LogFormatController page = logFormatPage;
+        if (page == null) {
+            page = new LogFormatController(logFormat);
+            logFormatPage = page;
+        }
+        return page;
+    }
+
+    LogFormatModel logFormat() {
+        return logFormat;
     }
 
     PanelView view(PanelId id) {

@@ -188,6 +188,13 @@ public final class WorkbenchWindow {
         shell.importCsv(file);
     }
 
+    /// Asks how logs are read.
+    ///
+    /// @param logs at least one; the first is previewed
+    public void setLogFormat(List<Path> logs) {
+        shell.setLogFormat(logs);
+    }
+
     /// The run compared with another one, in Investigate.
     public RunsModel comparing() {
         return shell.comparing();

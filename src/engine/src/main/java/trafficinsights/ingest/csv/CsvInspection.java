@@ -284,7 +284,7 @@ public record CsvInspection(
         if (!dialect.hasHeader()) {
             int columns = sample.names().size();
             return unsure(
-                    "%s is a table without a header: the names of its %d columns are not there, and what they mean is not certain: %s. %s"
+                    "%s is a table without a header, and the meaning of its %d columns is uncertain: %s. %s"
                             .formatted(
                                     file,
                                     columns,
@@ -292,7 +292,7 @@ public record CsvInspection(
                                     why.equals(NO_TIME)
                                             ? TableTimeReader.FORMS
                                             : mapping.formatted(
-                                                    "say in m.yaml which column (1 to %d) is what"
+                                                    "name the columns (1 to %d) in m.yaml"
                                                             .formatted(columns))));
         }
         List<String> names = sample.names();
@@ -308,7 +308,7 @@ public record CsvInspection(
             return unsure("%s%s. %s".formatted(what, why, TableTimeReader.FORMS));
         }
         return unsure(
-                "%swhat its columns mean is not certain: %s. %s"
+                "%sthe meaning of its columns is uncertain: %s. %s"
                         .formatted(what, why, mapping.formatted("check m.yaml")));
     }
 
