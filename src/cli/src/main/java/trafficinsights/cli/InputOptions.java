@@ -31,7 +31,8 @@ final class InputOptions {
             paramLabel = "FORMAT|FILE",
             description = {
                 "Format as the server's configuration has it (log_format of nginx, LogFormat of",
-                "Apache, log-format of HAProxy, text format of Envoy), or that configuration."
+                "Apache, log-format of HAProxy, text format of Envoy, format transform of Caddy,",
+                "#Fields of a W3C log), or that configuration."
             })
     private String logFormat = "";
 

@@ -66,6 +66,30 @@ class FormatsCommandTest {
         assertThat(read.out()).contains("3 requests");
     }
 
+    @Test
+    void theFieldsOfAW3cLogAndTheUnitThatTheMessageAsksForReadIt() throws Exception {
+        Files.writeString(
+                folder.resolve("w3c.log"),
+                "2026-03-02 09:10:39 192.0.2.1 GET /a 200 113\n".repeat(3));
+        String fields = "#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken";
+        Said refused =
+                Said.by(folder, "formats", "DIR/w3c.log", "--no-memory", "--log-format", fields);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("time-taken", "--latency-unit");
+        Said read =
+                Said.by(
+                        folder,
+                        "formats",
+                        "DIR/w3c.log",
+                        "--no-memory",
+                        "--log-format",
+                        fields,
+                        "--latency-unit",
+                        "ms");
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        assertThat(read.out()).contains("latency    113 ms", "time-taken: latency, ms");
+    }
+
     /// `UserFolder` is the test's own.
     @Test
     void aFormatIsRememberedForFilesOfTheSameName() throws Exception {

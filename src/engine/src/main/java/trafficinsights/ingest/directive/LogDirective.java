@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.FieldTable;
 
 /// A log format as a server's configuration has it, taken apart.
 ///
@@ -32,5 +33,33 @@ public record LogDirective(
         parts.forEach(part -> roles.add(part.role()));
         roles.remove(FieldRole.IGNORED);
         return roles;
+    }
+
+    /// The part whose unit is not known; empty where there is none.
+    public String doubtfulUnit() {
+        return parts.stream().anyMatch(LogDirective::isDoubtful) ? FieldTable.TIME_TAKEN : "";
+    }
+
+    private static boolean isDoubtful(Part part) {
+        return part.name().equals(FieldTable.TIME_TAKEN) && part.role() == FieldRole.IGNORED;
+    }
+
+    /// What `time-taken` of a W3C log is.
+    public FieldRole timeTaken() {
+        return parts.stream()
+                .filter(part -> part.name().equals(FieldTable.TIME_TAKEN))
+                .map(Part::role)
+                .findFirst()
+                .orElse(FieldRole.IGNORED);
+    }
+
+    /// With the unit that the user named, where it is not known.
+    public LogDirective inUnit(String unit) {
+        List<Part> inUnit =
+                parts.stream()
+                        .map(part -> isDoubtful(part) ? part.as(FieldRole.latencyIn(unit)) : part)
+                        .toList();
+        return new LogDirective(
+                product, text, inUnit, after, hasEscapes, collapsesBlanks, joinsServer);
     }
 }

@@ -58,6 +58,14 @@ public final class LogDirectives {
             Pattern.compile(
                     "(?m)(?:inline_string|format|text_format|accessLogFormat)\\s*:\\s*(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|'(?<single>[^']*+(?:''[^']*+)*+)'|\\|[-+]?\\s*\\n\\s*(?<block>\\S[^\\n]*)|(?<bare>\\[?%[^\\n]*))");
 
+    private static final Pattern CADDY_CONFIGURATION =
+            Pattern.compile(
+                    "(?m)\\bformat\\s+transform\\s+(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|`(?<ticked>[^`]*)`)");
+
+    /// Traefik's static configuration: its log has two forms, and none of a user's own.
+    private static final Pattern TRAEFIK_CONFIGURATION =
+            Pattern.compile("(?m)^\\s*\\[?accessLog\\b|^\\s*-?\\s*\"?--accesslog\\b");
+
     private LogDirectives() {}
 
     /// The formats that a user names: one, or all of a configuration.
@@ -100,10 +108,17 @@ public final class LogDirectives {
             throw InputFiles.unreadable(file, e);
         }
         List<LogDirective> found = inConfiguration(text);
+        if (found.isEmpty() && TRAEFIK_CONFIGURATION.matcher(text).find()) {
+            throw Problem.of(
+                            "log-format.none",
+                            "%s configures Traefik, whose log has no format of your own. Read the log without --log-format: both forms, common and json, are recognized."
+                                    .formatted(file))
+                    .asException();
+        }
         if (found.isEmpty()) {
             throw Problem.of(
                             "log-format.none",
-                            "%s has no log format: neither log_format of nginx, LogFormat of Apache, log-format of HAProxy nor a text format of Envoy. Formats may be in a file that it includes; name that file."
+                            "%s has no log format: neither log_format of nginx, LogFormat of Apache, log-format of HAProxy, a text format of Envoy nor format transform of Caddy. Formats may be in a file that it includes; name that file."
                                     .formatted(file))
                     .asException();
         }
@@ -136,6 +151,12 @@ public final class LogDirectives {
             if (ENVOY_OPERATOR.matcher(format).find()) {
                 put(found, () -> EnvoyDirective.of(format), format);
             }
+        }
+        Matcher caddy = CADDY_CONFIGURATION.matcher(text);
+        while (caddy.find()) {
+            String quoted = caddy.group("quoted");
+            String format = quoted == null ? caddy.group("ticked") : unescaped(quoted);
+            put(found, () -> CaddyDirective.of(format), format);
         }
         return List.copyOf(found.values());
     }
@@ -173,9 +194,15 @@ public final class LogDirectives {
         if (plain.contains("%")) {
             return ApacheDirective.of(text, plain);
         }
+        if (CaddyDirective.isOne(plain)) {
+            return CaddyDirective.of(plain);
+        }
+        if (W3cDirective.isOne(plain)) {
+            return W3cDirective.of(plain);
+        }
         throw Problem.of(
                         "log-format.invalid",
-                        "`%s` is not a log format: it has no variable of nginx ($status), Apache (%%>s), HAProxy (%%ST) or Envoy (%%RESPONSE_CODE%%), and there is no file of this name. Copy the format as it is in the server's configuration, or name that file."
+                        "`%s` is not a log format: it has no variable of nginx ($status), Apache (%%>s), HAProxy (%%ST), Envoy (%%RESPONSE_CODE%%) or Caddy ({status}), it is not a list of W3C fields (date time sc-status), and there is no file of this name. Copy the format as it is in the server's configuration, or name that file."
                                 .formatted(text))
                 .asException();
     }

@@ -35,6 +35,10 @@ public record Part(
         this(before, name, role, form, null);
     }
 
+    Part as(FieldRole newRole) {
+        return new Part(before, name, newRole, form, time);
+    }
+
     Part withBefore(String newBefore) {
         return new Part(newBefore, name, role, form, time);
     }

@@ -5,7 +5,10 @@ public enum Product {
     NGINX("nginx", "log_format"),
     APACHE("apache", "LogFormat"),
     HAPROXY("haproxy", "log-format"),
-    ENVOY("envoy", "text_format");
+    ENVOY("envoy", "text_format"),
+    CADDY("caddy", "format transform"),
+    /// IIS and others that write the W3C extended log.
+    W3C("iis", "#Fields:");
 
     private final String label;
     private final String keyword;

@@ -180,11 +180,15 @@ public final class FormatDetector {
 
     /// What the directives of the user see in the first lines.
     private static Decision directed(Path file, LineBlock block, LogOptions options) {
-        List<LogDirective> directives = LogDirectives.of(options.logFormat());
+        List<LogDirective> directives =
+                LogDirectives.of(options.logFormat()).stream()
+                        .map(directive -> directive.inUnit(options.latencyUnit()))
+                        .toList();
         PlanScore best = best(directives, block, options);
         if (best == null) {
             throw FileLooks.differs(file, block, directives, options);
         }
+        refuseDoubt(file, best.plan(), options);
         Path memory = options.csv().memory();
         if (memory != null
                 && best.plan().reading() instanceof Reading.Directed(LogDirective used)) {
@@ -215,7 +219,15 @@ public final class FormatDetector {
         if (memory == null) {
             return null;
         }
-        PlanScore best = best(new FormatMemory(memory).find(file), block, options);
+        List<LogDirective> kept =
+                new FormatMemory(memory)
+                        .find(file).stream()
+                                .map(directive -> directive.inUnit(options.latencyUnit()))
+                                .toList();
+        PlanScore best = best(kept, block, options);
+        if (best != null) {
+            refuseDoubt(file, best.plan(), options);
+        }
         return best == null
                 ? null
                 : directed(best, ", the format that was given for files of this name");

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.DirectiveParser;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.Part;
+import trafficinsights.ingest.directive.Product;
 import trafficinsights.ingest.json.JsonDocument;
 import trafficinsights.ingest.json.JsonDocumentParser;
 import trafficinsights.ingest.json.JsonKeys;
@@ -66,13 +67,16 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
         return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false);
     }
 
-    static LogPlan of(LogDirective directive) {
+    /// As the server's configuration says that lines are written.
+    public static LogPlan of(LogDirective directive) {
         LogFormat format =
                 switch (directive.product()) {
                     case NGINX -> LogFormat.NGINX;
                     case APACHE -> LogFormat.APACHE;
                     case HAPROXY -> LogFormat.HAPROXY;
                     case ENVOY -> LogFormat.ENVOY;
+                    case CADDY -> LogFormat.CADDY;
+                    case W3C -> LogFormat.IIS;
                 };
         return of(format).with(new Reading.Directed(directive));
     }
@@ -106,7 +110,9 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
         return switch (reading) {
             case Reading.Usual(int fields) -> format.newParser(names, options, fields);
             case Reading.Directed(LogDirective directive) ->
-                    new DirectiveParser(directive, assembler, zone);
+                    directive.product() == Product.W3C
+                            ? new W3cParser(assembler, directive)
+                            : new DirectiveParser(directive, assembler, zone);
             case Reading.Tailed(CombinedTail tail) ->
                     new CombinedParser(dialect(), tail, assembler);
             case Reading.W3c(W3cGuess guess) -> new W3cParser(assembler, guess.role());
@@ -157,6 +163,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
         return switch (reading) {
             case Reading.W3c(W3cGuess guess) -> guess.doubtfulUnit();
             case Reading.Json(JsonKeys keys) -> keys.doubtfulUnit();
+            case Reading.Directed(LogDirective directive) -> directive.doubtfulUnit();
             default -> "";
         };
     }

@@ -17,12 +17,6 @@ record W3cGuess(FieldRole role, String note) {
     private static final List<String> MICROSOFT =
             List.of("internet information services", "http api", "forefront", "isa server", "tmg");
 
-    /// Fields that only Microsoft's products write.
-    private static final List<String> MICROSOFT_FIELDS =
-            List.of("s-sitename", "sc-win32-status", "sc-substatus", "s-reason", "s-queuename");
-
-    private static final String CLOUDFRONT_FIELD = "x-edge-location";
-
     /// @param lines first lines of a file
     /// @return null where no line names the fields
     static @Nullable W3cGuess of(List<String> lines) {
@@ -55,7 +49,7 @@ record W3cGuess(FieldRole role, String note) {
 
     private static boolean isOfMicrosoft(String software, List<String> names) {
         return MICROSOFT.stream().anyMatch(software::contains)
-                || names.stream().anyMatch(MICROSOFT_FIELDS::contains);
+                || FieldTable.timeTaken(names) == FieldRole.LATENCY_MILLIS;
     }
 
     /// The field whose unit nothing tells; empty where it is known, or given.
@@ -73,7 +67,7 @@ record W3cGuess(FieldRole role, String note) {
     }
 
     private static W3cGuess ofOthers(List<String> names, List<String> values) {
-        if (names.contains(CLOUDFRONT_FIELD)) {
+        if (FieldTable.timeTaken(names) == FieldRole.LATENCY_SECONDS) {
             return new W3cGuess(
                     FieldRole.LATENCY_SECONDS,
                     "time-taken in seconds, as Amazon CloudFront has it");

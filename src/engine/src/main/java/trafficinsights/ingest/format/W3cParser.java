@@ -5,6 +5,8 @@ import static trafficinsights.ingest.row.LineVerdict.*;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.directive.Part;
 import trafficinsights.ingest.row.FieldReader;
 import trafficinsights.ingest.row.FieldRole;
 import trafficinsights.ingest.row.FieldTable;
@@ -32,6 +34,7 @@ final class W3cParser implements LineParser {
     private final RequestFields fields = new RequestFields();
     private final FieldReader reader = new FieldReader(fields, ZoneOffset.UTC);
     private final FieldRole timeTaken;
+    private @Nullable FieldTable given;
     private @Nullable FieldTable table;
     private long dayMicros = Long.MIN_VALUE;
     private byte[] scratch = new byte[1024];
@@ -47,9 +50,16 @@ final class W3cParser implements LineParser {
         this.timeTaken = timeTaken;
     }
 
+    /// @param fields of the lines before the first `#Fields:`, where a user named them
+    W3cParser(RequestAssembler assembler, LogDirective fields) {
+        this(assembler, fields.timeTaken());
+        given = new FieldTable(fields.parts().stream().map(Part::role).toList(), 0);
+        table = given;
+    }
+
     @Override
     public void startBlock(HeaderLines header) {
-        table = null;
+        table = given;
         dayMicros = Long.MIN_VALUE;
         header.forEach(line -> directive(line, 0, line.length - LineBlock.SLACK));
     }

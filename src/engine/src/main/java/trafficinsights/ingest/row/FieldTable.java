@@ -100,6 +100,12 @@ public record FieldTable(List<FieldRole> roles, int required) {
                     Map.entry("sc-bytes", BYTES),
                     Map.entry(TIME_TAKEN, LATENCY_MILLIS));
 
+    /// Fields that only Microsoft's products write.
+    private static final List<String> MICROSOFT_FIELDS =
+            List.of("s-sitename", "sc-win32-status", "sc-substatus", "s-reason", "s-queuename");
+
+    private static final String CLOUDFRONT_FIELD = "x-edge-location";
+
     public FieldTable {
         roles = List.copyOf(roles);
     }
@@ -129,6 +135,16 @@ public record FieldTable(List<FieldRole> roles, int required) {
             roles.add(isTimeTaken ? timeTaken : role);
         }
         return new FieldTable(roles, roles.size());
+    }
+
+    /// What `time-taken` is by the other fields of a line: the W3C draft has seconds, Microsoft's
+    /// products have milliseconds, Amazon CloudFront has seconds. [FieldRole#IGNORED] where no
+    /// field names the product.
+    public static FieldRole timeTaken(List<String> names) {
+        if (names.stream().anyMatch(MICROSOFT_FIELDS::contains)) {
+            return LATENCY_MILLIS;
+        }
+        return names.contains(CLOUDFRONT_FIELD) ? LATENCY_SECONDS : IGNORED;
     }
 
     /// The names of a `#Fields:` line, in small letters.

@@ -53,14 +53,19 @@ final class FolderLock implements AutoCloseable {
     /// Null when another program, or another run of this one, holds it for longer than a moment.
     ///
     /// @param named in a folder that exists
-    static synchronized @Nullable FolderLock of(Path named) throws IOException {
+    static @Nullable FolderLock of(Path named) throws IOException {
+        return of(named, PATIENCE);
+    }
+
+    /// @param patience with another holder
+    static synchronized @Nullable FolderLock of(Path named, Duration patience) throws IOException {
         Path file = real(named);
         if (!HELD.add(file)) {
             return null;
         }
         FolderLock lock = null;
         try {
-            lock = patient(file);
+            lock = patient(file, patience);
         } finally {
             if (lock == null) {
                 HELD.remove(file);
@@ -78,8 +83,8 @@ final class FolderLock implements AutoCloseable {
         return folder.toRealPath().resolve(file.getFileName());
     }
 
-    private static @Nullable FolderLock patient(Path file) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private static @Nullable FolderLock patient(Path file, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
         FolderLock lock = tried(file);
         while (lock == null && System.nanoTime() < end) {
             try {

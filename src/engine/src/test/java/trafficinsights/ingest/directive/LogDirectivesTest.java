@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.SourceTree;
 import trafficinsights.ingest.format.LogFormat;
 import trafficinsights.ingest.log.LineBench;
 import trafficinsights.ingest.log.LineBench.Parsed;
@@ -103,6 +105,88 @@ class LogDirectivesTest {
                 .containsExactly("10.0.35.28", "10.0.2.1:80", "POST", "/api/v1/locations", 204);
         assertThat(row.latencyMicros()).isEqualTo(226_000);
         assertThat(row.bytes()).isZero();
+    }
+
+    /// The README of Caddy's transform encoder, "More Spelled Out Common Log Format".
+    private static final String CADDY =
+            "{request>remote_ip} - {user_id} [{ts}] \"{request>method} {request>uri} {request>proto}\""
+                    + " {status} {size} \"{request>headers>Referer>[0]}\""
+                    + " \"{request>headers>User-Agent>[0]}\" {duration}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"02/Mar/2026:09:10:39 +0000", "1772442639.0", "2026-03-02T09:10:39Z"})
+    void aTemplateOfCaddyIsReadWhateverItsTimeFormat(String time) {
+        LogDirective directive =
+                LogDirectives.of("format transform `" + CADDY + "` {\n time_format x\n}")
+                        .getFirst();
+        Row row =
+                new LineBench(directive)
+                        .parse(
+                                "192.0.2.1 - - ["
+                                        + time
+                                        + "] \"GET /a?b=1 HTTP/2.0\" 200 615 \"-\" \"curl/8.5\" 0.0415")
+                        .request();
+        assertThat(row)
+                .extracting(Row::client, Row::method, Row::route, Row::status, Row::bytes)
+                .containsExactly("192.0.2.1", "GET", "/a", 200, 615L);
+        assertThat(row.latencyMicros()).isEqualTo(41_500);
+    }
+
+    @Test
+    void caddysNameForTheCommonLogIsThatLog() {
+        Row row =
+                bench("{common_log} {duration}")
+                        .parse(
+                                "192.0.2.1 - - [02/Mar/2026:09:10:39 +0000] \"GET /a HTTP/2.0\" 502 0 1.5")
+                        .request();
+        assertThat(row)
+                .extracting(Row::client, Row::status, Row::latencyMicros)
+                .containsExactly("192.0.2.1", 502, 1_500_000L);
+    }
+
+    @Test
+    void traefiksConfigurationIsAnsweredWithWhatToDo() throws Exception {
+        Path file = folder.resolve("traefik.yml");
+        Files.writeString(file, "accessLog:\n  filePath: /var/log/access.log\n  format: json\n");
+        assertThatThrownBy(() -> LogDirectives.of(file.toString()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Read the log without --log-format");
+    }
+
+    /// Amazon "Standard log file fields", in their order.
+    private static final String CLOUDFRONT =
+            "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status"
+                    + " cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type"
+                    + " x-edge-request-id x-host-header cs-protocol cs-bytes time-taken x-forwarded-for"
+                    + " ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version"
+                    + " fle-status fle-encrypted-fields c-port time-to-first-byte"
+                    + " x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start"
+                    + " sc-range-end";
+
+    /// A case of the field, with the values that it came with.
+    @Test
+    void theFieldsOfAW3cLogCanBeGivenWhereTheFileHasNone() throws Exception {
+        Path log =
+                SourceTree.of(
+                        "src/engine/src/test/resources/trafficinsights/ingest/cases/cloudfront-no-header.log");
+        List<String> lines = Files.readAllLines(log);
+        LineBench bench = bench(CLOUDFRONT);
+        Row first = bench.parse(lines.get(0)).request();
+        assertThat(first)
+                .extracting(Row::client, Row::method, Row::route, Row::status, Row::bytes)
+                .containsExactly("192.0.2.4", "GET", "/a", 400, 703L);
+        assertThat(first.latencyMicros()).isEqualTo(113_000);
+        assertThat(bench.parse(lines.get(1)).request().latencyMicros()).isEqualTo(1_000);
+    }
+
+    @Test
+    void withoutAFieldThatNamesTheProductTheUnitHasToBeGiven() {
+        LogDirective fields =
+                LogDirectives.of("date time c-ip cs-method cs-uri-stem sc-status time-taken")
+                        .getFirst();
+        assertThat(fields.doubtfulUnit()).isEqualTo("time-taken");
+        assertThat(fields.inUnit("ms").timeTaken()).isEqualTo(FieldRole.LATENCY_MILLIS);
+        assertThat(fields.inUnit("none").roles()).doesNotContain(FieldRole.LATENCY_MILLIS);
     }
 
     @Test

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.ingest.directive.DirectiveParser;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RegionRule;
-import trafficinsights.ingest.row.RequestAssembler;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.ClientId;
@@ -72,8 +71,8 @@ public final class LineBench {
 
     /// With the format as a server has it.
     public LineBench(LogDirective directive) {
-        RequestAssembler assembler = new RequestAssembler(names, RegionRule.DEFAULT);
-        parser = new DirectiveParser(directive, assembler, ZoneOffset.UTC);
+        LogOptions options = new LogOptions("auto", ZoneOffset.UTC, RegionRule.DEFAULT);
+        parser = LogPlan.of(directive).newParser(names, options);
     }
 
     private RequestBatch remember(RequestBatch batch) {
