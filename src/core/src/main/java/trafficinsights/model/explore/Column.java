@@ -1,6 +1,7 @@
 package trafficinsights.model.explore;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A column of opened data or of a result.
@@ -8,7 +9,27 @@ import java.util.regex.Pattern;
 /// @param name as the data has it; any text
 /// @param type in the words of SQL, `BIGINT`
 public record Column(String name, String type, ColumnKind kind) {
+    private static final Set<String> WHOLE =
+            Set.of(
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT",
+                    "UHUGEINT");
+
     private static final Pattern STATUS = Pattern.compile("(^|.*[^a-z])status(_?code)?$");
+
+    /// Whether numbers of a type are whole.
+    ///
+    /// @param type in the words of SQL
+    public static boolean isWhole(String type) {
+        return WHOLE.contains(type);
+    }
 
     /// `clientId` as `client_id`.
     public String snakeName() {

@@ -1,7 +1,6 @@
 package trafficinsights.ui.explore;
 
 import java.util.List;
-import java.util.Set;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 import trafficinsights.model.explore.ColumnSummary;
@@ -12,19 +11,6 @@ import trafficinsights.ui.common.Texts;
 ///
 /// @param label `region = eu`
 record Chip(String label, Filter filter) {
-    private static final Set<String> WHOLE =
-            Set.of(
-                    "TINYINT",
-                    "SMALLINT",
-                    "INTEGER",
-                    "BIGINT",
-                    "HUGEINT",
-                    "UTINYINT",
-                    "USMALLINT",
-                    "UINTEGER",
-                    "UBIGINT",
-                    "UHUGEINT");
-
     private static final int LONGEST_VALUE = 40;
 
     static Chip equalTo(String column, String value) {
@@ -65,7 +51,7 @@ record Chip(String label, Filter filter) {
             return new Chip(
                     name + " = " + BinText.statusClass(bin), new Filter.Range(name, low, high));
         }
-        if (WHOLE.contains(column.type())) {
+        if (Column.isWhole(column.type())) {
             long from = (long) Math.ceil(bin.from());
             long end = (long) Math.ceil(bin.to());
             long to = isLast ? (long) Math.floor(bin.to()) : end - 1;

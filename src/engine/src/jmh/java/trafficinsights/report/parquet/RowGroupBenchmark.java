@@ -2,30 +2,16 @@ package trafficinsights.report.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import trafficinsights.RowsPerSecond;
 import trafficinsights.generate.MadeRequests;
 import trafficinsights.model.RequestBatch;
 
 /// Rows per second that one core encodes as Parquet, from batches that lie in memory; without
 /// writing.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class RowGroupBenchmark {
+public class RowGroupBenchmark extends RowsPerSecond {
     private static final int GROUPS = 3;
     private static final int ROWS = GROUPS * RowGroup.ROWS;
 

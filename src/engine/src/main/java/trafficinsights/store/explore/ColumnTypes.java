@@ -5,25 +5,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 
 /// What DuckDB's types mean.
 final class ColumnTypes {
-    private static final Set<String> WHOLE =
-            Set.of(
-                    "TINYINT",
-                    "SMALLINT",
-                    "INTEGER",
-                    "BIGINT",
-                    "HUGEINT",
-                    "UTINYINT",
-                    "USMALLINT",
-                    "UINTEGER",
-                    "UBIGINT",
-                    "UHUGEINT");
-
     private ColumnTypes() {}
 
     static ColumnKind kind(String type) {
@@ -43,7 +29,7 @@ final class ColumnTypes {
     }
 
     static boolean isWhole(String type) {
-        return WHOLE.contains(type);
+        return Column.isWhole(type);
     }
 
     static boolean isFloating(String type) {
