@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.row.LineParser;
+import trafficinsights.ingest.flow.FlowFormat;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RowWriter;
@@ -138,6 +139,19 @@ final class FileLooks {
                 ? "its first %s is not".formatted(noun)
                 : "none of its first %d %ss is".formatted(count, noun);
     }
+    /// Flows of a network are not requests.
+    static ProblemException flows(Path file, FlowFormat format) {
+        String path = file.toString();
+        return Problem.of(
+                        "input.flows",
+                        "%s contains network flows (%s), which are not requests. Open it in Explore: `workbench explore %s`."
+                                .formatted(
+                                        file,
+                                        format.label(),
+                                        path.indexOf(' ') < 0 ? path : '"' + path + '"'))
+                .asException();
+    }
+
 
     /// Lines that are not written as the user's log format says.
     static ProblemException differs(
