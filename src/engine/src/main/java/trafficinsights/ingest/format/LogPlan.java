@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.DirectiveParser;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.Part;
+import trafficinsights.ingest.loadtest.GatlingParser;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RecordEnds;
@@ -138,7 +139,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     String note() {
         String note =
                 switch (reading) {
-                    case Reading.Usual _ -> "";
+                    case Reading.Usual _ -> format == LogFormat.GATLING ? GatlingParser.NOTE : "";
                     case Reading.Directed _ -> "";
                     case Reading.Tailed(CombinedTail tail) -> tail.note();
                     case Reading.W3c(W3cGuess guess) -> guess.note();
