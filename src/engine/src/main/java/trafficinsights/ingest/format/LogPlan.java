@@ -64,7 +64,8 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
         return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false);
     }
 
-    static LogPlan of(LogDirective directive) {
+    /// As the server's configuration says that lines are written.
+    public static LogPlan of(LogDirective directive) {
         LogFormat format =
                 switch (directive.product()) {
                     case NGINX -> LogFormat.NGINX;
