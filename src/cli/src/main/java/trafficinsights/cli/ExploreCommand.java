@@ -5,17 +5,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.ExportForm;
 import trafficinsights.model.explore.Exported;
 import trafficinsights.model.explore.OpenedData;
+import trafficinsights.model.explore.ReadyView;
 import trafficinsights.model.explore.RowPage;
 import trafficinsights.model.explore.RowQuery;
 import trafficinsights.model.explore.Sort;
@@ -26,7 +29,7 @@ import trafficinsights.run.explore.SqlHistory;
 /// Looks into files: their columns and rows, SQL on them, and exports.
 @Command(
         name = "explore",
-        description = "Explores CSV, Parquet, logs or a store: rows, SQL, exports.",
+        description = "Explores CSV, Parquet, logs, flows or a store: rows, SQL, exports.",
         footer = {
             "",
             "In SQL, the rows are the table data. To list the other tables of a"
@@ -43,6 +46,15 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Option(names = "--sql", paramLabel = "SELECT", description = "Runs this SQL.")
     private @Nullable String sql;
+
+    @Option(
+            names = "--view",
+            paramLabel = "NAME",
+            description = {
+                "Runs a query that comes with network flows: bytes-over-time, top-talkers",
+                "or rejected."
+            })
+    private @Nullable String view;
 
     @Option(
             names = "--as",
@@ -94,22 +106,49 @@ final class ExploreCommand implements Callable<Integer> {
         return console.run(
                 options.spec(writes),
                 (exploration, watch) -> {
+                    String query = view == null ? sql : sqlOf(exploration.opened(), view);
                     if (export != null) {
-                        export(console, exploration, watch, export);
-                    } else if (sql != null) {
-                        runSql(console, exploration, watch, sql);
+                        export(console, exploration, watch, export, query);
+                    } else if (query != null) {
+                        runSql(console, exploration, watch, query);
                     } else {
                         rows(console, exploration, watch);
                     }
                 });
     }
 
+    /// The SQL of a query that comes with the data.
+    private static String sqlOf(OpenedData opened, String name) {
+        return opened.views().stream()
+                .filter(ready -> ready.name().equals(name))
+                .map(ReadyView::sql)
+                .findFirst()
+                .orElseThrow(() -> noView(opened, name).asException());
+    }
+
+    private static Problem noView(OpenedData opened, String name) {
+        String names =
+                opened.views().stream().map(ReadyView::name).collect(Collectors.joining(", "));
+        return Problem.of(
+                "explore.view",
+                names.isEmpty()
+                        ? "%s has no views: only network flows have them. Use --sql."
+                                .formatted(opened.title())
+                        : "%s is not a view of %s. Its views are %s."
+                                .formatted(name, opened.title(), names));
+    }
+
     private void check() {
-        if (sql != null && (sort != null || offset != 0)) {
-            throw options.wrong("--sort and --offset cannot be used with --sql");
+        String query = sql != null ? "--sql" : "--view";
+        boolean isQuery = sql != null || view != null;
+        if (sql != null && view != null) {
+            throw options.wrong("--sql and --view cannot be used together");
         }
-        if (sql != null && !options.filter().equals(RowQuery.ALL.filter())) {
-            throw options.wrong("--where and --filter cannot be used with --sql");
+        if (isQuery && (sort != null || offset != 0)) {
+            throw options.wrong("--sort and --offset cannot be used with " + query);
+        }
+        if (isQuery && !options.filter().equals(RowQuery.ALL.filter())) {
+            throw options.wrong("--where and --filter cannot be used with " + query);
         }
         if (writes && sql == null) {
             throw options.wrong("--write requires --sql");
@@ -190,14 +229,18 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private void export(
-            ExploreConsole console, Exploration exploration, ExploreWatch watch, Path file) {
+            ExploreConsole console,
+            Exploration exploration,
+            ExploreWatch watch,
+            Path file,
+            @Nullable String text) {
         console.introduce(exploration.opened(), err());
         ExportForm ending = ExportForm.of(file).orElseThrow();
         Exported exported =
                 ExploreConsole.value(
-                        sql == null
+                        text == null
                                 ? exploration.export(query(), file, ending, replaces, watch)
-                                : exploration.exportSql(sql, file, ending, replaces, watch));
+                                : exploration.exportSql(text, file, ending, replaces, watch));
         console.clear();
         if (options.isJson()) {
             out().println(
@@ -251,6 +294,13 @@ final class ExploreCommand implements Callable<Integer> {
                             NumberText.exact(found),
                             TextCells.visible(exploration.sql(query)).replace("\\n", " "));
             tables(exploration.opened().tables());
+            views(exploration.opened().views());
+        }
+    }
+
+    private void views(List<ReadyView> views) {
+        for (ReadyView ready : views) {
+            out().println("--view %s: %s".formatted(ready.name(), ready.meaning()));
         }
     }
 
@@ -268,6 +318,9 @@ final class ExploreCommand implements Callable<Integer> {
             json.writeNumberProperty("rejects", opened.rejects());
             json.writeArrayPropertyStart("tables");
             opened.tables().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeArrayPropertyStart("views");
+            opened.views().forEach(ready -> json.writeString(ready.name()));
             json.writeEndArray();
             json.writeArrayPropertyStart("notes");
             opened.notes().forEach(json::writeString);

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Files named by patterns (`logs/*.gz`), for shells that do not resolve them.
+/// Files named by patterns (`logs/*.gz`), for shells that do not resolve them, and the Parquet
+/// files of a folder.
 final class FilePatterns {
     private FilePatterns() {}
 
     /// The files of all arguments; those of one pattern in the order of their names. A pattern that
-    /// matches nothing stays as it is, so that the run names it as missing.
+    /// matches nothing stays as it is, so that the run names it as missing. A folder stands for the
+    /// Parquet files in it and below it, in the order of their paths.
     static List<Path> files(List<String> arguments) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String argument : arguments) {
@@ -20,10 +23,24 @@ final class FilePatterns {
             if (isPattern && !existsAsNamed(argument)) {
                 files.addAll(matches(argument));
             } else {
-                files.add(Path.of(argument));
+                List<Path> parts = parquetIn(Path.of(argument));
+                files.addAll(parts.isEmpty() ? List.of(Path.of(argument)) : parts);
             }
         }
         return files;
+    }
+
+    /// The parts of a table in a folder; none of a file, and of a folder without any.
+    private static List<Path> parquetIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> below = Files.walk(folder)) {
+            return below.filter(path -> path.toString().endsWith(".parquet"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static boolean existsAsNamed(String argument) {

@@ -1,5 +1,7 @@
 package trafficinsights.model;
 
+import java.util.regex.Pattern;
+
 /// A client as one `long`, so that millions of clients need no text in memory.
 ///
 /// The top byte says what the rest is: 0 a numbered client (generated traffic), 1 an IPv4 address
@@ -9,6 +11,13 @@ public final class ClientId {
     private static final long NUMBER = 0;
     private static final long IPV4 = 1;
     private static final long NAMED = 2;
+
+    /// Numbers below 2^56 have up to 17 digits; of 17 only some do.
+    private static final Pattern NUMBERED = Pattern.compile("c\\d{1,16}");
+
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern ADDRESS =
+            Pattern.compile(BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE);
 
     /// No client is known for this row.
     public static final long NONE = NAMED << TAG_SHIFT;
@@ -46,6 +55,26 @@ public final class ClientId {
     /// @param clientId of which [#isName(long)] holds
     public static int nameCode(long clientId) {
         return (int) clientId;
+    }
+
+    /// The client of a text as [#text] writes it; `-` and an empty text are none.
+    ///
+    /// @param clients gets the texts that are neither numbered clients nor IPv4 addresses
+    public static long ofText(String text, Dictionary clients) {
+        if (text.isEmpty() || text.equals(Dictionary.NONE)) {
+            return NONE;
+        }
+        if (NUMBERED.matcher(text).matches()) {
+            return ofNumber(Long.parseLong(text, 1, text.length(), 10));
+        }
+        if (!ADDRESS.matcher(text).matches()) {
+            return ofName(clients.code(text));
+        }
+        int address = 0;
+        for (String part : text.split("\\.")) {
+            address = address << 8 | Integer.parseInt(part);
+        }
+        return ofIpv4(address);
     }
 
     /// `c1234`, `10.0.0.7` or the text of the dictionary.

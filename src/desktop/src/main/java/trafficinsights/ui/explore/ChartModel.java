@@ -77,6 +77,13 @@ final class ChartModel implements AutoCloseable {
         writer = newWriter;
     }
 
+    /// The chart that rows with these columns have from now on, if they allow it.
+    void prefer(List<Column> columns, ChartSpec wanted) {
+        if (new ChartChoice(columns).allows(wanted)) {
+            chosen.put(columns, wanted);
+        }
+    }
+
     /// The rows of the data's filters, or the result of SQL that was run just now.
     void show(Exploration data, ChartRows rows, List<Column> columns) {
         source = new Source(data, rows, columns);

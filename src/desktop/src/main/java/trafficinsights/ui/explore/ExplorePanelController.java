@@ -15,6 +15,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -33,6 +34,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.OpenedData;
+import trafficinsights.model.explore.ReadyView;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.OverlayBar;
@@ -78,6 +80,7 @@ public final class ExplorePanelController implements PanelView {
     @FXML private Label rowCount;
     @FXML private WorkStrip strip;
     @FXML private WorkStrip looking;
+    @FXML private HBox views;
     @FXML private HBox resultBar;
     @FXML private Label resultText;
     @FXML private StackPane gridPlace;
@@ -254,6 +257,22 @@ public final class ExplorePanelController implements PanelView {
         empty.setVisible(!isOpen);
         show(export, isOpen);
         head.setSubtitle(data == null ? "" : subtitle(data.opened()));
+        showViews(data == null ? List.of() : data.opened().views());
+    }
+
+    /// A button for each query that comes with the data.
+    private void showViews(List<ReadyView> ready) {
+        views.getChildren().removeIf(Button.class::isInstance);
+        for (ReadyView view : ready) {
+            Button button = new Button(view.title());
+            button.setId("view-" + view.name());
+            button.getStyleClass().add("tiny-toggle");
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setTooltip(new Tooltip(view.meaning()));
+            button.setOnAction(event -> showView(view));
+            views.getChildren().add(button);
+        }
+        show(views, !ready.isEmpty());
     }
 
     private static String subtitle(OpenedData opened) {
@@ -269,6 +288,13 @@ public final class ExplorePanelController implements PanelView {
                         Texts.counted(opened.columns().size(), "column"),
                         opened.form(),
                         rejects);
+    }
+
+    /// Its rows, with the SQL that gives them below.
+    private void showView(ReadyView view) {
+        model.showView(view);
+        showConsole.setSelected(true);
+        showBottom();
     }
 
     /// The rows of the filters, or in their place the result of the console.

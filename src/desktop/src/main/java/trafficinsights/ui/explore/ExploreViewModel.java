@@ -28,6 +28,7 @@ import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ChartRows;
+import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnSummary;
 import trafficinsights.model.explore.Exploration;
@@ -35,6 +36,7 @@ import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.ExportForm;
 import trafficinsights.model.explore.Exported;
 import trafficinsights.model.explore.Filter;
+import trafficinsights.model.explore.ReadyView;
 import trafficinsights.model.explore.RowQuery;
 import trafficinsights.model.explore.Sort;
 import trafficinsights.run.explore.ExploreSpec;
@@ -83,6 +85,9 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
 
     private @Nullable Sort sort;
 
+    /// A ready view whose rows have been asked for.
+    private @Nullable ReadyView asked;
+
     /// @param history asked when it is first needed
     /// @param fx runs a task on the FX thread
     public ExploreViewModel(Opener opener, Supplier<SqlHistory> history, Executor fx) {
@@ -103,6 +108,7 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
         if (open == null) {
             charting.clear();
         } else if (result != null) {
+            showAsked(result.columns());
             charting.show(open, new ChartRows.Result(console.resultSql()), result.columns());
         } else if (rows.get() != null) {
             charting.show(open, new ChartRows.Filtered(query().filter()), open.opened().columns());
@@ -359,9 +365,31 @@ public final class ExploreViewModel implements AutoCloseable, Remembers {
 
     void runSql() {
         Exploration open = data.get();
+        asked = null;
         if (open != null) {
             console.run(open);
         }
+    }
+
+    /// Runs a query that comes with the data, and shows its rows as the chart that they are for, or
+    /// in the grid.
+    void showView(ReadyView view) {
+        console.textProperty().set(view.sql());
+        runSql();
+        asked = view;
+    }
+
+    private void showAsked(List<Column> columns) {
+        ReadyView view = asked;
+        asked = null;
+        if (view == null || !view.sql().equals(console.resultSql())) {
+            return;
+        }
+        ChartSpec chart = view.chart();
+        if (chart != null) {
+            charting.prefer(columns, chart);
+        }
+        charting.shownProperty().set(chart != null);
     }
 
     /// Writes the rows that are shown, those of the filters or of the query, to a file; what is

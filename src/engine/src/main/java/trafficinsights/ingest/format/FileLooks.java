@@ -1,10 +1,12 @@
 package trafficinsights.ingest.format;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.flow.FlowFormat;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
@@ -23,11 +25,14 @@ final class FileLooks {
             Pattern.compile(
                     ".*(?:^| )[a-z_.]+=(?:\"[^\"]*\"|\\S*)(?: [a-z_.]+=(?:\"[^\"]*\"|\\S*)){2,}.*");
 
+    /// Bytes in front of the version in a log of Gatling: the kind, and the length in four bytes.
+    private static final int VERSION_AT = 5;
+
     private enum Look {
         BINARY,
         JSON,
         LOGFMT,
-        /// Users and requests of a load test, in lines of different length.
+        /// Gatling's log since version 3.12.
         GATLING,
         OTHER
     }
@@ -42,7 +47,7 @@ final class FileLooks {
 
     static FileLooks of(LineBlock block) {
         if (Bytes.indexOf(block.bytes, block.from, block.to, (byte) 0) >= 0) {
-            return new FileLooks(Look.BINARY, 0);
+            return new FileLooks(isGatling(block) ? Look.GATLING : Look.BINARY, 0);
         }
         List<String> lines =
                 PlanCandidates.lines(block, FormatDetector.SAMPLE_LINES).stream()
@@ -52,15 +57,28 @@ final class FileLooks {
         if (lines.isEmpty()) {
             return new FileLooks(Look.OTHER, 0);
         }
-        if (lines.getFirst().startsWith("RUN\t")) {
-            return new FileLooks(Look.GATLING, lines.size());
-        }
         // A document over several lines begins with its bracket alone.
         boolean isDocument = lines.getFirst().matches("\\[|\\{|\\[\\s*\\{.*");
         if (isDocument || isMost(lines, OBJECT)) {
             return new FileLooks(Look.JSON, lines.size());
         }
         return new FileLooks(isMost(lines, LOGFMT) ? Look.LOGFMT : Look.OTHER, lines.size());
+    }
+
+    /// A record of kind 0 that begins with the version, a text behind its length.
+    private static boolean isGatling(LineBlock block) {
+        int at = block.from;
+        int length = block.to - at > VERSION_AT ? block.bytes[at + VERSION_AT - 1] : 0;
+        if (length < 3 || length > 20 || block.to - at < VERSION_AT + length) {
+            return false;
+        }
+        boolean hasZeros = true;
+        for (int i = 0; i < VERSION_AT - 1; i++) {
+            hasZeros &= block.bytes[at + i] == 0;
+        }
+        String version =
+                new String(block.bytes, at + VERSION_AT, length, StandardCharsets.ISO_8859_1);
+        return hasZeros && version.matches("\\d+\\.\\d+.*");
     }
 
     private static boolean isMost(List<String> lines, Pattern pattern) {
@@ -98,8 +116,8 @@ final class FileLooks {
                             .asException();
             case GATLING ->
                     Problem.of(
-                                    "input.unknown-format",
-                                    "%s is a simulation.log of Gatling, which is not read: its lines are users, groups and requests with their start and end. Write its REQUEST lines into a CSV file with the start, the end minus the start in ms, and the name."
+                                    "input.binary",
+                                    "%s is a binary simulation.log, as Gatling writes it since version 3.12; only the text of earlier versions is read. Convert it to a CSV file with the start, the latency in ms, the name and the outcome of each request."
                                             .formatted(file))
                             .asException();
             case OTHER -> other(file, notices);
@@ -118,6 +136,19 @@ final class FileLooks {
                                         + " --log-format; for a table, write a mapping with"
                                         + " `workbench mapping`. docs/formats.md lists the formats.")
                                 .formatted(file, counted("line", lines), which))
+                .asException();
+    }
+
+    /// Flows of a network are not requests.
+    static ProblemException flows(Path file, FlowFormat format) {
+        String path = file.toString();
+        return Problem.of(
+                        "input.flows",
+                        "%s contains network flows (%s), which are not requests. Open it in Explore: `workbench explore %s`."
+                                .formatted(
+                                        file,
+                                        format.label(),
+                                        path.indexOf(' ') < 0 ? path : '"' + path + '"'))
                 .asException();
     }
 

@@ -11,6 +11,7 @@ import trafficinsights.ingest.csv.MappingMemory;
 import trafficinsights.ingest.directive.FormatMemory;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.LogDirectives;
+import trafficinsights.ingest.flow.FlowLayout;
 import trafficinsights.ingest.format.LogPlan.Reading;
 import trafficinsights.ingest.format.LogPlan.Wrap;
 import trafficinsights.ingest.row.LogOptions;
@@ -80,6 +81,7 @@ public final class FormatDetector {
     }
 
     private static Decision auto(Path file, LineBlock block, Encoding mark, LogOptions options) {
+        refuseFlows(file, block);
         PlanScore best = best(block, null, options, SAMPLE_LINES);
         if (best.requests() == 0) {
             best = best(block, null, options, Integer.MAX_VALUE);
@@ -104,6 +106,13 @@ public final class FormatDetector {
             throw FileLooks.uneven(file, uneven);
         }
         throw looks.refusal(file, best.others() > 0 ? best.plan().format() : null);
+    }
+
+    private static void refuseFlows(Path file, LineBlock block) {
+        FlowLayout flows = FlowLayout.of(block);
+        if (flows != null) {
+            throw FileLooks.flows(file, flows.format());
+        }
     }
 
     /// The error log of a server is no table, however many commas it has.

@@ -10,6 +10,7 @@ import trafficinsights.ingest.json.GuessingJsonParser;
 import trafficinsights.ingest.json.JsonDialect;
 import trafficinsights.ingest.json.JsonKeys;
 import trafficinsights.ingest.json.JsonParser;
+import trafficinsights.ingest.loadtest.GatlingParser;
 import trafficinsights.ingest.row.FieldTable;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
@@ -38,6 +39,7 @@ public enum LogFormat {
     KONG("kong"),
     VEGETA("vegeta"),
     K6("k6"),
+    GATLING("gatling"),
     JSON("json"),
     CSV("csv");
 
@@ -85,6 +87,7 @@ public enum LogFormat {
             case IIS -> new W3cParser(assembler);
             case TRAEFIK, ENVOY, CADDY, AZURE, GOOGLE, CLOUDFLARE, CLOUDFRONT, KONG, VEGETA, K6 ->
                     newJsonParser(JsonKeys.of(dialects().getFirst()), assembler, zone);
+            case GATLING -> new GatlingParser(names);
             case JSON -> new GuessingJsonParser(assembler, zone);
             case CSV -> new RequestCsvParser(names, fields);
         };
@@ -107,7 +110,7 @@ public enum LogFormat {
             case KONG -> List.of(JsonDialect.KONG);
             case VEGETA -> List.of(JsonDialect.VEGETA);
             case K6 -> List.of(JsonDialect.K6);
-            case HAPROXY, NGINX, APACHE, COMMON, ALB, ELB, IIS, JSON, CSV -> List.of();
+            case HAPROXY, NGINX, APACHE, COMMON, ALB, ELB, IIS, GATLING, JSON, CSV -> List.of();
         };
     }
 

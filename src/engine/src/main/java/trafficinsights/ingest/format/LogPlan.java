@@ -10,6 +10,7 @@ import trafficinsights.ingest.directive.Product;
 import trafficinsights.ingest.json.JsonDocument;
 import trafficinsights.ingest.json.JsonDocumentParser;
 import trafficinsights.ingest.json.JsonKeys;
+import trafficinsights.ingest.loadtest.GatlingParser;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RecordEnds;
@@ -147,7 +148,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     String note() {
         String note =
                 switch (reading) {
-                    case Reading.Usual _ -> "";
+                    case Reading.Usual _ -> format == LogFormat.GATLING ? GatlingParser.NOTE : "";
                     case Reading.Directed _ -> "";
                     case Reading.Tailed(CombinedTail tail) -> tail.note();
                     case Reading.W3c(W3cGuess guess) -> guess.note();

@@ -71,7 +71,8 @@ final class WrappedParser implements LineParser {
     public int recordEnd(byte[] b, int at, int lineEnd, int to) {
         int end = lineEnd;
         int start = at;
-        while (end < to && LineParts.isPart(b, start, end)) {
+        // Behind the line end that ends the block there is no line.
+        while (end + 1 < to && LineParts.isPart(b, start, end)) {
             start = end + 1;
             int next = Bytes.indexOf(b, start, to, (byte) '\n');
             end = next < 0 ? to : next;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.LogDirective;
+import trafficinsights.ingest.directive.LogDirectives;
 import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TailedFile;
@@ -70,23 +72,17 @@ public final class LogTail implements Closeable {
 
     /// An empty file can be followed if its format is given.
     private static LogInput look(Path path, LogOptions options) {
-        try {
-            boolean isGiven =
-                    !options.format().equals(LogFormat.AUTO) && options.csv().mapping() == null;
-            if (isGiven && Files.isRegularFile(path) && Files.size(path) == 0) {
-                LogFormat format = LogFormat.ofLabel(options.format());
-                return new LogInput(
-                        path,
-                        format.label() + ": given",
-                        Packing.NONE,
-                        Encoding.UTF_8,
-                        null,
-                        LogPlan.of(format),
-                        0,
-                        Long.MAX_VALUE);
-            }
-        } catch (IOException e) {
-            throw InputFiles.unreadable(path, e);
+        LogPlan given = givenPlan(path, options);
+        if (given != null) {
+            return new LogInput(
+                    path,
+                    given.format().label() + ": given",
+                    Packing.NONE,
+                    Encoding.UTF_8,
+                    null,
+                    given,
+                    0,
+                    Long.MAX_VALUE);
         }
         LogInput input = LogInput.open(path, options);
         if (input.packing() != Packing.NONE) {
@@ -106,6 +102,32 @@ public final class LogTail implements Closeable {
                     .asException();
         }
         return input;
+    }
+
+    /// How the lines of an empty file will be read; null where the file is not empty, or where its
+    /// first lines have to say it.
+    private static @Nullable LogPlan givenPlan(Path path, LogOptions options) {
+        try {
+            if (!Files.isRegularFile(path) || Files.size(path) > 0) {
+                return null;
+            }
+        } catch (IOException e) {
+            throw InputFiles.unreadable(path, e);
+        }
+        if (!options.logFormat().isEmpty()) {
+            List<LogDirective> directives = LogDirectives.of(options.logFormat());
+            if (directives.size() > 1) {
+                throw Problem.of(
+                                "tail.formats",
+                                "%s is empty, and %d log formats are given. Give the one that it is written with, or follow it when it has lines."
+                                        .formatted(path, directives.size()))
+                        .asException();
+            }
+            return LogPlan.of(directives.getFirst());
+        }
+        boolean isGiven =
+                !options.format().equals(LogFormat.AUTO) && options.csv().mapping() == null;
+        return isGiven ? LogPlan.of(LogFormat.ofLabel(options.format())) : null;
     }
 
     /// The header lines that what comes depends on.

@@ -193,6 +193,8 @@ final class RunEngine implements Run {
 
     private WorkSource open(@Nullable ScenarioFile scenario) {
         return switch (spec.reading().source()) {
+            case RunSource.Logs logs when ParquetSource.isOf(logs.files()) ->
+                    new ParquetSource(logs);
             case RunSource.Logs logs -> {
                 Names names = Names.create();
                 yield new WorkSource.Logs(

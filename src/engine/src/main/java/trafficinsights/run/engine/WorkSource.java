@@ -24,6 +24,7 @@ import trafficinsights.store.StoreReader;
 /// A source of requests, cut into pieces that workers take in order and work on at the same time.
 sealed interface WorkSource extends AutoCloseable
         permits WorkSource.Logs,
+                ParquetSource,
                 TailSource,
                 MetricsSource,
                 WorkSource.Simulated,

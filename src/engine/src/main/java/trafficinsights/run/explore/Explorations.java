@@ -3,6 +3,7 @@ package trafficinsights.run.explore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import trafficinsights.ingest.flow.FlowFiles;
 import trafficinsights.ingest.log.CsvFiles;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -24,8 +25,9 @@ public final class Explorations {
 
     private Explorations() {}
 
-    /// Opens CSV or Parquet files, logs, or a store; waits until they are open. Interrupting the
-    /// thread cancels. CSV and logs are read whole, Parquet and stores stay where they are.
+    /// Opens CSV or Parquet files, logs, network flows, or a store; waits until they are open.
+    /// Interrupting the thread cancels. CSV and logs are read whole, Parquet and stores stay where
+    /// they are.
     public static Outcome<Exploration> open(ExploreSpec spec, ExploreWatch watch) {
         try {
             return Outcome.ok(opened(spec, watch));
@@ -43,6 +45,12 @@ public final class Explorations {
                             "Only a store can be changed. To keep rows of other"
                                     + " data, export them to a file.")
                     .asException();
+        }
+        if (form == ExploredForm.LOG || form == ExploredForm.CSV) {
+            List<FlowFiles.Input> flows = FlowExplorations.inputs(spec.input());
+            if (!flows.isEmpty()) {
+                return FlowExplorations.open(flows, spec, watch);
+            }
         }
         if (form == ExploredForm.LOG) {
             return logOrTable(spec, watch);

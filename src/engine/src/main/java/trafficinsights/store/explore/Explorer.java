@@ -18,6 +18,7 @@ import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.OpenedData;
+import trafficinsights.model.explore.ReadyView;
 import trafficinsights.store.LocalStore;
 
 /// Opens files for exploring. Each way takes over the scratch folder and removes it, at the latest
@@ -76,6 +77,46 @@ public final class Explorer {
                     List<Path> paths = files.stream().map(CsvFile::file).toList();
                     Kind kind = new Kind("CSV", title, paths, rejects, load.notes(), false);
                     return opened(kind, loaded, null, scratch, started);
+                });
+    }
+
+    /// Rows that were written to a CSV file without a header, loaded into a temporary database.
+    ///
+    /// @param rows the CSV file, and its columns in their order
+    /// @param rejects CSV file of lines that could not be read
+    /// @param about form, title, files, notes and queries; what it says of the rows is not used
+    public static Exploration rows(
+            CsvFile.Typed rows,
+            OpenedData about,
+            Path rejects,
+            ScratchFolder scratch,
+            ExploreWatch watch) {
+        return guarded(
+                scratch,
+                about.title(),
+                started -> {
+                    Path loaded = scratch.file("data.duckdb");
+                    try (Duck database = Duck.make(loaded, scratch)) {
+                        String load = "CREATE TABLE data AS SELECT * FROM " + rows.sql();
+                        database.run(
+                                "loading " + about.title(),
+                                watch,
+                                session -> {
+                                    session.execute(load);
+                                    return true;
+                                });
+                    }
+                    Kind kind =
+                            new Kind(
+                                    about.form(),
+                                    about.title(),
+                                    about.files(),
+                                    about.rejects(),
+                                    about.notes(),
+                                    false,
+                                    about.views());
+                    return opened(
+                            kind, loaded, about.rejects() > 0 ? rejects : null, scratch, started);
                 });
     }
 
@@ -157,7 +198,23 @@ public final class Explorer {
             List<Path> files,
             long rejects,
             List<String> notes,
-            boolean writes) {}
+            boolean writes,
+            List<ReadyView> views) {
+        Kind(
+                String form,
+                String title,
+                List<Path> files,
+                long rejects,
+                List<String> notes,
+                boolean writes) {
+            this(form, title, files, rejects, notes, writes, List.of());
+        }
+
+        /// Whether the rows are the requests of a store, and not a table of their own.
+        boolean isStore() {
+            return form.equals("store") || form.equals("log");
+        }
+    }
 
     private static Duck started(List<Duck> started, ScratchFolder scratch) throws SQLException {
         Duck duck = Duck.start(scratch);
@@ -174,7 +231,7 @@ public final class Explorer {
             List<Duck> started)
             throws SQLException {
         Duck engine = started(started, scratch);
-        boolean isStore = !kind.form.equals("CSV");
+        boolean isStore = kind.isStore();
         attach(engine, database, kind.writes, isStore, rejects);
         Duck locked = kind.writes ? engine : started(started, scratch);
         if (locked != engine) {
@@ -307,7 +364,8 @@ public final class Explorer {
                     source.columns(),
                     source.count(),
                     kind.rejects,
-                    kind.notes);
+                    kind.notes,
+                    kind.views);
         }
 
         @Override

@@ -65,10 +65,14 @@ class LogTailTest {
     }
 
     private LogTail follow(String format, boolean isFromStart) {
+        return follow(LogOptions.of(format), isFromStart);
+    }
+
+    private LogTail follow(LogOptions options, boolean isFromStart) {
         LogTail opened =
                 new LogTail(
                         List.of(log()),
-                        LogOptions.of(format),
+                        options,
                         isFromStart,
                         Names.create(),
                         batch -> {
@@ -108,6 +112,39 @@ class LogTailTest {
         append(next.substring(50));
         pollAll(following);
         assertThat(sizes).isEqualTo(upTo(4));
+    }
+
+    private static LogOptions directive(String format) {
+        return LogOptions.of("auto").withLogFormat(format);
+    }
+
+    @Test
+    void anEmptyFileWithALogFormatWaitsForItsFirstLines() throws IOException {
+        append("");
+        LogTail following =
+                follow(
+                        directive("$remote_addr [$time_local] \"$request\" $status $bytes_sent"),
+                        true);
+        pollAll(following);
+        assertThat(sizes).isEmpty();
+        append("10.1.2.3 [22/Nov/2026:20:19:28 +0000] \"GET / HTTP/1.1\" 200 1\n");
+        append("10.1.2.3 [22/Nov/2026:20:19:29 +0000] \"GET / HTTP/1.1\" 200 2\n");
+        pollAll(following);
+        assertThat(sizes).isEqualTo(upTo(2));
+    }
+
+    @Test
+    void anEmptyFileWithSeveralLogFormatsIsRefusedWithTheChoiceToMake() throws IOException {
+        append("");
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("nginx.conf"),
+                        "log_format a '$remote_addr [$time_local] $status';\nlog_format b '$remote_addr [$time_local] $status $request_time';\n");
+        ProblemException refused =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () -> follow(directive(configuration.toString()), true));
+        assertThat(refused.problem().userMessage()).contains("2 log formats are given");
     }
 
     @Test

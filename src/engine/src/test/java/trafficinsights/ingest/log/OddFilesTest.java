@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,16 @@ class OddFilesTest {
             Path file = Files.writeString(folder.resolve("long.txt"), line + "\n" + line + "\n");
             assertThat(readOrRefused(file)).as(piece).isNull();
         }
+    }
+
+    @Test
+    void aFileThatEndsInAPartOfALineHasNoLineBehindIt() throws IOException {
+        String whole =
+                "{\"log\":\"192.0.2.2 - - [02/Mar/2026:09:10:39 +0000] \\\"GET /x HTTP/1.1\\\" 200 615 \\\"-\\\" \\\"c\\\"\\n\",\"stream\":\"stdout\",\"time\":\"2026-03-02T09:10:39.1Z\"}\n";
+        String part =
+                "{\"log\":\"192.0.2.1 - - [02/Mar/2026:09:10:39 +0000] \\\"GET /a\",\"stream\":\"stdout\",\"time\":\"2026-03-02T09:10:39.1Z\"}\n";
+        Counts counts = read(Files.writeString(folder.resolve("a.log"), whole + whole + part));
+        assertThat(counts).isEqualTo(new Counts(3, 2, 0, 1, 2));
     }
 
     static Stream<Path> files() throws IOException {

@@ -1,0 +1,124 @@
+package trafficinsights.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.SourceTree;
+
+/// Network flows on the command line: they are not requests, and `explore` opens them.
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+class FlowCommandsTest {
+    private static final Path FLOWS =
+            SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest/flows");
+    private static final Pattern ADVICE = Pattern.compile("`workbench ([^`]+)`");
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws-default.log",
+                "aws-custom.log",
+                "azure-nsg-v1.json",
+                "azure-nsg-v2.json",
+                "azure-vnet.json",
+                "zeek-conn.log",
+                "zeek-conn.json",
+                "nfdump.csv",
+                "nfdump-later.csv"
+            })
+    void importRefusesFlowsWithACommandThatOpensThem(String name) throws Exception {
+        Path file = Files.copy(FLOWS.resolve(name), folder.resolve("flows of " + name));
+        Said said = Said.by(folder, "import", file.toString(), "--store", "DIR/x.duckdb");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("contains network flows", "which are not requests");
+        assertThat(folder.resolve("x.duckdb")).doesNotExist();
+        Said followed = follow(said.err());
+        assertThat(followed.exitCode()).as(followed.err()).isZero();
+        assertThat(followed.out()).contains("(flows)", "destination_port", "--view top-talkers");
+    }
+
+    /// Runs the command that a message advises, as a shell would.
+    private Said follow(String message) {
+        Matcher advice = ADVICE.matcher(message);
+        assertThat(advice.find()).as(message).isTrue();
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(advice.group(1));
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        words.addAll(List.of("--temp", "DIR/scratch"));
+        return Said.by(folder, words.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"analyze", "run --input"})
+    void otherCommandsThatReadRequestsRefuseFlows(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(FLOWS.resolve("zeek-conn.log").toString(), "--out", "DIR/report"));
+        Said said = Said.by(folder, words.toArray(String[]::new));
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
+        assertThat(said.err()).contains("Zeek conn.log", "`workbench explore ");
+    }
+
+    private Said explore(String name, String... options) {
+        List<String> all = new ArrayList<>(List.of("explore", FLOWS.resolve(name).toString()));
+        all.addAll(List.of(options));
+        all.addAll(List.of("--temp", "DIR/scratch"));
+        return Said.by(folder, all.toArray(String[]::new));
+    }
+
+    @Test
+    void aViewIsChosenWithOneOption() {
+        Said talkers = explore("azure-nsg-v2.json", "--view", "top-talkers", "--as", "csv");
+        assertThat(talkers.exitCode()).as(talkers.err()).isZero();
+        assertThat(talkers.out())
+                .startsWith("source,bytes,packets,flows,destinations\n10.5.16.4,46661,83,4,4\n");
+        Said rejected = explore("aws-default.log", "--view", "rejected", "--as", "csv");
+        assertThat(rejected.out())
+                .isEqualTo(
+                        """
+                        source,destination,destination_port,protocol,flows,first,last
+                        172.31.9.69,172.31.9.12,3389,TCP,1,2014-12-14 04:06:50,2014-12-14 04:06:50
+                        172.31.16.139,203.0.113.12,0,ICMP,1,2015-05-29 16:31:34,2015-05-29 16:31:34
+                        """);
+        Said time =
+                explore("zeek-conn.log", "--view", "bytes-over-time", "--export", "DIR/bytes.csv");
+        assertThat(time.out()).contains("bytes.csv");
+        assertThat(folder.resolve("bytes.csv"))
+                .content()
+                .startsWith("start,bytes,packets,flows\n2009-11-18 08:00:20,657,2,1\n");
+    }
+
+    @Test
+    void aViewThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
+        assertThat(explore("zeek-conn.log", "--view", "latency").err())
+                .contains("latency is not a view", "bytes-over-time, top-talkers, rejected");
+        Path table = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
+        Said said =
+                Said.by(
+                        folder,
+                        "explore",
+                        table.toString(),
+                        "--view",
+                        "rejected",
+                        "--temp",
+                        "DIR/scratch");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("only network flows have them");
+        assertThat(explore("zeek-conn.log", "--view", "rejected", "--sql", "FROM data").exitCode())
+                .isEqualTo(2);
+    }
+}

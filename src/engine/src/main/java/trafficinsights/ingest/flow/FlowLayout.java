@@ -1,0 +1,207 @@
+package trafficinsights.ingest.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.text.LineBlock;
+
+/// How a file of flows is written, by its first lines. Immutable.
+///
+/// @param fields as the product calls them; for lines of fields in their order
+/// @param delimiter between fields; 0 for JSON
+public record FlowLayout(FlowFormat format, Form form, List<String> fields, char delimiter) {
+    /// How flows follow one another.
+    public enum Form {
+        /// A line each.
+        LINES,
+        /// A JSON object a line.
+        OBJECTS,
+        /// Texts in the arrays of a JSON document.
+        DOCUMENT
+    }
+
+    private static final int LOOKED_AT_LINES = 50;
+    private static final int LOOKED_AT_CHARS = 1 << 18;
+    private static final Set<String> STATES = Set.of("OK", "NODATA", "SKIPDATA");
+    private static final Set<String> ACTIONS = Set.of("ACCEPT", "REJECT", "-");
+
+    /// Names of Amazon's fields that no other table has.
+    private static final Set<String> AWS_MARKS =
+            Set.of("srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr");
+
+    private static final Set<String> AWS_OTHERS =
+            Set.of(
+                    "account-id",
+                    "interface-id",
+                    "srcport",
+                    "dstport",
+                    "protocol",
+                    "packets",
+                    "bytes",
+                    "start",
+                    "end",
+                    "action",
+                    "log-status",
+                    "vpc-id",
+                    "subnet-id",
+                    "instance-id",
+                    "tcp-flags",
+                    "type",
+                    "region",
+                    "az-id",
+                    "flow-direction",
+                    "traffic-path");
+
+    public FlowLayout {
+        fields = List.copyOf(fields);
+    }
+
+    /// @param block the beginning of a file
+    /// @return null where it does not contain flows of a known product
+    public static @Nullable FlowLayout of(LineBlock block) {
+        int from = block.withoutMark();
+        int length = Math.min(block.to - from, LOOKED_AT_CHARS);
+        if (length <= 0) {
+            return null;
+        }
+        String head = new String(block.bytes, from, length, StandardCharsets.UTF_8);
+        List<String> lines =
+                head.lines().filter(line -> !line.isBlank()).limit(LOOKED_AT_LINES).toList();
+        if (lines.isEmpty()) {
+            return null;
+        }
+        String first = lines.getFirst().strip();
+        if (first.startsWith("{") || first.startsWith("[")) {
+            return json(head, first);
+        }
+        FlowLayout zeek = zeek(lines);
+        if (zeek != null) {
+            return zeek;
+        }
+        FlowLayout named = named(first);
+        return named != null ? named : awsDefault(lines);
+    }
+
+    private static @Nullable FlowLayout json(String head, String first) {
+        if (head.contains("\"flowTuples\"")) {
+            FlowFormat format =
+                    head.contains("\"flowRecords\"") ? FlowFormat.AZURE_VNET : FlowFormat.AZURE_NSG;
+            return new FlowLayout(format, Form.DOCUMENT, FlowFields.AZURE, (char) 0);
+        }
+        boolean isConnection =
+                first.contains("\"id.orig_h\"")
+                        && first.contains("\"conn_state\"")
+                        && !first.contains("\"status_code\"");
+        return isConnection
+                ? new FlowLayout(FlowFormat.ZEEK, Form.OBJECTS, FlowFields.ZEEK, (char) 0)
+                : null;
+    }
+
+    private static @Nullable FlowLayout zeek(List<String> lines) {
+        if (!lines.getFirst().startsWith("#")) {
+            return null;
+        }
+        ZeekHeader header = new ZeekHeader();
+        for (String line : lines) {
+            if (!line.startsWith("#")) {
+                break;
+            }
+            header.read(line);
+        }
+        List<String> fields = header.fields();
+        return fields.contains("id.orig_h") && fields.contains("conn_state")
+                ? new FlowLayout(FlowFormat.ZEEK, Form.LINES, fields, header.separator())
+                : null;
+    }
+
+    /// A table whose header has a product's names.
+    private static @Nullable FlowLayout named(String header) {
+        char delimiter = header.indexOf(',') >= 0 ? ',' : header.indexOf('\t') >= 0 ? '\t' : ' ';
+        List<String> names = split(header, delimiter);
+        if (isNfdump(names)) {
+            return new FlowLayout(FlowFormat.NFDUMP, Form.LINES, names, delimiter);
+        }
+        if (names.contains("id.orig_h") && names.contains("conn_state")) {
+            return new FlowLayout(FlowFormat.ZEEK, Form.LINES, names, delimiter);
+        }
+        List<String> amazon =
+                names.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList();
+        long known = amazon.stream().filter(AWS_OTHERS::contains).count();
+        boolean isAmazon = known >= 2 && amazon.stream().anyMatch(AWS_MARKS::contains);
+        return isAmazon ? new FlowLayout(FlowFormat.AWS, Form.LINES, amazon, delimiter) : null;
+    }
+
+    /// `sa` and `da`, or `srcAddr` and `dstAddr` of later versions, beside the time; sums of many
+    /// flows have one of them at most.
+    private static boolean isNfdump(List<String> names) {
+        boolean isFormer = names.containsAll(List.of("ts", "sa", "da", "ipkt", "ibyt"));
+        return isFormer || names.containsAll(List.of("firstSeen", "srcAddr", "dstAddr", "bytes"));
+    }
+
+    private static @Nullable FlowLayout awsDefault(List<String> lines) {
+        long fitting = lines.stream().filter(FlowLayout::isAwsDefault).count();
+        return 2 * fitting > lines.size()
+                ? new FlowLayout(FlowFormat.AWS, Form.LINES, FlowFields.AWS_DEFAULT, ' ')
+                : null;
+    }
+
+    private static boolean isAwsDefault(String line) {
+        List<String> fields = withoutTime(split(line, ' '));
+        return fields.size() == FlowFields.AWS_DEFAULT.size()
+                && fields.getFirst().matches("\\d{1,2}")
+                && STATES.contains(fields.getLast())
+                && ACTIONS.contains(fields.get(12))
+                && fields.get(10).matches("\\d{9,11}");
+    }
+
+    /// The fields behind the time that an export of CloudWatch Logs puts in front of each line.
+    static List<String> withoutTime(List<String> fields) {
+        boolean hasTime =
+                fields.size() > 1
+                        && fields.getFirst()
+                                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S*Z");
+        return hasTime ? fields.subList(1, fields.size()) : fields;
+    }
+
+    /// The fields of a line, without blanks and quotes around them.
+    static List<String> split(String line, char delimiter) {
+        String text = line.strip();
+        if (delimiter == ' ') {
+            return Arrays.asList(text.split(" +", -1));
+        }
+        if (text.indexOf('"') < 0) {
+            String[] fields = line.split(Pattern.quote(String.valueOf(delimiter)), -1);
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = fields[i].strip();
+            }
+            return Arrays.asList(fields);
+        }
+        return quotedFields(text, delimiter);
+    }
+
+    private static List<String> quotedFields(String text, char delimiter) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                isQuoted = !isQuoted;
+            } else if (c == delimiter && !isQuoted) {
+                fields.add(field.toString().strip());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString().strip());
+        return fields;
+    }
+}
