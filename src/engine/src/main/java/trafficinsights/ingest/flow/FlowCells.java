@@ -31,7 +31,7 @@ final class FlowCells {
     private static final Pattern SECONDS =
             Pattern.compile(
                     "\\d{1,11}(\\.\\d{1,30})?([eE][-+]?\\d)?|\\d(\\.\\d{1,30})?[eE]-\\d{1,2}");
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+    private static final int MOST_DIGITS = 18;
     private static final Pattern DECIMAL =
             Pattern.compile("-?\\d{1,15}(\\.\\d{1,30})?([eE][-+]?\\d{1,2})?");
 
@@ -94,8 +94,16 @@ final class FlowCells {
         cells[column] = value;
     }
 
+    private static boolean isWhole(String value) {
+        boolean isWhole = !value.isEmpty() && value.length() <= MOST_DIGITS;
+        for (int i = 0; i < value.length() && isWhole; i++) {
+            isWhole = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        return isWhole;
+    }
+
     void number(int column, @Nullable String value) {
-        if (value != null && !WHOLE.matcher(value).matches()) {
+        if (value != null && !isWhole(value)) {
             fail(LineVerdict.BAD_NUMBER);
             return;
         }
@@ -114,7 +122,7 @@ final class FlowCells {
     void sum(int column, @Nullable String one, @Nullable String other) {
         if (one == null || other == null) {
             number(column, one == null ? other : one);
-        } else if (WHOLE.matcher(one).matches() && WHOLE.matcher(other).matches()) {
+        } else if (isWhole(one) && isWhole(other)) {
             cells[column] = Long.toString(Long.parseLong(one) + Long.parseLong(other));
         } else {
             fail(LineVerdict.BAD_NUMBER);
@@ -136,6 +144,9 @@ final class FlowCells {
         if (value == null) {
             return Long.MIN_VALUE;
         }
+        if (value.length() <= 11 && isWhole(value)) {
+            return micros(column, Long.parseLong(value) * 1_000_000);
+        }
         if (!SECONDS.matcher(value).matches()) {
             fail(LineVerdict.BAD_TIME);
             return Long.MIN_VALUE;
@@ -145,7 +156,7 @@ final class FlowCells {
 
     /// A time as milliseconds since the epoch.
     void millis(int column, @Nullable String value) {
-        if (value == null || !value.matches("\\d{1,14}")) {
+        if (value == null || value.length() > 14 || !isWhole(value)) {
             fail(LineVerdict.BAD_TIME);
             return;
         }

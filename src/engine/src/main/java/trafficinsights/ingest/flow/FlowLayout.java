@@ -2,7 +2,6 @@ package trafficinsights.ingest.flow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -56,6 +55,9 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
                     "az-id",
                     "flow-direction",
                     "traffic-path");
+
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S*Z");
 
     public FlowLayout {
         fields = List.copyOf(fields);
@@ -163,27 +165,32 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
 
     /// The fields behind the time that an export of CloudWatch Logs puts in front of each line.
     static List<String> withoutTime(List<String> fields) {
-        boolean hasTime =
-                fields.size() > 1
-                        && fields.getFirst()
-                                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S*Z");
-        return hasTime ? fields.subList(1, fields.size()) : fields;
+        String first = fields.getFirst();
+        boolean canBeTime = first.length() >= 20 && first.charAt(10) == 'T';
+        return canBeTime && fields.size() > 1 && TIME.matcher(first).matches()
+                ? fields.subList(1, fields.size())
+                : fields;
     }
 
-    /// The fields of a line, without blanks and quotes around them.
+    /// The fields of a line, without blanks and quotes around them. Blanks that follow one another
+    /// are one delimiter.
     static List<String> split(String line, char delimiter) {
-        String text = line.strip();
-        if (delimiter == ' ') {
-            return Arrays.asList(text.split(" +", -1));
+        if (line.indexOf('"') >= 0) {
+            return quotedFields(line.strip(), delimiter);
         }
-        if (text.indexOf('"') < 0) {
-            String[] fields = line.split(Pattern.quote(String.valueOf(delimiter)), -1);
-            for (int i = 0; i < fields.length; i++) {
-                fields[i] = fields[i].strip();
+        String text = delimiter == ' ' ? line.strip() : line;
+        List<String> fields = new ArrayList<>();
+        int start = 0;
+        int end = text.indexOf(delimiter);
+        while (end >= 0) {
+            if (delimiter != ' ' || end > start) {
+                fields.add(text.substring(start, end).strip());
             }
-            return Arrays.asList(fields);
+            start = end + 1;
+            end = text.indexOf(delimiter, start);
         }
-        return quotedFields(text, delimiter);
+        fields.add(text.substring(start).strip());
+        return fields;
     }
 
     private static List<String> quotedFields(String text, char delimiter) {

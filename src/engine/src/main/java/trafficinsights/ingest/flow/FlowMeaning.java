@@ -125,12 +125,15 @@ final class FlowMeaning {
 
     /// The port of ICMP is its type and code, `8.0`, which is not a port.
     private static @Nullable String port(@Nullable String text) {
-        return text != null && text.matches("\\d{1,3}\\.\\d{1,3}") ? null : text;
+        if (text == null || text.indexOf('.') < 0) {
+            return text;
+        }
+        return text.matches("\\d{1,3}\\.\\d{1,3}") ? null : text;
     }
 
     /// RFC 7270, `forwardingStatus`: the two upper bits say forwarded (1) or dropped (2).
     private static @Nullable String action(@Nullable String status) {
-        if (status == null || !status.matches("\\d{1,3}")) {
+        if (status == null || status.equals("0") || !status.matches("\\d{1,3}")) {
             return null;
         }
         return switch (Integer.parseInt(status) >> 6) {

@@ -306,7 +306,8 @@ class TableKindsTest {
                 "Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,95% | GET,/a,100,0,12,13.5,40 ! sums",
                 "Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,95%,Total Request Count | 1795378768,5,GET,/a,10,0,12,40,100 ! sums",
                 "Method,Name,Error,Occurrences,First seen | GET,/a,ConnectionError,17,2026-11-22 20:19:28 ! sums",
-                "ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,conn_state | 1795378768.5,192.0.2.1,5000,192.0.2.2,80,tcp,0.5,10,20,SF ! connections",
+                "ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,conn_state | 1795378768.5,192.0.2.1,5000,192.0.2.2,80,tcp,0.5,10,20,SF ! network flows (Zeek conn.log)",
+                "time,source port,destination port,packets,state | 2026-11-22T20:19:28Z,5000,80,12,ESTABLISHED ! connections",
                 "Level,Date and Time,Source,Event ID,Task Category | Error,2026-11-22 20:19:28,Disk,7,None ! events",
                 "time,host,metric,value | 2026-11-22T20:19:28Z,web-1,cpu,0.5 ! metrics",
                 "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset | 0.0123,0.0010,0.0005,0.0001,0.0110,0.0002,200,0.0001 ! with its date"

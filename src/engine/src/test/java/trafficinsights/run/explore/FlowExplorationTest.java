@@ -182,6 +182,21 @@ class FlowExplorationTest {
     }
 
     @Test
+    void aTableOfAthenaHasCommasAndUnderscores() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("athena.csv"),
+                        """
+                        "version","account_id","interface_id","srcaddr","dstaddr","srcport","dstport","protocol","packets","bytes","start","end","action","log_status","date"
+                        "2","000456789010","eni-1235b8ca123456789","172.31.9.69","172.31.9.12","49761","3389","6","20","4249","1418530010","1418530070","REJECT","OK","2014-12-14"
+                        """);
+        try (Exploration data = open(ZoneId.of("UTC"), file)) {
+            assertThat(sql(data, "SELECT start, source_port, bytes, action, account_id FROM data"))
+                    .containsExactly("2014-12-14 04:06:50 49761 4249 REJECT 000456789010");
+        }
+    }
+
+    @Test
     void azuresGroupsHaveARuleAndADecisionForEachTuple() {
         try (Exploration data = open("azure-nsg-v1.json")) {
             assertThat(
