@@ -10,13 +10,13 @@ import trafficinsights.ingest.text.LineBlock;
 /// JSON objects that stand in an array, over several lines, or under `records` of an object
 /// (Azure's Event Hub). Each object of the innermost list is a record; brackets and commas between
 /// records belong to none. Threads: one.
-final class JsonDocument implements RecordEnds {
+public final class JsonDocument implements RecordEnds {
     /// Keys of an object that is nothing but a list of records.
     private static final String[] LISTS = {"records", "Records", "value", "logs", "events"};
 
     /// Whether objects stand in an array or over several lines in a file that begins with these
     /// lines: then not most of them are an object each.
-    static boolean isIn(List<String> lines) {
+    public static boolean isIn(List<String> lines) {
         long whole = lines.stream().filter(JsonDocument::hasObject).count();
         boolean isList =
                 !lines.isEmpty()
@@ -32,7 +32,7 @@ final class JsonDocument implements RecordEnds {
     }
 
     /// The first objects of a file, each on one line.
-    static List<String> texts(LineBlock block, int most) {
+    public static List<String> texts(LineBlock block, int most) {
         List<String> texts = new ArrayList<>();
         int at = block.withoutMark();
         // Only what begins as JSON: a brace somewhere in a line is no object.
@@ -56,7 +56,7 @@ final class JsonDocument implements RecordEnds {
     }
 
     /// Where the object begins that is the next record; `to` when there is none.
-    static int objectStart(byte[] b, int from, int to) {
+    public static int objectStart(byte[] b, int from, int to) {
         int at = from;
         while (at < to) {
             byte c = b[at];
@@ -99,7 +99,7 @@ final class JsonDocument implements RecordEnds {
     }
 
     /// Behind the brace that ends the object at `from`; -1 when it does not end.
-    static int objectEnd(byte[] b, int from, int to) {
+    public static int objectEnd(byte[] b, int from, int to) {
         int depth = 0;
         boolean isInText = false;
         for (int at = from; at < to; at++) {
