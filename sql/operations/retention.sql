@@ -6,7 +6,7 @@ DECLARE @cutoff datetime2(3) = DATEADD(day, -@keep_days, SYSUTCDATETIME());
 DECLARE @table varchar(40), @rows bigint, @sum bigint, @started datetime2(3);
 DECLARE @taken TABLE (deleted_rows bigint);
 DECLARE tables CURSOR LOCAL FAST_FORWARD FOR
-    SELECT name FROM (VALUES ('RequestLogs'), ('ServerMetrics'), ('KpiWindows'), ('Anomalies'), ('Incidents')) t (name);
+    SELECT name FROM (VALUES ('RequestLogs'), ('ServerMetrics'), ('KpiWindows'), ('Anomalies'), ('Incidents'), ('Events')) t (name);
 OPEN tables;
 FETCH NEXT FROM tables INTO @table;
 WHILE @@FETCH_STATUS = 0

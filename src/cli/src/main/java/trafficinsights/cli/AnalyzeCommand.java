@@ -16,6 +16,7 @@ import trafficinsights.run.spec.RunSpec;
 final class AnalyzeCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private SourceOptions source = new SourceOptions();
+    @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")
@@ -27,6 +28,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 .run(
                         report.applyTo(RunSpec.inMemory(source.source(common)))
                                 .withOut(out)
+                                .withEvents(events.files(source.input()))
                                 .withWindow(common.window())
                                 .withThreads(common.threads()));
     }

@@ -15,6 +15,7 @@ import trafficinsights.run.spec.RunSpec;
 final class ImportCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private InputOptions.Events events = new InputOptions.Events();
 
     @Parameters(
             arity = "1..*",
@@ -41,6 +42,7 @@ final class ImportCommand implements Callable<Integer> {
                 .run(
                         RunSpec.inMemory(input.source(files))
                                 .withStore(store)
+                                .withEvents(events.files(input))
                                 .withRejects(rejects)
                                 .withThreads(common.threads())
                                 .withAnalyze(false));

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import trafficinsights.run.home.UserFolder;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 
 /// How log files are read.
@@ -89,6 +90,43 @@ final class InputOptions {
                 latencyUnit());
     }
 
+    /// Events that a run is shown with.
+    static final class Events {
+        @Spec(Target.MIXEE)
+        private CommandSpec spec;
+
+        @Option(
+                names = "--events",
+                paramLabel = "FILE",
+                description = {
+                    "Events to show beside the requests: CSV, JSON lines, the log of an application,",
+                    "or an export of the Windows event log. Can be repeated."
+                })
+        private List<String> files = List.of();
+
+        @Option(
+                names = "--event-dates",
+                paramLabel = "ORDER",
+                description =
+                        "Order of day and month in events that do not show it: day-first or month-first.")
+        private String dates = "";
+
+        @SuppressWarnings("NullAway.Init") // picocli sets the spec
+        Events() {}
+
+        /// @param input how times without an offset are read
+        EventFiles files(InputOptions input) {
+            if (!dates.isEmpty() && !EventFiles.DATES.contains(dates)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--event-dates " + dates + " is not day-first or month-first");
+            }
+            return files.isEmpty()
+                    ? EventFiles.NONE
+                    : new EventFiles(InputOptions.files(files, spec), input.zone(), dates);
+        }
+    }
+
     static List<Path> files(List<String> patterns, CommandSpec spec) {
         List<Path> files;
         try {
@@ -117,7 +155,8 @@ final class InputOptions {
         return latencyUnit;
     }
 
-    private ZoneId zone() {
+    /// Of times without an offset.
+    ZoneId zone() {
         try {
             ZoneId id = ZoneId.of(zone);
             return id.normalized();

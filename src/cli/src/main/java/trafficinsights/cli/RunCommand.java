@@ -24,6 +24,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private StoreOption store = new StoreOption();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
@@ -68,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
         RunSpec spec =
                 report.applyTo(RunSpec.inMemory(source()))
                         .withOut(out)
+                        .withEvents(events.files(input))
                         .withStore(store.store())
                         .withWindow(common.window())
                         .withThreads(common.threads())

@@ -6,14 +6,19 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import trafficinsights.model.Incident;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.events.EventBefore;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.RuleVerdicts;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunProgress;
@@ -31,6 +36,7 @@ final class RunConsole {
 
     static final int CANCELLED = 130;
     private static final long PROGRESS_MILLIS = 200;
+    private static final int MOST_INCIDENTS = 10;
     static final int BAR_WIDTH = 24;
     static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -269,6 +275,10 @@ final class RunConsole {
                     NumberText.counted(summary.incidents(), "incident"),
                     summary.seconds(),
                     summary.rowsPerSecond());
+            RunReport report = summary.report();
+            if (report != null) {
+                showEvents(report);
+            }
             summary.files().forEach(file -> out.println("  " + file));
             RuleVerdicts rules = summary.rules();
             if (rules != null) {
@@ -276,6 +286,22 @@ final class RunConsole {
                 RuleTable.print(rules, out);
             }
             AlertsTable.print(summary.deliveries(), out);
+        }
+    }
+
+    /// The incidents that an event was just before.
+    private void showEvents(RunReport report) {
+        List<String> after = new ArrayList<>();
+        for (Incident incident : report.incidents()) {
+            report.eventBefore(incident)
+                    .map(EventBefore::sentence)
+                    .ifPresent(before -> after.add(incident.sentence() + " " + before));
+        }
+        after.stream().limit(MOST_INCIDENTS).map(TextCells::visible).forEach(out::println);
+        if (after.size() > MOST_INCIDENTS) {
+            out.printf(
+                    "%s with an event just before: see analytics_report.json%n",
+                    NumberText.counted(after.size() - MOST_INCIDENTS, "more incident"));
         }
     }
 

@@ -24,6 +24,11 @@ final class SourceOptions {
             description = "Store to read instead of files.")
     private @Nullable Path store;
 
+    /// How log files are read.
+    InputOptions input() {
+        return input;
+    }
+
     RunSource source(CommonOptions common) {
         Path from = store;
         if (from != null && files.isEmpty()) {

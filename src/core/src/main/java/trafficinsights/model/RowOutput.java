@@ -16,5 +16,8 @@ public interface RowOutput {
 
     RowOutput time(long epochMicros);
 
+    /// A field whose value is not known.
+    RowOutput empty();
+
     void endRow();
 }

@@ -12,6 +12,7 @@ import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.SpanKpi;
+import trafficinsights.model.events.Event;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
 import trafficinsights.run.base.LiveUpdate;
@@ -37,6 +38,8 @@ public final class FakeRun implements Run {
     RunSpec spec() {
         return spec;
     }
+
+    private List<Event> events = List.of();
 
     /// Lets so many further windows become known.
     public synchronized FakeRun give(int more) {
@@ -166,7 +169,13 @@ public final class FakeRun implements Run {
                 ScriptedTraffic.anomalies(windows),
                 ScriptedTraffic.incidents(windows),
                 ScriptedTraffic.truth(),
-                windows == 0 ? Long.MIN_VALUE : ScriptedTraffic.start(windows));
+                windows == 0 ? Long.MIN_VALUE : ScriptedTraffic.start(windows),
+                events);
+    }
+
+    /// What the run is shown with.
+    synchronized void setEvents(List<Event> newEvents) {
+        events = newEvents;
     }
 
     @Override

@@ -1,16 +1,24 @@
 package trafficinsights.chart;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import trafficinsights.model.Anomaly;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 
 /// A span of time that is marked over the whole height.
 ///
 /// @param text what it is, for tooltips and screen readers
 public record Band(long startMicros, long endMicros, Kind kind, String text) {
     private static final double MICROS = 1e6;
+
+    /// Marks of events in a chart: more would not be told apart.
+    private static final int MOST_EVENTS = 200;
 
     /// Why it is marked.
     public enum Kind {
@@ -20,7 +28,9 @@ public record Band(long startMicros, long endMicros, Kind kind, String text) {
         MAJOR,
         CRITICAL,
         /// Another span is compared with it.
-        THEN;
+        THEN,
+        /// It happened beside the requests; its end may be its start.
+        EVENT;
 
         /// Found, and this severe.
         public static Kind of(Severity severity) {
@@ -56,13 +66,44 @@ public record Band(long startMicros, long endMicros, Kind kind, String text) {
                 .toList();
     }
 
+    /// What happened beside the requests. Events that begin within the same part of the time range
+    /// are one band, which names the most severe of them and counts the others.
+    ///
+    /// @param fromMicros start of the time range; events that ended before are left out
+    /// @param toMicros end of the time range; events that begin after it are left out
+    public static List<Band> events(List<Event> events, long fromMicros, long toMicros) {
+        long part = Math.max(1, (toMicros - fromMicros) / MOST_EVENTS);
+        Map<Long, List<Event>> parts = new TreeMap<>();
+        for (Event event : events) {
+            if (event.lastMicros() >= fromMicros && event.startMicros() <= toMicros) {
+                parts.computeIfAbsent(
+                                Math.floorDiv(event.startMicros() - fromMicros, part),
+                                _ -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        return parts.values().stream().map(Band::event).toList();
+    }
+
+    private static Band event(List<Event> together) {
+        Event first = together.stream().min(Event.MOST_SEVERE).orElseThrow();
+        long more = together.size() - 1L;
+        String others = more == 0 ? "" : " and " + NumberText.counted(more, "more event");
+        return new Band(
+                first.startMicros(), first.lastMicros(), Kind.EVENT, first.title() + others);
+    }
+
+    public boolean isEvent() {
+        return kind == Kind.EVENT;
+    }
+
     public boolean isTruth() {
         return kind == Kind.TRUTH;
     }
 
     /// Whether it was found, and so belongs to an incident.
     public boolean isFound() {
-        return kind != Kind.TRUTH && kind != Kind.THEN;
+        return kind != Kind.TRUTH && kind != Kind.THEN && kind != Kind.EVENT;
     }
 
     /// Since 1970.

@@ -106,7 +106,7 @@ public final class CsvOutput implements RowOutput, AutoCloseable {
         return this;
     }
 
-    /// A field with nothing in it: not known.
+    @Override
     public CsvOutput empty() {
         separate();
         return this;

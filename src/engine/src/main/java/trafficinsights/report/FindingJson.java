@@ -4,6 +4,9 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
+import trafficinsights.model.events.Event;
+import trafficinsights.model.events.EventBefore;
+import trafficinsights.model.report.RunReport;
 
 /// The parts of `analytics_report.json` that say what was found, and how well that agrees with what
 /// really happened.
@@ -16,9 +19,9 @@ final class FindingJson {
         this.json = json;
     }
 
-    void writeIncidents(List<Incident> incidents) {
+    void writeIncidents(RunReport run) {
         json.writeArrayPropertyStart("incidents");
-        for (Incident incident : incidents) {
+        for (Incident incident : run.incidents()) {
             json.writeStartObject();
             report.writeTimes(incident.startMicros(), incident.endMicros());
             json.writeStringProperty("severity", incident.severity().label());
@@ -33,6 +36,37 @@ final class FindingJson {
             json.writeNumberProperty("anomalies", incident.anomalies());
             json.writeStringProperty("sentence", incident.sentence());
             writeCauses(incident.causes());
+            run.eventBefore(incident).ifPresent(this::writeBefore);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeBefore(EventBefore before) {
+        json.writeObjectPropertyStart("eventBefore");
+        json.writeStringProperty("start", IsoTime.of(before.event().startMicros()));
+        report.number("leadSeconds", before.leadMicros() / 1e6);
+        json.writeStringProperty("words", before.words());
+        json.writeEndObject();
+    }
+
+    void writeEvents(List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("events");
+        for (Event event : events) {
+            json.writeStartObject();
+            json.writeStringProperty("start", IsoTime.of(event.startMicros()));
+            if (event.endMicros().isPresent()) {
+                json.writeStringProperty("end", IsoTime.of(event.endMicros().getAsLong()));
+            } else {
+                json.writeNullProperty("end");
+            }
+            json.writeStringProperty("kind", event.kind());
+            json.writeStringProperty("text", event.text());
+            json.writeStringProperty("server", event.server());
+            json.writeNumberProperty("count", event.count());
             json.writeEndObject();
         }
         json.writeEndArray();

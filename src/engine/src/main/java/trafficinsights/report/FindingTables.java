@@ -13,7 +13,9 @@ import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 import trafficinsights.model.report.RunReport;
+import trafficinsights.report.events.EventCsv;
 
 /// What was found, as tables of the page: incidents, the anomalies they are made of, what really
 /// happened, and how well the two agree.
@@ -41,6 +43,9 @@ final class FindingTables {
             html.element("p", "No figure left its expected range.").raw("\n");
         } else {
             html.element("p", "Anomalies are not grouped into incidents in this report.").raw("\n");
+        }
+        if (!report.events().isEmpty()) {
+            writeEvents();
         }
         if (!report.anomalies().isEmpty()) {
             writeAnomalies();
@@ -72,7 +77,8 @@ final class FindingTables {
         for (Incident incident : shown) {
             html.raw("<tr><td class=\"words severity\">");
             tables.writeSeverity(incident.severity());
-            html.raw("</td>").element("td", "sentence", incident.sentence());
+            String before = report.eventBefore(incident).map(b -> " " + b.sentence()).orElse("");
+            html.raw("</td>").element("td", "sentence", incident.sentence() + before);
             html.element("td", tables.moment(incident.startMicros()));
             html.element("td", NumberText.duration(incident.endMicros() - incident.startMicros()));
             html.element("td", NumberText.count(incident.anomalies())).raw("</tr>\n");
@@ -80,6 +86,25 @@ final class FindingTables {
         html.raw("</tbody>\n</table></div>\n");
         tables.writeMore(
                 report.incidents().size(), "only the most severe are shown", IncidentCsv.FILE_NAME);
+    }
+
+    private void writeEvents() {
+        html.raw("<div class=\"table\"><table>\n<caption>Events</caption>\n<thead><tr>");
+        tables.heads(3, "Kind", "What happened", "Server", "From", "For", "Times");
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (Event event : Event.mostSevere(report.events(), MOST_ROWS)) {
+            html.raw("<tr>").element("td", "words", event.kind());
+            html.element("td", "sentence", event.brief());
+            html.element(
+                    "td", "words", event.server().isEmpty() ? NumberText.NONE : event.server());
+            html.element("td", tables.moment(event.startMicros()));
+            long micros = event.lastMicros() - event.startMicros();
+            html.element("td", micros == 0 ? NumberText.NONE : NumberText.duration(micros));
+            html.element("td", NumberText.count(event.count())).raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n");
+        tables.writeMore(
+                report.events().size(), "only the most severe are shown", EventCsv.FILE_NAME);
     }
 
     private void writeAnomalies() {

@@ -272,6 +272,10 @@ public final class ReportCharts {
     private List<Band> bands(RunChart chart) {
         List<Band> bands = new ArrayList<>(Band.truth(report.truth()));
         bands.addAll(Band.found(chart, report.anomalies()));
+        if (times.length > 0) {
+            long end = times[times.length - 1] + windowMicros;
+            bands.addAll(Band.events(report.events(), times[0], end));
+        }
         return bands;
     }
 }

@@ -200,7 +200,8 @@ public final class ReportHtml {
 
     private void writeKey() {
         boolean hasTruth = !report.truth().isEmpty();
-        if (report.anomalies().isEmpty() && !hasTruth) {
+        boolean hasEvents = !report.events().isEmpty();
+        if (report.anomalies().isEmpty() && !hasTruth && !hasEvents) {
             return;
         }
         html.raw("<p class=\"key\">");
@@ -210,7 +211,10 @@ public final class ReportHtml {
                             + " figure, coloured by severity</span> ");
         }
         if (hasTruth) {
-            html.raw("<span><i class=\"truth\"></i>actual fault</span>");
+            html.raw("<span><i class=\"truth\"></i>actual fault</span> ");
+        }
+        if (hasEvents) {
+            html.raw("<span><i class=\"event\"></i>event</span>");
         }
         html.raw("</p>\n");
     }

@@ -29,7 +29,7 @@ import trafficinsights.model.report.RunReport.KeyedKpi;
 /// Errors: as [WholeFile].
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
-    public static final String SCHEMA_VERSION = "1.2";
+    public static final String SCHEMA_VERSION = "1.3";
 
     /// The figures of a set of requests, in their order.
     static final List<Figure> FIGURES =
@@ -106,7 +106,8 @@ public final class ReportJson {
         writeSeries(report);
         writeAnomalies(report.anomalies());
         FindingJson findings = new FindingJson(this, json);
-        findings.writeIncidents(report.incidents());
+        findings.writeIncidents(report);
+        findings.writeEvents(report.events());
         writeTruth(report.truth());
         findings.writeScorecard(report.scorecard());
         if (!report.insights().isEmpty()) {

@@ -140,8 +140,8 @@ public final class StoreLoad implements AutoCloseable {
     /// A table that takes rows, also while requests are written. Threads: one at a time for each
     /// table.
     ///
-    /// @param table `KpiWindows`, `Anomalies` or `Incidents`; its fields are the columns behind
-    ///   `run_id`
+    /// @param table `KpiWindows`, `Anomalies`, `Incidents` or `Events`; its fields are the columns
+    ///   behind `run_id`
     public RowOutput rows(String table) {
         return waiting(table);
     }

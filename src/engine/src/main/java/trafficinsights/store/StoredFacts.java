@@ -34,6 +34,7 @@ final class StoredFacts {
                     new Source("KpiWindows", "window_start"),
                     new Source("Anomalies", "start"),
                     new Source("Incidents", "start"),
+                    new Source("Events", "start"),
                     new Source("DataQualityMetrics", null),
                     new Source("AnalyticsReports", null));
 

@@ -90,6 +90,11 @@ final class WaitingRows implements RowOutput, AutoCloseable {
         return append(() -> rows.appendEpochMicros(epochMicros));
     }
 
+    @Override
+    public WaitingRows empty() {
+        return append(rows::appendNull);
+    }
+
     WaitingRows flag(byte value) {
         return append(() -> rows.append(value));
     }

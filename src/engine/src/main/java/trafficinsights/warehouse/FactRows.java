@@ -63,8 +63,10 @@ final class FactRows implements ISQLServerBulkData {
                     && table.column(column.from()).orElse(null)
                             instanceof FactColumn.Whole(String _, long[] times)) {
                 for (int i = 0; i < table.rows(); i++) {
-                    first = Math.min(first, times[i]);
-                    last = Math.max(last, times[i]);
+                    if (times[i] != FactColumn.NO_NUMBER) {
+                        first = Math.min(first, times[i]);
+                        last = Math.max(last, times[i]);
+                    }
                 }
             }
         }

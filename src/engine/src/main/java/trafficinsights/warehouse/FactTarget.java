@@ -81,6 +81,15 @@ record FactTarget(String table, List<Column> columns) {
                                     may("share", Kind.FLOAT),
                                     need("sentence", "sentence", Kind.TEXT))),
                     new FactTarget(
+                            "Events",
+                            List.of(
+                                    need("start_ts", "start", Kind.TIME),
+                                    new Column("end_ts", "end", Kind.TIME, false),
+                                    need("kind", "kind", Kind.LABEL),
+                                    need("server", "server", Kind.LABEL),
+                                    need("repeats", "count", Kind.BIGINT),
+                                    need("event_text", "text", Kind.TEXT))),
+                    new FactTarget(
                             "DataQualityMetrics",
                             List.of(
                                     need("metric", "metric", Kind.LABEL),

@@ -21,7 +21,13 @@ final class Retention {
     private static final int CHUNK_ROWS = 4_000;
 
     private static final List<String> TABLES =
-            List.of("RequestLogs", "ServerMetrics", "KpiWindows", "Anomalies", "Incidents");
+            List.of(
+                    "RequestLogs",
+                    "ServerMetrics",
+                    "KpiWindows",
+                    "Anomalies",
+                    "Incidents",
+                    "Events");
 
     private final Retry retry;
 

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import trafficinsights.SourceTree;
+import trafficinsights.model.events.Event;
 import trafficinsights.model.report.RunReport;
 
 class ReportJsonTest {
@@ -56,6 +58,26 @@ class ReportJsonTest {
         JsonNode forecast = mapper.readTree(text).get("forecasts").get(0);
         assertThat(forecast.get("crossing").get("expected").isNull()).isTrue();
         assertThat(forecast.get("points").get(1).get("high95").asDouble()).isEqualTo(0.9);
+    }
+
+    @Test
+    void eventsAreThereOnlyWhenThereAreSome() throws IOException {
+        RunReport report = RunReportFixture.incident();
+        assertThat(mapper.readTree(text(report)).has("events")).isFalse();
+        long onset = report.incidents().getFirst().startMicros();
+        Event deploy =
+                new Event(onset - 40_000_000, OptionalLong.empty(), "deploy", "orders 4.2", "");
+        Event vacuum =
+                new Event(onset, OptionalLong.of(onset + 5), "maintenance", "vacuum", "db-1", 3);
+        String text = text(report.with(List.of(deploy, vacuum)));
+        assertThat(errors(text)).isEmpty();
+        JsonNode events = mapper.readTree(text).get("events");
+        assertThat(events.get(0).get("end").isNull()).isTrue();
+        assertThat(events.get(1).get("count").asInt()).isEqualTo(3);
+        JsonNode before = mapper.readTree(text).get("incidents").get(0).get("eventBefore");
+        assertThat(before.get("words").asString())
+                .isEqualTo("maintenance vacuum on db-1, at the same time");
+        assertThat(before.get("leadSeconds").asDouble()).isZero();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import trafficinsights.KnownText;
 import trafficinsights.SourceTree;
+import trafficinsights.model.warehouse.FactColumn;
+import trafficinsights.model.warehouse.FactTable;
 
 class FactTargetTest {
     @Test
@@ -33,6 +35,47 @@ class FactTargetTest {
                         FactTarget.of("KpiWindows").orElseThrow().columns().stream()
                                 .map(FactTarget.Column::to)
                                 .toList());
+    }
+
+    @Test
+    void eventsGoIntoTheColumnsThatTheScriptMakes() throws IOException {
+        String sql = Files.readString(SourceTree.of("sql/migrations/V5__events.sql"));
+        FactTarget target = FactTarget.of("Events").orElseThrow();
+        for (FactTarget.Column column : target.columns()) {
+            String type =
+                    switch (column.kind()) {
+                        case TIME -> "datetime2(3)";
+                        case LABEL -> "int";
+                        case BIGINT -> "bigint";
+                        case TEXT -> "nvarchar(2000)";
+                        case SERVER, SMALLINT, REAL, FLOAT -> "no column of events";
+                    };
+            assertThat(sql)
+                    .contains(
+                            "    %s %s %s"
+                                    .formatted(
+                                            column.to(),
+                                            type,
+                                            column.isNeeded() ? "NOT NULL" : "NULL"));
+        }
+    }
+
+    @Test
+    void whereAndWhatAnEventWasAreLabels() {
+        FactTable table =
+                new FactTable(
+                        "Events",
+                        1,
+                        List.of(
+                                new FactColumn.Whole("start", new long[] {1_795_378_768_000_000L}),
+                                new FactColumn.Whole("end", new long[] {FactColumn.NO_NUMBER}),
+                                new FactColumn.Text("kind", new String[] {"deploy"}),
+                                new FactColumn.Text("text", new String[] {"orders 4.2"}),
+                                new FactColumn.Text("server", new String[] {""}),
+                                new FactColumn.Whole("count", new long[] {1})));
+        FactRows rows =
+                new FactRows(table, FactTarget.of("Events").orElseThrow(), new CodeTables());
+        assertThat(rows.texts(FactTarget.Kind.LABEL)).containsExactlyInAnyOrder("deploy", "");
     }
 
     @Test

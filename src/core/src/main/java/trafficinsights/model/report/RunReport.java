@@ -3,6 +3,7 @@ package trafficinsights.model.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
@@ -15,6 +16,8 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
+import trafficinsights.model.events.EventBefore;
 import trafficinsights.model.outlook.SeriesForecast;
 import trafficinsights.model.outlook.SeriesPattern;
 import trafficinsights.model.rules.RuleVerdicts;
@@ -38,6 +41,7 @@ import trafficinsights.model.rules.RuleVerdicts;
 /// @param truth what really happened, as far as it is known
 /// @param scorecard what was found against it; [Scorecard#NONE] where no truth is known
 /// @param insights what was asked for beyond the measurements
+/// @param events what happened beside the requests, in order of their start; empty unless asked for
 public record RunReport(
         Provenance provenance,
         Counts counts,
@@ -53,7 +57,49 @@ public record RunReport(
         List<Incident> incidents,
         List<TruthInterval> truth,
         Scorecard scorecard,
-        Insights insights) {
+        Insights insights,
+        List<Event> events) {
+
+    /// A run without events.
+    public RunReport(
+            Provenance provenance,
+            Counts counts,
+            @Nullable DataQuality quality,
+            FleetHealth fleet,
+            @Nullable TimeWindow span,
+            long windowMicros,
+            Kpi totals,
+            Map<Dimension, List<KeyedKpi>> breakdown,
+            SortedMap<Integer, Long> byStatus,
+            List<KpiWindow> series,
+            List<Anomaly> anomalies,
+            List<Incident> incidents,
+            List<TruthInterval> truth,
+            Scorecard scorecard,
+            Insights insights) {
+        this(
+                provenance,
+                counts,
+                quality,
+                fleet,
+                span,
+                windowMicros,
+                totals,
+                breakdown,
+                byStatus,
+                series,
+                anomalies,
+                incidents,
+                truth,
+                scorecard,
+                insights,
+                List.of());
+    }
+
+    /// The event just before an incident of this run; empty when none is near.
+    public Optional<EventBefore> eventBefore(Incident incident) {
+        return EventBefore.of(incident, windowMicros, events);
+    }
 
     /// End of the span; the least number there is when there was no request.
     public long endMicros() {
@@ -103,7 +149,29 @@ public record RunReport(
                 incidents,
                 truth,
                 scorecard,
-                newInsights);
+                newInsights,
+                events);
+    }
+
+    /// The same with events, which are in order of their start.
+    public RunReport with(List<Event> newEvents) {
+        return new RunReport(
+                provenance,
+                counts,
+                quality,
+                fleet,
+                span,
+                windowMicros,
+                totals,
+                breakdown,
+                byStatus,
+                series,
+                anomalies,
+                incidents,
+                truth,
+                scorecard,
+                insights,
+                newEvents);
     }
 
     /// @param key of the dimension that the list is filed under

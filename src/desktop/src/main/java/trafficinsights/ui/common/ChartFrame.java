@@ -69,6 +69,12 @@ public record ChartFrame(
         return found;
     }
 
+    /// Between two points of the first line; 0 without them.
+    double stepSeconds() {
+        double[] times = series.isEmpty() ? new double[0] : series.getFirst().times();
+        return times.length < 2 ? 0 : (times[times.length - 1] - times[0]) / (times.length - 1);
+    }
+
     double lowest() {
         double lowest = isFromZero ? 0 : Double.POSITIVE_INFINITY;
         for (SeriesFrame line : series) {

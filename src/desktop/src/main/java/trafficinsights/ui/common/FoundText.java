@@ -30,6 +30,11 @@ public final class FoundText {
                         ? incident.sentence()
                         : incident.sentence().substring(0, at)
                                 + incident.sentence().substring(at + time.length());
+        return unbroken(text);
+    }
+
+    /// A text whose figures are on one line with their units.
+    public static String unbroken(String text) {
         return FIGURE_AND_UNIT.matcher(text).replaceAll("$1\u00a0");
     }
 

@@ -29,6 +29,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
     private final Label sentence = label("incident-sentence");
     private final Label detail = label("incident-detail");
     private final Label when = label("incident-detail");
+    private final Label before = label("incident-before");
     private final Hyperlink ask = new Hyperlink("What changed here?");
     private final FontIcon icon = new FontIcon("fth-alert-triangle");
     private final FontIcon fold = new FontIcon("fth-chevron-right");
@@ -46,7 +47,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
             }
         });
         fold.getStyleClass().add("fold-icon");
-        VBox text = new VBox(sentence, detail, when, ask);
+        VBox text = new VBox(sentence, before, detail, when, ask);
         text.getStyleClass().add("incident-text");
         HBox.setHgrow(text, Priority.ALWAYS);
         row = new HBox(icon, text, fold);
@@ -109,6 +110,8 @@ final class IncidentCell extends ListCell<IncidentRow> {
         Incident incident = head.incident();
         sentence.setText(FoundText.sentence(incident));
         when.setText(FoundText.when(incident));
+        before.setText(FoundText.unbroken(head.before()));
+        show(before, !head.before().isEmpty());
         detail.setText(detail(incident));
         fold.setIconLiteral(head.isUnfolded() ? "fth-chevron-down" : "fth-chevron-right");
         show(fold, true);
@@ -118,6 +121,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
                 incident.severity().label()
                         + " incident: "
                         + incident.sentence()
+                        + (head.before().isEmpty() ? "" : " " + head.before())
                         + (head.isUnfolded() ? ", unfolded" : ""));
     }
 
@@ -131,6 +135,7 @@ final class IncidentCell extends ListCell<IncidentRow> {
         sentence.setText(anomaly.sentence());
         detail.setText(FoundText.expectation(anomaly));
         when.setText(FoundText.when(anomaly));
+        show(before, false);
         show(fold, false);
         show(ask, false);
         look("incident-part", anomaly.severity());

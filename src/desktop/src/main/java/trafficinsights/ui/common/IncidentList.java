@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
+import trafficinsights.model.events.Event;
+import trafficinsights.model.events.EventBefore;
 
 /// The incidents of a run, newest first. The chosen one is unfolded: its anomalies are below it.
 ///
@@ -29,6 +31,9 @@ public final class IncidentList extends VBox {
     private final Label none = new Label();
     private List<Incident> incidents = List.of();
     private List<Anomaly> anomalies = List.of();
+    private List<Event> events = List.of();
+    private long windowMicros;
+    private final Label eventKey = keyEntry("event", "event");
     private @Nullable IncidentRow chosen;
     private @Nullable Consumer<Incident> onAsk;
     private Consumer<LinkedCursor.@Nullable Mark> onChosen = span -> {};
@@ -54,10 +59,12 @@ public final class IncidentList extends VBox {
         StackPane body = new StackPane(list, none);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(head, body, key());
+        showEventKey();
     }
 
-    private static HBox key() {
-        HBox key = new HBox(keyEntry("detected", "solid"), keyEntry("injected", "hatched"));
+    private HBox key() {
+        HBox key =
+                new HBox(keyEntry("detected", "solid"), keyEntry("injected", "hatched"), eventKey);
         key.getStyleClass().add("band-key");
         return key;
     }
@@ -104,6 +111,31 @@ public final class IncidentList extends VBox {
         }
     }
 
+    private void showEventKey() {
+        eventKey.setVisible(!events.isEmpty());
+        eventKey.setManaged(!events.isEmpty());
+    }
+
+    /// Sets the events of the run, of which each incident names the one just before it.
+    ///
+    /// @param newWindowMicros length of a KPI window
+    public void setEvents(List<Event> newEvents, long newWindowMicros) {
+        if (!events.equals(newEvents) || windowMicros != newWindowMicros) {
+            events = newEvents;
+            windowMicros = newWindowMicros;
+            showEventKey();
+            fill();
+        }
+    }
+
+    private String before(Incident incident) {
+        return EventBefore.of(incident, windowMicros, events).map(EventBefore::sentence).orElse("");
+    }
+
+    private IncidentRow.Head head(Incident incident) {
+        return new IncidentRow.Head(incident, true, before(incident));
+    }
+
     public void show(List<Incident> newIncidents, List<Anomaly> newAnomalies) {
         if (incidents.equals(newIncidents) && anomalies.equals(newAnomalies)) {
             return;
@@ -122,7 +154,7 @@ public final class IncidentList extends VBox {
 
     private void fill() {
         Long unfolded = chosen == null ? null : chosen.incidentMicros();
-        List<IncidentRow> rows = IncidentRow.of(incidents, anomalies, unfolded);
+        List<IncidentRow> rows = IncidentRow.of(incidents, anomalies, unfolded, this::before);
         if (rows.equals(list.getItems())) {
             return;
         }
@@ -210,7 +242,7 @@ public final class IncidentList extends VBox {
     public void chooseNewest(int place) {
         int at = incidents.size() - 1 - place;
         if (at >= 0 && at < incidents.size()) {
-            choose(new IncidentRow.Head(incidents.get(at), true));
+            choose(head(incidents.get(at)));
         }
     }
 
@@ -222,7 +254,7 @@ public final class IncidentList extends VBox {
                 .filter(incident -> incident.endMicros() / 1e6 >= fromSeconds)
                 .max(Comparator.comparingLong(Incident::startMicros))
                 .ifPresent(incident -> {
-                    choose(new IncidentRow.Head(incident, true));
+                    choose(head(incident));
                     list.scrollTo(list.getSelectionModel().getSelectedIndex());
                 });
     }

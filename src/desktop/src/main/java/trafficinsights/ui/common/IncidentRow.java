@@ -3,6 +3,7 @@ package trafficinsights.ui.common;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
@@ -16,7 +17,8 @@ sealed interface IncidentRow {
     long incidentMicros();
 
     /// @param isUnfolded whether its anomalies are below it
-    record Head(Incident incident, boolean isUnfolded) implements IncidentRow {
+    /// @param before the event just before it, as a sentence; empty for none
+    record Head(Incident incident, boolean isUnfolded, String before) implements IncidentRow {
         @Override
         public LinkedCursor.Mark span() {
             return mark(incident.startMicros(), incident.endMicros());
@@ -42,13 +44,17 @@ sealed interface IncidentRow {
     /// Incidents newest first; below the unfolded one its anomalies, the worst first.
     ///
     /// @param unfoldedMicros start of the incident that is unfolded; null for none
+    /// @param before the event just before an incident, as a sentence; empty for none
     static List<IncidentRow> of(
-            List<Incident> incidents, List<Anomaly> anomalies, @Nullable Long unfoldedMicros) {
+            List<Incident> incidents,
+            List<Anomaly> anomalies,
+            @Nullable Long unfoldedMicros,
+            Function<Incident, String> before) {
         List<IncidentRow> rows = new ArrayList<>();
         for (int i = incidents.size() - 1; i >= 0; i--) {
             Incident incident = incidents.get(i);
             boolean isUnfolded = unfoldedMicros != null && unfoldedMicros == incident.startMicros();
-            rows.add(new Head(incident, isUnfolded));
+            rows.add(new Head(incident, isUnfolded, before.apply(incident)));
             if (isUnfolded) {
                 // One incident lasts at a time: what begins before the next one belongs to it.
                 long next =

@@ -23,6 +23,8 @@ final class LineSheet extends Pane {
     private static final double CAP_HEIGHT = 4;
     private static final double LABEL_HEIGHT = 16;
     private static final double LABEL_WIDTH = 120;
+    private static final double SHORTEST_NAME = 34;
+    private static final double LONGEST_NAME = 180;
 
     private final ChartFrame frame;
     private final DoubleUnaryOperator place;
@@ -67,7 +69,36 @@ final class LineSheet extends Pane {
         return height - BOTTOM - place.applyAsDouble(value) * (height - TOP - BOTTOM);
     }
 
+    private void drawEvent(Band band) {
+        double start = x(band.fromSeconds());
+        double left = Math.max(LEFT, start);
+        double right = Math.min(width - RIGHT, x(band.toSeconds()));
+        if (right < left) {
+            return;
+        }
+        region(List.of("chart-band", ChartMarks.style(band)), left, TOP, right, height - BOTTOM);
+        double next =
+                frame.bands().stream()
+                        .filter(Band::isEvent)
+                        .mapToDouble(Band::fromSeconds)
+                        .filter(from -> from > band.fromSeconds())
+                        .map(this::x)
+                        .min()
+                        .orElse(width - RIGHT);
+        double room = Math.min(LONGEST_NAME, Math.min(next, width - RIGHT) - start - 6);
+        if (room >= SHORTEST_NAME) {
+            Label name = new Label(band.text());
+            name.getStyleClass().add(ChartMarks.style(band) + "-cap");
+            name.resizeRelocate(start + 4, TOP + CAP_HEIGHT, room, LABEL_HEIGHT);
+            add(name);
+        }
+    }
+
     private void drawBand(Band band) {
+        if (band.isEvent()) {
+            drawEvent(band);
+            return;
+        }
         double left = Math.max(LEFT, x(band.fromSeconds()));
         double right = Math.min(width - RIGHT, x(band.toSeconds()));
         if (right > left) {

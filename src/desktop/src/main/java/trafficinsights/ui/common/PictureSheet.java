@@ -75,12 +75,16 @@ final class PictureSheet {
     private static List<Node> bandKey(ChartFrame frame) {
         List<Node> key = new ArrayList<>();
         boolean hasFound = frame.bands().stream().anyMatch(Band::isFound);
+        boolean hasEvents = frame.bands().stream().anyMatch(Band::isEvent);
         boolean hasTruth = frame.bands().stream().anyMatch(Band::isTruth);
         if (hasFound) {
             key.add(bandEntry("detected", "key-box-solid"));
         }
         if (hasTruth) {
             key.add(bandEntry("injected", "key-box-hatched"));
+        }
+        if (hasEvents) {
+            key.add(bandEntry("event", "key-box-event"));
         }
         return key;
     }

@@ -322,18 +322,30 @@ public final class TimeChart extends ChartCard {
                 .toList();
     }
 
-    /// What the bands at an instant say, what was found before what really happened.
+    /// What the bands at an instant say: events, what was found, and what really happened. An event
+    /// is as wide as the mouse needs, and as the step between two points, to which the cursor
+    /// jumps.
     public List<String> bandsAt(double seconds) {
         ChartFrame shown = frame;
+        double reach = Math.max(reachSeconds(), shown == null ? 0 : shown.stepSeconds() / 2);
         return shown == null
                 ? List.of()
                 : shown.bands().stream()
-                        .filter(band ->
-                                band.fromSeconds() <= seconds && seconds <= band.toSeconds())
-                        .sorted(Comparator.comparing(Band::isTruth))
+                        .filter(band -> {
+                            double around = band.isEvent() ? reach : 0;
+                            return band.fromSeconds() - around <= seconds
+                                    && seconds <= band.toSeconds() + around;
+                        })
+                        .sorted(
+                                Comparator.comparing(Band::isTruth)
+                                        .thenComparing(band -> !band.isEvent()))
                         .map(Band::text)
                         .distinct()
                         .toList();
+    }
+
+    private double reachSeconds() {
+        return BAND_REACH_PIXELS * (timeAxis.getMax() - timeAxis.getMin()) / timeAxis.getWidth();
     }
 
     /// The band that a click at an instant means: of those that were found, the shortest.
@@ -342,8 +354,7 @@ public final class TimeChart extends ChartCard {
         if (shown == null || !cursor.takesBands() || Double.isNaN(seconds)) {
             return Optional.empty();
         }
-        double reach =
-                BAND_REACH_PIXELS * (timeAxis.getMax() - timeAxis.getMin()) / timeAxis.getWidth();
+        double reach = reachSeconds();
         return shown.bands().stream()
                 .filter(Band::isFound)
                 .filter(band -> band.fromSeconds() - reach <= seconds)

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,22 +20,29 @@ import trafficinsights.run.scenario.Scenarios;
 /// @param seed empty: the scenario's own
 /// @param out empty: nothing is written
 /// @param store empty: nothing is kept
+/// @param events empty: no events are shown
 record FormCheck(
         Checked<OptionalLong> rows,
         Checked<OptionalLong> seed,
         Checked<Optional<Path>> out,
-        Checked<Optional<Path>> store) {
+        Checked<Optional<Path>> store,
+        Checked<List<Path>> events) {
 
     // 1000000, 1,000,000, 1 000 000, 2.5 M, 500k
     private static final Pattern AMOUNT =
             Pattern.compile("(\\d[\\d, _']*(?:\\.\\d+)?)\\s*([kKmMgG]?)");
 
-    static FormCheck of(boolean ownVolume, String rows, String seed, String out, String store) {
+    /// Between files of events.
+    static final String SEPARATOR = ";";
+
+    static FormCheck of(
+            boolean ownVolume, String rows, String seed, String out, String store, String events) {
         return new FormCheck(
                 ownVolume ? new Checked.Valid<>(OptionalLong.empty()) : rows(rows),
                 seed(seed),
                 folder(out),
-                storeFile(store));
+                storeFile(store),
+                files(events));
     }
 
     boolean isValid() {
@@ -42,7 +51,7 @@ record FormCheck(
 
     /// The first thing that is wrong; empty when nothing is.
     String firstMessage() {
-        return Stream.of(rows, seed, out, store)
+        return Stream.of(rows, seed, out, store, events)
                 .map(Checked::message)
                 .filter(message -> !message.isEmpty())
                 .findFirst()
@@ -107,6 +116,27 @@ record FormCheck(
         } catch (InvalidPathException unusable) {
             return new Checked.Invalid<>("This is not a valid path.");
         }
+    }
+
+    /// Files that must be there, with semicolons between them.
+    static Checked<List<Path>> files(String text) {
+        List<Path> files = new ArrayList<>();
+        for (String part : text.split(SEPARATOR)) {
+            if (part.isBlank()) {
+                continue;
+            }
+            try {
+                Path file = Path.of(part.strip());
+                if (!Files.isRegularFile(file)) {
+                    return new Checked.Invalid<>(
+                            "“%s” is not a file. Choose a file of events.".formatted(part.strip()));
+                }
+                files.add(file);
+            } catch (InvalidPathException unusable) {
+                return new Checked.Invalid<>("This is not a valid path.");
+            }
+        }
+        return new Checked.Valid<>(List.copyOf(files));
     }
 
     static Checked<Optional<Path>> storeFile(String text) {

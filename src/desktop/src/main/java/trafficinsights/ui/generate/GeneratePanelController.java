@@ -87,6 +87,8 @@ public final class GeneratePanelController implements PanelView {
     @FXML private Label outMessage;
     @FXML private ChoiceBox<RequestOutput> format;
     @FXML private TextField store;
+    @FXML private TextField events;
+    @FXML private Label eventsMessage;
     @FXML private Label edited;
     @FXML private HBox pages;
     @FXML private ScrollPane runPage;
@@ -252,6 +254,7 @@ public final class GeneratePanelController implements PanelView {
         seed.textProperty().bindBidirectional(model.seedProperty());
         out.textProperty().bindBidirectional(model.outProperty());
         store.textProperty().bindBidirectional(model.storeProperty());
+        events.textProperty().bindBidirectional(model.eventsProperty());
         format.getItems().setAll(RequestOutput.PARQUET, RequestOutput.CSV, RequestOutput.NONE);
         format.setConverter(new ChoiceText<>(GeneratePanelController::words));
         format.valueProperty().bindBidirectional(model.formatProperty());
@@ -263,6 +266,7 @@ public final class GeneratePanelController implements PanelView {
         show(seed, seedMessage, model.check().map(form -> form.seed().message()));
         show(out, outMessage, model.check().map(form -> form.out().message()));
         show(store, storeMessage, model.check().map(form -> form.store().message()));
+        show(events, eventsMessage, model.check().map(form -> form.events().message()));
     }
 
     private static void show(TextField field, Label label, ObservableValue<String> message) {
@@ -371,6 +375,19 @@ public final class GeneratePanelController implements PanelView {
         File file = chooser.showSaveDialog(root.getScene().getWindow());
         if (file != null) {
             store.setText(file.toString());
+        }
+    }
+
+    @FXML
+    void chooseEvents() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Files of events");
+        List<File> files = chooser.showOpenMultipleDialog(root.getScene().getWindow());
+        if (files != null) {
+            events.setText(
+                    String.join(
+                            FormCheck.SEPARATOR + " ",
+                            files.stream().map(File::toString).toList()));
         }
     }
 

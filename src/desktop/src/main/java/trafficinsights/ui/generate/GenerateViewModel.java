@@ -35,6 +35,7 @@ import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.run.scenario.ScenarioPreview;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunEstimate;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
@@ -71,6 +72,7 @@ public final class GenerateViewModel implements Remembers {
     private final ObjectProperty<RequestOutput> format =
             new SimpleObjectProperty<>(RequestOutput.PARQUET);
     private final StringProperty store = new SimpleStringProperty("");
+    private final StringProperty events = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable Problem> fileProblem = new SimpleObjectProperty<>();
     private final ObjectBinding<@Nullable Problem> problem;
     private final ObjectBinding<FormCheck> check;
@@ -112,12 +114,14 @@ public final class GenerateViewModel implements Remembers {
                                         rows.get(),
                                         seed.get(),
                                         out.get(),
-                                        store.get()),
+                                        store.get(),
+                                        events.get()),
                         ownVolume,
                         rows,
                         seed,
                         out,
-                        store);
+                        store,
+                        events);
         estimate =
                 Bindings.createStringBinding(
                         this::estimateText,
@@ -415,7 +419,8 @@ public final class GenerateViewModel implements Remembers {
                 .withWindow(Duration.ofSeconds(10))
                 .withOut(folder.orElse(null))
                 .withRequests(folder.isPresent() ? format.get() : RequestOutput.NONE)
-                .withStore(valid(form.store(), Optional.<Path>empty()).orElse(null));
+                .withStore(valid(form.store(), Optional.<Path>empty()).orElse(null))
+                .withEvents(EventFiles.of(valid(form.events(), List.of())));
     }
 
     private static <T> T valid(Checked<T> field, T otherwise) {
@@ -460,6 +465,11 @@ public final class GenerateViewModel implements Remembers {
 
     public StringProperty storeProperty() {
         return store;
+    }
+
+    /// Files of events, with semicolons between them.
+    StringProperty eventsProperty() {
+        return events;
     }
 
     ObjectBinding<FormCheck> check() {

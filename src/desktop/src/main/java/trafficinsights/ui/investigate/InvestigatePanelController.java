@@ -271,6 +271,7 @@ public final class InvestigatePanelController implements PanelView {
         }
         head.setSubtitle(
                 Texts.span(picture.firstSeconds(), picture.lastSeconds()) + " " + Texts.zoneName());
+        incidents.setEvents(picture.events(), Math.round(picture.windowSeconds() * 1e6));
         incidents.show(picture.incidents(), picture.anomalies());
         showCharts();
     }

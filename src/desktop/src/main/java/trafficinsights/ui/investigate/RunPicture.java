@@ -11,6 +11,7 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.events.Event;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.LinkedCursor.Mark;
@@ -20,13 +21,15 @@ import trafficinsights.ui.common.WindowSeries;
 /// The whole of a run, small: where to brush. Made in the background, shown whole.
 ///
 /// @param windowSeconds length of the run's windows
+/// @param events of the run, in order of start
 record RunPicture(
         Map<RunChart, ChartFrame> charts,
         List<Incident> incidents,
         List<Anomaly> anomalies,
         double firstSeconds,
         double lastSeconds,
-        double windowSeconds) {
+        double windowSeconds,
+        List<Event> events) {
     private static final double MICROS = 1e6;
 
     /// The charts of the panel.
@@ -66,10 +69,16 @@ record RunPicture(
         double last = total.last().window().endMicros() / MICROS;
         List<KpiWindow> windows = total.between(Long.MIN_VALUE, Long.MAX_VALUE);
         List<Band> truth = Band.truth(update.truth());
+        List<Band> events =
+                Band.events(
+                        update.events(),
+                        total.first().window().startMicros(),
+                        total.last().window().endMicros());
         Map<RunChart, ChartFrame> charts = new EnumMap<>(RunChart.class);
         for (RunChart chart : CHARTS) {
             List<Band> bands = new ArrayList<>(truth);
             bands.addAll(Band.found(chart, update.anomalies()));
+            bands.addAll(events);
             charts.put(
                     chart,
                     RunLines.frame(
@@ -82,6 +91,7 @@ record RunPicture(
                         update.anomalies(),
                         first,
                         last,
-                        total.last().window().lengthSeconds()));
+                        total.last().window().lengthSeconds(),
+                        update.events()));
     }
 }

@@ -9,6 +9,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.WindowSeries;
 
@@ -20,6 +21,7 @@ final class LiveHistory {
     private List<Anomaly> anomalies = List.of();
     private List<Incident> incidents = List.of();
     private List<TruthInterval> truth = List.of();
+    private List<Event> events = List.of();
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
     private boolean isEnded;
@@ -52,6 +54,7 @@ final class LiveHistory {
         anomalies = update.anomalies();
         incidents = update.incidents();
         truth = update.truth();
+        events = update.events();
         watermarkMicros = update.watermarkMicros();
         isEnded = update.isEnded();
         if (update.isWhole()) {
@@ -99,6 +102,10 @@ final class LiveHistory {
 
     List<Incident> incidents() {
         return incidents;
+    }
+
+    List<Event> events() {
+        return events;
     }
 
     List<TruthInterval> truth() {

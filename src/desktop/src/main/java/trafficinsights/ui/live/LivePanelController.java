@@ -263,6 +263,7 @@ public final class LivePanelController implements PanelView {
             tiles.get(i).show(numbers.get(i));
         }
         basis.setText("Figures for " + picture.basis());
+        incidents.setEvents(picture.events(), picture.windowMicros());
         incidents.show(picture.incidents(), picture.anomalies());
         // The tooltip says what the lower half has at the mouse, too.
         charts.show(picture::frame);

@@ -5,6 +5,7 @@ import java.util.Map;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.events.Event;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 
@@ -17,6 +18,8 @@ import trafficinsights.ui.common.RunLines;
 /// @param filter what all of it is about
 /// @param anomalies in order of start
 /// @param incidents in order of start
+/// @param events of the run, in order of start
+/// @param windowMicros length of a window
 /// @param windowCount windows of the whole traffic that the run has had so far
 /// @param hasFirstBytes whether the span has times to first byte, which few sources do
 /// @param firstSeconds start of the run's first window, since 1970
@@ -29,6 +32,8 @@ record LivePicture(
         LiveFilter filter,
         List<Anomaly> anomalies,
         List<Incident> incidents,
+        List<Event> events,
+        long windowMicros,
         int windowCount,
         boolean hasFirstBytes,
         double firstSeconds,

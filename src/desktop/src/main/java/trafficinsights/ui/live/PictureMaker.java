@@ -65,6 +65,8 @@ final class PictureMaker {
                         filter,
                         history.anomalies().stream().filter(filter::takes).toList(),
                         filter.incidents(history.incidents(), history.anomalies()),
+                        history.events(),
+                        total.last().window().lengthMicros(),
                         total.size(),
                         total.between(fromMicros, shownTo).stream()
                                 .anyMatch(window -> window.kpi().ttfbP95Micros() >= 0),
@@ -120,6 +122,8 @@ final class PictureMaker {
                             Band.truth(history.truth().stream().filter(filter::takes).toList()));
             bands.addAll(
                     Band.found(chart, filter.marked(history.incidents(), history.anomalies())));
+            bands.addAll(
+                    Band.events(history.events(), (long) (from * MICROS), (long) (to * MICROS)));
             bands.removeIf(band -> band.toSeconds() <= from || band.fromSeconds() >= to);
             return bands;
         }

@@ -1,5 +1,6 @@
 package trafficinsights.ui.reports;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,12 @@ final class ReportFrames {
             return frames;
         }
         for (RunChart chart : CHARTS) {
-            List<Band> bands = Band.found(chart, report.anomalies());
+            List<Band> bands = new ArrayList<>(Band.found(chart, report.anomalies()));
+            bands.addAll(
+                    Band.events(
+                            report.events(),
+                            series.getFirst().window().startMicros(),
+                            series.getLast().window().endMicros()));
             frames.put(
                     chart,
                     RunLines.frame(chart, "all", series, report.endMicros(), bands, columns));

@@ -40,6 +40,7 @@ import trafficinsights.model.Unit;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.CursorTooltip;
+import trafficinsights.ui.common.FoundText;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.KeyHint;
 import trafficinsights.ui.common.NewsBar;
@@ -197,7 +198,9 @@ public final class ReportsPanelController implements PanelView {
         int count = report.incidents().size();
         incidentHead.setText(
                 count == 0 ? "No incidents were found" : Texts.counted(count, "incident"));
-        incidents.getChildren().setAll(report.incidents().stream().map(this::row).toList());
+        incidents
+                .getChildren()
+                .setAll(report.incidents().stream().map(found -> row(found, report)).toList());
         List<Scorecard.Row> detectors = report.scorecard().rows();
         boolean hasCard = !detectors.isEmpty();
         scorecardCard.setVisible(hasCard);
@@ -214,7 +217,7 @@ public final class ReportsPanelController implements PanelView {
                 });
     }
 
-    private HBox row(Incident found) {
+    private HBox row(Incident found, RunReport report) {
         FontIcon icon = new FontIcon("fth-alert-octagon");
         icon.getStyleClass().addAll("severity-icon", "severity-" + found.severity().label());
         Label sentence = new Label(found.sentence());
@@ -226,11 +229,20 @@ public final class ReportsPanelController implements PanelView {
                                 + NumberText.duration(found.endMicros() - found.startMicros()));
         when.getStyleClass().add("incident-detail");
         VBox text = new VBox(sentence, when);
+        report.eventBefore(found)
+                .ifPresent(before -> text.getChildren().add(1, before(before.sentence())));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox row = new HBox(icon, text);
         row.getStyleClass().add("incident-row");
         return row;
+    }
+
+    private static Label before(String words) {
+        Label before = new Label(FoundText.unbroken(words));
+        before.getStyleClass().add("incident-before");
+        before.setWrapText(true);
+        return before;
     }
 
     /// Brings the incident of a band into view, and sets it off from the others.

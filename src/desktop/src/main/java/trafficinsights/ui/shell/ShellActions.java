@@ -122,6 +122,7 @@ final class ShellActions {
                 "Ctrl+H",
                 "fth-pause",
                 model.current()::toggleHold);
+        all.add("run.events", "Add events to the run…", "", "fth-flag", commands::addEvents);
         all.add("run.resume", "Resume a run…", "", "fth-rotate-cw", commands::resumeFolder);
         all.add("run.cancel", "Cancel run", "", "fth-x", model.current()::cancel);
         all.add("tasks", "Tasks", "Ctrl+J", "fth-list", frame::toggleTasks);

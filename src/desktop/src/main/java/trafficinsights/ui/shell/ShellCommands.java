@@ -156,6 +156,24 @@ final class ShellCommands implements DemoGuide.Stage {
         }
     }
 
+    /// Runs again what is shown, with files of events that are chosen now.
+    void addEvents() {
+        if (model.current().specProperty().get() == null) {
+            model.current()
+                    .report(
+                            Problem.of(
+                                    "events.no-run",
+                                    "There is no run to add events to. Open logs or start a scenario first."));
+            return;
+        }
+        List<Path> files =
+                choose(
+                        "Add events",
+                        new FileChooser.ExtensionFilter(
+                                "Events", "*.csv", "*.json", "*.jsonl", "*.log", "*.txt", "*.gz"));
+        model.addEvents(files);
+    }
+
     private List<Path> choose(String title, FileChooser.ExtensionFilter filter) {
         FileChooser chooser = chooser(title);
         chooser.getExtensionFilters()

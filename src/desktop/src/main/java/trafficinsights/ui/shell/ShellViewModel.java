@@ -2,6 +2,9 @@ package trafficinsights.ui.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +25,7 @@ import trafficinsights.run.folder.SourceText;
 import trafficinsights.run.folder.StoppedRun;
 import trafficinsights.run.result.RejectFolder;
 import trafficinsights.run.scenario.ScenarioInfo;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
@@ -135,6 +139,29 @@ public final class ShellViewModel {
     boolean openLogs(RunSource.Logs logs) {
         String title = logs.title();
         return replace(title, () -> current.start(reading(logs), title));
+    }
+
+    /// Runs again what is shown, with events beside it. It is not written to its folder or its
+    /// store a second time.
+    ///
+    /// @return whether a run was started
+    public boolean addEvents(List<Path> files) {
+        RunSpec spec = current.specProperty().get();
+        if (spec == null || files.isEmpty()) {
+            return false;
+        }
+        RunSource source = spec.reading().source();
+        List<Path> all = new ArrayList<>(spec.reading().events().files());
+        files.stream().filter(file -> !all.contains(file)).forEach(all::add);
+        ZoneId zone = source instanceof RunSource.Logs logs ? logs.zone() : ZoneOffset.UTC;
+        RunSpec again =
+                (source.hasRejects() ? rejects.next(spec) : spec)
+                        .withOut(null)
+                        .withStore(null)
+                        .withWarehouse(null)
+                        .withEvents(new EventFiles(all, zone, spec.reading().events().dates()));
+        String title = current.titleProperty().get();
+        return replace(title, () -> current.start(again, title));
     }
 
     /// Starts the scenario that shows most in the least time.

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trafficinsights.MarkedCharts;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.events.Event;
+import trafficinsights.model.report.RunReport;
 import trafficinsights.report.read.ReportReading;
 import trafficinsights.ui.ScriptedTraffic;
 
@@ -29,6 +34,18 @@ final class ReportFramesTest {
             }
         }
         assertThat(marked).containsExactlyInAnyOrderElementsOf(MarkedCharts.of(anomaly));
+    }
+
+    @Test
+    void eventsAreMarkedInEveryChart() {
+        RunReport report = ReportReading.of(report(MarkedCharts.anomalies().getFirst()));
+        long time = ScriptedTraffic.start(0) + 1;
+        Event deploy = new Event(time, OptionalLong.empty(), "deploy", "orders 4.2", "");
+        var frames = ReportFrames.of(report.with(List.of(deploy)), 400);
+        for (RunChart chart : ReportFrames.CHARTS) {
+            assertThat(Objects.requireNonNull(frames.get(chart)).bands())
+                    .contains(new Band(time, time, Band.Kind.EVENT, "deploy orders 4.2"));
+        }
     }
 
     /// A report of one window, one anomaly and its incident, as `analytics_report.json` has them.

@@ -136,7 +136,8 @@ public final class ColumnProfile {
         return values.isEmpty() && empty > 0;
     }
 
-    static boolean isNothing(String cell) {
+    /// Whether a cell says that there is no value: empty, `-`, `N/A`, `null`.
+    public static boolean isNothing(String cell) {
         byte[] bytes = LineBlock.padded(cell);
         return MappedCsvParser.isNothing(bytes, 0, bytes.length - LineBlock.SLACK);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import trafficinsights.model.CsvRole;
 
 /// What columns are called, in the languages and habits of those who write CSV.
-final class ColumnWords {
+public final class ColumnWords {
     /// How well a name says a role.
     enum Match {
         NONE,
@@ -22,7 +22,7 @@ final class ColumnWords {
     /// A column's name without its unit.
     ///
     /// @param unit `s`, `ms`, `us`, `ns`, or empty
-    record Name(String words, String unit) {}
+    public record Name(String words, String unit) {}
 
     /// Whole names by role; commas between them.
     private static final Map<CsvRole, List<String>> WORDS = new EnumMap<>(CsvRole.class);
@@ -142,7 +142,7 @@ final class ColumnWords {
     }
 
     /// Lower case, no accents, words apart, the unit taken off.
-    static Name of(String header) {
+    public static Name of(String header) {
         String plain =
                 Normalizer.normalize(header.replace("ß", "ss"), Normalizer.Form.NFKD)
                         .replaceAll("\\p{M}", "")

@@ -18,6 +18,11 @@ public record TimeGuess(TimeForm form, double fit, Order order) {
         UNKNOWN
     }
 
+    /// Whether nobody can tell if day or month comes first.
+    public boolean isDoubtful() {
+        return order == Order.UNKNOWN;
+    }
+
     public static TimeGuess ofTimes(ColumnProfile profile) {
         return best(profile, profile::shareOfTimes);
     }

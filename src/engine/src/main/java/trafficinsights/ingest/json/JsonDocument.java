@@ -56,7 +56,7 @@ public final class JsonDocument implements RecordEnds {
     }
 
     /// Where the object begins that is the next record; `to` when there is none.
-    static int objectStart(byte[] b, int from, int to) {
+    public static int objectStart(byte[] b, int from, int to) {
         int at = from;
         while (at < to) {
             byte c = b[at];
@@ -99,7 +99,7 @@ public final class JsonDocument implements RecordEnds {
     }
 
     /// Behind the brace that ends the object at `from`; -1 when it does not end.
-    static int objectEnd(byte[] b, int from, int to) {
+    public static int objectEnd(byte[] b, int from, int to) {
         int depth = 0;
         boolean isInText = false;
         for (int at = from; at < to; at++) {

@@ -12,7 +12,7 @@ import trafficinsights.ingest.text.JsonScanner;
 
 /// The texts and numbers of an object by their paths, joined with dots. For the first objects of a
 /// file; [trafficinsights.ingest.text.JsonScanner] reads the rest.
-final class JsonLeaves {
+public final class JsonLeaves {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_PATHS = 2_000;
 
@@ -26,7 +26,7 @@ final class JsonLeaves {
     /// Adds the leaves of the object that a text begins with. What stands in arrays is left out.
     ///
     /// @return whether the text is an object
-    static boolean gather(String text, Map<String, List<String>> values) {
+    public static boolean gather(String text, Map<String, List<String>> values) {
         List<String> names = new ArrayList<>();
         List<String[]> found = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {

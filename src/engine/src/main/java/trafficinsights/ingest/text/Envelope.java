@@ -29,7 +29,7 @@ public final class Envelope {
     }
 
     /// Behind the first thing in front, or `from`.
-    private static int one(byte[] b, int from, int to) {
+    public static int one(byte[] b, int from, int to) {
         if (to - from < 16) {
             return from;
         }

@@ -59,6 +59,7 @@ public final class ChartDrawing {
             svg.hatchPattern(hatchId(), Ink.TRUTH);
             drawGrid();
             drawBands();
+            new EventMarks(frame, svg, this::x).draw(chart);
             drawSeries();
             drawTimeAxis();
             drawNames();
@@ -118,7 +119,7 @@ public final class ChartDrawing {
         if (chart.bands().stream().anyMatch(Band::isTruth)) {
             right = drawKey(right, "injected fault", true);
         }
-        if (chart.bands().stream().anyMatch(b -> !b.isTruth())) {
+        if (chart.bands().stream().anyMatch(Band::isFound)) {
             drawKey(right, "anomaly found", false);
         }
     }
@@ -183,7 +184,8 @@ public final class ChartDrawing {
             double left = x(band.startMicros());
             // A band of seconds in a chart of days is still to be seen.
             double width = Math.max(2, x(band.endMicros()) - left);
-            if (band.endMicros() <= chart.startMicros()
+            if (band.isEvent()
+                    || band.endMicros() <= chart.startMicros()
                     || band.startMicros() >= chart.endMicros()) {
                 continue;
             }

@@ -34,7 +34,8 @@ public enum Ink {
     MINOR("#9a6700", "#e3b341"),
     MAJOR("#bc4c00", "#f0883e"),
     CRITICAL("#cf222e", "#ff7b72"),
-    GOOD("#1a7f37", "#3fb950");
+    GOOD("#1a7f37", "#3fb950"),
+    EVENT("#1b7c83", "#39c5cf");
 
     private final String light;
     private final String dark;
@@ -53,6 +54,7 @@ public enum Ink {
     public static Ink of(Band.Kind kind) {
         return switch (kind) {
             case TRUTH, THEN -> TRUTH;
+            case EVENT -> EVENT;
             case MINOR -> MINOR;
             case MAJOR -> MAJOR;
             case CRITICAL -> CRITICAL;

@@ -3,12 +3,14 @@ package trafficinsights.report.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 
 /// What was found, and how well that agrees with what really happened. Threads: stateless.
 final class FindingReading {
@@ -45,6 +47,16 @@ final class FindingReading {
                 found.each("causes", FindingReading::cause),
                 found.count("anomalies"),
                 found.text("sentence"));
+    }
+
+    static Event event(JsonTree event) {
+        return new Event(
+                event.time("start"),
+                event.has("end") ? OptionalLong.of(event.time("end")) : OptionalLong.empty(),
+                event.text("kind"),
+                event.text("text"),
+                event.text("server"),
+                event.whole("count"));
     }
 
     private static Incident.Cause cause(JsonTree cause) {

@@ -80,7 +80,8 @@ public final class ReportReading {
                 root.each("incidents", FindingReading::incident),
                 truth,
                 FindingReading.scorecard(root.at("scorecard"), truth),
-                InsightReading.of(root));
+                InsightReading.of(root),
+                root.each("events", FindingReading::event));
     }
 
     private static RunReport.Provenance provenance(JsonTree provenance) {

@@ -5,6 +5,7 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 
 /// What changed in a run's live picture since a version.
 ///
@@ -17,6 +18,7 @@ import trafficinsights.model.TruthInterval;
 /// @param incidents that the anomalies belong to, in order of start (replaces what was shown)
 /// @param truth all intervals known for this run (generated runs)
 /// @param watermarkMicros event time up to which everything has come; `Long.MIN_VALUE` at first
+/// @param events that the run is shown with, in order of start
 public record LiveUpdate(
         long version,
         boolean isWhole,
@@ -25,4 +27,28 @@ public record LiveUpdate(
         List<Anomaly> anomalies,
         List<Incident> incidents,
         List<TruthInterval> truth,
-        long watermarkMicros) {}
+        long watermarkMicros,
+        List<Event> events) {
+
+    /// Of a run without events.
+    public LiveUpdate(
+            long version,
+            boolean isWhole,
+            boolean isEnded,
+            List<KpiWindow> windows,
+            List<Anomaly> anomalies,
+            List<Incident> incidents,
+            List<TruthInterval> truth,
+            long watermarkMicros) {
+        this(
+                version,
+                isWhole,
+                isEnded,
+                windows,
+                anomalies,
+                incidents,
+                truth,
+                watermarkMicros,
+                List.of());
+    }
+}

@@ -12,6 +12,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.events.Event;
 import trafficinsights.run.base.LiveUpdate;
 
 /// The newest state of a run's windows, for whoever watches: asked for by version, answered with
@@ -38,6 +39,7 @@ final class LiveBoard {
     private final TreeMap<Long, Map<SeriesKey, KpiWindow>> windows = new TreeMap<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<TruthInterval> truth;
+    private final List<Event> events;
     private Found found = Found.NONE;
     private long version;
 
@@ -49,7 +51,13 @@ final class LiveBoard {
     private boolean isWatched;
 
     LiveBoard(List<TruthInterval> truth) {
+        this(truth, List.of());
+    }
+
+    /// @param events that the run is shown with, in order of start
+    LiveBoard(List<TruthInterval> truth, List<Event> events) {
         this.truth = List.copyOf(truth);
+        this.events = List.copyOf(events);
     }
 
     /// Whether anybody has asked; before that nothing needs to be kept.
@@ -113,6 +121,7 @@ final class LiveBoard {
                 found.anomalies(),
                 found.incidents(),
                 truth,
-                watermarkMicros);
+                watermarkMicros,
+                events);
     }
 }

@@ -139,6 +139,7 @@ final class RunEngine implements Run {
         // First of all, so that a mistake in it is reported before anything is read or made.
         Path ruleFile = spec.judging().rules();
         RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
+        RunEvents events = RunEvents.read(spec.reading().events());
         ScenarioFile scenario =
                 spec.reading().source().generated().map(RunSource.Generated::load).orElse(null);
         try (RunAlerts alerts =
@@ -148,7 +149,7 @@ final class RunEngine implements Run {
                                 rules,
                                 this::progress);
                 WorkSource source = open(scenario);
-                RunStream opened = stream(source, scenario, rules, alerts)) {
+                RunStream opened = stream(source, scenario, rules, events, alerts)) {
             stream = opened;
             boolean isGenerated = scenario != null;
             stage = isGenerated ? Stage.GENERATING : Stage.READING;
@@ -173,6 +174,7 @@ final class RunEngine implements Run {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             @Nullable RuleSet rules,
+            RunEvents events,
             RunAlerts alerts)
             throws InterruptedException {
         if (folder == null && RunFolder.suits(spec)) {
@@ -182,7 +184,16 @@ final class RunEngine implements Run {
         RunIdentity identity =
                 held == null ? RunIdentity.now() : new RunIdentity(held.id(), held.startedMicros());
         return new RunStream(
-                spec, source, scenario, rules, identity, alerts, threads, pacer, s -> stage = s);
+                spec,
+                source,
+                scenario,
+                rules,
+                events,
+                identity,
+                alerts,
+                threads,
+                pacer,
+                s -> stage = s);
     }
 
     /// What made the run fail first: an interrupted thread is a consequence, not a reason.

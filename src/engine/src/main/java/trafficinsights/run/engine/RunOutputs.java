@@ -80,7 +80,9 @@ public final class RunOutputs implements AutoCloseable {
     private void openFiles(RunSpec spec, boolean isGenerated) {
         Path out = spec.writing().out();
         Path rejectPath = spec.writing().rejects();
-        if (rejectPath == null && out != null && spec.reading().source().hasRejects()) {
+        boolean hasText =
+                spec.reading().source().hasRejects() || !spec.reading().events().isEmpty();
+        if (rejectPath == null && out != null && hasText) {
             rejectPath = out.resolve(REJECTS_NAME);
         }
         if (rejectPath != null) {
@@ -152,6 +154,11 @@ public final class RunOutputs implements AutoCloseable {
         if (metrics != null && load != null) {
             load.serverMetrics(metrics);
         }
+        reject(rejected);
+    }
+
+    /// Writes lines that could not be read.
+    void reject(List<Reject> rejected) {
         if (rejects != null) {
             long room = Math.min(rejected.size(), mostRejects - writtenRejects);
             rejected.stream().limit(room).forEach(rejects::write);

@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.analyze.KpiMerger;
 import trafficinsights.analyze.QualityTally;
@@ -23,7 +21,6 @@ import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.table.SpanCsv;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.RowOutput;
 import trafficinsights.model.Scorecard;
@@ -71,6 +68,7 @@ public final class RunReporter {
     private final RunSpec spec;
     private final WorkSource source;
     private final @Nullable ScenarioFile scenario;
+    private final RunEvents events;
     private final String title;
     private final long startedMicros;
     private int lockedTries;
@@ -82,6 +80,7 @@ public final class RunReporter {
             RunSpec spec,
             WorkSource source,
             @Nullable ScenarioFile scenario,
+            RunEvents events,
             String title,
             long startedMicros,
             RunThreads threads) {
@@ -90,6 +89,7 @@ public final class RunReporter {
         this.spec = spec;
         this.source = source;
         this.scenario = scenario;
+        this.events = events;
         this.title = title;
         this.truth =
                 spec.judging().truth() == null
@@ -104,7 +104,11 @@ public final class RunReporter {
 
     RunSummary report(Results results, DoubleSupplier seconds, Checkpoint checkpoint)
             throws Exception {
-        refuseWithoutRequests(results);
+        boolean hasMetrics = results.lines().count(LineVerdict.METRICS) > 0;
+        if (!hasMetrics) {
+            NoRequests.refuse(source, title, counts(results));
+        }
+        events.limitTo(results.tally().span());
         checkpoint.enter(Stage.REPORTING);
         List<Path> files = new ArrayList<>(results.outputs().files());
         RunReport report = null;
@@ -158,7 +162,8 @@ public final class RunReporter {
                 results.merger().incidents(),
                 truth,
                 scorecard(results),
-                insights(results));
+                insights(results),
+                events.events());
     }
 
     private RowBalance balance(Results results, RunReport report) {
@@ -256,6 +261,7 @@ public final class RunReporter {
                                 folder.resolve(AnomalyCsv.FILE_NAME),
                                 folder.resolve(IncidentCsv.FILE_NAME),
                                 folder.resolve(ReportJson.FILE_NAME)));
+        files.addAll(events.writeTo(folder));
         RuleVerdicts rules = report.insights().rules();
         if (rules != null) {
             AlertCsv.write(folder.resolve(AlertCsv.FILE_NAME), rules.alerts());
@@ -326,33 +332,9 @@ public final class RunReporter {
             load.report(ReportJson.text(report));
             StoredQuality.put(load, report.quality());
         }
+        events.storeIn(load);
         StoredQuality.put(load, counts(results));
         load.commit();
-    }
-
-    /// Logs of which nothing is a request are an error, not an empty result, whatever else their
-    /// lines are.
-    private void refuseWithoutRequests(Results results) {
-        RunReport.Counts counts = counts(results);
-        boolean isOfLogs = !source.inputs().isEmpty() && !source.isLive();
-        boolean hasMetrics = results.lines().count(LineVerdict.METRICS) > 0;
-        if (!isOfLogs || hasMetrics || counts.requests() > 0 || counts.lines() == 0) {
-            return;
-        }
-        StringBuilder kinds = new StringBuilder();
-        Stream.of(counts.rejects(), counts.others())
-                .flatMap(lines -> lines.entrySet().stream())
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(3)
-                .forEach(kind ->
-                        kinds.append(kinds.isEmpty() ? "" : ", ")
-                                .append(String.format(Locale.ROOT, "%,d ", kind.getValue()))
-                                .append(kind.getKey()));
-        throw Problem.of(
-                        "input.no-requests",
-                        "%s was read as %s, but has no requests: its lines are %s. Check the format, or set it with --format or --log-format."
-                                .formatted(title, source.inputs().getFirst().format(), kinds))
-                .asException();
     }
 
     private RunSummary summary(
@@ -372,6 +354,7 @@ public final class RunReporter {
             }
         }
         notes.addAll(source.notes());
+        notes.addAll(events.notes());
         if (lockedTries > 0) {
             notes.add(
                     "the store was in use by another program; retried %s"

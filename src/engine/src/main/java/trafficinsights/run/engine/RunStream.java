@@ -70,6 +70,7 @@ final class RunStream implements AutoCloseable {
             WorkSource source,
             @Nullable ScenarioFile scenario,
             @Nullable RuleSet rules,
+            RunEvents events,
             RunIdentity identity,
             RunAlerts alerts,
             RunThreads threads,
@@ -82,11 +83,12 @@ final class RunStream implements AutoCloseable {
         this.threads = threads;
         this.pacer = pacer;
         this.quality = newQuality();
-        this.board = new LiveBoard(source.truth());
+        this.board = new LiveBoard(source.truth(), events.events());
         this.cpu = spec.judging().outlook() ? new CpuHistory(spec.reading().windowMicros()) : null;
         this.lineCounts = new LineCounts(source.inputs().size());
         String title = spec.reading().source().title(scenario);
-        this.reporter = new RunReporter(spec, source, scenario, title, startedMicros, threads);
+        this.reporter =
+                new RunReporter(spec, source, scenario, events, title, startedMicros, threads);
         this.outputs =
                 new RunOutputs(
                         spec,
@@ -95,6 +97,7 @@ final class RunStream implements AutoCloseable {
                         title,
                         identity.key(),
                         waiting(onStage));
+        outputs.reject(events.rejects());
         this.order = new UnitOrder(4 * spec.reading().threads() + 4);
         try {
             this.merger =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.report.WholeFile;
 import trafficinsights.run.home.ToolVersion;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.yaml.StrictYaml;
@@ -89,6 +91,12 @@ public record RunFile(
     private static Map<String, Object> options(RunSpec spec) {
         Map<String, Object> map = new LinkedHashMap<>();
         RunOption.ALL.forEach(option -> option.put(map, spec));
+        EventFiles events = spec.reading().events();
+        if (!events.isEmpty()) {
+            map.put("events", events.files().stream().map(Path::toString).toList());
+            map.put("event_zone", events.zone().getId());
+            map.put("event_dates", events.dates());
+        }
         Spans spans = spec.judging().spans();
         if (spans != null) {
             map.put("span_now", span(spans.now()));
@@ -167,9 +175,19 @@ public record RunFile(
             for (RunOption option : RunOption.ALL) {
                 spec = option.take(spec, run, this::resolved);
             }
+            spec = spec.withEvents(events(run));
             return run.has("span_now")
                     ? spec.withSpans(new Spans(span(run, "span_now"), span(run, "span_then")))
                     : spec;
+        }
+
+        private EventFiles events(StrictYaml run) {
+            return run.has("events")
+                    ? new EventFiles(
+                            run.texts("events").stream().map(this::resolved).toList(),
+                            ZoneId.of(run.text("event_zone")),
+                            run.text("event_dates", ""))
+                    : EventFiles.NONE;
         }
 
         private static TimeWindow span(StrictYaml run, String key) {

@@ -124,6 +124,7 @@ public final class RunFolder implements AutoCloseable {
         Stream.of(spec.judging().truth(), spec.judging().rules(), spec.judging().alerts())
                 .filter(Objects::nonNull)
                 .forEach(paths::add);
+        paths.addAll(spec.reading().events().files());
         List<Input> inputs = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isRegularFile(path)) {

@@ -26,8 +26,14 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
     /// @param threads workers for parsing, generating and measuring; at least 1
     /// @param speed event seconds that pass in a second of the clock; 0 means as fast as possible
     /// @param fullHashes whether large plain files are hashed as well as small and packed ones
+    /// @param events files of events that are shown beside the requests
     public record Reading(
-            RunSource source, Duration window, int threads, double speed, boolean fullHashes) {
+            RunSource source,
+            Duration window,
+            int threads,
+            double speed,
+            boolean fullHashes,
+            EventFiles events) {
         public Reading {
             if (window.compareTo(Duration.ofSeconds(1)) < 0
                     || window.compareTo(Duration.ofHours(1)) > 0) {
@@ -47,19 +53,23 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
         }
 
         Reading withWindow(Duration newWindow) {
-            return new Reading(source, newWindow, threads, speed, fullHashes);
+            return new Reading(source, newWindow, threads, speed, fullHashes, events);
         }
 
         Reading withThreads(int newThreads) {
-            return new Reading(source, window, newThreads, speed, fullHashes);
+            return new Reading(source, window, newThreads, speed, fullHashes, events);
         }
 
         Reading withSpeed(double newSpeed) {
-            return new Reading(source, window, threads, newSpeed, fullHashes);
+            return new Reading(source, window, threads, newSpeed, fullHashes, events);
         }
 
         Reading withFullHashes(boolean newFullHashes) {
-            return new Reading(source, window, threads, speed, newFullHashes);
+            return new Reading(source, window, threads, speed, newFullHashes, events);
+        }
+
+        Reading withEvents(EventFiles newEvents) {
+            return new Reading(source, window, threads, speed, fullHashes, newEvents);
         }
     }
 
@@ -161,7 +171,7 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
     public static RunSpec inMemory(RunSource source) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new RunSpec(
-                new Reading(source, Duration.ofSeconds(10), cores, 0, false),
+                new Reading(source, Duration.ofSeconds(10), cores, 0, false, EventFiles.NONE),
                 new Writing(null, null, null, ALL_REJECTS, RequestOutput.NONE, false, null),
                 new Judging(true, false, null, null, null, null));
     }
@@ -180,6 +190,10 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
 
     public RunSpec withFullHashes(boolean newFullHashes) {
         return new RunSpec(reading.withFullHashes(newFullHashes), writing, judging);
+    }
+
+    public RunSpec withEvents(EventFiles newEvents) {
+        return new RunSpec(reading.withEvents(newEvents), writing, judging);
     }
 
     public RunSpec withOut(@Nullable Path newOut) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import trafficinsights.run.base.RunProgress.Stage;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.folder.RunFile;
 import trafficinsights.run.folder.RunFolder;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.LocalStore;
@@ -119,6 +121,13 @@ class ResumedRunTest {
                         .withRules(folder.resolve("# rules.yaml"))
                         .withWarehouse("lab: 1")
                         .withAlerts(folder.resolve("alerts.yaml"))
+                        .withEvents(
+                                new EventFiles(
+                                        List.of(
+                                                folder.resolve("deploys.csv"),
+                                                folder.resolve("it's an app: ü.log")),
+                                        ZoneId.of("Europe/Berlin"),
+                                        "day-first"))
                         .withSpans(Spans.andBefore(now));
         try (RunFolder held = RunFolder.begin(spec)) {
             assertThat(RunFile.read(folder.resolve("out")).spec()).isEqualTo(spec);

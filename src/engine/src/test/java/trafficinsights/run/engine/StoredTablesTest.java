@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trafficinsights.report.KpiWindowCsv;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSpec;
 
 /// What a store has of a run besides its requests is what the run's files have: every column, every
@@ -40,12 +41,24 @@ class StoredTablesTest {
     private Path storeOnly;
 
     @BeforeAll
-    void runTwice(@TempDir Path temporary) throws InterruptedException {
+    void runTwice(@TempDir Path temporary, @TempDir Path given) throws Exception {
         folder = temporary;
         out = folder.resolve("out");
         both = folder.resolve("both.duckdb");
         storeOnly = folder.resolve("only.duckdb");
-        RunSpec spec = RunSpec.inMemory(RunBench.generated("slow-server", 200_000)).withThreads(2);
+        Path events = given.resolve("deploys.csv");
+        Files.writeString(
+                events,
+                """
+                time,end,kind,text,server
+                2026-03-02T08:09:20.5Z,,deploy,"orders 4.2, blue",web-1
+                2026-03-02T08:12:00Z,2026-03-02T08:13:00Z,maintenance,"two
+                lines",db-1
+                """);
+        RunSpec spec =
+                RunSpec.inMemory(RunBench.generated("slow-server", 200_000))
+                        .withThreads(2)
+                        .withEvents(EventFiles.of(List.of(events)));
         RunBench.summary(spec.withOut(out).withStore(both));
         RunBench.summary(spec.withStore(storeOnly));
     }
@@ -54,7 +67,8 @@ class StoredTablesTest {
     @CsvSource({
         "kpi_windows.csv, KpiWindows",
         "anomalies.csv, Anomalies",
-        "incidents.csv, Incidents"
+        "incidents.csv, Incidents",
+        "events.csv, Events"
     })
     void aStoreHasTheRowsOfTheFileInItsOrderWithOrWithoutAFolder(String file, String table)
             throws Exception {

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import trafficinsights.model.warehouse.FactTable;
 import trafficinsights.model.warehouse.RequestGroup;
 import trafficinsights.model.warehouse.RunHeader;
 import trafficinsights.run.engine.RunBench;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreLoad;
@@ -35,6 +38,12 @@ import trafficinsights.warehouse.Warehouse;
 /// takes the place of the server: by key, what came under it.
 class StorePushTest {
     private static final long GROUP_ROWS = 6_000;
+
+    private static final String EVENTS =
+            """
+            time,kind,text
+            2026-03-02T08:09:20Z,deploy,orders 4.2
+            """;
 
     @TempDir private Path folder;
 
@@ -63,6 +72,7 @@ class StorePushTest {
 
     private static final class Ledger implements PushTarget {
         private final Map<String, Entry> entries = new TreeMap<>();
+        private final Set<String> tables = new TreeSet<>();
         private int patience = Integer.MAX_VALUE;
 
         @Override
@@ -93,6 +103,7 @@ class StorePushTest {
 
                 @Override
                 public boolean push(List<FactTable> facts, String key) {
+                    facts.forEach(table -> tables.add(table.name()));
                     return take(key, new Entry(run.toString(), Warehouse.key(run.key(), facts)));
                 }
             };
@@ -121,6 +132,23 @@ class StorePushTest {
         assertThat(direct().entries)
                 .hasSizeGreaterThan(8)
                 .allSatisfy((key, entry) -> assertThat(entry.content()).isEqualTo(key));
+    }
+
+    @Test
+    void eventsArePushedOnceAndARunWithoutThemKeepsItsKeys() throws Exception {
+        Path file = Files.writeString(folder.resolve("deploys.csv"), EVENTS);
+        Path with = folder.resolve("with.duckdb");
+        RunBench.summary(
+                RunSpec.inMemory(RunBench.generated("slow-server", 30_000))
+                        .withStore(with)
+                        .withEvents(EventFiles.of(List.of(file))));
+        Ledger ledger = new Ledger();
+        long first = push(ledger).push(with).batches();
+        assertThat(ledger.tables).contains("Events");
+        assertThat(push(ledger).push(with).known()).isEqualTo((int) first);
+        Ledger without = new Ledger();
+        push(without).push(store);
+        assertThat(without.tables).doesNotContain("Events");
     }
 
     @Test

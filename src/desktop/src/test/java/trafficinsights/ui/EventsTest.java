@@ -1,0 +1,166 @@
+package trafficinsights.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.model.events.Event;
+import trafficinsights.run.spec.EventFiles;
+import trafficinsights.run.spec.RunSpec;
+
+/// Events over the charts and beside the incidents, as a person finds them with mouse and keys.
+final class EventsTest extends WindowTest {
+    private static final long SECOND = 1_000_000;
+
+    @TempDir private Path folder;
+
+    private static Event event(long micros, String kind, String text) {
+        return new Event(micros, OptionalLong.empty(), kind, text, "");
+    }
+
+    /// A deployment 40 s before the incident of the script, and two others.
+    private static List<Event> events() {
+        long onset = ScriptedTraffic.incidents(200).getLast().startMicros();
+        return List.of(
+                new Event(
+                        ScriptedTraffic.start(30),
+                        OptionalLong.of(ScriptedTraffic.start(48)),
+                        "maintenance",
+                        "vacuum",
+                        "db-1"),
+                event(onset - 40 * SECOND, "deploy", "orders 4.2"),
+                event(ScriptedTraffic.start(180), "restart", "cache"));
+    }
+
+    private void startLive() {
+        startDemo();
+        fake.last().setEvents(events());
+        fake.last().give(200);
+        until("the first picture", () -> shows("#chart-RATE"));
+        until("an event", () -> !marks("#chart-RATE").isEmpty());
+    }
+
+    private List<Node> marks(String chart) {
+        return onFx(() ->
+                lookup(chart + " .band-event").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .toList());
+    }
+
+    private List<String> names(String chart) {
+        return onFx(() ->
+                lookup(chart + " .band-event-cap").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .map(name -> ((Label) name).getText())
+                        .toList());
+    }
+
+    private List<String> tooltip(String panel) {
+        return onFx(() ->
+                lookup(panel + " .cursor-tooltip").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .flatMap(box -> box.lookupAll(".cursor-note").stream())
+                        .map(label -> ((Label) label).getText())
+                        .toList());
+    }
+
+    private Bounds screen(Node node) {
+        return onFx(() -> node.localToScreen(node.getLayoutBounds()));
+    }
+
+    private void pointAt(Node mark) {
+        Bounds line = screen(mark);
+        moveTo(line.getMinX() + 1, line.getMinY() + line.getHeight() * 0.6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RATE", "LATENCY", "ERRORS", "REGIONS"})
+    void aChartOfLiveHasTheEventsWithTheirNamesAndTheirTextInTheTooltip(String name) {
+        startLive();
+        String chart = "#chart-" + name;
+        until("all events", () -> marks(chart).size() == 3);
+        assertThat(names(chart)).contains("deploy orders 4.2");
+        pointAt(marks(chart).get(1));
+        until("its text", () -> tooltip("#livePanel").contains("deploy orders 4.2"));
+    }
+
+    @Test
+    void anIncidentOfLiveNamesTheEventJustBefore() {
+        startLive();
+        until(
+                "the event",
+                () ->
+                        lookup("#livePanel .incident-before").queryAll().stream()
+                                .filter(Node::isVisible)
+                                .map(label -> ((Label) label).getText())
+                                .toList()
+                                .contains("Just before: deploy orders 4.2, 40\u00a0s earlier."));
+    }
+
+    @Test
+    void investigateHasTheEventsAsWell() {
+        startLive();
+        clickOn("#nav-investigate");
+        until("the charts", () -> shows("#brush-RATE"));
+        until("the events", () -> marks("#brush-RATE").size() == 3);
+        pointAt(marks("#brush-RATE").get(1));
+        until("its text", () -> tooltip("#investigatePanel").contains("deploy orders 4.2"));
+    }
+
+    @Test
+    void aRunIsSetUpWithAFileOfEvents() throws IOException {
+        Path file = Files.writeString(folder.resolve("deploys.csv"), "time,text\n");
+        clickOn("#nav-generate");
+        until("the form", () -> shows("#events"));
+        clickOn("#events");
+        write(folder.resolve("none.csv").toString());
+        until("what is wrong", () -> text("#eventsMessage").contains("is not a file"));
+        interact(() -> ((TextField) lookup("#events").query()).clear());
+        clickOn("#events");
+        write(file.toString());
+        until("nothing wrong", () -> text("#eventsMessage").isEmpty());
+        clickOn("#start");
+        until("a run", () -> !fake.runs.isEmpty());
+        assertThat(fake.last().spec().reading().events()).isEqualTo(EventFiles.of(List.of(file)));
+    }
+
+    @Test
+    void eventsAreAddedToTheRunThatIsShown() throws IOException {
+        Path file = Files.writeString(folder.resolve("deploys.csv"), "time,text\n");
+        startDemo();
+        fake.last().finish();
+        until("its end", () -> !window().model().current().working().get());
+        interact(() -> window().model().addEvents(List.of(file)));
+        until("a second run", () -> fake.runs.size() == 2);
+        RunSpec spec = fake.last().spec();
+        assertThat(spec.reading().events().files()).containsExactly(file);
+        assertThat(spec.writing().store()).isNull();
+    }
+
+    @Test
+    void theActionIsInThePalette() {
+        press(KeyCode.CONTROL, KeyCode.K);
+        release(KeyCode.K, KeyCode.CONTROL);
+        until("the palette", () -> shows("#paletteField"));
+        write("add events");
+        until(
+                "the action",
+                () ->
+                        lookup("#palette .label").queryAll().stream()
+                                .map(label -> ((Label) label).getText())
+                                .toList()
+                                .contains("Add events to the run…"));
+    }
+}
