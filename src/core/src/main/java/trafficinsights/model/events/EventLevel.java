@@ -1,7 +1,8 @@
 package trafficinsights.model.events;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How severe a log says that an event is, the least severe first. The label is the kind of an
@@ -17,11 +18,23 @@ public enum EventLevel {
     ERROR("error,err,severe,fehler,erreur,errore,failureaudit,audit failure"),
     CRITICAL("critical,crit,fatal,panic,alert,emerg,emergency,kritisch,critique,crítico,critico");
 
-    /// The label first; commas between them.
+    private static final Map<String, EventLevel> BY_WORD = byWord();
+
+    /// Commas between them.
     private final String words;
 
     EventLevel(String words) {
         this.words = words;
+    }
+
+    private static Map<String, EventLevel> byWord() {
+        Map<String, EventLevel> levels = new HashMap<>();
+        for (EventLevel level : values()) {
+            for (String word : level.words.split(",")) {
+                levels.put(word, level);
+            }
+        }
+        return Map.copyOf(levels);
     }
 
     /// `warning`
@@ -31,13 +44,9 @@ public enum EventLevel {
 
     /// The level that a word names, whatever its case; empty when it names none.
     public static Optional<EventLevel> ofWord(String word) {
-        String plain = word.strip().toLowerCase(Locale.ROOT);
-        if (plain.isEmpty() || plain.indexOf(',') >= 0) {
-            return Optional.empty();
-        }
-        return Arrays.stream(values())
-                .filter(level -> ("," + level.words + ",").contains("," + plain + ","))
-                .findFirst();
+        EventLevel level = BY_WORD.get(word);
+        return Optional.ofNullable(
+                level == null ? BY_WORD.get(word.strip().toLowerCase(Locale.ROOT)) : level);
     }
 
     /// Whether a program writes such lines while all is well.

@@ -60,13 +60,20 @@ final class EventKeeper {
 
     /// What follows is not a repetition of what was before.
     void endOfFile() {
-        if (last != null) {
-            kept.add(last);
-            last = null;
-            if (kept.size() > most) {
-                kept.remove();
-                leftOut++;
-            }
+        Event ended = last;
+        last = null;
+        if (ended == null) {
+            return;
+        }
+        if (kept.size() < most) {
+            kept.add(ended);
+            return;
+        }
+        leftOut++;
+        // Most lines of a long log are less wanted than all that are kept.
+        if (Event.MOST_SEVERE.compare(ended, kept.element()) < 0) {
+            kept.remove();
+            kept.add(ended);
         }
     }
 
