@@ -40,7 +40,8 @@ import trafficinsights.store.LocalStore;
 /// A run at work: opens the source and the outputs, starts the threads, waits, reports.
 ///
 /// Threads: one main thread a run; it owns the workers, the sink, the merger and the pumps of a
-/// [RunStream]. The first failure cancels the others.
+/// [RunStream]. The first failure cancels the others. Longer than 400 lines: a run from its start
+/// to its end is read in one place.
 final class RunEngine implements Run {
     private static final System.Logger LOG = System.getLogger(RunEngine.class.getName());
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -37,7 +37,7 @@ import trafficinsights.run.spec.RunSource;
 /// Network flows open as a table with names, types and views. The files are the examples of the
 /// products' documents: Amazon "Flow log record examples", Microsoft "Flow logging for network
 /// security groups" and "Virtual network flow logs", Zeek "Zeek Log Formats and Inspection", and
-/// nfdump's `-o csv`.
+/// nfdump's `-o csv`. Longer than 400 lines: an example for each.
 class FlowExplorationTest {
     private static final Path FLOWS =
             SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest/flows");
