@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,8 @@ abstract class WindowTest extends ApplicationTest {
 
     @Nullable WorkbenchWindow window;
 
+    private final Set<Scene> scenes = new HashSet<>();
+
     private static Path newFolder() {
         return Path.of(System.getProperty("java.io.tmpdir"), "workbench-ui-" + System.nanoTime());
     }
@@ -57,6 +63,7 @@ abstract class WindowTest extends ApplicationTest {
         // As the program does: before there is a scene.
         opened.onBrowse(browsed::add);
         opened.show();
+        scenes.add(stage.getScene());
         // The screen of the headless platform is smaller than the default window.
         stage.setX(0);
         stage.setY(0);
@@ -66,6 +73,11 @@ abstract class WindowTest extends ApplicationTest {
     @AfterEach
     void close() throws IOException {
         interact(() -> window().close());
+        // A field that still has the focus in a closed window lets its caret blink for ever, and
+        // every
+        // window of this process draws with it.
+        interact(() -> scenes.forEach(scene -> scene.setRoot(new Pane())));
+        scenes.clear();
         delete(state);
         delete(fake.profileFolder);
     }
