@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ abstract class WindowTest extends ApplicationTest {
 
     @Nullable WorkbenchWindow window;
 
-    private final Set<Scene> scenes = new HashSet<>();
+    /// Held weakly: tests look whether closed windows are let go.
+    private final Set<Scene> scenes = Collections.newSetFromMap(new WeakHashMap<>());
 
     private static Path newFolder() {
         return Path.of(System.getProperty("java.io.tmpdir"), "workbench-ui-" + System.nanoTime());
