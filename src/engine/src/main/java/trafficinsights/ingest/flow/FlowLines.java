@@ -66,7 +66,7 @@ final class FlowLines {
         }
     }
 
-    /// A header, a comment, or what stands below the flows.
+    /// A header, a comment, or a line below the flows.
     private boolean isAside(String line) {
         if (layout.format() == FlowFormat.ZEEK && line.startsWith("#")) {
             header.read(line);
