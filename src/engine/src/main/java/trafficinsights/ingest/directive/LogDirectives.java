@@ -20,14 +20,6 @@ import trafficinsights.model.ProblemException;
 ///
 /// Errors: a [ProblemException] that says what is wrong with the format and what to do.
 public final class LogDirectives {
-    /// HAProxy's and Envoy's own formats that are not read by a parser of their own.
-    public static final List<LogDirective> KNOWN =
-            List.of(
-                    HaproxyDirective.of("option httplog clf", HaproxyDirective.CLF),
-                    EnvoyDirective.of(EnvoyDirective.DEFAULT),
-                    EnvoyDirective.of(EnvoyDirective.ISTIO),
-                    EnvoyDirective.of(EnvoyDirective.OLD_ISTIO));
-
     private static final long MOST_BYTES = 8 << 20;
 
     private static final Pattern NGINX_VARIABLE = Pattern.compile("\\$\\{?[a-z_]\\w*");

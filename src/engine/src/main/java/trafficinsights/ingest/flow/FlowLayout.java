@@ -56,8 +56,17 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
                     "flow-direction",
                     "traffic-path");
 
-    private static final Pattern TIME =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S*Z");
+    /// Parts of names, one of which every header of flows has.
+    private static final List<String> MARKS = List.of("srcaddr", "dstaddr", "ipkt", "id.orig_h");
+
+    /// The end of every word of [#STATES].
+    private static final List<String> STATE_ENDS = List.of("OK", "DATA");
+
+    /// A pattern of its own class is compiled only where a line may be of flows.
+    private static final class Times {
+        static final Pattern ISO =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S*Z");
+    }
 
     public FlowLayout {
         fields = List.copyOf(fields);
@@ -71,15 +80,13 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
         if (length <= 0) {
             return null;
         }
-        String head = new String(block.bytes, from, length, StandardCharsets.UTF_8);
-        List<String> lines =
-                head.lines().filter(line -> !line.isBlank()).limit(LOOKED_AT_LINES).toList();
+        List<String> lines = lines(block.bytes, from, from + length);
         if (lines.isEmpty()) {
             return null;
         }
         String first = lines.getFirst().strip();
         if (first.startsWith("{") || first.startsWith("[")) {
-            return json(head, first);
+            return json(new String(block.bytes, from, length, StandardCharsets.UTF_8), first);
         }
         FlowLayout zeek = zeek(lines);
         if (zeek != null) {
@@ -87,6 +94,24 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
         }
         FlowLayout named = named(first);
         return named != null ? named : awsDefault(lines);
+    }
+
+    /// The first lines that are not blank. A carriage return alone ends a line as well.
+    private static List<String> lines(byte[] b, int from, int to) {
+        List<String> lines = new ArrayList<>();
+        int at = from;
+        while (at < to && lines.size() < LOOKED_AT_LINES) {
+            int end = at;
+            while (end < to && b[end] != '\n' && b[end] != '\r') {
+                end++;
+            }
+            String line = new String(b, at, end - at, StandardCharsets.UTF_8);
+            if (!line.isBlank()) {
+                lines.add(line);
+            }
+            at = end + 1;
+        }
+        return lines;
     }
 
     private static @Nullable FlowLayout json(String head, String first) {
@@ -123,6 +148,10 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
 
     /// A table whose header has a product's names.
     private static @Nullable FlowLayout named(String header) {
+        String small = header.toLowerCase(Locale.ROOT);
+        if (!hasOne(small, MARKS)) {
+            return null;
+        }
         char delimiter = header.indexOf(',') >= 0 ? ',' : header.indexOf('\t') >= 0 ? '\t' : ' ';
         List<String> names = split(header, delimiter);
         if (isNfdump(names)) {
@@ -148,13 +177,28 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
     }
 
     private static @Nullable FlowLayout awsDefault(List<String> lines) {
-        long fitting = lines.stream().filter(FlowLayout::isAwsDefault).count();
+        int fitting = 0;
+        for (String line : lines) {
+            fitting += isAwsDefault(line) ? 1 : 0;
+        }
         return 2 * fitting > lines.size()
                 ? new FlowLayout(FlowFormat.AWS, Form.LINES, FlowFields.AWS_DEFAULT, ' ')
                 : null;
     }
 
+    private static boolean hasOne(String text, List<String> parts) {
+        for (String part : parts) {
+            if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isAwsDefault(String line) {
+        if (!hasOne(line, STATE_ENDS)) {
+            return false;
+        }
         List<String> fields = withoutTime(split(line, ' '));
         return fields.size() == FlowFields.AWS_DEFAULT.size()
                 && fields.getFirst().matches("\\d{1,2}")
@@ -167,7 +211,7 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
     static List<String> withoutTime(List<String> fields) {
         String first = fields.getFirst();
         boolean canBeTime = first.length() >= 20 && first.charAt(10) == 'T';
-        return canBeTime && fields.size() > 1 && TIME.matcher(first).matches()
+        return canBeTime && fields.size() > 1 && Times.ISO.matcher(first).matches()
                 ? fields.subList(1, fields.size())
                 : fields;
     }

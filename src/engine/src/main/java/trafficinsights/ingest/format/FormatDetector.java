@@ -277,6 +277,11 @@ public final class FormatDetector {
             if (inner == null) {
                 continue;
             }
+            // What cannot be better is looked at only for the sake of the parts.
+            boolean mayReplace = !best.isUnbeatable() || UnwrappedSample.mayHaveParts(block, wrap);
+            if (!mayReplace) {
+                continue;
+            }
             PlanScore score = bestOf(inner, only, options, maxLines).wrapped(wrap);
             boolean isAsGood = score.requests() > 0 && !best.isBetterThan(score);
             boolean hasParts = isAsGood && UnwrappedSample.mayHaveParts(block, wrap);
@@ -285,19 +290,42 @@ public final class FormatDetector {
         return best;
     }
 
-    private static PlanScore bestOf(
+    /// Formats are tried in their order up to one that no other can be better than.
+    static PlanScore bestOf(
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
+        PlanCandidates candidates = new PlanCandidates(block, options, maxLines);
         PlanScore best = null;
-        for (LogPlan plan : PlanCandidates.of(block, options, maxLines)) {
-            if (only == null || plan.format() == only) {
-                PlanScore score = PlanScore.of(plan, block, options, maxLines);
-                best = best == null || score.isBetterThan(best) ? score : best;
+        for (LogFormat format : LogFormat.values()) {
+            if (only != null && format != only) {
+                continue;
+            }
+            best = better(best, candidates.usual(format), block, options, maxLines);
+            if (best == null || !best.isUnbeatable()) {
+                best = better(best, candidates.further(format), block, options, maxLines);
+            }
+            if (best != null && best.isUnbeatable()) {
+                return best;
             }
         }
         return best != null
                 ? best
                 : PlanScore.of(
                         LogPlan.of(only == null ? LogFormat.JSON : only), block, options, maxLines);
+    }
+
+    /// The best of these plans and of those before; where two are equally good, the first.
+    private static @Nullable PlanScore better(
+            @Nullable PlanScore before,
+            List<LogPlan> plans,
+            LineBlock block,
+            LogOptions options,
+            int maxLines) {
+        PlanScore best = before;
+        for (LogPlan plan : plans) {
+            PlanScore score = PlanScore.of(plan, block, options, maxLines);
+            best = best == null || score.isBetterThan(best) ? score : best;
+        }
+        return best;
     }
 
     private static Decision decision(PlanScore best) {

@@ -70,16 +70,18 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
 
     /// As the server's configuration says that lines are written.
     public static LogPlan of(LogDirective directive) {
-        LogFormat format =
-                switch (directive.product()) {
-                    case NGINX -> LogFormat.NGINX;
-                    case APACHE -> LogFormat.APACHE;
-                    case HAPROXY -> LogFormat.HAPROXY;
-                    case ENVOY -> LogFormat.ENVOY;
-                    case CADDY -> LogFormat.CADDY;
-                    case W3C -> LogFormat.IIS;
-                };
-        return of(format).with(new Reading.Directed(directive));
+        return of(formatOf(directive.product())).with(new Reading.Directed(directive));
+    }
+
+    static LogFormat formatOf(Product product) {
+        return switch (product) {
+            case NGINX -> LogFormat.NGINX;
+            case APACHE -> LogFormat.APACHE;
+            case HAPROXY -> LogFormat.HAPROXY;
+            case ENVOY -> LogFormat.ENVOY;
+            case CADDY -> LogFormat.CADDY;
+            case W3C -> LogFormat.IIS;
+        };
     }
 
     LogPlan with(Reading newReading) {

@@ -3,8 +3,8 @@ package trafficinsights.ingest.format;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import trafficinsights.ingest.directive.LogDirective;
-import trafficinsights.ingest.directive.LogDirectives;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.directive.KnownDirective;
 import trafficinsights.ingest.format.LogPlan.Reading;
 import trafficinsights.ingest.json.JsonDialect;
 import trafficinsights.ingest.json.JsonDocument;
@@ -13,70 +13,107 @@ import trafficinsights.ingest.json.JsonKeys;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.text.LineBlock;
 
-/// The ways in which the lines of a file could be read, by its first lines.
+/// The ways in which the lines of a file could be read, by its first lines. Each format is asked
+/// only when it is its turn, since most files are recognized by one of the first. Threads: one.
 final class PlanCandidates {
-    private PlanCandidates() {}
+    private final LineBlock block;
+    private final LogOptions options;
+    private final int maxLines;
+    private @Nullable List<String> sample;
+    private @Nullable List<String> objects;
+    private @Nullable CombinedTail tail;
+    private boolean hasTail;
 
-    /// Ways to read the lines; where two understand them equally well, the first is taken.
-    static List<LogPlan> of(LineBlock block, LogOptions options, int maxLines) {
-        List<String> sample = lines(block, Math.min(maxLines, FormatDetector.SAMPLE_LINES));
-        List<String> objects = JsonDocument.texts(block, FormatDetector.SAMPLE_LINES);
-        boolean isDocument = !objects.isEmpty() && JsonDocument.isIn(sample);
-        List<LogPlan> plans = new ArrayList<>();
-        for (LogFormat format : LogFormat.values()) {
-            for (LogPlan plan :
-                    plans(format, block, sample, isDocument ? objects : sample, options)) {
-                boolean isOfJson = plan.reading() instanceof Reading.Json;
-                plans.add(isOfJson && isDocument ? plan.asDocument() : plan);
-            }
-        }
-        return plans;
+    /// @param maxLines how many lines are looked at
+    PlanCandidates(LineBlock block, LogOptions options, int maxLines) {
+        this.block = block;
+        this.options = options;
+        this.maxLines = maxLines;
     }
 
-    private static List<LogPlan> plans(
-            LogFormat format,
-            LineBlock block,
-            List<String> sample,
-            List<String> objects,
-            LogOptions options) {
-        List<LogPlan> plans = new ArrayList<>();
+    /// The usual ways to read a format.
+    List<LogPlan> usual(LogFormat format) {
         LogPlan plain = format == LogFormat.CSV ? ownCsv(block) : LogPlan.of(format);
-        switch (format) {
-            case NGINX, APACHE -> {
-                plans.add(plain);
-                CombinedTail tail = TailGuess.of(sample);
-                if (tail != null && !(tail.isRead() && tail.slots().isEmpty())) {
-                    plans.add(plain.with(new Reading.Tailed(tail)));
-                }
-            }
+        return switch (format) {
             case IIS -> {
-                W3cGuess guess = W3cGuess.of(sample);
-                plans.add(
+                W3cGuess guess = W3cGuess.of(sample());
+                yield List.of(
                         guess == null
                                 ? plain
                                 : plain.with(new Reading.W3c(guess.given(options.latencyUnit()))));
             }
             case JSON -> {
-                JsonKeys keys = JsonGuess.of(objects, options.latencyUnit());
-                if (keys != null) {
-                    plans.add(plain.with(new Reading.Json(keys)));
-                }
+                JsonKeys keys = JsonGuess.of(objects(), options.latencyUnit());
+                yield keys == null ? List.of() : List.of(json(plain, keys));
             }
             default -> {
-                for (JsonDialect dialect : format.dialects()) {
-                    plans.add(plain.with(new Reading.Json(JsonGuess.ofProduct(dialect, objects))));
-                }
-                if (plans.isEmpty()) {
-                    plans.add(plain);
-                }
+                List<JsonDialect> dialects = format.dialects();
+                yield dialects.isEmpty()
+                        ? List.of(plain)
+                        : dialects.stream()
+                                .map(dialect ->
+                                        json(plain, JsonGuess.ofProduct(dialect, objects())))
+                                .toList();
+            }
+        };
+    }
+
+    /// The ways to read what a format's usual ways do not read completely.
+    List<LogPlan> further(LogFormat format) {
+        List<LogPlan> plans = new ArrayList<>();
+        if (format == LogFormat.NGINX || format == LogFormat.APACHE) {
+            CombinedTail found = tail();
+            if (found != null && !(found.isRead() && found.slots().isEmpty())) {
+                plans.add(LogPlan.of(format).with(new Reading.Tailed(found)));
             }
         }
-        for (LogDirective known : LogDirectives.KNOWN) {
-            if (LogPlan.of(known).format() == format) {
-                plans.add(LogPlan.of(known));
+        for (KnownDirective known : KnownDirective.ALL) {
+            boolean isOfFormat = LogPlan.formatOf(known.product()) == format;
+            // The sample need not have the line where more lines are looked at.
+            boolean isLong = maxLines > FormatDetector.SAMPLE_LINES;
+            if (isOfFormat && (isLong || known.mayBeIn(sample()))) {
+                plans.add(LogPlan.of(known.directive()));
             }
         }
         return plans;
+    }
+
+    private LogPlan json(LogPlan plain, JsonKeys keys) {
+        LogPlan plan = plain.with(new Reading.Json(keys));
+        return isDocument() ? plan.asDocument() : plan;
+    }
+
+    private List<String> sample() {
+        List<String> lines = sample;
+        if (lines == null) {
+            lines = lines(block, Math.min(maxLines, FormatDetector.SAMPLE_LINES));
+            sample = lines;
+        }
+        return lines;
+    }
+
+    /// The objects of a JSON document; the lines where there is none.
+    private List<String> objects() {
+        List<String> found = objects;
+        if (found == null) {
+            List<String> texts = JsonDocument.texts(block, FormatDetector.SAMPLE_LINES);
+            found = !texts.isEmpty() && JsonDocument.isIn(sample()) ? texts : sample();
+            objects = found;
+        }
+        return found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is the same list
+    private boolean isDocument() {
+        return objects() != sample();
+    }
+
+    private @Nullable CombinedTail tail() {
+        if (!hasTail) {
+            tail = TailGuess.of(sample());
+            hasTail = true;
+        }
+        return tail;
     }
 
     /// The first lines as texts, without blanks at their ends.

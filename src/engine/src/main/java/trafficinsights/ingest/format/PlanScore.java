@@ -93,6 +93,15 @@ record PlanScore(
         return requests > other.requests || (requests == other.requests && others > other.others);
     }
 
+    /// Whether no other plan can be better: every line is a request and completely understood. The
+    /// headers of a W3C log (`#Fields: …`) are lines of no other format. The objects of JSON need
+    /// not be one a line.
+    boolean isUnbeatable() {
+        int headers = plan.format() == LogFormat.IIS && requests > others ? others : 0;
+        boolean isOneALine = !(plan.reading() instanceof LogPlan.Reading.Json);
+        return isOneALine && requests > 0 && unread == 0 && requests + headers == lines;
+    }
+
     PlanScore wrapped(Wrap wrap) {
         return withPlan(plan.withWrap(wrap));
     }

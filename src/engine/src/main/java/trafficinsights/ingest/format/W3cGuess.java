@@ -22,13 +22,33 @@ record W3cGuess(FieldRole role, String note) {
     static @Nullable W3cGuess of(List<String> lines) {
         String software = "";
         List<String> names = List.of();
-        List<String> values = new ArrayList<>();
         for (String line : lines) {
-            String small = line.toLowerCase(Locale.ROOT);
+            String small = line.startsWith("#") ? line.toLowerCase(Locale.ROOT) : "";
             if (small.startsWith("#software:")) {
                 software = small;
             } else if (line.startsWith(W3cParser.FIELDS)) {
-                names = FieldTable.w3cNames(line.substring(W3cParser.FIELDS.length()));
+                names = names(line);
+            }
+        }
+        if (names.isEmpty()) {
+            return null;
+        }
+        return !names.contains(FieldTable.TIME_TAKEN) || isOfMicrosoft(software, names)
+                ? new W3cGuess(FieldRole.LATENCY_MILLIS, "")
+                : ofOthers(names, values(lines));
+    }
+
+    private static List<String> names(String line) {
+        return FieldTable.w3cNames(line.substring(W3cParser.FIELDS.length()));
+    }
+
+    /// The numbers that the lines have as `time-taken`.
+    private static List<String> values(List<String> lines) {
+        List<String> names = List.of();
+        List<String> values = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(W3cParser.FIELDS)) {
+                names = names(line);
             } else if (!line.startsWith("#")) {
                 int index = names.indexOf(FieldTable.TIME_TAKEN);
                 String[] fields = line.split(line.indexOf('\t') >= 0 ? "\t" : " +");
@@ -39,12 +59,7 @@ record W3cGuess(FieldRole role, String note) {
                 }
             }
         }
-        if (names.isEmpty()) {
-            return null;
-        }
-        return !names.contains(FieldTable.TIME_TAKEN) || isOfMicrosoft(software, names)
-                ? new W3cGuess(FieldRole.LATENCY_MILLIS, "")
-                : ofOthers(names, values);
+        return values;
     }
 
     private static boolean isOfMicrosoft(String software, List<String> names) {

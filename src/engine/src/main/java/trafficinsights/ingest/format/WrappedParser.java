@@ -36,6 +36,7 @@ final class WrappedParser implements LineParser {
 
     private static final String REPEATED = "message repeated ";
     private static final String LAST_REPEATED = "last message repeated ";
+    private static final String BLANK_LAST_REPEATED = " " + LAST_REPEATED;
     private static final long MOST_REPEATS = 100_000;
 
     private final LineParser inner;
@@ -97,7 +98,7 @@ final class WrappedParser implements LineParser {
         int start = Envelope.end(b, from, to);
         if (start == from) {
             // syslog writes this line itself, so it has no tag.
-            int repeated = Bytes.indexOf(b, from, to, " " + LAST_REPEATED);
+            int repeated = Bytes.indexOf(b, from, to, BLANK_LAST_REPEATED);
             start = repeated < 0 ? start : repeated + 1;
         }
         return line(b, start, to, rows);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +204,19 @@ class LogDirectivesTest {
                 .containsExactly("192.0.2.1", "/a", 503, 250_000L);
     }
 
+    @Test
+    void everyLineOfAKnownFormatHasItsMark() {
+        for (KnownDirective known : KnownDirective.ALL) {
+            List<Part> parts = known.directive().parts();
+            String example =
+                    parts.stream().map(part -> part.before() + "x").collect(Collectors.joining());
+            assertThat(known.mayBeIn(List.of("something else", example)))
+                    .as(known.directive().text())
+                    .isTrue();
+            assertThat(known.mayBeIn(List.of("something else"))).isFalse();
+        }
+    }
+
     /// Lines that a HAProxy 2.6 wrote with this format: a blank at the end, a retry on another
     /// server.
     @ParameterizedTest
@@ -216,7 +230,7 @@ class LogDirectivesTest {
     void whatARealHaproxyWritesIsRead(String format, String line) {
         LogDirective directive =
                 format.startsWith("option")
-                        ? LogDirectives.KNOWN.getFirst()
+                        ? KnownDirective.ALL.getFirst().directive()
                         : LogDirectives.of(format).getFirst();
         Row row = new LineBench(directive).parse(line + " ").request();
         assertThat(row)
