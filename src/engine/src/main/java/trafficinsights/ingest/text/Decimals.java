@@ -58,7 +58,7 @@ public final class Decimals {
 
     /// Numbers with an exponent or with many digits.
     private static long exactly(byte[] b, int from, int to, int shift) {
-        if (to - from > 40) {
+        if (to - from > 40 || !canBeNumber(b, from, to)) {
             return INVALID;
         }
         try {
@@ -71,6 +71,21 @@ public final class Decimals {
         } catch (ArithmeticException | NumberFormatException e) {
             return INVALID;
         }
+    }
+
+    /// Whether a text has only what numbers have. Most of what is asked here are no numbers but
+    /// names and dates, and an exception is slow.
+    private static boolean canBeNumber(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean isSign = b[i] == '-' || b[i] == '+';
+            boolean isExponent = (b[i] | 0x20) == 'e';
+            boolean isBehindExponent = i > from && (b[i - 1] | 0x20) == 'e';
+            boolean isPart = Bytes.isDigit(b[i]) || b[i] == '.' || isExponent;
+            if (isSign ? i > from && !isBehindExponent : !isPart) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// µs of a length of time with its units, as Go writes it: `1.674508ms`, `1m2.5s`, `750µs`; or

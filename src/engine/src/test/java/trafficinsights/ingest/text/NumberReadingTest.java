@@ -114,6 +114,52 @@ class NumberReadingTest {
         assertThat(Decimals.scaled(bytes(text), 0, length(text), 6)).isEqualTo(Decimals.INVALID);
     }
 
+    @Test
+    void anyTextIsTheNumberThatTheJdkFindsInIt() {
+        SplittableRandom random = new SplittableRandom(3);
+        String letters = "0123456789..eE+-x \u00e9";
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(9); n > 0; n--) {
+                text.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            String number = text.toString();
+            assertThat(Decimals.scaled(bytes(number), 0, length(number), 3))
+                    .as("`%s`", number)
+                    .isEqualTo(thousandths(number));
+        }
+    }
+
+    private static long thousandths(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return number.precision() - number.scale() + 3 > 18
+                    ? Decimals.INVALID
+                    : number.movePointRight(3).setScale(0, RoundingMode.DOWN).longValueExact();
+        } catch (NumberFormatException e) {
+            return Decimals.INVALID;
+        }
+    }
+
+    @Test
+    void theFirstByteBelowALimitIsFound() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] text = new byte[40 + LineBlock.SLACK];
+            for (int at = 0; at < text.length; at++) {
+                boolean isRare = random.nextInt(12) == 0;
+                text[at] = (byte) (isRare ? random.nextInt(256) : random.nextInt(33, 384));
+            }
+            int from = random.nextInt(20);
+            int to = from + random.nextInt(21);
+            int expected = from;
+            while (expected < to && (text[expected] & 0xFF) > ' ') {
+                expected++;
+            }
+            assertThat(Bytes.firstBelow(text, from, to, ' ' + 1)).isEqualTo(expected);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1.674508ms, 1674",
