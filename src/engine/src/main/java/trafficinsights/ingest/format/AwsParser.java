@@ -76,9 +76,7 @@ final class AwsParser implements LineParser {
 
     private LineVerdict field(FieldRole role, int to) {
         if (role == FieldRole.KIND) {
-            // Network Load Balancer: the entry is of a TLS connection.
-            boolean isConnection = Bytes.is(cursor.bytes, cursor.start, cursor.end, "tls");
-            return isConnection ? TCP : isType() ? REQUEST : UNKNOWN_LINE;
+            return isType() ? REQUEST : isConnection() ? TCP : UNKNOWN_LINE;
         }
         if (cursor.isDash() || cursor.start == cursor.end) {
             return REQUEST;
@@ -86,6 +84,11 @@ final class AwsParser implements LineParser {
         LineVerdict verdict = reader.read(role, cursor.bytes, cursor.start, cursor.end);
         // What is wrong with the last field of a line is that it was cut.
         return verdict != REQUEST && cursor.end == to ? ENDS_EARLY : verdict;
+    }
+
+    /// Network Load Balancer: the entry is of a TLS connection.
+    private boolean isConnection() {
+        return Bytes.is(cursor.bytes, cursor.start, cursor.end, "tls");
     }
 
     private boolean isType() {

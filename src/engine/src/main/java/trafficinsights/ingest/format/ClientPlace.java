@@ -14,12 +14,26 @@ import trafficinsights.ingest.text.Bytes;
 final class ClientPlace {
     private static final int MOST_WORDS = 32;
 
+    /// Characters of ` - - `.
+    private static final int DASHES = 5;
+
     private final int[] starts = new int[MOST_WORDS];
     private final int[] ends = new int[MOST_WORDS];
     private int words;
 
     /// Notes client and virtual host of the text `[from, bracket)`, whose last byte is a blank.
     void put(RequestFields fields, byte[] b, int from, int bracket) {
+        int dashes = bracket - DASHES;
+        if (dashes > from
+                && b[dashes] == ' '
+                && b[dashes + 1] == '-'
+                && b[dashes + 2] == ' '
+                && b[dashes + 3] == '-'
+                && Addresses.ipv4(b, from, dashes) >= 0) {
+            // Nearly every line: an address alone, no user.
+            fields.put(Text.CLIENT, b, from, dashes);
+            return;
+        }
         int end = Bytes.wordEnd(b, from, bracket);
         int ident = Bytes.wordEnd(b, Math.min(bracket, end + 1), bracket);
         int user = Bytes.wordEnd(b, Math.min(bracket, ident + 1), bracket);

@@ -36,6 +36,12 @@ final class W3cParser implements LineParser {
     private final FieldRole timeTaken;
     private @Nullable FieldTable given;
     private @Nullable FieldTable table;
+    private FieldRole[] roles = {};
+    private boolean hasStatus;
+
+    /// Whether the line before had tabs: then this one will.
+    private boolean hadTabs;
+
     private long dayMicros = Long.MIN_VALUE;
     private byte[] scratch = new byte[1024];
     private int scratchEnd;
@@ -54,12 +60,12 @@ final class W3cParser implements LineParser {
     W3cParser(RequestAssembler assembler, LogDirective fields) {
         this(assembler, fields.timeTaken());
         given = new FieldTable(fields.parts().stream().map(Part::role).toList(), 0);
-        table = given;
+        setTable(given);
     }
 
     @Override
     public void startBlock(HeaderLines header) {
-        table = given;
+        setTable(given);
         dayMicros = Long.MIN_VALUE;
         header.forEach(line -> directive(line, 0, line.length - LineBlock.SLACK));
     }
@@ -70,22 +76,17 @@ final class W3cParser implements LineParser {
             directive(b, from, to);
             return HEADER;
         }
-        FieldTable current = table;
-        if (current == null) {
+        if (table == null) {
             return NO_HEADER;
         }
-        cursor.reset(b, from, to);
-        reader.begin(dayMicros);
-        scratchEnd = 0;
-        boolean hasTabs = Bytes.indexOf(b, from, to, (byte) '\t') >= 0;
-        LineVerdict verdict = readFields(current, (byte) (hasTabs ? '\t' : ' '), to);
+        LineVerdict verdict = readFields(b, from, to);
         if (verdict == REQUEST) {
             verdict = reader.end();
         }
         if (verdict != REQUEST) {
             return verdict;
         }
-        if (!current.has(FieldRole.STATUS)) {
+        if (!hasStatus) {
             fields.status = RequestBatch.UNKNOWN_STATUS;
         } else if (!reader.hasStatus() && !fields.has(Text.METHOD) && !fields.has(Text.TARGET)) {
             // HTTPERR has connections that timed out without a request.
@@ -96,14 +97,40 @@ final class W3cParser implements LineParser {
         return REQUEST;
     }
 
-    private LineVerdict readFields(FieldTable current, byte separator, int to) {
-        for (FieldRole role : current.roles()) {
+    private void setTable(@Nullable FieldTable newTable) {
+        table = newTable;
+        if (newTable != null) {
+            roles = newTable.roles().toArray(FieldRole[]::new);
+            hasStatus = newTable.has(FieldRole.STATUS);
+        }
+    }
+
+    /// A line that has a tab anywhere is separated by tabs. Most have none, which is known only at
+    /// their end.
+    private LineVerdict readFields(byte[] b, int from, int to) {
+        if (!hadTabs) {
+            LineVerdict verdict = readFields(b, from, to, (byte) ' ');
+            hadTabs =
+                    verdict == REQUEST
+                            ? cursor.hasTab
+                            : Bytes.indexOf(b, from, to, (byte) '\t') >= 0;
+            return hadTabs ? readFields(b, from, to, (byte) '\t') : verdict;
+        }
+        hadTabs = Bytes.indexOf(b, from, to, (byte) '\t') >= 0;
+        return readFields(b, from, to, (byte) (hadTabs ? '\t' : ' '));
+    }
+
+    private LineVerdict readFields(byte[] b, int from, int to, byte separator) {
+        cursor.reset(b, from, to);
+        reader.begin(dayMicros);
+        scratchEnd = 0;
+        for (FieldRole role : roles) {
             if (!cursor.value(separator)) {
                 return ENDS_EARLY;
             }
             LineVerdict verdict = field(role, separator);
             if (verdict != REQUEST) {
-                boolean isFirst = role == current.roles().getFirst();
+                boolean isFirst = role == roles[0];
                 return cursor.end == to ? ENDS_EARLY : isFirst ? UNKNOWN_LINE : verdict;
             }
         }
@@ -143,7 +170,7 @@ final class W3cParser implements LineParser {
         if (Bytes.startsWith(b, from, to, FIELDS)) {
             int start = from + FIELDS.length();
             String names = new String(b, start, to - start, StandardCharsets.UTF_8);
-            table = FieldTable.ofW3c(names, timeTaken);
+            setTable(FieldTable.ofW3c(names, timeTaken));
         } else if (Bytes.startsWith(b, from, to, DATE)) {
             int start = from + DATE.length();
             while (start < to && b[start] == ' ') {

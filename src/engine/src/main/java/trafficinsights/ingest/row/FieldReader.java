@@ -111,18 +111,27 @@ public final class FieldReader {
     /// a proxy then.
     private void client(FieldRole role, byte[] b, int from, int to) {
         if (role == FieldRole.FORWARDED_FOR) {
-            int start = Addresses.firstAddress(b, from, to);
-            if (start >= 0) {
-                isForwarded = true;
-                int end = Addresses.listItemEnd(b, start, to);
-                Addresses.putClientOfAddress(fields, b, start, end);
-            }
+            forwarded(b, from, to);
         } else if (isForwarded) {
             return;
         } else if (role == FieldRole.CLIENT_SOCKET) {
             Addresses.putClientOfSocket(fields, b, from, to);
         } else {
             Addresses.putClientOfAddress(fields, b, from, to);
+        }
+    }
+
+    private void forwarded(byte[] b, int from, int to) {
+        if (Addresses.ipv4(b, from, to) >= 0) {
+            // Nearly every list has one.
+            isForwarded = true;
+            fields.put(Text.CLIENT, b, from, to);
+            return;
+        }
+        int start = Addresses.firstAddress(b, from, to);
+        if (start >= 0) {
+            isForwarded = true;
+            Addresses.putClientOfAddress(fields, b, start, Addresses.listItemEnd(b, start, to));
         }
     }
 

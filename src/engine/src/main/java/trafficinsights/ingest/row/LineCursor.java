@@ -13,6 +13,9 @@ public final class LineCursor {
 
     public int lineEnd;
 
+    /// Whether one of the values between blanks had a tab in it.
+    public boolean hasTab;
+
     /// The field read last, quotes excluded.
     public int start;
 
@@ -24,6 +27,7 @@ public final class LineCursor {
         lineEnd = to;
         start = from;
         end = from;
+        hasTab = false;
     }
 
     public boolean isAtEnd() {
@@ -96,24 +100,39 @@ public final class LineCursor {
     ///
     /// @return whether there was one
     public boolean value(byte separator) {
-        while (separator == ' ' && at < lineEnd && bytes[at] == ' ') {
-            at++;
+        int from = at;
+        while (separator == ' ' && from < lineEnd && bytes[from] == ' ') {
+            from++;
         }
-        if (at >= lineEnd) {
+        at = from;
+        if (from >= lineEnd) {
             return false;
         }
-        int close = bytes[at] == '"' ? closingQuote(separator) : -1;
+        int close = bytes[from] == '"' ? closingQuote(separator) : -1;
         if (close >= 0) {
-            start = at + 1;
+            start = from + 1;
             end = close;
             at = Math.min(lineEnd, close + 2);
             return true;
         }
-        start = at;
-        int next = Bytes.indexOf(bytes, at, lineEnd, separator);
-        end = next < 0 ? lineEnd : next;
-        at = Math.min(lineEnd, end + 1);
+        int found =
+                separator == ' '
+                        ? blank(from)
+                        : Bytes.firstOf(bytes, from, lineEnd, separator, separator);
+        start = from;
+        end = found;
+        at = Math.min(lineEnd, found + 1);
         return true;
+    }
+
+    /// The next blank, or the line's end; notes tabs in front of it.
+    private int blank(int from) {
+        int i = Bytes.firstBelow(bytes, from, lineEnd, ' ' + 1);
+        while (i < lineEnd && bytes[i] != ' ') {
+            hasTab |= bytes[i] == '\t';
+            i = Bytes.firstBelow(bytes, i + 1, lineEnd, ' ' + 1);
+        }
+        return i;
     }
 
     /// The quote that ends the value beginning here, with a separator or the line's end behind it;
@@ -125,6 +144,7 @@ public final class LineCursor {
             return -1;
         }
         while (i < lineEnd) {
+            hasTab |= bytes[i] == '\t';
             if (bytes[i] == '"') {
                 boolean isDoubled = i + 1 < lineEnd && bytes[i + 1] == '"';
                 if (!isDoubled) {
