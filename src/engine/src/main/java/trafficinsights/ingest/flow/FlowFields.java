@@ -38,6 +38,19 @@ final class FlowFields {
                     "action",
                     "log-status");
 
+    /// Those that later versions added, as far as no other table has them by chance.
+    private static final List<String> AWS_ADDED =
+            List.of(
+                    "vpc-id",
+                    "subnet-id",
+                    "instance-id",
+                    "tcp-flags",
+                    "type",
+                    "region",
+                    "az-id",
+                    "flow-direction",
+                    "traffic-path");
+
     /// What a JSON object of conn.log may hold; unset values are left out of it.
     static final List<String> ZEEK =
             List.of(
@@ -153,6 +166,11 @@ final class FlowFields {
     private static final Set<String> SECONDS = Set.of("duration", "td", "cl", "sl", "al");
 
     private FlowFields() {}
+
+    /// Whether Amazon calls a field so.
+    static boolean isAws(String field) {
+        return AWS_DEFAULT.contains(field) || AWS_ADDED.contains(field);
+    }
 
     /// Whether the value of a field is in a common column, and nowhere else.
     static boolean isInCommon(String field) {

@@ -33,29 +33,6 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
     private static final Set<String> AWS_MARKS =
             Set.of("srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr");
 
-    private static final Set<String> AWS_OTHERS =
-            Set.of(
-                    "account-id",
-                    "interface-id",
-                    "srcport",
-                    "dstport",
-                    "protocol",
-                    "packets",
-                    "bytes",
-                    "start",
-                    "end",
-                    "action",
-                    "log-status",
-                    "vpc-id",
-                    "subnet-id",
-                    "instance-id",
-                    "tcp-flags",
-                    "type",
-                    "region",
-                    "az-id",
-                    "flow-direction",
-                    "traffic-path");
-
     /// Parts of names, one of which every header of flows has.
     private static final List<String> MARKS = List.of("srcaddr", "dstaddr", "ipkt", "id.orig_h");
 
@@ -164,7 +141,10 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
                 names.stream()
                         .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList();
-        long known = amazon.stream().filter(AWS_OTHERS::contains).count();
+        long known =
+                amazon.stream()
+                        .filter(name -> FlowFields.isAws(name) && !AWS_MARKS.contains(name))
+                        .count();
         boolean isAmazon = known >= 2 && amazon.stream().anyMatch(AWS_MARKS::contains);
         return isAmazon ? new FlowLayout(FlowFormat.AWS, Form.LINES, amazon, delimiter) : null;
     }
