@@ -41,8 +41,8 @@ final class InputOptions {
             names = "--latency-unit",
             paramLabel = "UNIT",
             description = {
-                "Unit of the latency where a JSON or W3C log does not tell it: s, ms, us or ns;",
-                "none leaves such a latency out."
+                "Unit of the latency where a JSON or W3C log or a table does not tell it: s, ms,",
+                "us or ns; none leaves such a latency of a log out."
             })
     private String latencyUnit = "";
 

@@ -120,4 +120,30 @@ class FormatsCommandTest {
         Said without = Said.by(folder, "formats", "DIR/a.json", "--latency-unit", "none");
         assertThat(without.out()).contains("latency    -", "no latency is known");
     }
+
+    @Test
+    void theUnitOfALatencyInATableIsGivenAsThatOfALog() throws Exception {
+        Files.writeString(
+                folder.resolve("a.csv"),
+                "time,latency,status,path\n" + "2026-03-02T09:10:39Z,12,200,/a\n".repeat(3));
+        Said refused = Said.by(folder, "formats", "DIR/a.csv", "--no-memory");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--latency-unit s", "its unit is guessed");
+        Said read = Said.by(folder, "formats", "DIR/a.csv", "--no-memory", "--latency-unit", "us");
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        assertThat(read.out()).contains("latency = latency (us)");
+        Said without =
+                Said.by(folder, "formats", "DIR/a.csv", "--no-memory", "--latency-unit", "none");
+        assertThat(without.exitCode()).isEqualTo(1);
+        assertThat(without.err()).contains("--latency-unit s", "m.yaml");
+    }
+
+    @Test
+    void aUnitThatATableTellsIsNotChanged() throws Exception {
+        Files.writeString(
+                folder.resolve("b.csv"),
+                "time,latency_ms,status,path\n" + "2026-03-02T09:10:39Z,12,200,/a\n".repeat(3));
+        Said read = Said.by(folder, "formats", "DIR/b.csv", "--no-memory", "--latency-unit", "s");
+        assertThat(read.out()).contains("latency = latency_ms (ms)");
+    }
 }

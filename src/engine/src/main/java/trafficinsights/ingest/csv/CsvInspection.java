@@ -97,7 +97,7 @@ public record CsvInspection(
                 return ofMapping(block, mark, known.get().mapping(), origin);
             }
         }
-        List<CsvColumn> columns = RoleProposer.columns(sample, dialect);
+        List<CsvColumn> columns = RoleProposer.columns(sample, dialect, options.latencyUnit());
         CsvMapping proposed = proposed(dialect, sample, columns);
         return new CsvInspection(
                 dialect,
@@ -115,7 +115,7 @@ public record CsvInspection(
         return new CsvInspection(
                 dialect,
                 sample,
-                RoleProposer.columns(sample, dialect),
+                RoleProposer.columns(sample, dialect, ""),
                 mapping.with(dialect),
                 origin,
                 null);
@@ -308,8 +308,25 @@ public record CsvInspection(
             return unsure("%s%s. %s".formatted(what, why, TableTimeReader.FORMS));
         }
         return unsure(
-                "%sthe meaning of its columns is uncertain: %s. %s"
-                        .formatted(what, why, mapping.formatted("check m.yaml")));
+                "%sthe meaning of its columns is uncertain: %s. %s%s"
+                        .formatted(
+                                what,
+                                why,
+                                isOnlyOfUnit()
+                                        ? "Name the unit with `--latency-unit s`, `ms`, `us` or `ns`. Or set it in a mapping: "
+                                        : "",
+                                mapping.formatted("check m.yaml")));
+    }
+
+    /// Whether the unit of the latency is all that nobody knows.
+    private boolean isOnlyOfUnit() {
+        List<CsvColumn> doubtful =
+                columns.stream()
+                        .filter(column -> column.role() != null)
+                        .filter(column -> column.confidence() < CsvColumn.SURE)
+                        .toList();
+        return doubtful.size() == 1
+                && doubtful.getFirst().reason().startsWith(LatencyProposer.GUESSED);
     }
 
     private static RuntimeException unsure(String message) {

@@ -19,6 +19,9 @@ final class LatencyProposer {
     private static final double GUESSED_UNIT = 0.6;
     private static final double WRITERS_UNIT = 0.85;
 
+    /// How the reason begins of a latency whose unit nothing tells.
+    static final String GUESSED = "its unit is guessed from its values: ";
+
     /// Share of the rows in which the whole must not be exceeded by a part.
     private static final double LEAST_WHOLE = 0.99;
 
@@ -60,9 +63,16 @@ final class LatencyProposer {
     private final List<ColumnProfile> profiles;
     private final CsvSample sample;
     private final NumberMarks marks;
+    private final String givenUnit;
 
+    /// @param givenUnit of a latency whose unit could only be guessed; empty if nobody said it
     LatencyProposer(
-            List<Name> names, List<ColumnProfile> profiles, CsvSample sample, CsvDialect dialect) {
+            List<Name> names,
+            List<ColumnProfile> profiles,
+            CsvSample sample,
+            CsvDialect dialect,
+            String givenUnit) {
+        this.givenUnit = givenUnit;
         this.names = names;
         this.profiles = profiles;
         this.sample = sample;
@@ -126,6 +136,18 @@ final class LatencyProposer {
                     WRITERS_UNIT,
                     "nginx calls it so, and writes seconds with three decimals");
         }
+        double numbers = profile.share(Kind.NUMBER);
+        if (!givenUnit.isEmpty()) {
+            String reason =
+                    ColumnText.because(
+                            byName,
+                            "%s of its values are numbers, in the unit that was given: "
+                                    + givenUnit,
+                            profile,
+                            numbers,
+                            "");
+            return new Proposal(column, CsvRole.LATENCY, givenUnit, byName * numbers, reason);
+        }
         boolean isWhole = profile.share(Kind.WHOLE_NUMBER) >= RoleProposer.FIT;
         String unit =
                 !isWhole && profile.median() < 30 ? "s" : profile.median() > 20_000 ? "us" : "ms";
@@ -133,10 +155,10 @@ final class LatencyProposer {
                 column,
                 CsvRole.LATENCY,
                 unit,
-                Math.min(byName * profile.share(Kind.NUMBER), GUESSED_UNIT),
+                Math.min(byName * numbers, GUESSED_UNIT),
                 String.format(
                         Locale.ROOT,
-                        "its unit is guessed from its values: %s, because their median is %s",
+                        GUESSED + "%s, because their median is %s",
                         unit,
                         ColumnText.plain(profile.median())));
     }

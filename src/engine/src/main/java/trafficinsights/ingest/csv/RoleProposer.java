@@ -44,13 +44,13 @@ public final class RoleProposer {
     private final @Nullable KnownTable known;
     private final LatencyProposer latencies;
 
-    private RoleProposer(CsvSample sample, CsvDialect dialect) {
+    private RoleProposer(CsvSample sample, CsvDialect dialect, String latencyUnit) {
         names = sample.names();
         words = ColumnWords.all(names, dialect.hasHeader());
         known = KnownTable.of(words);
         CsvSample requests = known == null ? sample : requests(known, sample);
         profiles = ColumnProfile.all(requests, dialect);
-        latencies = new LatencyProposer(words, profiles, requests, dialect);
+        latencies = new LatencyProposer(words, profiles, requests, dialect, latencyUnit);
     }
 
     /// The rows that are requests.
@@ -68,8 +68,10 @@ public final class RoleProposer {
     }
 
     /// The columns in their order, each with at most one role, each role with at most one column.
-    static List<CsvColumn> columns(CsvSample sample, CsvDialect dialect) {
-        RoleProposer proposer = new RoleProposer(sample, dialect);
+    ///
+    /// @param latencyUnit of a latency whose unit could only be guessed; empty if nobody said it
+    static List<CsvColumn> columns(CsvSample sample, CsvDialect dialect, String latencyUnit) {
+        RoleProposer proposer = new RoleProposer(sample, dialect, latencyUnit);
         Map<Integer, Proposal> chosen = proposer.chosen();
         List<CsvColumn> columns = new ArrayList<>();
         for (int i = 0; i < proposer.names.size(); i++) {

@@ -38,7 +38,7 @@ public final class Mappings {
 
     /// As [#look(RunSource.Logs, int)], with a proposal for a dialect that a person has set.
     public static Outcome<CsvLook> look(RunSource.Logs logs, CsvDialect dialect, int rows) {
-        return look(logs, new CsvOptions(null, dialect, null), rows);
+        return look(logs, new CsvOptions(null, dialect, null, ""), rows);
     }
 
     private static Outcome<CsvLook> look(RunSource.Logs logs, CsvOptions csv, int rows) {

@@ -71,8 +71,10 @@ public sealed interface RunSource {
             RegionRule regions =
                     regionFrom == null ? RegionRule.DEFAULT : RegionRule.of(regionFrom);
             CsvMapping given = mapping == null ? null : CsvMappingFile.load(mapping);
-            return new LogOptions(
-                    format, zone, regions, new CsvOptions(given, memory), logFormat, latencyUnit);
+            // A table is not read with a latency left out: its columns can be named.
+            String csvUnit = latencyUnit.equals(LogOptions.NO_UNIT) ? "" : latencyUnit;
+            CsvOptions csv = new CsvOptions(given, memory).withLatencyUnit(csvUnit);
+            return new LogOptions(format, zone, regions, csv, logFormat, latencyUnit);
         }
     }
 
