@@ -54,6 +54,13 @@ final class OpeningTest extends WindowTest {
             "10.1.2.3:5000 [22/Nov/2026:20:19:28.007] web api/eu-1 1/0/2/108/111 200 2926 - - ----"
                     + " 14/14/8/0/0 0/0 \"GET /api/v1/items HTTP/1.1\"\n";
 
+    private static final String FLOW_FIELDS =
+            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+                    + " start end action log-status\n";
+    private static final String FLOW =
+            "2 123456789010 eni-1235b8ca 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010"
+                    + " 1418530070 ACCEPT OK\n";
+
     @TempDir private Path data;
 
     private @Nullable WorkbenchWindow second;
@@ -61,6 +68,7 @@ final class OpeningTest extends WindowTest {
     /// What is opened, and the panel where it shows.
     enum Kind {
         LOG("live"),
+        FLOWS("explore"),
         PARQUET("explore"),
         STORE("explore"),
         SCENARIO("generate"),
@@ -78,6 +86,7 @@ final class OpeningTest extends WindowTest {
     private Path made(Kind kind) throws Exception {
         return switch (kind) {
             case LOG -> Files.writeString(data.resolve("web.log"), REQUEST);
+            case FLOWS -> Files.writeString(data.resolve("vpc.log"), FLOW_FIELDS + FLOW.repeat(20));
             case PARQUET -> {
                 Path rows = data.resolve("rows.parquet");
                 run();
@@ -128,7 +137,7 @@ final class OpeningTest extends WindowTest {
                 && button.isSelected()
                 && switch (kind) {
                     case LOG, SCENARIO, WORKSPACE -> true;
-                    case PARQUET, STORE ->
+                    case FLOWS, PARQUET, STORE ->
                             scene.lookup("#rowCount") instanceof javafx.scene.control.Label count
                                     && count.getText().equals("20 rows");
                     case RUN_FOLDER ->

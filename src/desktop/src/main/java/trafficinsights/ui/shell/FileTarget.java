@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import trafficinsights.run.explore.Explorations;
 
-/// Where a file goes, by its name: dropped on the window, given as an argument, or chosen. The one
-/// place that decides it.
+/// Where a file goes, by its name, and by its beginning where a log may be one of network flows:
+/// dropped on the window, given as an argument, or chosen. The one place that decides it.
 enum FileTarget {
     /// Read as a run.
     LIVE("in Live"),
@@ -81,9 +82,13 @@ enum FileTarget {
         if (front == PanelId.EXPLORE) {
             return EXPLORE;
         }
-        return isTable && front != PanelId.LIVE && !name.startsWith("request_logs")
-                ? EXPLORE
-                : LIVE;
+        boolean isAnyTable = isTable && front != PanelId.LIVE && !name.startsWith("request_logs");
+        return isAnyTable || Explorations.hasFlows(file) ? EXPLORE : LIVE;
+    }
+
+    /// For files that a person opens as logs: flows are not requests.
+    static FileTarget ofLogs(List<Path> files) {
+        return files.stream().allMatch(Explorations::hasFlows) ? EXPLORE : LIVE;
     }
 
     private static boolean isTable(String name) {

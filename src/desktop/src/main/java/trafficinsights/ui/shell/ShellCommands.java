@@ -88,7 +88,7 @@ final class ShellCommands implements DemoGuide.Stage {
     void openLog() {
         List<Path> files = chooseLogs();
         if (!files.isEmpty()) {
-            model.openLogs(files);
+            open(FileTarget.ofLogs(files), files);
         }
     }
 

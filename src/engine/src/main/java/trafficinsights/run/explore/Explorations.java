@@ -36,6 +36,16 @@ public final class Explorations {
         }
     }
 
+    /// Whether a file has network flows, by its beginning; false for one that cannot be read.
+    public static boolean hasFlows(Path file) {
+        try {
+            return FlowFiles.layout(file) != null;
+        } catch (ProblemException e) {
+            // Whoever opens the file says what is wrong with it.
+            return false;
+        }
+    }
+
     private static Exploration opened(ExploreSpec spec, ExploreWatch watch) {
         List<Path> files = spec.input().files();
         ExploredForm form = ExploredForm.of(spec.input());
