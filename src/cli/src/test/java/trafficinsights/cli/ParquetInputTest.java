@@ -158,4 +158,28 @@ class ParquetInputTest {
                         "DIR/x");
         assertThat(mixed.err()).contains("is a Parquet file, and other files are not");
     }
+
+    @Test
+    void aScenarioIsLearnedFromItAsFromTheCsvFile() throws Exception {
+        generate("csv");
+        generate("parquet");
+        run("fit", "DIR/csv/request_logs.csv", "--out", "DIR/csv/learned.yaml");
+        run("fit", "DIR/parquet/request_logs.parquet", "--out", "DIR/parquet/learned.yaml");
+        String ofCsv = Files.readString(folder.resolve("csv/learned.yaml"));
+        assertThat(ofCsv).contains("request_logs.csv");
+        assertThat(Files.readString(folder.resolve("parquet/learned.yaml")))
+                .isEqualTo(ofCsv.replace("request_logs.csv", "request_logs.parquet"));
+    }
+
+    @Test
+    void whatFollowsOrShowsALogNamesTheCommandsThatReadIt() {
+        generate("parquet");
+        for (String command : List.of("tail", "formats")) {
+            Said said = Said.by(folder, command, "DIR/parquet/request_logs.parquet");
+            assertThat(said.exitCode()).isEqualTo(1);
+            assertThat(said.err())
+                    .as(command)
+                    .contains("is a Parquet file", "workbench analyze", "workbench explore");
+        }
+    }
 }

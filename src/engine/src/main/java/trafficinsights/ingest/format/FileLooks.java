@@ -28,8 +28,11 @@ final class FileLooks {
     /// Bytes in front of the version in a log of Gatling: the kind, and the length in four bytes.
     private static final int VERSION_AT = 5;
 
+    private static final String PARQUET_MAGIC = "PAR1";
+
     private enum Look {
         BINARY,
+        PARQUET,
         JSON,
         LOGFMT,
         /// Gatling's log since version 3.12.
@@ -46,6 +49,9 @@ final class FileLooks {
     }
 
     static FileLooks of(LineBlock block) {
+        if (Bytes.startsWith(block.bytes, block.from, block.to, PARQUET_MAGIC)) {
+            return new FileLooks(Look.PARQUET, 0);
+        }
         if (Bytes.indexOf(block.bytes, block.from, block.to, (byte) 0) >= 0) {
             return new FileLooks(isGatling(block) ? Look.GATLING : Look.BINARY, 0);
         }
@@ -99,6 +105,12 @@ final class FileLooks {
                                     "input.binary",
                                     "%s is a binary file, not a log or a CSV file.".formatted(file))
                             .asException();
+            case PARQUET ->
+                    Problem.of(
+                                    "input.parquet",
+                                    "%s is a Parquet file, not a log. `workbench analyze %s` reads it if this program wrote its requests, `workbench explore %s` shows any Parquet file."
+                                            .formatted(file, quoted(file), quoted(file)))
+                            .asException();
             case JSON ->
                     Problem.of(
                                     "input.unknown-json",
@@ -141,15 +153,17 @@ final class FileLooks {
 
     /// Flows of a network are not requests.
     static ProblemException flows(Path file, FlowFormat format) {
-        String path = file.toString();
         return Problem.of(
                         "input.flows",
                         "%s contains network flows (%s), which are not requests. Open it in Explore: `workbench explore %s`."
-                                .formatted(
-                                        file,
-                                        format.label(),
-                                        path.indexOf(' ') < 0 ? path : '"' + path + '"'))
+                                .formatted(file, format.label(), quoted(file)))
                 .asException();
+    }
+
+    /// As an argument of a command.
+    private static String quoted(Path file) {
+        String path = file.toString();
+        return path.indexOf(' ') < 0 ? path : '"' + path + '"';
     }
 
     /// A table whose rows differ in length.

@@ -33,6 +33,7 @@ import trafficinsights.run.base.RunThreads;
 import trafficinsights.run.base.Stall;
 import trafficinsights.run.folder.RunFile;
 import trafficinsights.run.folder.RunFolder;
+import trafficinsights.run.spec.ParquetInput;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.store.LocalStore;
@@ -205,7 +206,7 @@ final class RunEngine implements Run {
 
     private WorkSource open(@Nullable ScenarioFile scenario) {
         return switch (spec.reading().source()) {
-            case RunSource.Logs logs when ParquetSource.isOf(logs.files()) ->
+            case RunSource.Logs logs when ParquetInput.isOf(logs.files()) ->
                     new ParquetSource(logs);
             case RunSource.Logs logs -> {
                 Names names = Names.create();

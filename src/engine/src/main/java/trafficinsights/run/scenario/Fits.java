@@ -11,9 +11,12 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.ProblemException;
 import trafficinsights.report.WholeFile;
+import trafficinsights.run.spec.ParquetInput;
 import trafficinsights.run.spec.RunSource;
+import trafficinsights.store.ParquetRequests;
 
-/// Learns scenarios from logs. Threads: any; a fit works on the thread that calls it.
+/// Learns scenarios from logs, or from requests in Parquet files. Threads: any; a fit works on the
+/// thread that calls it.
 public final class Fits {
     private Fits() {}
 
@@ -21,8 +24,11 @@ public final class Fits {
     public static Outcome<FitSummary> fit(RunSource.Logs logs, Path out) {
         Names names = Names.create();
         ScenarioFit fit = new ScenarioFit(names);
-        try (LogReader reader = new LogReader(logs.files(), logs.options(), names)) {
-            long rejects = read(reader, fit);
+        try {
+            long rejects =
+                    ParquetInput.isOf(logs.files())
+                            ? readParquet(logs, names, fit)
+                            : readLogs(logs, names, fit);
             Scenario scenario = fit.scenario(baseName(out), logs.title());
             WholeFile.write(out, ScenarioWriter.text(scenario));
             return Outcome.ok(
@@ -41,15 +47,30 @@ public final class Fits {
     }
 
     /// @return lines that could not be read
-    private static long read(LogReader reader, ScenarioFit fit) {
-        LogWorker worker =
-                reader.newWorker(batch -> {
-                    fit.add(batch);
-                    return batch;
-                });
+    private static long readLogs(RunSource.Logs logs, Names names, ScenarioFit fit) {
         long rejects = 0;
-        for (ParsedBlock block = worker.next(); block != null; block = worker.next()) {
-            rejects += block.rejects("", 0).size();
+        try (LogReader reader = new LogReader(logs.files(), logs.options(), names)) {
+            LogWorker worker =
+                    reader.newWorker(batch -> {
+                        fit.add(batch);
+                        return batch;
+                    });
+            for (ParsedBlock block = worker.next(); block != null; block = worker.next()) {
+                rejects += block.rejects("", 0).size();
+            }
+        }
+        return rejects;
+    }
+
+    /// @return rows that are not requests
+    private static long readParquet(RunSource.Logs logs, Names names, ScenarioFit fit) {
+        ParquetInput.refuseOptions(logs);
+        long rejects = 0;
+        try (ParquetRequests reader = new ParquetRequests(logs.files(), names)) {
+            for (ParquetRequests.Rows rows = reader.next(); rows != null; rows = reader.next()) {
+                fit.add(rows.requests());
+                rejects += rows.bad().size();
+            }
         }
         return rejects;
     }
