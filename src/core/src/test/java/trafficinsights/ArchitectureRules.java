@@ -134,7 +134,6 @@ public abstract class ArchitectureRules {
                     Map.entry("report", 36L),
                     // Records without behaviour that every other package names.
                     Map.entry("model", 40L),
-                    Map.entry("detect", 28L),
                     Map.entry("store.explore", 27L),
                     Map.entry("ui.common", 74L),
                     Map.entry("ui.shell", 28L));

@@ -187,6 +187,17 @@ public final class KpiAccumulator {
         latencies.addQuarterOctaves(counts, column * LatencyGrid.ROWS, LatencyGrid.ROWS);
     }
 
+    /// The known latencies as a column of their own.
+    LatencyGrid.Column latencyColumn() {
+        long[] counts = new long[LatencyGrid.ROWS];
+        addTo(counts, 0);
+        double[] rows = new double[counts.length];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = counts[row];
+        }
+        return LatencyGrid.Column.of(rows);
+    }
+
     public Kpi toKpi() {
         double[] q = latencies.quantiles(0.5, 0.9, 0.95, 0.99, 0.999);
         LatencyHistogram known = firstBytes;

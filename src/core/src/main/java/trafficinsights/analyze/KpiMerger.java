@@ -189,9 +189,17 @@ public final class KpiMerger {
     private void windows(long index, WindowSlot slot, Consumer<KpiWindow> consumer) {
         TimeWindow window = new TimeWindow(index * windowMicros, windowMicros);
         for (Dimension dimension : Dimension.values()) {
-            BiConsumer<String, Kpi> emit =
-                    (key, kpi) -> consumer.accept(new KpiWindow(window, dimension, key, kpi));
-            slot.forEach(dimension, names, emit);
+            slot.forEachMeasured(
+                    dimension,
+                    names,
+                    (key, part) ->
+                            consumer.accept(
+                                    new KpiWindow(
+                                            window,
+                                            dimension,
+                                            key,
+                                            part.toKpi(),
+                                            part.latencyColumn())));
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 ///
 /// @param startMicros start of the first window outside, µs since 1970 UTC
 /// @param endMicros end of the last window outside
+/// @param detectedMicros end of the window in which it was found: who follows the traffic knows of
+///   it from then on
 /// @param severity of its worst anomaly
 /// @param metric that changed most
 /// @param dimension by which the change is explained best; TOTAL where no part stands out
@@ -21,6 +23,7 @@ import java.util.List;
 public record Incident(
         long startMicros,
         long endMicros,
+        long detectedMicros,
         Severity severity,
         Figure metric,
         Dimension dimension,

@@ -3,7 +3,16 @@ package trafficinsights.model;
 import java.util.List;
 
 /// The KPIs of one series (dimension and key) in one window of event time.
-public record KpiWindow(TimeWindow window, Dimension dimension, String key, Kpi kpi) {
+///
+/// @param latencies the shape of the latencies, for the detector
+public record KpiWindow(
+        TimeWindow window, Dimension dimension, String key, Kpi kpi, LatencyGrid.Column latencies) {
+
+    /// Of which only the quantiles of its latencies are known.
+    public KpiWindow(TimeWindow window, Dimension dimension, String key, Kpi kpi) {
+        this(window, dimension, key, kpi, LatencyGrid.Column.estimated(kpi));
+    }
+
     /// The figures of a window in the order of their columns, in CSV and in the store.
     public static final List<Figure> FIGURES =
             List.of(

@@ -241,6 +241,7 @@ public final class ScriptedTraffic {
         return new Incident(
                 found.startMicros(),
                 found.endMicros(),
+                found.endMicros(),
                 found.severity(),
                 found.metric(),
                 found.dimension(),

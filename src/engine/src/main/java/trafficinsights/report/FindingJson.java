@@ -24,6 +24,7 @@ final class FindingJson {
         for (Incident incident : run.incidents()) {
             json.writeStartObject();
             report.writeTimes(incident.startMicros(), incident.endMicros());
+            json.writeStringProperty("detected", IsoTime.of(incident.detectedMicros()));
             json.writeStringProperty("severity", incident.severity().label());
             json.writeStringProperty("metric", incident.metric().seriesName());
             json.writeStringProperty("unit", incident.metric().unit().label());

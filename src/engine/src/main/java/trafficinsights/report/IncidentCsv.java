@@ -24,24 +24,29 @@ public final class IncidentCsv {
                         "dimension",
                         "key",
                         "share",
-                        "sentence")) {
+                        "sentence",
+                        "detected")) {
             for (Incident incident : incidents) {
-                row(csv, incident);
+                fields(csv, incident).time(incident.detectedMicros()).endRow();
             }
             csv.commit();
         }
     }
 
-    /// Writes an incident as a row of the file's columns.
+    /// Writes an incident as a row of the store's columns: those of the file but for when it was
+    /// found.
     public static void row(RowOutput rows, Incident incident) {
-        rows.time(incident.startMicros())
+        fields(rows, incident).endRow();
+    }
+
+    private static RowOutput fields(RowOutput rows, Incident incident) {
+        return rows.time(incident.startMicros())
                 .time(incident.endMicros())
                 .text(incident.severity().label())
-                .text(incident.metric().label())
+                .text(incident.metric().seriesName())
                 .text(incident.dimension().label())
                 .text(incident.key())
                 .number(incident.share(), DECIMALS)
-                .text(incident.sentence())
-                .endRow();
+                .text(incident.sentence());
     }
 }

@@ -194,8 +194,11 @@ class CsvTest {
                         "dimension",
                         "key",
                         "share",
-                        "sentence");
+                        "sentence",
+                        "detected");
         assertThat(read(incidents).get(1))
+                // By the name of its series, as in anomalies.csv.
+                .contains("p95_latency", "2026-11-22T10:26:30.000000Z")
                 .contains("0.88", report.incidents().getFirst().sentence());
     }
 

@@ -356,6 +356,7 @@ final class RunReportFixture {
         return new Incident(
                 anomaly.startMicros(),
                 anomaly.endMicros(),
+                anomaly.startMicros() + 20_000_000,
                 anomaly.severity(),
                 anomaly.metric(),
                 Dimension.SERVER,

@@ -19,6 +19,7 @@ class EventBeforeTest {
             new Incident(
                     ONSET,
                     ONSET + 60 * SECOND,
+                    ONSET + 10 * SECOND,
                     Severity.MAJOR,
                     Figure.P95,
                     Dimension.TOTAL,

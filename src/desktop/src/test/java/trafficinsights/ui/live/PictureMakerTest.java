@@ -313,6 +313,7 @@ final class PictureMakerTest {
         return new Incident(
                 ScriptedTraffic.start(0) + from * 1_000_000L,
                 ScriptedTraffic.start(0) + to * 1_000_000L,
+                ScriptedTraffic.start(0) + to * 1_000_000L,
                 Severity.MAJOR,
                 Figure.P95,
                 dimension,

@@ -33,9 +33,12 @@ final class FindingReading {
     }
 
     static Incident incident(JsonTree found) {
+        // Reports before 1.4 do not say when; at its start at the earliest.
+        String detected = found.has("detected") ? "detected" : "start";
         return new Incident(
                 found.time("start"),
                 found.time("end"),
+                found.time(detected),
                 severity(found),
                 Anomaly.metric(found.text("metric")),
                 Dimension.ofLabel(found.text("dimension")),

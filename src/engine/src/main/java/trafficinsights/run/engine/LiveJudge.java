@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import trafficinsights.detect.KpiDetector;
+import trafficinsights.detect.kpi.KpiDetector;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 

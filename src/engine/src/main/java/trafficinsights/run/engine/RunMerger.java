@@ -22,7 +22,7 @@ import trafficinsights.analyze.rules.RuleEvaluation;
 import trafficinsights.analyze.rules.RuleSet;
 import trafficinsights.analyze.shift.SpanShift;
 import trafficinsights.analyze.shift.SpanTally;
-import trafficinsights.detect.KpiDetector;
+import trafficinsights.detect.kpi.KpiDetector;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;

@@ -1,4 +1,4 @@
-package trafficinsights.detect;
+package trafficinsights.detect.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import trafficinsights.detect.Scoring;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Severity;
@@ -95,12 +98,18 @@ class CaptureTest {
         return byStart;
     }
 
-    /// `start_s,dimension,key,requests,mean_us,p95_us,client_errors,server_errors`
+    /// `start_s,dimension,key,requests,mean_us,p95_us,client_errors,server_errors,latencies`, the
+    /// last as `row:count` of the rows of a grid.
     private static KpiWindow window(String line) {
         String[] cells = line.split(",", -1);
         long requests = Long.parseLong(cells[3]);
         double mean = cells[4].isEmpty() ? Double.NaN : Double.parseDouble(cells[4]);
         double p95 = cells[5].isEmpty() ? Double.NaN : Double.parseDouble(cells[5]);
+        double[] rows = new double[LatencyGrid.ROWS];
+        for (String row : cells[8].isEmpty() ? new String[0] : cells[8].split(" ", -1)) {
+            String[] parts = row.split(":", -1);
+            rows[Integer.parseInt(parts[0])] = Double.parseDouble(parts[1]);
+        }
         Kpi kpi =
                 new Kpi(
                         requests,
@@ -111,7 +120,7 @@ class CaptureTest {
                         Long.parseLong(cells[6]),
                         Long.parseLong(cells[7]),
                         0,
-                        cells[4].isEmpty() ? 0 : requests,
+                        (long) Arrays.stream(rows).sum(),
                         0,
                         0,
                         mean,
@@ -125,6 +134,7 @@ class CaptureTest {
                 new TimeWindow(Long.parseLong(cells[0]) * 1_000_000, WINDOW_MICROS),
                 Dimension.ofLabel(cells[1]),
                 cells[2],
-                kpi);
+                kpi,
+                LatencyGrid.Column.of(rows));
     }
 }

@@ -1,4 +1,4 @@
-package trafficinsights.detect;
+package trafficinsights.detect.kpi;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,10 @@ final class IncidentText {
         String change =
                 "%s of %s went from %s to %s at %s"
                         .formatted(
-                                example.metric.firstWords(),
+                                example.metric().firstWords(),
                                 part(example.dimension, example.key),
-                                example.metric.text(example.expected()),
-                                example.metric.text(example.observed()),
+                                example.metric().text(example.expected()),
+                                example.metric().text(example.observed()),
                                 NumberText.clock(example.startMicros));
         if (leading == null) {
             return change + ".";
@@ -35,7 +35,7 @@ final class IncidentText {
                 .formatted(
                         change,
                         String.format(Locale.ROOT, "%.0f %%", 100 * leading.share()),
-                        whole(example.metric, example.isRise()),
+                        whole(example.metric(), example.isRise()),
                         from);
     }
 

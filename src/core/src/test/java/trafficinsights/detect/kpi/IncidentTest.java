@@ -1,9 +1,10 @@
-package trafficinsights.detect;
+package trafficinsights.detect.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.Incident.Cause;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.TimeWindow;
 
 /// Six servers in three regions, each with 600 requests a window of 10 s and no noise at all.
@@ -23,15 +25,39 @@ class IncidentTest {
             List.of("eu-1", "eu-2", "us-1", "us-2", "ap-1", "ap-2");
 
     /// What one server does in one window.
-    private record Load(long requests, double latencyMicros, long clientErrors, long serverErrors) {
+    ///
+    /// @param rows its latencies, by the rows of a grid
+    private record Load(
+            long requests,
+            double latencyMicros,
+            long clientErrors,
+            long serverErrors,
+            double[] rows) {
+        Load(long requests, double latencyMicros, long clientErrors, long serverErrors) {
+            this(
+                    requests,
+                    latencyMicros,
+                    clientErrors,
+                    serverErrors,
+                    rows(requests, latencyMicros));
+        }
+
+        private static double[] rows(long requests, double latencyMicros) {
+            double[] rows = new double[LatencyGrid.ROWS];
+            rows[(int) LatencyGrid.rowOf(latencyMicros)] = requests;
+            return rows;
+        }
+
         Load plus(Load other) {
-            long sum = requests + other.requests;
+            double[] both = rows.clone();
+            Arrays.setAll(both, row -> rows[row] + other.rows[row]);
             return new Load(
-                    sum,
+                    requests + other.requests,
                     // The slowest part makes the 95th percentile here; means are weighted.
                     Math.max(latencyMicros, other.latencyMicros),
                     clientErrors + other.clientErrors,
-                    serverErrors + other.serverErrors);
+                    serverErrors + other.serverErrors,
+                    both);
         }
     }
 
@@ -133,25 +159,6 @@ class IncidentTest {
         assertThat(only().endMicros()).isEqualTo(61 * WINDOW);
     }
 
-    @Test
-    void aServerInSeveralBackEndsIsOne() {
-        Map<String, SeriesTally> servers = new LinkedHashMap<>();
-        for (String key : List.of("api/eu-1", "static/eu-1", "api/eu-2", "static/us-1")) {
-            SeriesTally tally = new SeriesTally();
-            tally.remember(kpi(USUAL));
-            boolean isHit = key.endsWith("/eu-1");
-            tally.count(kpi(isHit ? new Load(600, 40_000, 6, 60) : USUAL));
-            servers.put(key, tally);
-        }
-        Attribution.Result result =
-                Attribution.of(
-                        Figure.ERROR_RATE,
-                        true,
-                        new Attribution.Spans(1, 1),
-                        Map.of(Dimension.SERVER, servers));
-        assertThat(result.leading()).isEqualTo(new Cause(Dimension.SERVER, "eu-1", 1));
-    }
-
     private Incident only() {
         List<Incident> incidents = detector.incidents();
         assertThat(incidents).hasSize(1);
@@ -170,8 +177,7 @@ class IncidentTest {
             TimeWindow time = new TimeWindow(at++ * WINDOW, WINDOW);
             List<KpiWindow> all = new ArrayList<>();
             loads.forEach((dimension, byKey) ->
-                    byKey.forEach((key, load) ->
-                            all.add(new KpiWindow(time, dimension, key, kpi(load)))));
+                    byKey.forEach((key, load) -> all.add(window(time, dimension, key, load))));
             detector.accept(all, true);
         }
     }
@@ -180,6 +186,10 @@ class IncidentTest {
             Map<Dimension, Map<String, Load>> loads, Dimension dimension, String key, Load load) {
         loads.computeIfAbsent(dimension, absent -> new LinkedHashMap<>())
                 .merge(key, load, Load::plus);
+    }
+
+    private static KpiWindow window(TimeWindow time, Dimension dimension, String key, Load load) {
+        return new KpiWindow(time, dimension, key, kpi(load), LatencyGrid.Column.of(load.rows));
     }
 
     private static Kpi kpi(Load load) {

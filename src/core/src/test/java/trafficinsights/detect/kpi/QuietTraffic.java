@@ -1,4 +1,4 @@
-package trafficinsights.detect;
+package trafficinsights.detect.kpi;
 
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;

@@ -1,0 +1,78 @@
+package trafficinsights.detect.kpi;
+
+import trafficinsights.model.LatencyGrid;
+
+/// What a series usually does: sums over its clean windows, older ones counting less. Threads: one
+/// at a time.
+final class Baseline {
+    /// What is left of the past once a new level is normal.
+    private static final double AFTER_CHANGE = 0.02;
+
+    final double[] sums = new double[Slice.SUMS];
+    final double[] latencies = new double[LatencyGrid.ROWS];
+
+    /// Weight of the windows that count.
+    double windows;
+
+    /// Requests of which the series' own are a part.
+    double whole;
+
+    /// @param keep what the windows before count from now on
+    /// @param cleaned latencies, without what is no part of the series' usual traffic
+    void add(Recent recent, long u, double[] cleaned, double keep, double wholeOfWindow) {
+        for (int i = 0; i < Slice.SUMS; i++) {
+            sums[i] = sums[i] * keep + recent.of(i, u);
+        }
+        double count = 0;
+        for (int row = 0; row < cleaned.length; row++) {
+            latencies[row] = latencies[row] * keep + cleaned[row];
+            count += cleaned[row];
+        }
+        latencyCount = latencyCount * keep + count;
+        windows = windows * keep + 1;
+        whole = whole * keep + wholeOfWindow;
+    }
+
+    /// Sum of [#latencies].
+    double latencyCount;
+
+    double requests() {
+        return sums[Slice.REQUESTS];
+    }
+
+    double statuses() {
+        return sums[Slice.STATUSES];
+    }
+
+    /// Requests a window.
+    double rate() {
+        return requests() / Math.max(windows, 1e-9);
+    }
+
+    double share() {
+        return requests() / Math.max(whole, 1e-9);
+    }
+
+    double logP95() {
+        return sums[Slice.LOG_P95] / Math.max(sums[Slice.LATENCIES], 1e-9);
+    }
+
+    double logP95Spread() {
+        double mean = logP95();
+        double square = sums[Slice.LOG_P95_SQUARED] / Math.max(sums[Slice.LATENCIES], 1e-9);
+        return Math.sqrt(Math.max(0, square - mean * mean));
+    }
+
+    /// The new level is normal: the past hardly counts.
+    void forget() {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] *= AFTER_CHANGE;
+        }
+        for (int row = 0; row < latencies.length; row++) {
+            latencies[row] *= AFTER_CHANGE;
+        }
+        latencyCount *= AFTER_CHANGE;
+        windows *= AFTER_CHANGE;
+        whole *= AFTER_CHANGE;
+    }
+}

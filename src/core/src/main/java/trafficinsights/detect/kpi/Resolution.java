@@ -1,0 +1,56 @@
+package trafficinsights.detect.kpi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A length at which windows are looked at, and how far back from there.
+///
+/// @param factor KPI windows in one of its windows
+/// @param scales how many of the newest windows are put together, ascending
+/// @param memoryWindows after so many windows a clean one counts 1/e in the baseline, at most
+/// @param adaptWindows an incident that lasts longer is the new normal
+/// @param isTrafficJudged whether shares of traffic are compared
+/// @param isTotalRateJudged whether the rate of all requests is compared; over long windows the
+///   rhythm of the day moves it
+record Resolution(
+        int factor,
+        int[] scales,
+        double memoryWindows,
+        int adaptWindows,
+        boolean isTrafficJudged,
+        boolean isTotalRateJudged) {
+    private static final int[] NEAR = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
+    private static final int[] MIDDLE = {2, 3, 4, 6, 8, 12, 16};
+    private static final int[] FAR = {2, 3, 4, 6, 8, 12};
+    private static final double SECOND = 1e6;
+
+    /// Windows as they are, of about ten seconds, a minute and ten minutes, as far as these are
+    /// longer.
+    static List<Resolution> of(long windowMicros) {
+        List<Resolution> all = new ArrayList<>();
+        all.add(new Resolution(1, NEAR, 720, 190, true, true));
+        add(all, new Resolution(factor(10, windowMicros), MIDDLE, 720, 190, true, true));
+        add(all, new Resolution(factor(60, windowMicros), MIDDLE, 360, 60, true, false));
+        add(all, new Resolution(factor(600, windowMicros), FAR, 72, 48, false, false));
+        return all;
+    }
+
+    private static int factor(int seconds, long windowMicros) {
+        return (int) Math.round(seconds * SECOND / windowMicros);
+    }
+
+    private static void add(List<Resolution> all, Resolution next) {
+        if (next.factor > 2 * all.getLast().factor) {
+            all.add(next);
+        }
+    }
+
+    int longestScale() {
+        return scales[scales.length - 1];
+    }
+
+    /// Fewest windows in which a rise of traffic is news; one of them alone is a burst.
+    int leastRiseScale() {
+        return Math.min(2, longestScale());
+    }
+}
