@@ -42,6 +42,8 @@ class OneEnumerationTest {
                     "trafficinsights.ingest.table.MetricsMapping$Metric",
                     "trafficinsights.ingest.row.LineVerdict",
                     "trafficinsights.ui.generate.WhatifModel$Change",
+                    // what is asked of a series, each about a figure
+                    "trafficinsights.detect.kpi.Question",
                     // colours
                     "trafficinsights.report.chart.Ink",
                     // charts, most of them of several figures

@@ -84,7 +84,7 @@ final class Answers {
         }
     }
 
-    /// An incident is over: its windows are no evidence for a new one.
+    /// An incident is over: its windows do not count as evidence for a new one.
     void ended(long lastWindow) {
         lastEnd = lastWindow;
     }

@@ -18,7 +18,7 @@ final class Baseline {
     double whole;
 
     /// @param keep what the windows before count from now on
-    /// @param cleaned latencies, without what is no part of the series' usual traffic
+    /// @param cleaned latencies without those of routes that come in bursts
     void add(Recent recent, long u, double[] cleaned, double keep, double wholeOfWindow) {
         for (int i = 0; i < Slice.SUMS; i++) {
             sums[i] = sums[i] * keep + recent.of(i, u);

@@ -84,13 +84,16 @@ final class Changes {
                             case FASTER -> 0.5;
                             default -> 0.75;
                         };
-                finding.cut = LatencyTest.rowOf(quantile, past.latencies, past.latencyCount);
+                finding.cut = LatencyComparison.rowOf(quantile, past.latencies, past.latencyCount);
                 double[] now = traffic.withoutBursts(one, a);
-                double n = Math.min(LatencyTest.sum(now), recent.sum(Slice.LATENCIES, t, windows));
+                double n =
+                        Math.min(
+                                LatencyComparison.sum(now),
+                                recent.sum(Slice.LATENCIES, t, windows));
                 finding.usual =
-                        (LatencyTest.sumAbove(finding.cut, past.latencies) + 0.5)
+                        (LatencyComparison.sumAbove(finding.cut, past.latencies) + 0.5)
                                 / (past.latencyCount + 1);
-                finding.changed = (LatencyTest.sumAbove(finding.cut, now) + 0.5) / (n + 1);
+                finding.changed = (LatencyComparison.sumAbove(finding.cut, now) + 0.5) / (n + 1);
             }
             case MORE_SERVER_ERRORS,
                     MORE_CLIENT_ERRORS,

@@ -236,7 +236,7 @@ final class IncidentGatherer {
                         .toList();
         long finest = ofLead.stream().mapToLong(f -> f.windowMicros).min().orElseThrow();
         List<Finding> span = ofLead.stream().filter(f -> f.windowMicros == finest).toList();
-        long startMicros = span.stream().mapToLong(f -> f.startMicros).min().orElseThrow();
+        long startMicros = startMicros(ofLead, span);
         long endMicros = span.stream().mapToLong(f -> f.endMicros).max().orElseThrow();
         return new Incident(
                 startMicros,
@@ -253,6 +253,16 @@ final class IncidentGatherer {
                 causes,
                 group.size(),
                 IncidentText.sentence(lead, leading));
+    }
+
+    /// That of the finest resolution, which knows it best, unless that one looked back too short.
+    private static long startMicros(List<Finding> all, List<Finding> finest) {
+        long start = finest.stream().mapToLong(f -> f.startMicros).min().orElseThrow();
+        return all.stream()
+                .filter(f -> start - f.startMicros > f.windowMicros / 2)
+                .mapToLong(f -> f.startMicros)
+                .min()
+                .orElse(start);
     }
 
     /// Whether another figure of the part led to this one. Those of all requests have many reasons.

@@ -20,7 +20,7 @@ final class Level {
     /// Windows that must have been seen before a route can be called bursty.
     private static final double YOUNG = 20;
 
-    /// A route with fewer windows with requests is no part of the steady traffic.
+    /// A route with fewer windows with requests does not count as steady traffic.
     private static final double LEAST_ACTIVE = 5;
 
     private static final double MOSTLY_SILENT = 0.5;

@@ -15,7 +15,7 @@ enum Question {
     LESS_TRAFFIC(Figure.TRAFFIC_SHARE, 1),
     /// More traffic is news, seldom the fault itself.
     MORE_TRAFFIC(Figure.TRAFFIC_SHARE, 0.7),
-    /// No incident, but no example of what is usual either: the way back would be one.
+    /// Not an incident, but not an example of what is usual either: the way back would be one.
     FASTER(Figure.P95, 0),
     FEWER_SERVER_ERRORS(Figure.ERROR_RATE, 0),
     FEWER_CLIENT_ERRORS(Figure.CLIENT_ERROR_RATE, 0);

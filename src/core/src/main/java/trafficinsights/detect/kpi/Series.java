@@ -44,10 +44,10 @@ final class Series {
     private final Resolution resolution;
     private final Map<Question, Answers> answers = new EnumMap<>(Question.class);
     private final boolean[] isJump;
-    private final LatencyTest test = new LatencyTest();
+    private final LatencyComparison latencies = new LatencyComparison();
 
     /// When the past's latencies were looked at last, where they do not depend on the scale.
-    private long testedAt = -1;
+    private long comparedAt = -1;
 
     Series(Dimension dimension, String key, Resolution resolution) {
         this.dimension = dimension;
@@ -106,31 +106,32 @@ final class Series {
             return;
         }
         boolean isMixed = traffic.isPastMixed(this, a);
-        if (isMixed || testedAt != t) {
-            test.past(traffic.pastLatencies(this, a));
-            testedAt = isMixed ? -1 : t;
+        if (isMixed || comparedAt != t) {
+            latencies.past(traffic.pastLatencies(this, a));
+            comparedAt = isMixed ? -1 : t;
         }
-        test.now(traffic.withoutBursts(this, a));
-        if (!(test.count() >= LEAST_NOW && test.countBefore() > 0)) {
+        latencies.now(traffic.withoutBursts(this, a));
+        if (!(latencies.count() >= LEAST_NOW && latencies.countBefore() > 0)) {
             return;
         }
-        double gain = test.mean() - test.meanBefore();
+        double gain = latencies.mean() - latencies.meanBefore();
         boolean isNoticed = gain > Size.LATENCY_MICROS;
-        boolean isSlower = isNoticed && test.logGain() > LOG_LATENCY_RATIO;
-        put(Question.SLOWER, a, test.ranks(), isSlower);
-        boolean isFaster = -gain > Size.LATENCY_MICROS && -test.logGain() > LOG_LATENCY_RATIO;
-        putRelief(Question.FASTER, a, -test.ranks(), isFaster);
-        boolean isMeanLarge = isNoticed && test.mean() > Size.MEAN_RATIO * test.meanBefore();
+        boolean isSlower = isNoticed && latencies.logGain() > LOG_LATENCY_RATIO;
+        put(Question.SLOWER, a, latencies.ranks(), isSlower);
+        boolean isFaster = -gain > Size.LATENCY_MICROS && -latencies.logGain() > LOG_LATENCY_RATIO;
+        putRelief(Question.FASTER, a, -latencies.ranks(), isFaster);
+        boolean isMeanLarge =
+                isNoticed && latencies.mean() > Size.MEAN_RATIO * latencies.meanBefore();
         put(
                 Question.MORE_ABOVE_P90,
                 a,
-                test.surpriseAboveP90(),
-                isMeanLarge && test.isAboveP90(Size.ABOVE_P90_RATIO));
+                latencies.surpriseAboveP90(),
+                isMeanLarge && latencies.isAboveP90(Size.ABOVE_P90_RATIO));
         put(
                 Question.MORE_ABOVE_P98,
                 a,
-                test.surpriseAboveP98(),
-                isMeanLarge && test.isAboveP98(Size.ABOVE_P98_RATIO));
+                latencies.surpriseAboveP98(),
+                isMeanLarge && latencies.isAboveP98(Size.ABOVE_P98_RATIO));
     }
 
     private void askOfErrors(int a, long t, Question question) {
@@ -220,7 +221,7 @@ final class Series {
         answers.values().forEach(each -> each.learn(t, isQuiet));
     }
 
-    /// An incident is over: its windows are no evidence for a new one.
+    /// An incident is over: its windows do not count as evidence for a new one.
     void ended(Question question, long lastWindow) {
         answers.forEach((other, each) -> {
             if (other.isAbout(question)) {

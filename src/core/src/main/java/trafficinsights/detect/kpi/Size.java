@@ -1,6 +1,6 @@
 package trafficinsights.detect.kpi;
 
-/// What a person cares for: a smaller change is no incident, however certain it is.
+/// What a person cares for: a smaller change is not an incident, however certain it is.
 final class Size {
     /// Latencies as a whole, as the ratio of geometric means.
     static final double LATENCY_RATIO = 1.5;

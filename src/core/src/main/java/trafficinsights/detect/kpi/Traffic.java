@@ -149,7 +149,7 @@ final class Traffic {
                 unknown.add(route);
             }
         }
-        double usualSum = Math.max(LatencyTest.sum(usual), 1e-9);
+        double usualSum = Math.max(LatencyComparison.sum(usual), 1e-9);
         for (int a = 0; a < mix.length; a++) {
             double[] expected = mix[a];
             Arrays.fill(expected, 0);
@@ -164,7 +164,7 @@ final class Traffic {
             for (Series route : unknown) {
                 add(route.recent.pooled(a), 1, expected);
             }
-            double sum = Math.max(LatencyTest.sum(expected), 1e-9);
+            double sum = Math.max(LatencyComparison.sum(expected), 1e-9);
             for (int row = 0; row < expected.length; row++) {
                 double factor =
                         (expected[row] / sum + MIX_SMOOTHING)
@@ -224,7 +224,7 @@ final class Traffic {
         if (one.isRoute() || one.isTotal()) {
             return latencies;
         }
-        double sum = LatencyTest.sum(bursts) - LatencyTest.sum(before);
+        double sum = LatencyComparison.sum(bursts) - LatencyComparison.sum(before);
         if (sum <= 0) {
             return latencies;
         }

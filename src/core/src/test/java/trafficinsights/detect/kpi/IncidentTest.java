@@ -159,6 +159,60 @@ class IncidentTest {
         assertThat(only().endMicros()).isEqualTo(61 * WINDOW);
     }
 
+    @Test
+    void aSlowServerThatLosesTrafficIsNamedByItsLatency() {
+        play(60, Map.of());
+        play(12, Map.of("eu-2", new Load(200, 400_000, 2, 0)));
+        play(20, Map.of());
+        assertThat(only().key()).isEqualTo("eu-2");
+        assertThat(only().metric()).isEqualTo(Figure.P95);
+    }
+
+    @Test
+    void aServerThatFlapsIsOneIncidentFromFirstToLast() {
+        play(60, Map.of());
+        for (int i = 0; i < 4; i++) {
+            play(3, Map.of("us-1", new Load(600, 40_000, 6, 200)));
+            play(4, Map.of());
+        }
+        play(20, Map.of());
+        assertThat(only().key()).isEqualTo("us-1");
+        assertThat(only().startMicros()).isEqualTo(60 * WINDOW);
+        assertThat(only().endMicros()).isEqualTo(84 * WINDOW);
+    }
+
+    /// Four requests in ten seconds, of which a third fails: no window alone says it.
+    @Test
+    void aFewErrorsOfAQuietServerAddUpAndTheStartIsDatedBack() {
+        Load quiet = new Load(4, 40_000, 0, 0);
+        play(60, everywhere(quiet));
+        Map<String, Load> failing = everywhere(quiet);
+        failing.put("ap-1", new Load(4, 40_000, 0, 1));
+        play(30, failing);
+        play(60, everywhere(quiet));
+        Incident incident = only();
+        assertThat(incident.metric()).isEqualTo(Figure.ERROR_RATE);
+        assertThat(incident.key()).isEqualTo("ap-1");
+        assertThat(incident.startMicros()).isCloseTo(60 * WINDOW, within(WINDOW));
+        assertThat(incident.endMicros()).isCloseTo(90 * WINDOW, within(2 * WINDOW));
+        assertThat(incident.detectedMicros())
+                .isBetween(incident.startMicros() + 2 * WINDOW, incident.endMicros());
+    }
+
+    @Test
+    void whatIsFoundInItsFirstWindowIsDetectedAtItsEnd() {
+        play(60, Map.of());
+        play(6, Map.of("eu-2", new Load(600, 400_000, 6, 0)));
+        play(20, Map.of());
+        assertThat(only().detectedMicros()).isEqualTo(61 * WINDOW);
+    }
+
+    private static Map<String, Load> everywhere(Load load) {
+        Map<String, Load> all = new LinkedHashMap<>();
+        SERVERS.forEach(server -> all.put(server, load));
+        return all;
+    }
+
     private Incident only() {
         List<Incident> incidents = detector.incidents();
         assertThat(incidents).hasSize(1);

@@ -6,7 +6,7 @@ import trafficinsights.model.LatencyGrid;
 /// (Mann and Whitney 1947, with ties), their means, and how many are above quantiles of the past.
 /// One pass over each, since it is asked for every series, window and scale. Threads: one at a
 /// time.
-final class LatencyTest {
+final class LatencyComparison {
     /// Middle of each row, as logarithm of µs and in µs.
     private static final double[] LOG_MICROS = new double[LatencyGrid.ROWS];
 
