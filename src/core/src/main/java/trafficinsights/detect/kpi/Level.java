@@ -157,7 +157,7 @@ final class Level {
         traffic.prepareMix();
         List<Finding> found = new ArrayList<>();
         for (Series one : all) {
-            if (isSkipped(one)) {
+            if (isSkipped(one) || one.isDormant(t)) {
                 continue;
             }
             one.ask(t, traffic);

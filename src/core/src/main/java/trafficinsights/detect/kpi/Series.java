@@ -68,6 +68,14 @@ final class Series {
         return dimension == Dimension.TOTAL;
     }
 
+    /// Whether nothing can be said: silent for long, and hardly seen before. Of the routes of a
+    /// scan there are many.
+    boolean isDormant(long t) {
+        return open.isEmpty()
+                && past.requests() < LEAST_PAST
+                && recent.sum(Slice.REQUESTS, t, resolution.longestScale()) == 0;
+    }
+
     /// Asks every question of the windows up to `t`.
     void ask(long t, Traffic traffic) {
         answers.values().forEach(Answers::clear);
