@@ -6,7 +6,7 @@ import trafficinsights.model.LatencyGrid;
 /// at a time.
 final class Baseline {
     /// What is left of the past once a new level is normal.
-    private static final double AFTER_CHANGE = 0.02;
+    static final double AFTER_CHANGE = 0.02;
 
     final double[] sums = new double[Slice.SUMS];
     final double[] latencies = new double[LatencyGrid.ROWS];

@@ -66,12 +66,8 @@ final class Causes {
                     recent.sum(Slice.REQUESTS, t, windows)
                             - (finding.isRate()
                                     ? past.rate() * windows
-                                    : whole(one, traffic, windows) * Math.min(1, past.share()));
+                                    : traffic.whole(one, windows) * Math.min(1, past.share()));
         };
-    }
-
-    private static double whole(Series one, Traffic traffic, int windows) {
-        return one.isRoute() ? traffic.steady(windows) : traffic.all(windows);
     }
 
     private static double share(double part, double whole) {

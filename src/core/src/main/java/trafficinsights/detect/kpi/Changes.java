@@ -286,7 +286,6 @@ final class Changes {
     }
 
     private void close(Series one, Finding finding, long lastWindow) {
-        finding.isOpen = false;
         finding.endMicros = starts[slot(lastWindow)] + lengthMicros;
         one.open.remove(finding.question);
         one.ended(finding.question, lastWindow);

@@ -34,7 +34,6 @@ final class Finding {
 
     long startMicros;
     long endMicros;
-    boolean isOpen = true;
 
     /// Window of its level at which it starts.
     long start;

@@ -61,7 +61,7 @@ public final class KpiDetector {
                     .computeIfAbsent(key, absent -> new Slice.Sum());
         }
 
-        /// What was gathered, to begin anew.
+        /// Hands over what was gathered, and starts the next window.
         Map<Dimension, Map<String, Slice>> take() {
             Map<Dimension, Map<String, Slice>> slices = new EnumMap<>(Dimension.class);
             sums.forEach((dimension, byKey) -> {

@@ -144,7 +144,7 @@ final class Series {
 
     private void askOfErrors(int a, long t, Question question) {
         boolean isServer = question == Question.MORE_SERVER_ERRORS;
-        int field = isServer ? Slice.SERVER_ERRORS : Slice.CLIENT_ERRORS;
+        int field = question.errors();
         int windows = resolution.scales()[a];
         double n = recent.sum(Slice.STATUSES, t, windows);
         if (!(n >= LEAST_NOW && past.statuses() >= LEAST_PAST)) {
@@ -169,7 +169,7 @@ final class Series {
             return;
         }
         int windows = resolution.scales()[a];
-        double whole = isRoute() ? traffic.steady(windows) : traffic.all(windows);
+        double whole = traffic.whole(this, windows);
         boolean isAsked =
                 past.requests() >= LEAST_PAST
                         && past.windows >= LEAST_PAST_WINDOWS

@@ -18,7 +18,6 @@ final class SteadyRate {
     private static final double PRIOR_WINDOWS = 6;
 
     private static final double FIRST_WINDOWS = 3;
-    private static final double AFTER_CHANGE = 0.02;
     private static final double MOST_CORRELATION = 0.98;
     private static final double KEEP = 1 - 1 / MEMORY;
 
@@ -114,11 +113,11 @@ final class SteadyRate {
 
     /// The new level is normal.
     void forget() {
-        windows *= AFTER_CHANGE;
-        sum *= AFTER_CHANGE;
-        sumOfTimes *= AFTER_CHANGE;
-        weight *= AFTER_CHANGE;
-        smoothed *= AFTER_CHANGE;
-        smoothedTimes *= AFTER_CHANGE;
+        windows *= Baseline.AFTER_CHANGE;
+        sum *= Baseline.AFTER_CHANGE;
+        sumOfTimes *= Baseline.AFTER_CHANGE;
+        weight *= Baseline.AFTER_CHANGE;
+        smoothed *= Baseline.AFTER_CHANGE;
+        smoothedTimes *= Baseline.AFTER_CHANGE;
     }
 }
