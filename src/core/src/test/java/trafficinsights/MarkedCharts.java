@@ -59,9 +59,9 @@ public final class MarkedCharts {
     /// Names of the charts of figures.
     public static Set<String> of(Anomaly anomaly) {
         return switch (anomaly.metric()) {
-            case REQUEST_RATE, TRAFFIC_SHARE -> Set.of("RATE");
+            case REQUEST_RATE, TRAFFIC_SHARE, BYTES_PER_REQUEST -> Set.of("RATE");
             case P95 -> Set.of("LATENCY");
-            case ERROR_RATE, CLIENT_ERROR_RATE -> Set.of("ERRORS");
+            case ERROR_RATE, CLIENT_ERROR_RATE, REDIRECT_RATE -> Set.of("ERRORS");
             default -> throw new IllegalArgumentException(anomaly.metric() + " is not watched");
         };
     }

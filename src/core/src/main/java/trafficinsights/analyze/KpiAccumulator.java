@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.WindowShape;
 import trafficinsights.stat.LatencyHistogram;
 
 /// Running counts of one series in one window; turns into a [Kpi] when asked.
@@ -20,9 +21,10 @@ public final class KpiAccumulator {
     static final int NOT_FIRST = 64;
     static final int NO_LATENCY = 128;
     static final int UNKNOWN_STATUS = 256;
+    static final int REDIRECT = 512;
 
     /// What it takes beside its histogram.
-    static final long FIELD_BYTES = 128;
+    static final long FIELD_BYTES = 152;
 
     private static final double[] NO_FIRST_BYTE = {Double.NaN, Double.NaN};
 
@@ -33,6 +35,9 @@ public final class KpiAccumulator {
 
     private long requests;
     private long bytes;
+    private long sizeLogs;
+    private long sizeLogSquares;
+    private long redirects;
     private long latencySumMicros;
     private long latencyMaxMicros;
     private long repeatedByBalancer;
@@ -46,23 +51,39 @@ public final class KpiAccumulator {
     private boolean lacksStatus;
 
     /// The common case: a first attempt that succeeded within the satisfied latency.
-    void addPlain(int bucket, long latencyMicros, long sentBytes) {
+    ///
+    /// @param sizeLog [WindowShape.Sizes#logOf] of the bytes
+    void addPlain(int bucket, long latencyMicros, long sentBytes, long sizeLog) {
         requests++;
         bytes += sentBytes;
+        sizeLogs += sizeLog;
+        sizeLogSquares += sizeLog * sizeLog;
         latencySumMicros += latencyMicros;
         latencyMaxMicros = Math.max(latencyMaxMicros, latencyMicros);
         latencies.addToBucket(bucket);
     }
 
+    /// @param sizeLog [WindowShape.Sizes#logOf] of the bytes
     /// @param flags of this class, or-ed
     /// @param balancerRepeats attempts that the balancer made by itself before this row's
-    void add(int bucket, long latencyMicros, long sentBytes, int flags, int balancerRepeats) {
+    void add(
+            int bucket,
+            long latencyMicros,
+            long sentBytes,
+            long sizeLog,
+            int flags,
+            int balancerRepeats) {
+        // Pages of errors and redirects say nothing of the size of what was asked for.
+        long log = (flags & (SERVER_ERROR | CLIENT_ERROR | REDIRECT)) == 0 ? sizeLog : 0;
         if ((flags & NO_LATENCY) == 0) {
-            addPlain(bucket, latencyMicros, sentBytes);
+            addPlain(bucket, latencyMicros, sentBytes, log);
         } else {
             requests++;
             bytes += sentBytes;
+            sizeLogs += log;
+            sizeLogSquares += log * log;
         }
+        redirects += (flags & REDIRECT) >> 9;
         clientErrors += flags & CLIENT_ERROR;
         serverErrors += (flags & SERVER_ERROR) >> 1;
         retries += (flags & RETRY) >> 2;
@@ -97,6 +118,9 @@ public final class KpiAccumulator {
         latencies.merge(other.latencies);
         requests += other.requests;
         bytes += other.bytes;
+        sizeLogs += other.sizeLogs;
+        sizeLogSquares += other.sizeLogSquares;
+        redirects += other.redirects;
         latencySumMicros += other.latencySumMicros;
         latencyMaxMicros = Math.max(latencyMaxMicros, other.latencyMaxMicros);
         repeatedByBalancer += other.repeatedByBalancer;
@@ -187,8 +211,14 @@ public final class KpiAccumulator {
         latencies.addQuarterOctaves(counts, column * LatencyGrid.ROWS, LatencyGrid.ROWS);
     }
 
-    /// The known latencies as a column of their own.
-    LatencyGrid.Column latencyColumn() {
+    /// What the detector knows of it beside the KPI.
+    WindowShape shape() {
+        long answered = requests - redirects - clientErrors - serverErrors;
+        WindowShape.Sizes sizes = new WindowShape.Sizes(answered, sizeLogs, sizeLogSquares);
+        return new WindowShape(latencyColumn(), redirects, sizes);
+    }
+
+    private LatencyGrid.Column latencyColumn() {
         long[] counts = new long[LatencyGrid.ROWS];
         addTo(counts, 0);
         double[] rows = new double[counts.length];

@@ -195,11 +195,7 @@ public final class KpiMerger {
                     (key, part) ->
                             consumer.accept(
                                     new KpiWindow(
-                                            window,
-                                            dimension,
-                                            key,
-                                            part.toKpi(),
-                                            part.latencyColumn())));
+                                            window, dimension, key, part.toKpi(), part.shape())));
         }
     }
 

@@ -66,7 +66,7 @@ public final class KpiTable {
         int flags = 0;
         if (latency > Kpi.APDEX_THRESHOLD_MICROS
                 || latency < 0
-                || status >= 400
+                || status >= 300
                 || status < 100
                 || attempt > 1
                 || !isFirst) {
@@ -95,6 +95,8 @@ public final class KpiTable {
             flags |= KpiAccumulator.SERVER_ERROR;
         } else if (status >= 400) {
             flags |= KpiAccumulator.CLIENT_ERROR;
+        } else if (status >= 300) {
+            flags |= KpiAccumulator.REDIRECT;
         }
         if (attempt > 1) {
             flags |= KpiAccumulator.RETRY;

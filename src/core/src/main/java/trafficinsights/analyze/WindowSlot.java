@@ -7,6 +7,7 @@ import trafficinsights.model.Dictionary;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Names;
+import trafficinsights.model.WindowShape;
 import trafficinsights.stat.LatencyHistogram;
 
 /// The accumulators of every series in one window, found by the codes of the dictionaries.
@@ -65,17 +66,18 @@ final class WindowSlot {
         KpiAccumulator c = at(routes, route);
         KpiAccumulator d = at(classes, classOf(status));
         long sent = Math.max(0, bytes);
+        long log = WindowShape.Sizes.logOf(sent);
         int bucket = latencyMicros < 0 ? 0 : LatencyHistogram.bucketOf(latencyMicros);
         if (flags == 0 && balancerRepeats == 0) {
-            a.addPlain(bucket, latencyMicros, sent);
-            b.addPlain(bucket, latencyMicros, sent);
-            c.addPlain(bucket, latencyMicros, sent);
-            d.addPlain(bucket, latencyMicros, sent);
+            a.addPlain(bucket, latencyMicros, sent, log);
+            b.addPlain(bucket, latencyMicros, sent, log);
+            c.addPlain(bucket, latencyMicros, sent, log);
+            d.addPlain(bucket, latencyMicros, sent, log);
         } else {
-            a.add(bucket, latencyMicros, sent, flags, balancerRepeats);
-            b.add(bucket, latencyMicros, sent, flags, balancerRepeats);
-            c.add(bucket, latencyMicros, sent, flags, balancerRepeats);
-            d.add(bucket, latencyMicros, sent, flags, balancerRepeats);
+            a.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
+            b.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
+            c.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
+            d.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
         }
     }
 

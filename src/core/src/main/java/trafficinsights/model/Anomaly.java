@@ -33,7 +33,9 @@ public record Anomaly(
                     Figure.TRAFFIC_SHARE,
                     Figure.P95,
                     Figure.ERROR_RATE,
-                    Figure.CLIENT_ERROR_RATE);
+                    Figure.CLIENT_ERROR_RATE,
+                    Figure.REDIRECT_RATE,
+                    Figure.BYTES_PER_REQUEST);
 
     /// The watched figure whose series has this name.
     ///

@@ -28,6 +28,13 @@ public enum Figure {
             Better.NEITHER,
             kpi -> Double.NaN),
     BYTES("Bytes", "Bytes sent to clients.", Unit.BYTES, Kpi::bytes),
+    /// Only the detector compares it; of a KPI there are bytes and requests.
+    BYTES_PER_REQUEST(
+            "Response size",
+            "Mean size of a response: bytes / requests.",
+            Unit.BYTES,
+            Better.NEITHER,
+            kpi -> Double.NaN),
     BYTE_RATE(
             "Bytes sent",
             "Bytes sent to clients per second over the window.",
@@ -64,6 +71,13 @@ public enum Figure {
             Unit.SHARE,
             Better.LOWER,
             Kpi::clientErrorRate),
+    /// Not of one KPI alone: only the detector has the count.
+    REDIRECT_RATE(
+            "Redirect rate",
+            "Share of requests with status 300 to 399.",
+            Unit.SHARE,
+            Better.NEITHER,
+            kpi -> Double.NaN),
     RETRY_RATE(
             "Retry rate",
             "Share of requests that repeat an earlier attempt.",
@@ -408,7 +422,7 @@ public enum Figure {
     /// Whether it grows with the length of what is measured, so that only equal lengths can be
     /// compared.
     public boolean isAmount() {
-        return unit.isAmount();
+        return isSum() && unit.isAmount();
     }
 
     /// Whether the parts of it that keys have add up to that of all.

@@ -4,13 +4,13 @@ import java.util.List;
 
 /// The KPIs of one series (dimension and key) in one window of event time.
 ///
-/// @param latencies the shape of the latencies, for the detector
+/// @param shape what the detector knows beside the KPI
 public record KpiWindow(
-        TimeWindow window, Dimension dimension, String key, Kpi kpi, LatencyGrid.Column latencies) {
+        TimeWindow window, Dimension dimension, String key, Kpi kpi, WindowShape shape) {
 
-    /// Of which only the quantiles of its latencies are known.
+    /// Of which only the KPI is known.
     public KpiWindow(TimeWindow window, Dimension dimension, String key, Kpi kpi) {
-        this(window, dimension, key, kpi, LatencyGrid.Column.estimated(kpi));
+        this(window, dimension, key, kpi, WindowShape.estimated(kpi));
     }
 
     /// The figures of a window in the order of their columns, in CSV and in the store.

@@ -78,9 +78,14 @@ public enum RunChart {
         return MarkedSpan.of(anomalies.stream().filter(this::marks).toList());
     }
 
-    /// Whether something found in this figure is of the chart; how traffic is shared belongs to how
-    /// much there is.
+    /// Whether something found in this figure is of the chart. How traffic is shared, and how large
+    /// responses are, belong to how much there is; redirects belong to the other statuses.
     private boolean draws(Figure figure) {
-        return figures.contains(figure == Figure.TRAFFIC_SHARE ? Figure.REQUEST_RATE : figure);
+        return figures.contains(
+                switch (figure) {
+                    case TRAFFIC_SHARE, BYTES_PER_REQUEST -> Figure.REQUEST_RATE;
+                    case REDIRECT_RATE -> Figure.CLIENT_ERROR_RATE;
+                    default -> figure;
+                });
     }
 }

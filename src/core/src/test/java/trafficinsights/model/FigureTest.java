@@ -112,7 +112,13 @@ class FigureTest {
         Set<Figure> missing = EnumSet.allOf(Figure.class);
         missing.removeAll(KpiWindow.FIGURES);
         // The rate of bytes is their number over the length of the window, which is beside it.
-        assertThat(missing).containsExactly(Figure.TRAFFIC_SHARE, Figure.BYTE_RATE, Figure.WITHIN);
+        assertThat(missing)
+                .containsExactly(
+                        Figure.TRAFFIC_SHARE,
+                        Figure.BYTES_PER_REQUEST,
+                        Figure.BYTE_RATE,
+                        Figure.REDIRECT_RATE,
+                        Figure.WITHIN);
     }
 
     @Test

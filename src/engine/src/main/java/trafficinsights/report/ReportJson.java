@@ -29,7 +29,7 @@ import trafficinsights.model.report.RunReport.KeyedKpi;
 /// Errors: as [WholeFile].
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
-    public static final String SCHEMA_VERSION = "1.4";
+    public static final String SCHEMA_VERSION = "1.5";
 
     /// The figures of a set of requests, in their order.
     static final List<Figure> FIGURES =

@@ -43,6 +43,11 @@ class FigureJsonTest {
     void aReportHasEveryFigureThatAKpiHas() {
         Set<Figure> missing = EnumSet.allOf(Figure.class);
         missing.removeAll(ReportJson.FIGURES);
-        assertThat(missing).containsExactly(Figure.TRAFFIC_SHARE, Figure.WITHIN);
+        assertThat(missing)
+                .containsExactly(
+                        Figure.TRAFFIC_SHARE,
+                        Figure.BYTES_PER_REQUEST,
+                        Figure.REDIRECT_RATE,
+                        Figure.WITHIN);
     }
 }

@@ -9,7 +9,10 @@ final class Baseline {
     static final double AFTER_CHANGE = 0.02;
 
     final double[] sums = new double[Slice.SUMS];
-    final double[] latencies = new double[LatencyGrid.ROWS];
+    private final double[] latencies = new double[LatencyGrid.ROWS];
+
+    /// What [#latencies] still count, since windows without any passed.
+    private double keepLatencies = 1;
 
     /// Weight of the windows that count.
     double windows;
@@ -23,17 +26,56 @@ final class Baseline {
         for (int i = 0; i < Slice.SUMS; i++) {
             sums[i] = sums[i] * keep + recent.of(i, u);
         }
+        double keepRows = keep * keepLatencies;
+        keepLatencies = 1;
         double count = 0;
         for (int row = 0; row < cleaned.length; row++) {
-            latencies[row] = latencies[row] * keep + cleaned[row];
+            latencies[row] = latencies[row] * keepRows + cleaned[row];
             count += cleaned[row];
         }
         latencyCount = latencyCount * keep + count;
+        addWhole(keep, wholeOfWindow);
+    }
+
+    /// Adds a window without a request.
+    void addSilent(double keep, double wholeOfWindow) {
+        for (int i = 0; i < Slice.SUMS; i++) {
+            sums[i] *= keep;
+        }
+        keepLatencies *= keep;
+        latencyCount *= keep;
+        addWhole(keep, wholeOfWindow);
+    }
+
+    private void addWhole(double keep, double wholeOfWindow) {
         windows = windows * keep + 1;
         whole = whole * keep + wholeOfWindow;
     }
 
-    /// Sum of [#latencies].
+    /// Counts of the rows of a [LatencyGrid]. Not to be changed.
+    double[] latencies() {
+        if (keepLatencies != 1) {
+            for (int row = 0; row < latencies.length; row++) {
+                latencies[row] *= keepLatencies;
+            }
+            keepLatencies = 1;
+        }
+        return latencies;
+    }
+
+    /// Mean of the logarithms of the response sizes.
+    double logSize() {
+        return sums[Slice.LOG_SIZE] / Math.max(sums[Slice.SIZES], 1e-9);
+    }
+
+    /// Their variance.
+    double logSizeVariance() {
+        double mean = logSize();
+        double square = sums[Slice.LOG_SIZE_SQUARED] / Math.max(sums[Slice.SIZES], 1e-9);
+        return Math.max(0, square - mean * mean);
+    }
+
+    /// Sum of [#latencies()].
     double latencyCount;
 
     double requests() {
@@ -68,9 +110,7 @@ final class Baseline {
         for (int i = 0; i < sums.length; i++) {
             sums[i] *= AFTER_CHANGE;
         }
-        for (int row = 0; row < latencies.length; row++) {
-            latencies[row] *= AFTER_CHANGE;
-        }
+        keepLatencies *= AFTER_CHANGE;
         latencyCount *= AFTER_CHANGE;
         windows *= AFTER_CHANGE;
         whole *= AFTER_CHANGE;

@@ -41,7 +41,7 @@ final class Causes {
                 .toList();
     }
 
-    /// What a part did beyond what is usual for it, in requests, errors or µs.
+    /// What a part did beyond what is usual for it, in requests, errors, bytes or µs.
     private static double change(
             Finding finding, Series one, Traffic traffic, long t, int windows) {
         Recent recent = one.recent;
@@ -53,11 +53,16 @@ final class Causes {
                                     * share(
                                             past.sums[Slice.LATENCY_MICROS],
                                             past.sums[Slice.LATENCIES]);
+            case SMALLER_RESPONSES, LARGER_RESPONSES ->
+                    recent.sum(Slice.BYTES, t, windows)
+                            - recent.sum(Slice.SIZES, t, windows)
+                                    * share(past.sums[Slice.BYTES], past.sums[Slice.SIZES]);
             case MORE_SERVER_ERRORS,
                     MORE_CLIENT_ERRORS,
+                    MORE_REDIRECTS,
                     FEWER_SERVER_ERRORS,
                     FEWER_CLIENT_ERRORS -> {
-                int field = finding.question.errors();
+                int field = finding.question.statuses();
                 yield recent.sum(field, t, windows)
                         - recent.sum(Slice.STATUSES, t, windows)
                                 * share(past.sums[field], past.statuses());

@@ -84,26 +84,35 @@ final class Changes {
                             case FASTER -> 0.5;
                             default -> 0.75;
                         };
-                finding.cut = LatencyComparison.rowOf(quantile, past.latencies, past.latencyCount);
+                finding.cut =
+                        LatencyComparison.rowOf(quantile, past.latencies(), past.latencyCount);
                 double[] now = traffic.withoutBursts(one, a);
                 double n =
                         Math.min(
                                 LatencyComparison.sum(now),
                                 recent.sum(Slice.LATENCIES, t, windows));
                 finding.usual =
-                        (LatencyComparison.sumAbove(finding.cut, past.latencies) + 0.5)
+                        (LatencyComparison.sumAbove(finding.cut, past.latencies()) + 0.5)
                                 / (past.latencyCount + 1);
                 finding.changed = (LatencyComparison.sumAbove(finding.cut, now) + 0.5) / (n + 1);
             }
             case MORE_SERVER_ERRORS,
                     MORE_CLIENT_ERRORS,
+                    MORE_REDIRECTS,
                     FEWER_SERVER_ERRORS,
                     FEWER_CLIENT_ERRORS -> {
-                int field = finding.question.errors();
+                int field = finding.question.statuses();
                 finding.usual = (past.sums[field] + 0.3) / (past.statuses() + 1);
                 finding.changed =
                         (recent.sum(field, t, windows) + 0.3)
                                 / (recent.sum(Slice.STATUSES, t, windows) + 1);
+            }
+            case SMALLER_RESPONSES, LARGER_RESPONSES -> {
+                finding.usual = one.usualLogSize(traffic, windows);
+                finding.changed =
+                        recent.sum(Slice.LOG_SIZE, t, windows)
+                                / recent.sum(Slice.SIZES, t, windows);
+                finding.variance = one.logSizeVariance(traffic, windows);
             }
             case LESS_TRAFFIC, MORE_TRAFFIC -> {
                 if (one.isTotal()) {
@@ -165,8 +174,19 @@ final class Changes {
                         Math.min(1, past.share()),
                         past.whole / Math.max(past.windows, 1e-9));
             }
+            case BYTES_PER_REQUEST -> {
+                double usual = past.sums[Slice.BYTES] / Math.max(past.requests(), 1e-9);
+                double spread = BAND * Math.sqrt(past.logSizeVariance() / Math.max(perWindow, 1));
+                finding.louder(
+                        certainty,
+                        recent.sum(Slice.BYTES, t, windows)
+                                / Math.max(recent.sum(Slice.REQUESTS, t, windows), 1e-9),
+                        usual,
+                        usual * Math.exp(-spread),
+                        usual * Math.exp(spread));
+            }
             default -> {
-                int field = finding.question.errors();
+                int field = finding.question.statuses();
                 share(
                         finding,
                         certainty,
@@ -231,13 +251,19 @@ final class Changes {
         return Math.round((1 - part) * (resolution.factor() - 1)) * windowMicros;
     }
 
-    /// Requests of a window that show the change, and those of which they are a part.
+    /// Requests of a window that show the change, and those of which they are a part; of sizes
+    /// their logarithms.
     private double count(Series one, Finding finding, long u) {
         return switch (finding.question) {
             case SLOWER, MORE_ABOVE_P90, MORE_ABOVE_P98, FASTER ->
                     one.recent.latencies(u).countAbove(finding.cut);
-            case MORE_SERVER_ERRORS, MORE_CLIENT_ERRORS, FEWER_SERVER_ERRORS, FEWER_CLIENT_ERRORS ->
-                    one.recent.of(finding.question.errors(), u);
+            case MORE_SERVER_ERRORS,
+                    MORE_CLIENT_ERRORS,
+                    MORE_REDIRECTS,
+                    FEWER_SERVER_ERRORS,
+                    FEWER_CLIENT_ERRORS ->
+                    one.recent.of(finding.question.statuses(), u);
+            case SMALLER_RESPONSES, LARGER_RESPONSES -> one.recent.of(Slice.LOG_SIZE, u);
             case LESS_TRAFFIC, MORE_TRAFFIC ->
                     one.isTotal()
                             ? traffic.steadyOf(u)
@@ -249,8 +275,13 @@ final class Changes {
         return switch (finding.question) {
             case SLOWER, MORE_ABOVE_P90, MORE_ABOVE_P98, FASTER ->
                     one.recent.of(Slice.LATENCIES, u);
-            case MORE_SERVER_ERRORS, MORE_CLIENT_ERRORS, FEWER_SERVER_ERRORS, FEWER_CLIENT_ERRORS ->
+            case MORE_SERVER_ERRORS,
+                    MORE_CLIENT_ERRORS,
+                    MORE_REDIRECTS,
+                    FEWER_SERVER_ERRORS,
+                    FEWER_CLIENT_ERRORS ->
                     one.recent.of(Slice.STATUSES, u);
+            case SMALLER_RESPONSES, LARGER_RESPONSES -> one.recent.of(Slice.SIZES, u);
             case LESS_TRAFFIC, MORE_TRAFFIC -> one.isTotal() ? 1 : traffic.wholeOf(one, u);
         };
     }
@@ -288,6 +319,9 @@ final class Changes {
     private void close(Series one, Finding finding, long lastWindow) {
         finding.endMicros = starts[slot(lastWindow)] + lengthMicros;
         one.open.remove(finding.question);
+        if (one.course != null) {
+            one.course.forget(finding.start, lastWindow);
+        }
         one.ended(finding.question, lastWindow);
     }
 }

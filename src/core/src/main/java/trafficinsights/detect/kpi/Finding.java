@@ -18,7 +18,7 @@ final class Finding {
 
     /// By how much "back to normal" must be likelier than "still as in the incident" to end it, as
     /// a logarithm.
-    private static final double END_AT = 6;
+    static final double END_AT = 6;
 
     private static final double MAJOR_AT = 10;
     private static final double CRITICAL_AT = 20;
@@ -46,6 +46,9 @@ final class Finding {
     double usual;
 
     double changed;
+
+    /// Of single logarithms, where sizes are compared: [#usual] and [#changed] are means of them.
+    double variance;
 
     private double worst;
     private double observed;
@@ -76,6 +79,10 @@ final class Finding {
     double logLikelihoodOfEnd(double count, double n) {
         if (isRate()) {
             return count * Math.log(Math.max(usual, 1e-3) / changed) - n * (usual - changed);
+        }
+        if (question.isOfSizes()) {
+            // Of two normal laws with one variance.
+            return (usual - changed) * (count - n * (usual + changed) / 2) / variance;
         }
         return count * Math.log(usual / changed)
                 + (n - count) * Math.log(Math.max(1e-9, 1 - usual) / Math.max(1e-9, 1 - changed));
@@ -111,7 +118,8 @@ final class Finding {
     /// How much it counts when the one to name is chosen.
     double weight() {
         double early = question == Question.MORE_TRAFFIC && scale == 1 ? 0.8 : 1;
-        return worst * question.weight() * early;
+        // That all traffic grows is a reason, and not what a fault of one part does to another.
+        return worst * (isRate() ? 1 : question.weight()) * early;
     }
 
     boolean isRise() {

@@ -18,6 +18,9 @@ final class IncidentGatherer {
     private static final int NEAR_WINDOWS = 4;
     private static final double NEAR_SHARE = 0.15;
 
+    /// What comes again within it flaps.
+    private static final long FLAPPING_MICROS = 120_000_000;
+
     /// Findings that begin within it of one another were found by the first of them.
     private static final long SAME_ONSET_MICROS = 300_000_000;
 
@@ -98,7 +101,7 @@ final class IncidentGatherer {
         return after < 0
                 || (finding.dimension != Dimension.TOTAL
                         && finding.question.isAbout(known.question)
-                        && after <= Math.clamp(length, NEAR_MICROS, SAME_ONSET_MICROS));
+                        && after <= Math.clamp(length, NEAR_MICROS, FLAPPING_MICROS));
     }
 
     private static Finding loudest(List<Finding> group) {
@@ -141,7 +144,7 @@ final class IncidentGatherer {
             boolean isCause =
                     !isOfSeveral(other)
                             && standsOut(other, group)
-                            && other.question != Question.MORE_TRAFFIC
+                            && other.question.isSecondCause()
                             && other.weight() >= SECOND_CAUSE * lead.weight()
                             && leads.stream()
                                     .allMatch(known ->

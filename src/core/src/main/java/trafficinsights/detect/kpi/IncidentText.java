@@ -53,6 +53,8 @@ final class IncidentText {
             case ERROR_RATE -> isRise ? "the added server errors" : "the removed server errors";
             case CLIENT_ERROR_RATE ->
                     isRise ? "the added client errors" : "the removed client errors";
+            case REDIRECT_RATE -> isRise ? "the added redirects" : "the removed redirects";
+            case BYTES_PER_REQUEST -> isRise ? "the added bytes" : "the missing bytes";
             default -> throw new IllegalArgumentException(metric + " is not watched");
         };
     }

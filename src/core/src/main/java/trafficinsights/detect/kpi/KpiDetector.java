@@ -30,6 +30,9 @@ public final class KpiDetector {
     /// A finding of a coarser resolution is that of a finer one when they are so near.
     private static final long NEAR_MICROS = 60_000_000;
 
+    /// A drift began so many long windows before it was found, or the finding's own start is right.
+    private static final int NEWS_WINDOWS = 4;
+
     private final List<Coarse> coarse = new ArrayList<>();
     private final IncidentGatherer gatherer = new IncidentGatherer();
     private final List<Finding> findings = new ArrayList<>();
@@ -139,8 +142,29 @@ public final class KpiDetector {
                 found.stream()
                         .filter(finding -> findings.stream().noneMatch(f -> isSame(f, finding)))
                         .toList();
+        fresh.forEach(this::dateBack);
         findings.addAll(fresh);
         gatherer.add(fresh);
+    }
+
+    /// A drift began long before it was large enough to be found: in the course of long windows the
+    /// onset shows.
+    private void dateBack(Finding finding) {
+        if (!finding.question.isSlower()) {
+            return;
+        }
+        for (Coarse one : coarse) {
+            long drifted =
+                    one.level.driftMicros(
+                            finding.dimension,
+                            finding.key,
+                            6 * (finding.detectedMicros - finding.startMicros));
+            long onset = one.level.endMicros() - drifted;
+            if (drifted >= 0 && finding.startMicros - onset >= NEWS_WINDOWS * one.lengthMicros) {
+                finding.startMicros = onset;
+                return;
+            }
+        }
     }
 
     private static boolean isSame(Finding known, Finding finding) {

@@ -139,6 +139,19 @@ final class LatencyComparison {
         return above98 >= 2.5 && above98 / n > times * above98Before / nBefore;
     }
 
+    /// Of a window's latencies how many they are, and the sum of their logarithms.
+    static double[] logs(LatencyGrid.Column latencies) {
+        double[] rows = new double[LatencyGrid.ROWS];
+        latencies.addTo(rows, 1);
+        double count = 0;
+        double logs = 0;
+        for (int row = 0; row < rows.length; row++) {
+            count += rows[row];
+            logs += rows[row] * LOG_MICROS[row];
+        }
+        return new double[] {count, logs};
+    }
+
     /// The row in which a quantile is.
     static int rowOf(double quantile, double[] rows, double sum) {
         double below = 0;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
-import trafficinsights.model.LatencyGrid;
 
 /// All series at one resolution. Threads: one at a time.
 final class Level {
@@ -39,7 +38,9 @@ final class Level {
     private final List<Series> all = new ArrayList<>();
     private final Traffic traffic;
     private final Changes changes;
+    private final long lengthMicros;
     private long t = -1;
+    private long endMicros;
     private long entered;
     private double seen;
 
@@ -51,8 +52,9 @@ final class Level {
 
     Level(Resolution resolution, long windowMicros) {
         this.resolution = resolution;
+        this.lengthMicros = windowMicros * resolution.factor();
         this.traffic = new Traffic(resolution, series);
-        this.changes = new Changes(resolution, windowMicros * resolution.factor(), series, traffic);
+        this.changes = new Changes(resolution, lengthMicros, series, traffic);
     }
 
     /// Judges one window of all series.
@@ -63,10 +65,11 @@ final class Level {
     List<Finding> accept(
             long startMicros, Map<Dimension, Map<String, Slice>> slices, boolean isWindowWhole) {
         t++;
-        slices.forEach(
-                (dimension, byKey) -> byKey.keySet().forEach(key -> seriesOf(dimension, key)));
+        slices.forEach((dimension, byKey) ->
+                byKey.forEach((key, slice) -> seriesOf(dimension, key).now = slice));
         changes.windowIs(t, startMicros);
-        push(slices, isWindowWhole);
+        endMicros = startMicros + lengthMicros;
+        push(isWindowWhole);
         List<Finding> found = t < WARM_UP ? List.of() : judge();
         remember();
         forget();
@@ -90,39 +93,52 @@ final class Level {
         return series.getOrDefault(Dimension.TOTAL, Map.of()).get(Dimension.ALL);
     }
 
-    /// Adds the window to what is recent, the total last: it has its latencies from its routes.
-    private void push(Map<Dimension, Map<String, Slice>> slices, boolean isWindowWhole) {
-        double bursts = 0;
-        double[] rows = new double[LatencyGrid.ROWS];
-        double[] ofTotal = new double[LatencyGrid.ROWS];
-        Slice whole = Slice.NOTHING;
+    /// Adds the window to what is recent, the total last: it has its latencies and sizes from its
+    /// routes.
+    private void push(boolean isWindowWhole) {
+        Slice.Sum bursts = new Slice.Sum();
         for (Series one : all) {
-            Slice slice = slices.getOrDefault(one.dimension, Map.of()).get(one.key);
+            Slice now = one.now;
             if (one.isTotal()) {
-                whole = slice == null ? Slice.NOTHING : slice;
                 continue;
             }
-            Slice now = slice == null ? Slice.NOTHING : slice;
-            if (one.isRoute() && (resolution.factor() == 1 ? isBursty(one) : now.isBursty())) {
-                bursts += now.requests();
-                now.latencies().addTo(rows, 1);
-                now.latencies().addTo(ofTotal, -1);
+            if (one.isRoute() && isBursty(one, now)) {
+                bursts.add(now);
                 now = now.bursty();
             }
-            one.recent.add(t, now);
-            count(one, now.requests());
-        }
-        whole.latencies().addTo(ofTotal, 1);
-        for (int row = 0; row < ofTotal.length; row++) {
-            ofTotal[row] = Math.max(0, ofTotal[row]);
+            add(one, now);
         }
         Series total = total();
+        Slice whole = total == null ? Slice.NOTHING : total.now;
         if (total != null) {
-            total.recent.add(t, new Slice(whole.sums(), LatencyGrid.Column.of(ofTotal), false));
-            count(total, whole.requests());
+            add(total, whole.without(bursts));
         }
-        traffic.add(t, whole.requests(), bursts, rows, isWindowWhole);
+        traffic.add(t, whole.requests(), bursts, isWindowWhole);
         seen = seen * (1 - 1 / ACTIVITY_MEMORY) + 1;
+    }
+
+    private void add(Series one, Slice slice) {
+        one.recent.add(t, slice);
+        if (one.course != null) {
+            one.course.add(t, slice.latencies());
+        }
+        count(one, slice.requests());
+        one.now = Slice.NOTHING;
+    }
+
+    /// How long a series has drifted up to the newest window; -1 where it has not.
+    long driftMicros(Dimension dimension, String key, long historyMicros) {
+        Series one = series.getOrDefault(dimension, Map.of()).get(key);
+        long windows =
+                one == null || one.course == null
+                        ? -1
+                        : one.course.driftWindows(historyMicros / lengthMicros);
+        return windows < 0 ? -1 : windows * lengthMicros;
+    }
+
+    /// End of the newest window.
+    long endMicros() {
+        return endMicros;
     }
 
     private static void count(Series one, double requests) {
@@ -131,6 +147,13 @@ final class Level {
         one.rate = one.rate * keep + requests;
         one.squares = one.squares * keep + requests * requests;
         one.silentWindows = requests > 0 ? 0 : one.silentWindows + 1;
+    }
+
+    /// Longer windows take it over from those as they are, which forget a silent route sooner.
+    private boolean isBursty(Series route, Slice now) {
+        return resolution.factor() == 1
+                ? isBursty(route)
+                : now.isBursty() || (now.requests() == 0 && t > 0 && route.recent.isBursty(t - 1));
     }
 
     /// Whether a route comes in drops: most windows silent, yet more at once than chance gives.
@@ -154,15 +177,15 @@ final class Level {
     }
 
     private List<Finding> judge() {
-        traffic.prepareMix();
+        traffic.prepare();
         List<Finding> found = new ArrayList<>();
         for (Series one : all) {
             if (isSkipped(one) || one.isDormant(t)) {
                 continue;
             }
             one.ask(t, traffic);
-            for (Finding open : List.copyOf(one.open.values())) {
-                changes.goOn(one, open);
+            if (!one.open.isEmpty()) {
+                List.copyOf(one.open.values()).forEach(open -> changes.goOn(one, open));
             }
             for (Question question : certain(one)) {
                 if (isNew(one, question)) {
@@ -178,17 +201,19 @@ final class Level {
     }
 
     private boolean isSkipped(Series one) {
-        boolean isNobody = one.key.isEmpty() || one.key.equals("-") || one.key.endsWith("<NOSRV>");
         boolean isAlone =
                 (one.dimension == Dimension.REGION || one.dimension == Dimension.SERVER)
                         && series.getOrDefault(one.dimension, Map.of()).size() <= 1;
-        return isNobody || isAlone || one.dimension == Dimension.STATUS_CLASS;
+        return one.isNobody || isAlone;
     }
 
     private List<Question> certain(Series one) {
         List<Question> certain = new ArrayList<>();
-        for (Question question : Question.values()) {
+        for (Question question : Question.ALL) {
             Answers answers = one.answers(question);
+            if (!answers.isAskedAt(t)) {
+                continue;
+            }
             int a = answers.loudest(t);
             double certainty = answers.certainty(a, t);
             Finding open = one.open.get(question);
@@ -235,8 +260,13 @@ final class Level {
                         BASELINE_REQUESTS / Math.max(mean, 1e-3),
                         LEAST_MEMORY,
                         resolution.memoryWindows());
-        one.past.add(
-                one.recent, u, traffic.cleaned(one, u), 1 - 1 / memory, traffic.wholeOf(one, u));
+        double keep = 1 - 1 / memory;
+        double whole = traffic.wholeOf(one, u);
+        if (one.recent.of(Slice.REQUESTS, u) > 0) {
+            one.past.add(one.recent, u, traffic.cleaned(one, u), keep, whole);
+        } else {
+            one.past.addSilent(keep, whole);
+        }
     }
 
     private void forget() {

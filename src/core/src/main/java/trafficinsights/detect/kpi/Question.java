@@ -1,5 +1,6 @@
 package trafficinsights.detect.kpi;
 
+import java.util.List;
 import trafficinsights.model.Figure;
 
 /// What is asked of the newest windows of a series, compared with its clean past.
@@ -12,13 +13,20 @@ enum Question {
     MORE_ABOVE_P98(Figure.P95, 1),
     MORE_SERVER_ERRORS(Figure.ERROR_RATE, 1),
     MORE_CLIENT_ERRORS(Figure.CLIENT_ERROR_RATE, 1),
+    MORE_REDIRECTS(Figure.REDIRECT_RATE, 1),
     LESS_TRAFFIC(Figure.TRAFFIC_SHARE, 1),
     /// More traffic is news, seldom the fault itself.
     MORE_TRAFFIC(Figure.TRAFFIC_SHARE, 0.7),
+    /// Pages of errors are small, so another figure that changed with the sizes comes first.
+    SMALLER_RESPONSES(Figure.BYTES_PER_REQUEST, 0.4),
+    LARGER_RESPONSES(Figure.BYTES_PER_REQUEST, 0.4),
     /// Not an incident, but not an example of what is usual either: the way back would be one.
     FASTER(Figure.P95, 0),
     FEWER_SERVER_ERRORS(Figure.ERROR_RATE, 0),
     FEWER_CLIENT_ERRORS(Figure.CLIENT_ERROR_RATE, 0);
+
+    /// All of them; [#values()] makes a new array each time.
+    static final List<Question> ALL = List.of(values());
 
     private final Figure ofPart;
     private final double weight;
@@ -37,6 +45,10 @@ enum Question {
         return this == LESS_TRAFFIC || this == MORE_TRAFFIC;
     }
 
+    boolean isOfSizes() {
+        return ofPart == Figure.BYTES_PER_REQUEST;
+    }
+
     /// Whether latencies rose.
     boolean isSlower() {
         return ofPart == Figure.P95 && isRise();
@@ -48,12 +60,21 @@ enum Question {
     }
 
     boolean isRise() {
-        return this != LESS_TRAFFIC && !isRelief();
+        return this != LESS_TRAFFIC && this != SMALLER_RESPONSES && !isRelief();
     }
 
-    /// The errors that it counts, as a sum of a [Slice].
-    int errors() {
-        return ofPart == Figure.ERROR_RATE ? Slice.SERVER_ERRORS : Slice.CLIENT_ERRORS;
+    /// Whether it can be a cause beside another one; traffic and sizes follow from others.
+    boolean isSecondCause() {
+        return this != MORE_TRAFFIC && !isOfSizes();
+    }
+
+    /// The statuses that it counts, as a sum of a [Slice].
+    int statuses() {
+        return switch (ofPart) {
+            case ERROR_RATE -> Slice.SERVER_ERRORS;
+            case CLIENT_ERROR_RATE -> Slice.CLIENT_ERRORS;
+            default -> Slice.REDIRECTS;
+        };
     }
 
     /// How much an answer counts when the one to name is chosen.

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param scales how many of the newest windows are put together, ascending
 /// @param memoryWindows after so many windows a clean one counts 1/e in the baseline, at most
 /// @param adaptWindows an incident that lasts longer is the new normal
-/// @param isTrafficJudged whether shares of traffic are compared
+/// @param courseWindows over which a drift's onset is looked for; 0 where windows are too short
+/// @param isTrafficJudged whether shares of traffic and sizes of responses are compared
 /// @param isTotalRateJudged whether the rate of all requests is compared; over long windows the
 ///   rhythm of the day moves it
 record Resolution(
@@ -17,6 +18,7 @@ record Resolution(
         int[] scales,
         double memoryWindows,
         int adaptWindows,
+        int courseWindows,
         boolean isTrafficJudged,
         boolean isTotalRateJudged) {
     private static final int[] NEAR = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
@@ -28,10 +30,10 @@ record Resolution(
     /// longer.
     static List<Resolution> of(long windowMicros) {
         List<Resolution> all = new ArrayList<>();
-        all.add(new Resolution(1, NEAR, 720, 190, true, true));
-        add(all, new Resolution(factor(10, windowMicros), MIDDLE, 720, 190, true, true));
-        add(all, new Resolution(factor(60, windowMicros), MIDDLE, 360, 60, true, false));
-        add(all, new Resolution(factor(600, windowMicros), FAR, 72, 48, false, false));
+        all.add(new Resolution(1, NEAR, 720, 190, 0, true, true));
+        add(all, new Resolution(factor(10, windowMicros), MIDDLE, 720, 190, 0, true, true));
+        add(all, new Resolution(factor(60, windowMicros), MIDDLE, 360, 60, 180, true, false));
+        add(all, new Resolution(factor(600, windowMicros), FAR, 72, 48, 144, false, false));
         return all;
     }
 

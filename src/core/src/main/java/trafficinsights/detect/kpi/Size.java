@@ -22,6 +22,12 @@ final class Size {
 
     static final double CLIENT_ERRORS = 0.03;
 
+    /// Added share of redirects, which is news and harms less.
+    static final double REDIRECTS = 0.08;
+
+    /// Sizes of responses, as the ratio of geometric means, either way.
+    static final double RESPONSE_RATIO = 1.5;
+
     /// The rate of all requests.
     static final double RATE_FALL = 0.65;
 

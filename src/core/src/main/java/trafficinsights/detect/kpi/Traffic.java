@@ -1,8 +1,6 @@
 package trafficinsights.detect.kpi;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
@@ -22,6 +20,14 @@ final class Traffic {
     private static final double MIX_SMOOTHING = 1e-4;
     private static final double MOST_MIX_CHANGE = 20;
 
+    /// Of the logarithm of sizes, of a route that is not known yet.
+    private static final double UNKNOWN_VARIANCE = 1;
+
+    private static final int KNOWN_LATENCIES = LatencyGrid.ROWS;
+    private static final int SIZES = KNOWN_LATENCIES + 1;
+    private static final int LOG_SIZE = SIZES + 1;
+    private static final int LOG_SIZE_VARIANCE = LOG_SIZE + 1;
+
     private final Resolution resolution;
     private final Map<Dimension, Map<String, Series>> series;
     private final SteadyRate usualRate = new SteadyRate();
@@ -33,9 +39,22 @@ final class Traffic {
 
     private final double[][] burstLatencies;
     private final double[] scratch = new double[LatencyGrid.ROWS];
+    private final double[] ofWindow = new double[LatencyGrid.ROWS];
     private final double[] mixedScratch = new double[LatencyGrid.ROWS];
-    private final double[][] mix;
+
+    /// What the mix of routes of each window makes likely, summed up: rows of latencies, then the
+    /// fields below.
+    private final double[][] mixes;
+
+    /// For each scale how much likelier that mix makes each row of latencies.
+    private final double[][] factors;
+
     private final boolean[] isMixKnown;
+    private final boolean[] isMasked;
+
+    /// For each scale the rows that bursts leave alone, where it is masked.
+    private final boolean[][] isAlone;
+
     private long t;
     private boolean isWhole;
 
@@ -48,8 +67,11 @@ final class Traffic {
         burst = new double[slots];
         lines = new double[slots];
         burstLatencies = new double[slots][LatencyGrid.ROWS];
-        mix = new double[resolution.scales().length][LatencyGrid.ROWS];
+        mixes = new double[slots][LatencyGrid.ROWS + 4];
+        factors = new double[resolution.scales().length][LatencyGrid.ROWS];
         isMixKnown = new boolean[resolution.scales().length];
+        isMasked = new boolean[resolution.scales().length];
+        isAlone = new boolean[resolution.scales().length][LatencyGrid.ROWS];
     }
 
     private int slot(long u) {
@@ -64,9 +86,9 @@ final class Traffic {
     ///
     /// @param requests of all series together
     /// @param bursts of the routes that come in bursts
-    /// @param latencies of those
     /// @param isWindowWhole whether all its requests are there
-    void add(long now, double requests, double bursts, double[] latencies, boolean isWindowWhole) {
+    void add(long now, double requests, Slice.Sum bursts, boolean isWindowWhole) {
+        double[] latencies = bursts.latencies();
         t = now;
         isWhole = isWindowWhole;
         int slot = slot(t);
@@ -74,9 +96,10 @@ final class Traffic {
         for (int row = 0; row < latencies.length; row++) {
             burstLatencies[slot][row] = burstLatencies[before][row] + latencies[row];
         }
-        burst[slot] = burst[before] + bursts;
-        steady[slot] = steady[before] + Math.max(0, requests - bursts);
+        burst[slot] = burst[before] + bursts.requests();
+        steady[slot] = steady[before] + Math.max(0, requests - bursts.requests());
         lines[slot] = line(1);
+        addMix();
     }
 
     /// Lets window `u`, which is part of no incident of all requests, tell what rate is usual.
@@ -102,13 +125,14 @@ final class Traffic {
         return one.isRoute() ? steady(windows) : all(windows);
     }
 
-    /// Latencies of window `u` without the part of the bursts.
+    /// Latencies of window `u` without the part of the bursts. Not to be changed; valid until the
+    /// next call.
     double[] cleaned(Series one, long u) {
-        double[] latencies = new double[LatencyGrid.ROWS];
-        one.recent.latencies(u).addTo(latencies, 1);
+        Arrays.fill(ofWindow, 0);
+        one.recent.latencies(u).addTo(ofWindow, 1);
         return withoutBursts(
                 one,
-                latencies,
+                ofWindow,
                 burstLatencies[slot(u)],
                 burstLatencies[slotBefore(u, 1)],
                 one.recent.of(Slice.REQUESTS, u),
@@ -131,47 +155,92 @@ final class Traffic {
         return total == null ? 0 : total.recent.of(Slice.REQUESTS, u);
     }
 
-    /// How the mix of routes that was asked for lately changes the latencies of all, for each
-    /// scale.
-    void prepareMix() {
-        Map<String, Series> routes = series.getOrDefault(Dimension.ROUTE, Map.of());
-        double[] usual = new double[LatencyGrid.ROWS];
-        List<Series> known = new ArrayList<>();
-        List<Series> unknown = new ArrayList<>();
-        for (Series route : routes.values()) {
-            if (route.recent.isBursty(t)) {
+    /// Adds what is usual of the routes that were asked for in the newest window, each as often as
+    /// it was: the latencies and sizes that this mix makes likely. Routes that are not known yet
+    /// count as they are.
+    private void addMix() {
+        double[] now = mixes[slot(t)];
+        System.arraycopy(mixes[slotBefore(t, 1)], 0, now, 0, now.length);
+        for (Series route : series.getOrDefault(Dimension.ROUTE, Map.of()).values()) {
+            if (route.silentWindows > 0 || route.recent.isBursty(t)) {
                 continue;
             }
-            if (route.past.latencyCount > LEAST_PAST_LATENCIES) {
-                known.add(route);
-                add(route.past.latencies, 1, usual);
-            } else {
-                unknown.add(route);
-            }
+            addLatencies(route, now);
+            addSizes(route, now);
         }
-        double usualSum = Math.max(LatencyComparison.sum(usual), 1e-9);
-        for (int a = 0; a < mix.length; a++) {
-            double[] expected = mix[a];
-            Arrays.fill(expected, 0);
-            double asked = 0;
-            int windows = resolution.scales()[a];
-            for (Series route : known) {
-                double n = route.recent.sum(Slice.LATENCIES, t, windows);
-                asked += n;
-                add(route.past.latencies, n / route.past.latencyCount, expected);
+    }
+
+    private void addLatencies(Series route, double[] to) {
+        Baseline past = route.past;
+        double n = route.recent.of(Slice.LATENCIES, t);
+        if (past.latencyCount > LEAST_PAST_LATENCIES) {
+            add(past.latencies(), n / past.latencyCount, to);
+            to[KNOWN_LATENCIES] += n;
+        } else {
+            route.recent.latencies(t).addTo(to, 1);
+        }
+    }
+
+    private void addSizes(Series route, double[] to) {
+        Baseline past = route.past;
+        double n = route.recent.of(Slice.SIZES, t);
+        to[SIZES] += n;
+        if (past.sums[Slice.SIZES] > LEAST_PAST_LATENCIES) {
+            to[LOG_SIZE] += n * past.logSize();
+            to[LOG_SIZE_VARIANCE] += n * past.logSizeVariance();
+        } else {
+            to[LOG_SIZE] += route.recent.of(Slice.LOG_SIZE, t);
+            to[LOG_SIZE_VARIANCE] += n * UNKNOWN_VARIANCE;
+        }
+    }
+
+    /// What all series are compared with in the newest window.
+    void prepare() {
+        prepareMix();
+        prepareMasks();
+    }
+
+    /// Takes the mix of routes that was asked for lately, for each scale.
+    private void prepareMix() {
+        Series total = total();
+        if (total == null) {
+            return;
+        }
+        double[] newest = mixes[slot(t)];
+        double[] usual = total.past.latencies();
+        double usualSum = Math.max(total.past.latencyCount, 1e-9);
+        for (int a = 0; a < factors.length; a++) {
+            double[] before = mixes[slotBefore(t, resolution.scales()[a])];
+            double[] factor = factors[a];
+            double sum = 1e-9;
+            for (int row = 0; row < factor.length; row++) {
+                factor[row] = Math.max(0, newest[row] - before[row]);
+                sum += factor[row];
             }
-            isMixKnown[a] = asked >= 1;
-            for (Series route : unknown) {
-                add(route.recent.pooled(a), 1, expected);
-            }
-            double sum = Math.max(LatencyComparison.sum(expected), 1e-9);
-            for (int row = 0; row < expected.length; row++) {
-                double factor =
-                        (expected[row] / sum + MIX_SMOOTHING)
+            isMixKnown[a] = newest[KNOWN_LATENCIES] - before[KNOWN_LATENCIES] >= 1;
+            for (int row = 0; row < factor.length; row++) {
+                double change =
+                        (factor[row] / sum + MIX_SMOOTHING)
                                 / (usual[row] / usualSum + MIX_SMOOTHING);
-                expected[row] = Math.clamp(factor, 1 / MOST_MIX_CHANGE, MOST_MIX_CHANGE);
+                factor[row] = Math.clamp(change, 1 / MOST_MIX_CHANGE, MOST_MIX_CHANGE);
             }
         }
+    }
+
+    /// The mean logarithm of sizes that the mix of routes lately asked for makes likely of all
+    /// requests; `NaN` without any.
+    double mixedLogSize(int windows) {
+        double n = mixed(SIZES, windows);
+        return n >= 1 ? mixed(LOG_SIZE, windows) / n : Double.NaN;
+    }
+
+    /// Its variance within routes.
+    double mixedLogSizeVariance(int windows) {
+        return mixed(LOG_SIZE_VARIANCE, windows) / Math.max(1, mixed(SIZES, windows));
+    }
+
+    private double mixed(int field, int windows) {
+        return mixes[slot(t)][field] - mixes[slotBefore(t, windows)][field];
     }
 
     private static void add(double[] rows, double factor, double[] to) {
@@ -180,20 +249,30 @@ final class Traffic {
         }
     }
 
-    /// Whether the past's latencies depend on the scale, by the mix of routes.
+    /// Whether the past's latencies depend on the scale, by the mix of routes or by bursts.
     boolean isPastMixed(Series one, int scale) {
+        return isMixKnown(one, scale) || isMasked(one, scale);
+    }
+
+    private boolean isMixKnown(Series one, int scale) {
         return !one.isRoute() && isMixKnown[scale];
     }
 
     /// A series' past latencies, in the mix of routes that was asked for lately. Not to be changed;
     /// valid until the next call.
     double[] pastLatencies(Series one, int scale) {
-        if (!isPastMixed(one, scale)) {
-            return one.past.latencies;
+        double[] latencies = mixedLatencies(one, scale);
+        return isMasked(one, scale) ? masked(latencies, scale, mixedScratch) : latencies;
+    }
+
+    private double[] mixedLatencies(Series one, int scale) {
+        if (!isMixKnown(one, scale)) {
+            return one.past.latencies();
         }
+        double[] past = one.past.latencies();
         double sum = 0;
         for (int row = 0; row < mixedScratch.length; row++) {
-            mixedScratch[row] = one.past.latencies[row] * mix[scale][row];
+            mixedScratch[row] = past[row] * factors[scale][row];
             sum += mixedScratch[row];
         }
         double factor = one.past.latencyCount / Math.max(sum, 1e-9);
@@ -203,9 +282,49 @@ final class Traffic {
         return mixedScratch;
     }
 
+    /// Whether bursts are so much of a scale that of servers and regions only those rows of the
+    /// latencies can be compared that the bursts leave alone.
+    boolean isMasked(Series one, int scale) {
+        return isMasked[scale] && !one.isRoute() && !one.isTotal();
+    }
+
+    /// Finds the rows of latencies that bursts leave alone. Which server answers them is not known:
+    /// in the worst case one does.
+    private void prepareMasks() {
+        Series total = total();
+        for (int a = 0; a < isMasked.length; a++) {
+            int windows = resolution.scales()[a];
+            double bursts = burst[slot(t)] - burst[slotBefore(t, windows)];
+            isMasked[a] = total != null && bursts > BURST_SHARE_LATENCY * Math.max(all(windows), 1);
+            if (!isMasked[a]) {
+                continue;
+            }
+            int servers = Math.max(1, series.getOrDefault(Dimension.SERVER, Map.of()).size());
+            double[] rows = burstLatencies[slot(t)];
+            double[] before = burstLatencies[slotBefore(t, windows)];
+            double[] steadyRows = total.recent.pooled(a);
+            for (int row = 0; row < rows.length; row++) {
+                double some = rows[row] - before[row];
+                double share = some / Math.max(some + steadyRows[row], 1e-9);
+                isAlone[a][row] = share * servers <= BURST_SHARE_LATENCY;
+            }
+        }
+    }
+
+    /// Only the rows that bursts leave alone.
+    private double[] masked(double[] latencies, int scale, double[] into) {
+        for (int row = 0; row < into.length; row++) {
+            into[row] = isAlone[scale][row] ? latencies[row] : 0;
+        }
+        return into;
+    }
+
     /// Latencies of a series in the newest windows of a scale, without the routes that come in
     /// bursts. Not to be changed; valid until the next call.
     double[] withoutBursts(Series one, int scale) {
+        if (isMasked(one, scale)) {
+            return masked(one.recent.pooled(scale), scale, scratch);
+        }
         int windows = resolution.scales()[scale];
         double[] rows = burstLatencies[slot(t)];
         double[] before = burstLatencies[slotBefore(t, windows)];

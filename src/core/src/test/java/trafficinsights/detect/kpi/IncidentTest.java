@@ -17,6 +17,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.WindowShape;
 
 /// Six servers in three regions, each with 600 requests a window of 10 s and no noise at all.
 class IncidentTest {
@@ -243,7 +244,8 @@ class IncidentTest {
     }
 
     private static KpiWindow window(TimeWindow time, Dimension dimension, String key, Load load) {
-        return new KpiWindow(time, dimension, key, kpi(load), LatencyGrid.Column.of(load.rows));
+        return new KpiWindow(
+                time, dimension, key, kpi(load), WindowShape.of(LatencyGrid.Column.of(load.rows)));
     }
 
     private static Kpi kpi(Load load) {

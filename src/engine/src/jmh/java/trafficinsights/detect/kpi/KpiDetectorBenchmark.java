@@ -20,6 +20,7 @@ import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.WindowShape;
 
 /// One window of 10 s of all series, at every resolution: divide by the number of series.
 @State(Scope.Benchmark)
@@ -68,7 +69,7 @@ public class KpiDetectorBenchmark {
         TimeWindow time = new TimeWindow(at * WINDOW_MICROS, WINDOW_MICROS);
         List<KpiWindow> now = new ArrayList<>();
         for (KpiWindow one : windows.get(at++ % DIFFERENT_WINDOWS)) {
-            now.add(new KpiWindow(time, one.dimension(), one.key(), one.kpi(), one.latencies()));
+            now.add(new KpiWindow(time, one.dimension(), one.key(), one.kpi(), one.shape()));
         }
         detector.accept(now, true);
     }
@@ -103,6 +104,10 @@ public class KpiDetectorBenchmark {
                         p95 * 2,
                         p95 * 3);
         return new KpiWindow(
-                new TimeWindow(0, WINDOW_MICROS), dimension, key, kpi, LatencyGrid.Column.of(rows));
+                new TimeWindow(0, WINDOW_MICROS),
+                dimension,
+                key,
+                kpi,
+                WindowShape.of(LatencyGrid.Column.of(rows)));
     }
 }

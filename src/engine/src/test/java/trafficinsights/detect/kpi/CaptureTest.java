@@ -27,6 +27,7 @@ import trafficinsights.model.Scorecard.Found;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.WindowShape;
 
 /// Twelve minutes of a real HAProxy before six servers, with seven faults at known times, as KPI
 /// windows of 5 s (`capture-5s.csv.zst`).
@@ -135,6 +136,6 @@ class CaptureTest {
                 Dimension.ofLabel(cells[1]),
                 cells[2],
                 kpi,
-                LatencyGrid.Column.of(rows));
+                WindowShape.of(LatencyGrid.Column.of(rows)));
     }
 }
