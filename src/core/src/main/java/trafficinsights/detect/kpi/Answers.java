@@ -2,10 +2,9 @@ package trafficinsights.detect.kpi;
 
 import java.util.Arrays;
 
-/// What one question found in a series, for each scale, and what it usually finds there: the
+/// What the questions found in a series, for each scale, and what each usually finds there: a
 /// statistic is divided by the root of its mean square in quiet times, which takes in
-/// overdispersion and slow drift. Windows in which nothing was asked cost nothing. Threads: one at
-/// a time.
+/// overdispersion and slow drift. What was not asked costs nothing. Threads: one at a time.
 final class Answers {
     /// Statistics of quiet times that the usual square is learned from, at most.
     private static final double CALIBRATION_WINDOWS = 360;
@@ -18,103 +17,133 @@ final class Answers {
     /// A single statistic's square counts no more than this: beyond, it would be a finding.
     private static final double LARGEST_SQUARE = Finding.OPEN_AT * Finding.OPEN_AT;
 
-    private static final long NEVER = Long.MIN_VALUE / 2;
+    private static final int QUESTIONS = Question.ALL.size();
 
     private final int[] scales;
-    private final double[] statistics;
-    private final boolean[] isLarge;
-    private final float[] squares;
-    private final int[] learned;
 
-    /// Statistics of the newest windows, and of which window each row is.
+    /// By question, then scale, as all that follow.
+    private final float[] statistics;
+
+    private final float[] squares;
+    private final short[] learned;
+
+    /// For each question the scales, as bits, at which the change is of a size that a person cares
+    /// for.
+    private final int[] large = new int[QUESTIONS];
+
+    private final long[] lastEnds = new long[QUESTIONS];
+
+    /// Statistics of the newest windows; null where nothing was asked.
     private final float[][] unlearned;
 
-    private final long[] unlearnedOf;
-    private long askedAt = NEVER;
-    private long lastEnd = NEVER;
+    /// Questions as bits: asked, with an answer of such a size.
+    private int asked;
+
+    private int withLarge;
+    private long t;
 
     Answers(int[] scales) {
         this.scales = scales;
-        statistics = new double[scales.length];
-        isLarge = new boolean[scales.length];
-        squares = new float[scales.length];
+        statistics = new float[QUESTIONS * scales.length];
+        squares = new float[statistics.length];
         Arrays.fill(squares, FIRST_SQUARE);
-        learned = new int[scales.length];
-        int rows = scales[scales.length - 1] + 1;
-        unlearned = new float[rows][scales.length];
-        unlearnedOf = new long[rows];
-        Arrays.fill(unlearnedOf, NEVER);
+        learned = new short[statistics.length];
+        unlearned = new float[scales[scales.length - 1] + 1][];
+        Arrays.fill(lastEnds, Long.MIN_VALUE / 2);
     }
 
-    /// The answer of a scale in window `t`.
-    ///
-    /// @param a which of the scales
-    /// @param large whether the change is of a size that a person cares for
-    void put(int a, long t, double statistic, boolean large) {
-        if (askedAt != t) {
-            askedAt = t;
+    /// From now on it is about window `now`, of which nothing was asked yet.
+    void windowIs(long now) {
+        t = now;
+        if (asked != 0) {
+            asked = 0;
+            withLarge = 0;
             Arrays.fill(statistics, 0);
-            Arrays.fill(isLarge, false);
+            Arrays.fill(large, 0);
         }
-        statistics[a] = statistic;
-        isLarge[a] = large;
     }
 
-    boolean isAskedAt(long t) {
-        return askedAt == t;
+    /// @param a which of the scales
+    /// @param isLarge whether the change is of a size that a person cares for
+    void put(Question question, int a, double statistic, boolean isLarge) {
+        int q = question.ordinal();
+        asked |= 1 << q;
+        statistics[q * scales.length + a] = (float) statistic;
+        if (isLarge) {
+            withLarge |= 1 << q;
+            large[q] |= 1 << a;
+        }
+    }
+
+    /// Whether any answer is of a size that a person cares for.
+    boolean hasLarge() {
+        return withLarge != 0;
+    }
+
+    boolean hasLarge(Question question) {
+        return (withLarge >> question.ordinal() & 1) != 0;
     }
 
     /// How certain the answer of a scale is, in standard deviations as they usually are here; 0
     /// where nothing was asked, where it is of no size that matters, or has windows of an incident
     /// that is over.
-    double certainty(int a, long t) {
-        boolean isAnswer = askedAt == t && isLarge[a] && scales[a] <= t - lastEnd;
-        return isAnswer ? statistics[a] / Math.sqrt(Math.max(squares[a], 1)) : 0;
+    double certainty(Question question, int a) {
+        int q = question.ordinal();
+        int cell = q * scales.length + a;
+        boolean isAnswer = (large[q] >> a & 1) != 0 && scales[a] <= t - lastEnds[q];
+        return isAnswer ? statistics[cell] / Math.sqrt(Math.max(squares[cell], 1)) : 0;
     }
 
     /// The scale whose answer is the most certain.
-    int loudest(long t) {
+    int loudest(Question question) {
         int loudest = 0;
-        if (askedAt == t) {
-            for (int a = 1; a < scales.length; a++) {
-                loudest = certainty(a, t) > certainty(loudest, t) ? a : loudest;
-            }
+        for (int a = 1; a < scales.length; a++) {
+            loudest = certainty(question, a) > certainty(question, loudest) ? a : loudest;
         }
         return loudest;
     }
 
-    /// Keeps the statistics of window `t`, and learns from those of the window that left the
-    /// longest scale.
+    /// Keeps the statistics of the window, and learns from those of the one that left the longest
+    /// scale.
     ///
     /// @param isQuiet whether that one is part of no incident
-    void learn(long t, boolean isQuiet) {
+    void learn(boolean isQuiet) {
         int rows = unlearned.length;
-        int leaving = (int) ((t + 1) % rows);
-        if (isQuiet && unlearnedOf[leaving] == t - rows + 1) {
-            learn(unlearned[leaving]);
+        float[] old = unlearned[(int) ((t + 1) % rows)];
+        if (isQuiet && old != null) {
+            learn(old);
         }
-        if (askedAt == t) {
-            int now = (int) (t % rows);
-            unlearnedOf[now] = t;
-            for (int a = 0; a < scales.length; a++) {
-                unlearned[now][a] = (float) statistics[a];
-            }
-        }
+        int now = (int) (t % rows);
+        // The row of the window that left is used again.
+        unlearned[(int) ((t + 1) % rows)] = null;
+        unlearned[now] = asked == 0 ? null : old == null ? statistics.clone() : copyTo(old);
+    }
+
+    private float[] copyTo(float[] row) {
+        System.arraycopy(statistics, 0, row, 0, row.length);
+        return row;
     }
 
     private void learn(float[] old) {
-        for (int a = 0; a < scales.length; a++) {
-            if (old[a] != 0) {
-                double weight = 1 / Math.min(learned[a] + CALIBRATION_START, CALIBRATION_WINDOWS);
-                double seen = Math.min((double) old[a] * old[a], LARGEST_SQUARE);
-                squares[a] += (float) (weight * (seen - squares[a]));
-                learned[a]++;
+        for (int cell = 0; cell < old.length; cell++) {
+            if (old[cell] != 0) {
+                double weight =
+                        1 / Math.min(learned[cell] + CALIBRATION_START, CALIBRATION_WINDOWS);
+                double seen = Math.min((double) old[cell] * old[cell], LARGEST_SQUARE);
+                squares[cell] += (float) (weight * (seen - squares[cell]));
+                if (learned[cell] < CALIBRATION_WINDOWS) {
+                    learned[cell]++;
+                }
             }
         }
     }
 
     /// An incident is over: its windows do not count as evidence for a new one.
-    void ended(long lastWindow) {
-        lastEnd = lastWindow;
+    void ended(Question question, long lastWindow) {
+        for (Question other : Question.ALL) {
+            if (other.isAbout(question)) {
+                lastEnds[other.ordinal()] = lastWindow;
+            }
+        }
     }
 }

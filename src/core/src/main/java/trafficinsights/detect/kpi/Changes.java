@@ -52,7 +52,7 @@ final class Changes {
 
     /// What a question found in the newest windows, as a finding that lasts.
     Finding begin(Series one, Question question) {
-        int a = one.answers(question).loudest(t);
+        int a = one.answers.loudest(question);
         int windows = resolution.scales()[a];
         Finding finding =
                 new Finding(one, question, windows, lengthMicros, starts[slot(t)] + lengthMicros);
@@ -60,7 +60,7 @@ final class Changes {
         finding.start = start(one, finding, windows, one.isJump(question, a) ? 0 : EARLIER_WINDOWS);
         finding.startMicros = starts[slot(finding.start)] + calmMicros(one, finding);
         finding.endMicros = finding.detectedMicros;
-        describe(one, finding, windows, one.answers(question).certainty(a, t));
+        describe(one, finding, windows, one.answers.certainty(question, a));
         for (Dimension by : List.of(Dimension.SERVER, Dimension.REGION, Dimension.ROUTE)) {
             finding.explain(
                     by,
@@ -322,6 +322,6 @@ final class Changes {
         if (one.course != null) {
             one.course.forget(finding.start, lastWindow);
         }
-        one.ended(finding.question, lastWindow);
+        one.answers.ended(finding.question, lastWindow);
     }
 }

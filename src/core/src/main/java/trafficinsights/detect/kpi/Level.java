@@ -2,7 +2,6 @@ package trafficinsights.detect.kpi;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ final class Level {
     private static final double BASELINE_REQUESTS = 300;
 
     private static final double LEAST_MEMORY = 60;
-    private static final int FORGET_WINDOWS = 720;
 
     private final Resolution resolution;
     private final Map<Dimension, Map<String, Series>> series = new EnumMap<>(Dimension.class);
@@ -180,7 +178,7 @@ final class Level {
         traffic.prepare();
         List<Finding> found = new ArrayList<>();
         for (Series one : all) {
-            if (isSkipped(one) || one.isDormant(t)) {
+            if (isSkipped(one)) {
                 continue;
             }
             one.ask(t, traffic);
@@ -208,14 +206,16 @@ final class Level {
     }
 
     private List<Question> certain(Series one) {
+        if (!one.answers.hasLarge()) {
+            return List.of();
+        }
         List<Question> certain = new ArrayList<>();
         for (Question question : Question.ALL) {
-            Answers answers = one.answers(question);
-            if (!answers.isAskedAt(t)) {
+            if (!one.answers.hasLarge(question)) {
                 continue;
             }
-            int a = answers.loudest(t);
-            double certainty = answers.certainty(a, t);
+            int a = one.answers.loudest(question);
+            double certainty = one.answers.certainty(question, a);
             Finding open = one.open.get(question);
             if (open != null && certainty > open.worst()) {
                 changes.describe(one, open, resolution.scales()[a], certainty);
@@ -270,12 +270,12 @@ final class Level {
     }
 
     private void forget() {
-        for (Iterator<Series> each = all.iterator(); each.hasNext(); ) {
-            Series one = each.next();
-            if (one.silentWindows > FORGET_WINDOWS && one.open.isEmpty()) {
-                each.remove();
+        all.removeIf(one -> {
+            boolean isGone = one.isGone();
+            if (isGone) {
                 series.getOrDefault(one.dimension, Map.of()).remove(one.key);
             }
-        }
+            return isGone;
+        });
     }
 }

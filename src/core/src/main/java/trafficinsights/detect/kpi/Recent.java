@@ -13,6 +13,11 @@ final class Recent {
     private final boolean[] odd;
     private final double[][] pooled;
 
+    /// Sums up to the newest window, and up to where each scale begins.
+    private double[] newest;
+
+    private final double[][] befores;
+
     Recent(Resolution resolution) {
         scales = resolution.scales();
         int slots = resolution.longestScale() + 2;
@@ -21,6 +26,9 @@ final class Recent {
         Arrays.fill(latencies, LatencyGrid.Column.EMPTY);
         bursty = new boolean[slots];
         odd = new boolean[slots];
+        newest = cumulated[0];
+        befores = new double[scales.length][];
+        Arrays.fill(befores, newest);
         pooled = new double[scales.length][LatencyGrid.ROWS];
     }
 
@@ -32,15 +40,19 @@ final class Recent {
     void add(long t, Slice slice) {
         int slot = slot(t);
         double[] now = cumulated[slot];
-        double[] before = cumulated[slot(t + cumulated.length - 1)];
+        double[] last = cumulated[slot(t + cumulated.length - 1)];
         for (int i = 0; i < Slice.SUMS; i++) {
-            now[i] = before[i] + slice.sums()[i];
+            now[i] = last[i] + slice.sums()[i];
         }
         for (int a = 0; a < scales.length; a++) {
             slice.latencies().addTo(pooled[a], 1);
             if (t >= scales[a]) {
                 latencies[slot(t - scales[a])].addTo(pooled[a], -1);
             }
+        }
+        newest = now;
+        for (int a = 0; a < scales.length; a++) {
+            befores[a] = cumulated[slot(t + cumulated.length - scales[a])];
         }
         latencies[slot] = slice.latencies();
         bursty[slot] = slice.isBursty();
@@ -50,6 +62,13 @@ final class Recent {
     /// Sum over the newest `windows`, `t` the last of them.
     double sum(int field, long t, int windows) {
         return cumulated[slot(t)][field] - cumulated[slot(t + cumulated.length - windows)][field];
+    }
+
+    /// Sum over the newest windows of a scale.
+    ///
+    /// @param a which of the scales
+    double newest(int field, int a) {
+        return newest[field] - befores[a][field];
     }
 
     /// Of window `u` alone.

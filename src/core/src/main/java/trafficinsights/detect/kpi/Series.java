@@ -1,6 +1,5 @@
 package trafficinsights.detect.kpi;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,8 @@ final class Series {
     private static final double LEAST_PAST = 10;
     private static final double LEAST_PAST_LATENCIES = 20;
     private static final double LEAST_PAST_WINDOWS = 6;
+
+    private static final int FORGET_WINDOWS = 720;
 
     /// Of the logarithm of sizes: those of a route may all be the same.
     private static final double LEAST_VARIANCE = 0.05;
@@ -57,7 +58,7 @@ final class Series {
     int silentWindows;
 
     private final Resolution resolution;
-    private final Answers[] answers = new Answers[Question.ALL.size()];
+    final Answers answers;
     private final boolean[] isJump;
     private final LatencyComparison latencies = new LatencyComparison();
 
@@ -73,7 +74,7 @@ final class Series {
                 resolution.courseWindows() > 0 ? new Course(resolution.courseWindows()) : null;
         this.isJump = new boolean[resolution.scales().length];
         this.isNobody = key.isEmpty() || key.equals("-") || key.endsWith("<NOSRV>");
-        Arrays.setAll(answers, question -> new Answers(resolution.scales()));
+        this.answers = new Answers(resolution.scales());
     }
 
     boolean isRoute() {
@@ -84,49 +85,46 @@ final class Series {
         return dimension == Dimension.TOTAL;
     }
 
-    /// Whether nothing can be said: silent for long, and hardly seen before. Of the routes of a
-    /// scan there are many.
-    boolean isDormant(long t) {
-        return open.isEmpty()
-                && past.requests() < LEAST_PAST
-                && recent.sum(Slice.REQUESTS, t, resolution.longestScale()) == 0;
+    /// Whether it can be forgotten: silent for long, or silent and hardly seen before, so that
+    /// nothing could be asked. Of the routes of a scan there are many.
+    boolean isGone() {
+        boolean isHardlySeen =
+                past.requests() < LEAST_PAST && silentWindows > resolution.longestScale();
+        return open.isEmpty() && (silentWindows > FORGET_WINDOWS || isHardlySeen);
     }
 
     /// Asks every question of the windows up to `t`.
     void ask(long t, Traffic traffic) {
+        answers.windowIs(t);
+        boolean isSilent = silentWindows >= resolution.longestScale();
         for (int a = 0; a < resolution.scales().length; a++) {
             if (resolution.scales()[a] > Math.max(1, t / 3)) {
                 continue;
             }
-            askOfLatencies(a, t, traffic);
-            askOfStatuses(a, t);
+            if (!isSilent) {
+                askOfLatencies(a, t, traffic);
+                askOfStatuses(a);
+            }
             if (resolution.isTrafficJudged()) {
-                askOfSizes(a, t, traffic);
+                if (!isSilent) {
+                    askOfSizes(a, traffic);
+                }
                 askOfTraffic(a, t, traffic);
             }
         }
     }
 
-    private void put(Question question, int a, long t, double statistic, boolean large) {
-        answers(question).put(a, t, statistic, large);
-    }
-
     /// Its statistic is that of the question for more: nothing is to be learned from it.
-    private void putRelief(Question question, int a, long t, double statistic, boolean large) {
+    private void putRelief(Question question, int a, double statistic, boolean large) {
         if (large) {
-            put(question, a, t, statistic, true);
+            answers.put(question, a, statistic, true);
         }
     }
 
-    Answers answers(Question question) {
-        return answers[question.ordinal()];
-    }
-
     private void askOfLatencies(int a, long t, Traffic traffic) {
-        int windows = resolution.scales()[a];
         boolean isAsked =
                 past.latencyCount >= LEAST_PAST_LATENCIES
-                        && recent.sum(Slice.LATENCIES, t, windows) >= LEAST_NOW;
+                        && recent.newest(Slice.LATENCIES, a) >= LEAST_NOW;
         if (!isAsked) {
             return;
         }
@@ -142,61 +140,58 @@ final class Series {
         double gain = latencies.mean() - latencies.meanBefore();
         boolean isNoticed = gain > Size.LATENCY_MICROS;
         boolean isSlower = isNoticed && latencies.logGain() > LOG_LATENCY_RATIO;
-        put(Question.SLOWER, a, t, latencies.ranks(), isSlower);
+        answers.put(Question.SLOWER, a, latencies.ranks(), isSlower);
         boolean isFaster = -gain > Size.LATENCY_MICROS && -latencies.logGain() > LOG_LATENCY_RATIO;
-        putRelief(Question.FASTER, a, t, -latencies.ranks(), isFaster);
+        putRelief(Question.FASTER, a, -latencies.ranks(), isFaster);
         boolean isMeanLarge =
                 isNoticed && latencies.mean() > Size.MEAN_RATIO * latencies.meanBefore();
-        put(
+        answers.put(
                 Question.MORE_ABOVE_P90,
                 a,
-                t,
                 latencies.surpriseAboveP90(),
                 isMeanLarge && latencies.isAboveP90(Size.ABOVE_P90_RATIO));
-        put(
+        answers.put(
                 Question.MORE_ABOVE_P98,
                 a,
-                t,
                 latencies.surpriseAboveP98(),
                 isMeanLarge && latencies.isAboveP98(Size.ABOVE_P98_RATIO));
     }
 
-    private void askOfStatuses(int a, long t) {
-        double n = recent.sum(Slice.STATUSES, t, resolution.scales()[a]);
+    private void askOfStatuses(int a) {
+        double n = recent.newest(Slice.STATUSES, a);
         if (!(n >= LEAST_NOW && past.statuses() >= LEAST_PAST)) {
             return;
         }
-        askOfStatuses(a, t, n, Question.MORE_SERVER_ERRORS, Size.SERVER_ERRORS, 3);
-        askOfStatuses(a, t, n, Question.MORE_CLIENT_ERRORS, Size.CLIENT_ERRORS, 4);
-        askOfStatuses(a, t, n, Question.MORE_REDIRECTS, Size.REDIRECTS, 4);
+        askOfStatuses(a, n, Question.MORE_SERVER_ERRORS, Size.SERVER_ERRORS, 3);
+        askOfStatuses(a, n, Question.MORE_CLIENT_ERRORS, Size.CLIENT_ERRORS, 4);
+        askOfStatuses(a, n, Question.MORE_REDIRECTS, Size.REDIRECTS, 4);
     }
 
     /// @param n requests with a known status
     /// @param size the added share that a person cares for
     /// @param least of these statuses that must have been seen
-    private void askOfStatuses(
-            int a, long t, double n, Question question, double size, double least) {
+    private void askOfStatuses(int a, double n, Question question, double size, double least) {
         int field = question.statuses();
-        double count = recent.sum(field, t, resolution.scales()[a]);
+        double count = recent.newest(field, a);
         double gain = count / n - past.sums[field] / past.statuses();
         double statistic =
                 Surprise.ofShare(count, n, past.sums[field] + 0.1, past.statuses() + 0.2);
-        put(question, a, t, statistic, gain > size && count >= least);
+        answers.put(question, a, statistic, gain > size && count >= least);
         if (question == Question.MORE_SERVER_ERRORS) {
-            putRelief(Question.FEWER_SERVER_ERRORS, a, t, -statistic, -gain > size);
+            putRelief(Question.FEWER_SERVER_ERRORS, a, -statistic, -gain > size);
         } else if (question == Question.MORE_CLIENT_ERRORS) {
-            putRelief(Question.FEWER_CLIENT_ERRORS, a, t, -statistic, -gain > size);
+            putRelief(Question.FEWER_CLIENT_ERRORS, a, -statistic, -gain > size);
         }
     }
 
     /// Two means of logarithms, with the variance of single sizes. Which server answers which route
     /// is not known, so of servers and regions nothing is asked.
-    private void askOfSizes(int a, long t, Traffic traffic) {
+    private void askOfSizes(int a, Traffic traffic) {
         if (!isRoute() && !isTotal()) {
             return;
         }
         int windows = resolution.scales()[a];
-        double n = recent.sum(Slice.SIZES, t, windows);
+        double n = recent.newest(Slice.SIZES, a);
         double nBefore = past.sums[Slice.SIZES];
         double usual = usualLogSize(traffic, windows);
         boolean isAsked =
@@ -204,16 +199,16 @@ final class Series {
         if (!isAsked) {
             return;
         }
-        double change = recent.sum(Slice.LOG_SIZE, t, windows) / n - usual;
+        double change = recent.newest(Slice.LOG_SIZE, a) / n - usual;
         double variance = logSizeVariance(traffic, windows);
         double statistic = change / Math.sqrt(variance * (1 / n + 1 / nBefore));
-        double bytes = recent.sum(Slice.BYTES, t, windows);
+        double bytes = recent.newest(Slice.BYTES, a);
         double ratio = bytes / n * nBefore / past.sums[Slice.BYTES];
         boolean isEnough = windows >= resolution.leastRiseScale();
         boolean isSmaller = isEnough && change < -LOG_SIZE_RATIO && ratio < 1;
-        put(Question.SMALLER_RESPONSES, a, t, -statistic, isSmaller);
+        answers.put(Question.SMALLER_RESPONSES, a, -statistic, isSmaller);
         boolean isLarger = isEnough && change > LOG_SIZE_RATIO && ratio > 1;
-        put(Question.LARGER_RESPONSES, a, t, statistic, isLarger);
+        answers.put(Question.LARGER_RESPONSES, a, statistic, isLarger);
     }
 
     /// The mean logarithm of sizes that the past and the mix of routes make likely.
@@ -237,23 +232,23 @@ final class Series {
             return;
         }
         int windows = resolution.scales()[a];
-        double whole = traffic.whole(this, windows);
+        double whole = traffic.newestWhole(this, a);
         boolean isAsked =
                 past.requests() >= LEAST_PAST
                         && past.windows >= LEAST_PAST_WINDOWS
                         && whole >= 1
                         && !recent.isBursty(t)
-                        && (isRoute() || !traffic.isBurst(windows));
+                        && (isRoute() || !traffic.isBurst(a));
         if (!isAsked) {
             return;
         }
-        double x = Math.min(recent.sum(Slice.REQUESTS, t, windows), whole);
+        double x = Math.min(recent.newest(Slice.REQUESTS, a), whole);
         double before = Math.min(past.requests(), past.whole);
         double statistic = Surprise.ofShare(x, whole, before, Math.max(past.whole, 1e-9));
         double ratio = x / whole / Math.max(past.share(), 1e-9);
-        put(Question.LESS_TRAFFIC, a, t, -statistic, ratio < Size.SHARE_FALL);
+        answers.put(Question.LESS_TRAFFIC, a, -statistic, ratio < Size.SHARE_FALL);
         boolean isRise = ratio > Size.SHARE_RISE && windows >= resolution.leastRiseScale();
-        put(Question.MORE_TRAFFIC, a, t, statistic, isRise);
+        answers.put(Question.MORE_TRAFFIC, a, statistic, isRise);
     }
 
     /// The rate of all requests changed if it is neither at its level nor on its trend, or if it
@@ -280,9 +275,9 @@ final class Series {
             low = Math.min(low, line);
             high = Math.max(high, line);
         }
-        put(Question.LESS_TRAFFIC, a, t, -statistic, rate < Size.RATE_FALL * low);
+        answers.put(Question.LESS_TRAFFIC, a, -statistic, rate < Size.RATE_FALL * low);
         boolean isRise = rate > Size.RATE_RISE * high && windows >= resolution.leastRiseScale();
-        put(Question.MORE_TRAFFIC, a, t, statistic, isRise);
+        answers.put(Question.MORE_TRAFFIC, a, statistic, isRise);
     }
 
     /// Whether the rate of all requests jumped just when the windows of a scale began.
@@ -294,17 +289,6 @@ final class Series {
     void learn(long t) {
         long u = t - resolution.longestScale();
         boolean isQuiet = u >= 0 && !recent.isOdd(u);
-        for (Answers each : answers) {
-            each.learn(t, isQuiet);
-        }
-    }
-
-    /// An incident is over: its windows do not count as evidence for a new one.
-    void ended(Question question, long lastWindow) {
-        for (Question other : Question.ALL) {
-            if (other.isAbout(question)) {
-                answers(other).ended(lastWindow);
-            }
-        }
+        answers.learn(isQuiet);
     }
 }

@@ -38,6 +38,13 @@ final class Traffic {
     private final double[] lines;
 
     private final double[][] burstLatencies;
+
+    /// Requests of the newest windows of each scale, those of steady routes, and those of bursts.
+    private final double[] newestAll;
+
+    private final double[] newestSteady;
+    private final double[] newestBurst;
+
     private final double[] scratch = new double[LatencyGrid.ROWS];
     private final double[] ofWindow = new double[LatencyGrid.ROWS];
     private final double[] mixedScratch = new double[LatencyGrid.ROWS];
@@ -69,6 +76,9 @@ final class Traffic {
         burstLatencies = new double[slots][LatencyGrid.ROWS];
         mixes = new double[slots][LatencyGrid.ROWS + 4];
         factors = new double[resolution.scales().length][LatencyGrid.ROWS];
+        newestAll = new double[resolution.scales().length];
+        newestSteady = new double[newestAll.length];
+        newestBurst = new double[newestAll.length];
         isMixKnown = new boolean[resolution.scales().length];
         isMasked = new boolean[resolution.scales().length];
         isAlone = new boolean[resolution.scales().length][LatencyGrid.ROWS];
@@ -123,6 +133,11 @@ final class Traffic {
     /// All requests of which those of a series are a part.
     double whole(Series one, int windows) {
         return one.isRoute() ? steady(windows) : all(windows);
+    }
+
+    /// The same over the newest windows of a scale, once prepared.
+    double newestWhole(Series one, int a) {
+        return one.isRoute() ? newestSteady[a] : newestAll[a];
     }
 
     /// Latencies of window `u` without the part of the bursts. Not to be changed; valid until the
@@ -196,6 +211,12 @@ final class Traffic {
 
     /// What all series are compared with in the newest window.
     void prepare() {
+        for (int a = 0; a < newestAll.length; a++) {
+            int windows = resolution.scales()[a];
+            newestAll[a] = all(windows);
+            newestSteady[a] = steady(windows);
+            newestBurst[a] = burst[slot(t)] - burst[slotBefore(t, windows)];
+        }
         prepareMix();
         prepareMasks();
     }
@@ -294,8 +315,9 @@ final class Traffic {
         Series total = total();
         for (int a = 0; a < isMasked.length; a++) {
             int windows = resolution.scales()[a];
-            double bursts = burst[slot(t)] - burst[slotBefore(t, windows)];
-            isMasked[a] = total != null && bursts > BURST_SHARE_LATENCY * Math.max(all(windows), 1);
+            isMasked[a] =
+                    total != null
+                            && newestBurst[a] > BURST_SHARE_LATENCY * Math.max(newestAll[a], 1);
             if (!isMasked[a]) {
                 continue;
             }
@@ -322,6 +344,9 @@ final class Traffic {
     /// Latencies of a series in the newest windows of a scale, without the routes that come in
     /// bursts. Not to be changed; valid until the next call.
     double[] withoutBursts(Series one, int scale) {
+        if (one.isRoute() || one.isTotal() || newestBurst[scale] <= 0) {
+            return one.recent.pooled(scale);
+        }
         if (isMasked(one, scale)) {
             return masked(one.recent.pooled(scale), scale, scratch);
         }
@@ -389,9 +414,10 @@ final class Traffic {
     }
 
     /// Whether routes that come in bursts are a large part of the newest windows.
-    boolean isBurst(int windows) {
-        double bursts = burst[slot(t)] - burst[slotBefore(t, windows)];
-        return bursts > BURST_SHARE_TRAFFIC * Math.max(1, all(windows));
+    ///
+    /// @param a which of the scales
+    boolean isBurst(int a) {
+        return newestBurst[a] > BURST_SHARE_TRAFFIC * Math.max(1, newestAll[a]);
     }
 
     /// What is usual of the rate of all requests; null where it is not judged now.
