@@ -66,7 +66,7 @@ final class Answers {
     /// @param a which of the scales
     /// @param isLarge whether the change is of a size that a person cares for
     void put(Question question, int a, double statistic, boolean isLarge) {
-        int q = question.ordinal();
+        int q = question.index();
         asked |= 1 << q;
         statistics[q * scales.length + a] = (float) statistic;
         if (isLarge) {
@@ -81,14 +81,14 @@ final class Answers {
     }
 
     boolean hasLarge(Question question) {
-        return (withLarge >> question.ordinal() & 1) != 0;
+        return (withLarge >> question.index() & 1) != 0;
     }
 
     /// How certain the answer of a scale is, in standard deviations as they usually are here; 0
     /// where nothing was asked, where it is of no size that matters, or has windows of an incident
     /// that is over.
     double certainty(Question question, int a) {
-        int q = question.ordinal();
+        int q = question.index();
         int cell = q * scales.length + a;
         boolean isAnswer = (large[q] >> a & 1) != 0 && scales[a] <= t - lastEnds[q];
         return isAnswer ? statistics[cell] / Math.sqrt(Math.max(squares[cell], 1)) : 0;
@@ -142,7 +142,7 @@ final class Answers {
     void ended(Question question, long lastWindow) {
         for (Question other : Question.ALL) {
             if (other.isAbout(question)) {
-                lastEnds[other.ordinal()] = lastWindow;
+                lastEnds[other.index()] = lastWindow;
             }
         }
     }

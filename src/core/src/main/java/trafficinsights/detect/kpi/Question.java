@@ -36,6 +36,12 @@ enum Question {
         this.weight = weight;
     }
 
+    /// Its place in arrays of answers, which live no longer than the detector.
+    @SuppressWarnings("EnumOrdinal")
+    int index() {
+        return ordinal();
+    }
+
     /// The figure that changed, of the total or of a part of it.
     Figure figure(boolean isTotal) {
         return isTraffic() && isTotal ? Figure.REQUEST_RATE : ofPart;
