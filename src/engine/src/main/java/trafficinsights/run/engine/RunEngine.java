@@ -149,6 +149,7 @@ final class RunEngine implements Run {
                                 spec,
                                 spec.reading().source().title(scenario),
                                 rules,
+                                events.events(),
                                 this::progress);
                 WorkSource source = open(scenario);
                 RunStream opened = stream(source, scenario, rules, events, alerts)) {

@@ -57,6 +57,41 @@ class RunEventsTest {
     }
 
     @Test
+    void theTableOfIncidentsAndTheStoreNameTheEventJustBeforeAsWell() throws Exception {
+        Path out = folder.resolve("out");
+        Path store = folder.resolve("s.duckdb");
+        RunBench.summary(spec().withOut(out).withStore(store));
+        List<String> lines = Files.readAllLines(out.resolve("incidents.csv"));
+        assertThat(lines.getFirst()).endsWith(",detected,event_before");
+        assertThat(lines.get(1)).endsWith(",\"deploy orders 4.2, 40 s earlier\"");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT event_before FROM Incidents ORDER BY start LIMIT 1")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("deploy orders 4.2, 40 s earlier");
+        }
+    }
+
+    @Test
+    void withoutEventsNoIncidentNamesOne() throws Exception {
+        Path out = folder.resolve("out");
+        Path store = folder.resolve("s.duckdb");
+        RunBench.summary(spec().withEvents(EventFiles.NONE).withOut(out).withStore(store));
+        assertThat(Files.readAllLines(out.resolve("incidents.csv")).get(1)).endsWith("Z,");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT count(*), count(event_before) FROM Incidents")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isPositive();
+            assertThat(row.getInt(2)).isZero();
+        }
+    }
+
+    @Test
     void theFilesOfARunHaveTheEventsOfItsTime() throws Exception {
         Path out = folder.resolve("out");
         RunSummary summary = RunBench.summary(spec().withOut(out));
