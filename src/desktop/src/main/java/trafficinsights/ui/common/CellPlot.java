@@ -14,6 +14,8 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
 import trafficinsights.chart.TimeTicks;
+import trafficinsights.ui.common.events.EventLines;
+import trafficinsights.ui.common.events.EventMarks;
 
 /// The cells of a [CellChart], their axes, and the marks above them.
 ///

@@ -11,6 +11,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
+import trafficinsights.ui.common.events.EventMarks;
 
 /// Bands behind the lines, the crosshair and the brush in front of them.
 ///

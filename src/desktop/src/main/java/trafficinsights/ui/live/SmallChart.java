@@ -16,10 +16,10 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Unit;
-import trafficinsights.ui.common.EventLines;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.events.EventLines;
 
 /// One line without axes, its name and its value; a button, so that keys reach it. FX thread.
 final class SmallChart extends Button {

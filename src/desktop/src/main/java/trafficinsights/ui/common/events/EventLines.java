@@ -1,4 +1,4 @@
-package trafficinsights.ui.common;
+package trafficinsights.ui.common.events;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;

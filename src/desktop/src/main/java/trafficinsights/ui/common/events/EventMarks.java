@@ -1,4 +1,4 @@
-package trafficinsights.ui.common;
+package trafficinsights.ui.common.events;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,8 @@ import trafficinsights.chart.Band;
 
 /// Events over a plot: a line where one begins, a tinted span where it lasts, and its name as far
 /// as the next one is away. FX thread.
-final class EventMarks extends Pane {
+public final class EventMarks extends Pane {
+    private static final String STYLE = "band-event";
     private static final double NAME_HEIGHT = 15;
     private static final double SHORTEST_NAME = 34;
     private static final double LONGEST_NAME = 180;
@@ -26,7 +27,7 @@ final class EventMarks extends Pane {
     private List<Band> events = List.of();
 
     /// @param nameTop pixels above the names
-    EventMarks(double nameTop) {
+    public EventMarks(double nameTop) {
         this.nameTop = nameTop;
         setManaged(false);
         setMouseTransparent(true);
@@ -34,7 +35,7 @@ final class EventMarks extends Pane {
     }
 
     /// The events among the marks of a chart, in order of their start.
-    static List<Band> among(List<Band> bands) {
+    public static List<Band> among(List<Band> bands) {
         return bands.stream()
                 .filter(Band::isEvent)
                 .sorted(Comparator.comparingLong(Band::startMicros))
@@ -42,7 +43,7 @@ final class EventMarks extends Pane {
     }
 
     /// @param newEvents in order of their start
-    void show(List<Band> newEvents) {
+    public void show(List<Band> newEvents) {
         if (newEvents.equals(events)) {
             return;
         }
@@ -51,11 +52,11 @@ final class EventMarks extends Pane {
         names.clear();
         for (Band event : events) {
             Region span = new Region();
-            span.getStyleClass().addAll("chart-band", ChartMarks.style(event));
+            span.getStyleClass().addAll("chart-band", STYLE);
             span.setManaged(false);
             spans.add(span);
             Label name = new Label(event.text());
-            name.getStyleClass().add(ChartMarks.style(event) + "-cap");
+            name.getStyleClass().add(STYLE + "-cap");
             name.setAccessibleText(event.text());
             name.setManaged(false);
             names.add(name);
@@ -67,7 +68,7 @@ final class EventMarks extends Pane {
     /// @param x place of an instant, in seconds since 1970
     /// @param width of the plot
     /// @param height of lines and spans
-    void place(DoubleUnaryOperator x, double width, double height) {
+    public void place(DoubleUnaryOperator x, double width, double height) {
         clip.setWidth(width);
         clip.setHeight(height);
         for (int i = 0; i < events.size(); i++) {
