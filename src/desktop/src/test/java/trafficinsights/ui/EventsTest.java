@@ -144,10 +144,8 @@ final class EventsTest extends WindowTest {
     /// Vertical lines of a path.
     private long lines(String chart) {
         return onFx(() ->
-                lookup(chart + " .event-lines")
-                        .<javafx.scene.shape.Path>query()
-                        .getElements()
-                        .stream()
+                lookup(chart + " .event-lines").queryAll().stream()
+                        .flatMap(path -> ((javafx.scene.shape.Path) path).getElements().stream())
                         .filter(LineTo.class::isInstance)
                         .count());
     }
@@ -203,6 +201,50 @@ final class EventsTest extends WindowTest {
         RunSpec spec = fake.last().spec();
         assertThat(spec.reading().events().files()).containsExactly(file);
         assertThat(spec.writing().store()).isNull();
+    }
+
+    private Path openDeploys(String first) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("deploys-%d.csv".formatted(System.nanoTime())),
+                        "time,kind,text\n%s,deploy,orders 4.2\n".formatted(first));
+        interact(() -> window().importCsv(file));
+        until("the page", () -> shows("#importPage"));
+        until("its end", () -> !lookup("#importAsEvents").query().isDisabled());
+        return file;
+    }
+
+    @Test
+    void aFileOnTheImportPageIsAddedToTheRunAsEvents() throws IOException {
+        startDemo();
+        fake.last().finish();
+        until("its end", () -> !window().model().current().working().get());
+        Path file = openDeploys("2026-11-22T10:20:00Z");
+        clickOn("#importAsEvents");
+        until("a second run", () -> fake.runs.size() == 2);
+        assertThat(fake.last().spec().reading().events()).isEqualTo(EventFiles.of(List.of(file)));
+        until("Live", () -> shows("#livePanel"));
+    }
+
+    @Test
+    void withoutARunTheImportPageSaysWhatIsMissing() throws IOException {
+        openDeploys("2026-11-22T10:20:00Z");
+        clickOn("#importAsEvents");
+        until(
+                "the reason",
+                () ->
+                        text("#importProblem .problem-text")
+                                .contains("Open logs or start a scenario"));
+        assertThat(shows("#importPage")).isTrue();
+    }
+
+    @Test
+    void aFileOfTheImportPageWithoutEventsIsReportedThere() throws IOException {
+        startDemo();
+        openDeploys("soon");
+        clickOn("#importAsEvents");
+        until("the reason", () -> text("#importProblem .problem-text").contains("has no events"));
+        assertThat(fake.runs).hasSize(1);
     }
 
     @Test
