@@ -34,12 +34,14 @@ final class EventTable {
         }
     }
 
+    private static final List<Column> COLUMNS = List.of(Column.values());
+
     private EventTable() {}
 
     static GridPane of(List<Event> events) {
         GridPane grid = new GridPane();
         grid.getStyleClass().addAll("figure-table", "event-table");
-        for (Column column : Column.values()) {
+        for (Column column : COLUMNS) {
             ColumnConstraints width = new ColumnConstraints();
             boolean isText = column == Column.TEXT;
             width.setHgrow(isText ? Priority.ALWAYS : Priority.NEVER);
@@ -48,14 +50,14 @@ final class EventTable {
             grid.getColumnConstraints().add(width);
             Label head = new Label(column.head);
             head.getStyleClass().add("table-head");
-            grid.add(head, column.ordinal(), 0);
+            grid.add(head, COLUMNS.indexOf(column), 0);
         }
         List<Event> shown = Event.mostSevere(events, MOST_ROWS);
         boolean isOneDay = shown.stream().map(EventTable::day).distinct().count() <= 1;
         int row = 1;
         for (Event event : shown) {
-            for (Column column : Column.values()) {
-                grid.add(cell(column, event, isOneDay), column.ordinal(), row);
+            for (Column column : COLUMNS) {
+                grid.add(cell(column, event, isOneDay), COLUMNS.indexOf(column), row);
             }
             row++;
         }
