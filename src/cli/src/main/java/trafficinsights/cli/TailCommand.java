@@ -24,6 +24,7 @@ final class TailCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private StoreOption store = new StoreOption();
     @Mixin private InputOptions input = new InputOptions();
+    @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files that grow.")
@@ -52,6 +53,7 @@ final class TailCommand implements Callable<Integer> {
                                         new RunSource.Tail(input.source(files), isFromStart)))
                         .withOut(out)
                         .withStore(store.store())
+                        .withEvents(events.files(input))
                         .withWindow(common.window());
         return new RunConsole(common).follow(spec, length);
     }

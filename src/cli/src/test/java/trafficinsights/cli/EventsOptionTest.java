@@ -61,6 +61,18 @@ class EventsOptionTest {
     }
 
     @Test
+    void tailTakesEventsAsWell() throws IOException {
+        write("deploys.csv", "time,kind,text", "2026-03-02 08:09:20,deploy,orders 4.2");
+        run("generate --scenario bad-deploy --rows 60000 --out DIR/made --quiet");
+        Said tailed =
+                run(
+                        "tail DIR/made/request_logs.csv --from-start --for 4s --out DIR/out --events DIR/deploys.csv");
+        assertThat(tailed.err()).isEmpty();
+        assertThat(tailed.out()).contains("Just before: deploy orders 4.2, 40 s earlier.");
+        assertThat(Files.readString(folder.resolve("out/events.csv"))).contains("orders 4.2");
+    }
+
+    @Test
     void importAndAnalyzeTakeEventsAsWell() throws IOException {
         write("deploys.csv", "time,kind,text", "2026-03-02 08:09:20,deploy,orders 4.2");
         run("generate --scenario bad-deploy --rows 60000 --out DIR/made --quiet");

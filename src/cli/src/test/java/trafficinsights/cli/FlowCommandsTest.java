@@ -63,6 +63,82 @@ class FlowCommandsTest {
         return Said.by(folder, words.toArray(String[]::new));
     }
 
+    /// Amazon's example of a custom format, without its header line.
+    private Path headless() throws Exception {
+        List<String> lines = Files.readAllLines(FLOWS.resolve("aws-custom.log"));
+        return Files.write(folder.resolve("headless.log"), lines.subList(1, lines.size()));
+    }
+
+    /// The format as the flow log's configuration has it.
+    private static String format() throws Exception {
+        String header = Files.readAllLines(FLOWS.resolve("aws-custom.log")).getFirst();
+        return header.replaceAll("(\\S+)", "\\${$1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import --store DIR/x.duckdb", "explore --temp DIR/scratch"})
+    void aCustomFormatWithoutAHeaderIsRefusedWithACommandThatOpensIt(String command)
+            throws Exception {
+        Path file = headless();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add(file.toString());
+        Said said = Said.by(folder, words.toArray(String[]::new));
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("look like an AWS VPC flow log", "without a header line")
+                .contains("`workbench explore " + file + " --log-format 'FORMAT'`");
+        Said followed =
+                Said.by(
+                        folder,
+                        "explore",
+                        file.toString(),
+                        "--log-format",
+                        format(),
+                        "--view",
+                        "top-talkers",
+                        "--as",
+                        "csv",
+                        "--temp",
+                        "DIR/scratch");
+        assertThat(followed.exitCode()).as(followed.err()).isZero();
+        Said withHeader = explore("aws-custom.log", "--view", "top-talkers", "--as", "csv");
+        assertThat(followed.out()).isEqualTo(withHeader.out()).contains("52.213.180.42");
+    }
+
+    @Test
+    void aFormatOfFlowsThatNoLineHasIsRefused() throws Exception {
+        Said said =
+                Said.by(
+                        folder,
+                        "explore",
+                        headless().toString(),
+                        "--log-format",
+                        "${version} ${srcaddr} ${dstaddr}",
+                        "--temp",
+                        "DIR/scratch");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("No line of", "3 lines were read", "the format has 3 fields");
+    }
+
+    @Test
+    void aFormatOfFlowsIsRefusedForRequestsWithACommandThatOpensThem() throws Exception {
+        Path file = headless();
+        Said said =
+                Said.by(
+                        folder,
+                        "import",
+                        file.toString(),
+                        "--store",
+                        "DIR/x.duckdb",
+                        "--log-format",
+                        format());
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("network flows", "which are not requests")
+                .contains("`workbench explore " + file + " --log-format '" + format() + "'`");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"analyze", "run --input"})
     void otherCommandsThatReadRequestsRefuseFlows(String command) {

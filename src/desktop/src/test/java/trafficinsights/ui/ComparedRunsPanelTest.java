@@ -2,12 +2,16 @@ package trafficinsights.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
@@ -57,13 +62,17 @@ final class ComparedRunsPanelTest extends WindowTest {
     }
 
     private void run(String scenario, String title) {
+        run(scenario, title, EventFiles.NONE);
+    }
+
+    private void run(String scenario, String title, EventFiles events) {
         fake.useRealRuns();
         interact(() ->
                 window().model()
                         .current()
                         .start(
-                                RunSpec.inMemory(
-                                        new RunSource.Logs(List.of(log(scenario)), "auto")),
+                                RunSpec.inMemory(new RunSource.Logs(List.of(log(scenario)), "auto"))
+                                        .withEvents(events),
                                 title));
         until("its title", () -> window().model().current().titleProperty().get().equals(title));
         until("its end", () -> window().model().current().summaryProperty().get() != null);
@@ -121,6 +130,41 @@ final class ComparedRunsPanelTest extends WindowTest {
         clickOn("#runs-INCIDENTS");
         assertThat(shows("#incidentsOfA")).isTrue();
         assertThat(shows("#runsFigures")).isFalse();
+    }
+
+    @Test
+    void eventsAreOverTheChartsOfBothRuns() throws IOException {
+        String start = Files.readAllLines(log("slow-server")).get(1).split(",", 2)[0];
+        Path deploys =
+                Files.writeString(
+                        folder.resolve("deploys.csv"),
+                        "time,kind,text\n%s,deploy,orders 4.2\n"
+                                .formatted(Instant.parse(start).plusSeconds(50)));
+        run("steady", "Steady");
+        run("slow-server", "Slow server", EventFiles.of(List.of(deploys)));
+        clickOn("#nav-investigate");
+        until("the charts", () -> shows("#brush-RATE"));
+        compareWith("Steady");
+        until("the comparison", () -> shows("#comparedRuns") && !text("#runsSentence").isEmpty());
+        for (String chart : List.of("#runs-RATE", "#runs-LATENCY", "#runs-ERRORS")) {
+            until("an event", () -> !marks(chart).isEmpty());
+        }
+        Node mark = marks("#runs-LATENCY").getFirst();
+        Bounds line = onFx(() -> mark.localToScreen(mark.getLayoutBounds()));
+        moveTo(line.getMinX() + 1, line.getMinY() + line.getHeight() * 0.6);
+        until(
+                "its text",
+                () ->
+                        lookup("#investigatePanel .cursor-note").queryAll().stream()
+                                .map(note -> ((Label) note).getText())
+                                .anyMatch("A: deploy orders 4.2"::equals));
+    }
+
+    private List<Node> marks(String chart) {
+        return onFx(() ->
+                lookup(chart + " .band-event").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .toList());
     }
 
     @Test

@@ -1,17 +1,20 @@
 package trafficinsights.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.LineTo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,57 @@ final class EventsTest extends WindowTest {
         until("its text", () -> tooltip("#livePanel").contains("deploy orders 4.2"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lanes", "heat"})
+    void cellsOfLiveHaveTheEventsWithTheirNamesAndTheirTextInTheTooltip(String name) {
+        startLive();
+        clickOn("#lower-" + name.toUpperCase(Locale.ROOT));
+        String chart = "#chart-" + name;
+        until("all events", () -> shows(chart) && marks(chart).size() == 3);
+        assertThat(names(chart)).contains("deploy orders 4.2");
+        rest(chart);
+        Bounds lines = screen(lookup(chart + " .event-lines").query());
+        assertThat(lines.getMinX())
+                .isCloseTo(screen(marks(chart).getFirst()).getMinX(), within(2.0));
+        assertThat(lines.getMaxX())
+                .isCloseTo(screen(marks(chart).getLast()).getMinX(), within(2.0));
+        Bounds plot = screen(lookup(chart + " .cell-plot").query());
+        moveTo(screen(marks(chart).get(1)).getMinX() + 1, plot.getCenterY());
+        until("its text", () -> tooltip("#livePanel").contains("deploy orders 4.2"));
+    }
+
+    @Test
+    void aSmallChartOfLiveHasALineForEachEvent() {
+        startLive();
+        clickOn("#lower-SMALL");
+        until("charts", () -> !lookup("#small-eu-2").queryAll().isEmpty());
+        until("the lines", () -> lines("#small-eu-2") == 3);
+        Bounds line = screen(lookup("#small-eu-2 .event-lines").query());
+        Bounds plot = screen(lookup("#small-eu-2 .small-plot").query());
+        assertThat(line.getMinY()).isGreaterThanOrEqualTo(plot.getMinY() - 2);
+        assertThat(line.getMaxY()).isLessThanOrEqualTo(plot.getMaxY() + 2);
+    }
+
+    /// The names of the rows, which come later, take room from the cells.
+    private void rest(String chart) {
+        double before = Double.NaN;
+        double now = screen(marks(chart).get(1)).getMinX();
+        while (before != now) {
+            sleep(500);
+            before = now;
+            now = screen(marks(chart).get(1)).getMinX();
+        }
+    }
+
+    /// Vertical lines of a path.
+    private long lines(String chart) {
+        return onFx(() ->
+                lookup(chart + " .event-lines").queryAll().stream()
+                        .flatMap(path -> ((javafx.scene.shape.Path) path).getElements().stream())
+                        .filter(LineTo.class::isInstance)
+                        .count());
+    }
+
     @Test
     void anIncidentOfLiveNamesTheEventJustBefore() {
         startLive();
@@ -147,6 +201,50 @@ final class EventsTest extends WindowTest {
         RunSpec spec = fake.last().spec();
         assertThat(spec.reading().events().files()).containsExactly(file);
         assertThat(spec.writing().store()).isNull();
+    }
+
+    private Path openDeploys(String first) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("deploys-%d.csv".formatted(System.nanoTime())),
+                        "time,kind,text\n%s,deploy,orders 4.2\n".formatted(first));
+        interact(() -> window().importCsv(file));
+        until("the page", () -> shows("#importPage"));
+        until("its end", () -> !lookup("#importAsEvents").query().isDisabled());
+        return file;
+    }
+
+    @Test
+    void aFileOnTheImportPageIsAddedToTheRunAsEvents() throws IOException {
+        startDemo();
+        fake.last().finish();
+        until("its end", () -> !window().model().current().working().get());
+        Path file = openDeploys("2026-11-22T10:20:00Z");
+        clickOn("#importAsEvents");
+        until("a second run", () -> fake.runs.size() == 2);
+        assertThat(fake.last().spec().reading().events()).isEqualTo(EventFiles.of(List.of(file)));
+        until("Live", () -> shows("#livePanel"));
+    }
+
+    @Test
+    void withoutARunTheImportPageSaysWhatIsMissing() throws IOException {
+        openDeploys("2026-11-22T10:20:00Z");
+        clickOn("#importAsEvents");
+        until(
+                "the reason",
+                () ->
+                        text("#importProblem .problem-text")
+                                .contains("Open logs or start a scenario"));
+        assertThat(shows("#importPage")).isTrue();
+    }
+
+    @Test
+    void aFileOfTheImportPageWithoutEventsIsReportedThere() throws IOException {
+        startDemo();
+        openDeploys("soon");
+        clickOn("#importAsEvents");
+        until("the reason", () -> text("#importProblem .problem-text").contains("has no events"));
+        assertThat(fake.runs).hasSize(1);
     }
 
     @Test

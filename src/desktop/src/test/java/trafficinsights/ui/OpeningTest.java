@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -194,6 +195,22 @@ final class OpeningTest extends WindowTest {
         interact(() -> Event.fireEvent(scene, dropped));
         until(kind + " in " + kind.panel, () -> isThere(scene, kind));
         assertThat(shows("#dropOverlay")).isFalse();
+    }
+
+    @Test
+    void filesAreLookedIntoBesideTheWindowAndOpenedInTheirOrder() throws Exception {
+        Path log = made(Kind.LOG);
+        Path scenario = made(Kind.SCENARIO);
+        AtomicInteger atOnce = new AtomicInteger(-1);
+        interact(() -> {
+            window().open(List.of(log));
+            window().open(List.of(scenario));
+            atOnce.set(fake.runs.size());
+        });
+        assertThat(atOnce).hasValue(0);
+        Scene scene = window().stage().getScene();
+        until("the scenario", () -> isThere(scene, Kind.SCENARIO));
+        assertThat(fake.runs).as("the log was opened before").hasSize(1);
     }
 
     @Test

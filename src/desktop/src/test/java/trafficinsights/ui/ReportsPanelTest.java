@@ -1,16 +1,19 @@
 package trafficinsights.ui;
 
+import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
@@ -72,6 +75,44 @@ final class ReportsPanelTest extends WindowTest {
         assertThat(lookup("#reportBreakdown .report-card").queryAll()).hasSizeGreaterThan(2);
         assertThat(lookup("#reportScorecard .table-name").queryAll()).isNotEmpty();
         assertThat(shows("#report-LATENCY")).isTrue();
+    }
+
+    @Test
+    void theEventsOfARunAreListedAndAnIncidentNamesTheOneBefore() throws IOException {
+        runAndShow();
+        assertThat(shows("#reportEvents")).isFalse();
+        Instant onset = Instant.EPOCH.plus(report().incidents().getFirst().startMicros(), MICROS);
+        Path file =
+                Files.writeString(
+                        folder.resolve("deploys.csv"),
+                        """
+                        time,end,kind,text,server
+                        %s,%s,maintenance,vacuum,db-1
+                        %s,,deploy,orders 4.2,
+                        """
+                                .formatted(
+                                        onset.minusSeconds(140),
+                                        onset.minusSeconds(80),
+                                        onset.minusSeconds(40)));
+        interact(() -> window().model().addEvents(List.of(file)));
+        clickOn("#nav-reports");
+        until("the events", () -> shows("#reportEvents"));
+        assertThat(texts("#reportEvents .card-title")).containsExactly("2 events");
+        assertThat(texts("#reportEvents .event-cell"))
+                .contains("maintenance", "vacuum", "db-1", "deploy", "orders 4.2", "–")
+                .contains(NumberText.duration(60_000_000));
+        assertThat(texts("#reportIncidents .incident-before"))
+                .contains("Just before: deploy orders 4.2, 40\u00a0s earlier.");
+    }
+
+    private RunReport report() {
+        RunSummary summary = window().model().current().summaryProperty().get();
+        return Objects.requireNonNull(Objects.requireNonNull(summary).report());
+    }
+
+    private List<String> texts(String labels) {
+        return onFx(() ->
+                lookup(labels).queryAll().stream().map(node -> ((Label) node).getText()).toList());
     }
 
     @Test

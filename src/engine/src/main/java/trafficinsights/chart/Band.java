@@ -93,6 +93,15 @@ public record Band(long startMicros, long endMicros, Kind kind, String text) {
                 first.startMicros(), first.lastMicros(), Kind.EVENT, first.title() + others);
     }
 
+    /// The same mark in a chart that counts time from its start, and of more than one run.
+    ///
+    /// @param earlierMicros how far it moves back
+    /// @param ofRun before its text
+    public Band of(String ofRun, long earlierMicros) {
+        return new Band(
+                startMicros - earlierMicros, endMicros - earlierMicros, kind, ofRun + ": " + text);
+    }
+
     public boolean isEvent() {
         return kind == Kind.EVENT;
     }

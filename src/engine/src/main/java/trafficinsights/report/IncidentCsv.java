@@ -1,9 +1,9 @@
 package trafficinsights.report;
 
 import java.nio.file.Path;
-import java.util.List;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RowOutput;
+import trafficinsights.model.report.RunReport;
 
 /// Writes `incidents.csv`, one row per incident.
 public final class IncidentCsv {
@@ -13,7 +13,7 @@ public final class IncidentCsv {
 
     private IncidentCsv() {}
 
-    public static void write(Path target, List<Incident> incidents) {
+    public static void write(Path target, RunReport report) {
         try (CsvOutput csv =
                 CsvOutput.create(
                         target,
@@ -25,18 +25,28 @@ public final class IncidentCsv {
                         "key",
                         "share",
                         "sentence",
-                        "detected")) {
-            for (Incident incident : incidents) {
-                fields(csv, incident).time(incident.detectedMicros()).endRow();
+                        "detected",
+                        "event_before")) {
+            for (Incident incident : report.incidents()) {
+                fields(csv, incident).time(incident.detectedMicros());
+                before(csv, report, incident).endRow();
             }
             csv.commit();
         }
     }
 
-    /// Writes an incident as a row of the store's columns: those of the file but for when it was
-    /// found.
-    public static void row(RowOutput rows, Incident incident) {
-        fields(rows, incident).endRow();
+    /// Writes the incidents as rows of the store's columns: those of the file but for when they
+    /// were found.
+    public static void rows(RowOutput rows, RunReport report) {
+        for (Incident incident : report.incidents()) {
+            before(fields(rows, incident), report, incident).endRow();
+        }
+    }
+
+    private static RowOutput before(RowOutput rows, RunReport report, Incident incident) {
+        return report.eventBefore(incident)
+                .map(before -> rows.text(before.words()))
+                .orElseGet(rows::empty);
     }
 
     private static RowOutput fields(RowOutput rows, Incident incident) {

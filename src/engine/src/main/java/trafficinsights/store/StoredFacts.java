@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Figure;
@@ -37,6 +38,10 @@ final class StoredFacts {
                     new Source("Events", "start"),
                     new Source("DataQualityMetrics", null),
                     new Source("AnalyticsReports", null));
+
+    /// Columns that other tables of a batch have already: a warehouse knows the events.
+    private static final Map<String, List<String>> NOT_READ =
+            Map.of("Incidents", List.of("event_before"));
 
     private final LocalStore store;
     private final int runId;
@@ -145,6 +150,11 @@ final class StoredFacts {
     private FactTable table(Source source, String condition) throws SQLException {
         List<String> left = new ArrayList<>(List.of("run_id"));
         left.addAll(unknownColumns(source.table()));
+        for (String column : NOT_READ.getOrDefault(source.table(), List.of())) {
+            if (LocalStore.has(store.connection(), "", source.table(), column)) {
+                left.add(column);
+            }
+        }
         try (Statement statement = store.connection().createStatement();
                 ResultSet rows =
                         statement.executeQuery(

@@ -184,7 +184,7 @@ class CsvTest {
                         "",
                         "");
         Path incidents = folder.resolve(IncidentCsv.FILE_NAME);
-        IncidentCsv.write(incidents, report.incidents());
+        IncidentCsv.write(incidents, report);
         assertThat(read(incidents).get(0))
                 .containsExactly(
                         "start",
@@ -195,7 +195,8 @@ class CsvTest {
                         "key",
                         "share",
                         "sentence",
-                        "detected");
+                        "detected",
+                        "event_before");
         assertThat(read(incidents).get(1))
                 // By the name of its series, as in anomalies.csv.
                 .contains("p95_latency", "2026-11-22T10:26:30.000000Z")

@@ -8,6 +8,7 @@ import trafficinsights.model.Figure;
 import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TimeWindow;
+import trafficinsights.model.events.Event;
 
 /// Two runs put through the same measures: A is what B is compared with.
 ///
@@ -35,15 +36,20 @@ public record ComparedRuns(
     /// @param span from the first to the last request
     /// @param series windows of all requests in order of time, all of one length
     /// @param incidents in order of their start
+    /// @param windowMicros length of a window
+    /// @param events that the run was shown with, in order of their start
     public record Side(
             String title,
             TimeWindow span,
             long requests,
             List<KpiWindow> series,
-            List<Incident> incidents) {
+            List<Incident> incidents,
+            long windowMicros,
+            List<Event> events) {
         public Side {
             series = List.copyOf(series);
             incidents = List.copyOf(incidents);
+            events = List.copyOf(events);
         }
     }
 

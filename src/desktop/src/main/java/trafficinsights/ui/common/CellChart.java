@@ -1,5 +1,6 @@
 package trafficinsights.ui.common;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -11,6 +12,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 
 /// A card with rows of coloured cells over time, linked to the other charts by their cursor.
 ///
@@ -91,6 +93,14 @@ public final class CellChart extends ChartCard {
         return plot.columns();
     }
 
+    /// Events over the cells: their names are in a row above them.
+    ///
+    /// @param events in order of their start
+    /// @param hasRow whether there is room for the names, also while none is shown
+    public void showEvents(List<Band> events, boolean hasRow) {
+        plot.showEvents(events, hasRow);
+    }
+
     public void show(CellFrame newFrame) {
         CellFrame before = frame;
         frame = newFrame;
@@ -138,7 +148,8 @@ public final class CellChart extends ChartCard {
         CellFrame shown = frame;
         double seconds = plot.secondsAt(event.getX());
         int over = plot.rowAt(event.getY());
-        if (shown == null || Double.isNaN(seconds) || over < 0) {
+        boolean isAtCells = over >= 0 || plot.isAtEvents(event.getY());
+        if (shown == null || Double.isNaN(seconds) || !isAtCells) {
             leave();
             return;
         }
@@ -159,7 +170,7 @@ public final class CellChart extends ChartCard {
             // Another row at the same time: the tooltip has something else to say.
             cursor.hide();
         }
-        cursor.moveTo(seconds, sceneX, sceneY);
+        cursor.moveTo(seconds, shown.columnSeconds() / 2, sceneX, sceneY);
     }
 
     private void leave() {

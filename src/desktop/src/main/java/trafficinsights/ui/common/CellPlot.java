@@ -12,14 +12,19 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 import trafficinsights.chart.TimeTicks;
+import trafficinsights.ui.common.events.EventLines;
+import trafficinsights.ui.common.events.EventMarks;
 
 /// The cells of a [CellChart], their axes, and the marks above them.
 ///
-/// The cells are an image of one pixel each that a canvas stretches; it is drawn again when frame,
-/// size or colours change, and not when the pointer moves. FX thread.
+/// The names of events are in a row above the cells, which would make them hard to read, and their
+/// lines cross the cells. The cells are an image of one pixel each that a canvas stretches; it is
+/// drawn again when frame, size or colours change, and not when the pointer moves. FX thread.
 final class CellPlot extends Region {
     private static final double AXIS_HEIGHT = 20;
+    private static final double EVENT_HEIGHT = 16;
     private static final double GUTTER_GAP = 6;
     private static final double WIDEST_GUTTER = 110;
     private static final double LEAST_GUTTER = 36;
@@ -29,6 +34,9 @@ final class CellPlot extends Region {
     private final double leastRowHeight;
     private final double rowGap;
     private final Canvas canvas = new Canvas();
+    private final EventMarks eventNames = new EventMarks(0);
+    private final EventLines eventEdges = new EventLines("event-edges");
+    private final EventLines eventLines = new EventLines("event-lines");
     private final Region crosshair = mark("chart-crosshair");
     private final Region brush = mark("chart-brush");
     private final Region marked = mark("chart-marked");
@@ -40,6 +48,11 @@ final class CellPlot extends Region {
     private @Nullable CellFrame frame;
     private boolean isStale = true;
     private double gutter = LEAST_GUTTER;
+
+    /// Height of what is above the cells.
+    private double top;
+
+    private List<Band> events = List.of();
     private double cursorSeconds = Double.NaN;
     private LinkedCursor.@Nullable Mark span;
     private double brushFrom = Double.NaN;
@@ -57,7 +70,17 @@ final class CellPlot extends Region {
         setMinSize(0, 0);
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
-        getChildren().addAll(canvas, marked, chosen, brush, crosshair, pointed);
+        getChildren()
+                .addAll(
+                        canvas,
+                        eventEdges,
+                        eventLines,
+                        eventNames,
+                        marked,
+                        chosen,
+                        brush,
+                        crosshair,
+                        pointed);
     }
 
     private static Region mark(String style) {
@@ -76,6 +99,22 @@ final class CellPlot extends Region {
             labels(rowLabels, newFrame.ticks().stream().map(CellFrame.Tick::text).toList());
         }
         repaint();
+    }
+
+    /// @param hasRow whether there is room for names above the cells
+    void showEvents(List<Band> newEvents, boolean hasRow) {
+        double newTop = hasRow ? EVENT_HEIGHT : 0;
+        if (newTop != top || !newEvents.equals(events)) {
+            top = newTop;
+            events = newEvents;
+            eventNames.show(newEvents);
+            requestLayout();
+        }
+    }
+
+    /// Whether a place is in the row of the events' names.
+    boolean isAtEvents(double y) {
+        return y >= 0 && y < top;
     }
 
     /// Draws the cells again, in colours that may be others.
@@ -142,8 +181,8 @@ final class CellPlot extends Region {
 
     /// -1 outside of the cells; their names at the left count as the row.
     int rowAt(double y) {
-        int row = (int) Math.floor(y / rowHeight());
-        return y < 0 || row >= shownRows.get() ? -1 : row;
+        int row = (int) Math.floor((y - top) / rowHeight());
+        return y < top || row >= shownRows.get() ? -1 : row;
     }
 
     double xOf(double seconds) {
@@ -151,7 +190,7 @@ final class CellPlot extends Region {
     }
 
     double yOf(int row) {
-        return (row + 0.5) * rowHeight();
+        return top + (row + 0.5) * rowHeight();
     }
 
     private double rowHeight() {
@@ -179,13 +218,19 @@ final class CellPlot extends Region {
         }
         gutter = Math.ceil(Math.min(WIDEST_GUTTER, widest));
         double width = Math.floor(Math.max(0, getWidth() - gutter));
-        double height = Math.floor(Math.max(0, getHeight() - AXIS_HEIGHT));
+        double height = Math.floor(Math.max(0, getHeight() - AXIS_HEIGHT - top));
         if (width != canvas.getWidth() || height != canvas.getHeight()) {
             canvas.setWidth(width);
             canvas.setHeight(height);
             isStale = true;
         }
-        canvas.relocate(gutter, 0);
+        canvas.relocate(gutter, top);
+        eventNames.relocate(gutter, 0);
+        // Not relocate: a path begins where its first line is.
+        for (EventLines lines : List.of(eventEdges, eventLines)) {
+            lines.setLayoutX(gutter);
+            lines.setLayoutY(top);
+        }
         shownRows.set(
                 (int) Math.clamp(Math.floor(height / leastRowHeight), 0, shown.rowNames().size()));
         if (isStale && width > 0 && height > 0) {
@@ -219,8 +264,8 @@ final class CellPlot extends Region {
         double left = position(shown.firstSeconds());
         double right = position(shown.firstSeconds() + shown.columns() * shown.columnSeconds());
         for (int row = 0; row < rows; row++) {
-            double top = Math.rint(row * rowHeight());
-            double bottom = Math.rint((row + 1) * rowHeight()) - rowGap;
+            double above = Math.rint(row * rowHeight());
+            double below = Math.rint((row + 1) * rowHeight()) - rowGap;
             // From within the row, so that no neighbour shows at its edge.
             graphics.drawImage(
                     image,
@@ -229,9 +274,9 @@ final class CellPlot extends Region {
                     shown.columns(),
                     0.5,
                     left,
-                    top,
+                    above,
                     right - left,
-                    bottom - top);
+                    below - above);
         }
     }
 
@@ -268,7 +313,7 @@ final class CellPlot extends Region {
             double x = xOf(times.get(i).epochSeconds()) - width / 2;
             label.resizeRelocate(
                     Math.rint(Math.clamp(x, 0, Math.max(0, getWidth() - width))),
-                    canvas.getHeight() + 3,
+                    top + canvas.getHeight() + 3,
                     width,
                     label.prefHeight(-1));
         }
@@ -282,7 +327,7 @@ final class CellPlot extends Region {
             double width = Math.min(gutter - GUTTER_GAP, label.prefWidth(-1));
             label.setVisible(y <= canvas.getHeight());
             label.resizeRelocate(
-                    gutter - GUTTER_GAP - width, Math.rint(y - height / 2), width, height);
+                    gutter - GUTTER_GAP - width, Math.rint(top + y - height / 2), width, height);
         }
     }
 
@@ -291,6 +336,9 @@ final class CellPlot extends Region {
         if (shown == null) {
             return;
         }
+        eventNames.place(this::position, canvas.getWidth(), top);
+        eventEdges.draw(events, this::position, canvas.getWidth(), canvas.getHeight());
+        eventLines.draw(events, this::position, canvas.getWidth(), canvas.getHeight());
         double x = position(cursorSeconds);
         boolean isInside = x >= 0 && x <= canvas.getWidth();
         put(crosshair, isInside ? Math.floor(x) : 0, isInside ? Math.floor(x) + 1 : 0, 0, -1);
@@ -314,20 +362,24 @@ final class CellPlot extends Region {
 
     private void outline(Region region, int row, double left, double right) {
         boolean isShown = row >= 0 && row < shownRows.get();
-        double top = Math.rint(row * rowHeight());
-        double bottom = Math.rint((row + 1) * rowHeight()) - rowGap;
-        put(region, isShown ? left - 1 : 0, isShown ? right + 1 : 0, top - 1, bottom - top + 2);
+        double above = Math.rint(row * rowHeight());
+        double below = Math.rint((row + 1) * rowHeight()) - rowGap;
+        put(region, isShown ? left - 1 : 0, isShown ? right + 1 : 0, above - 1, below - above + 2);
     }
 
+    /// @param above from the top of the cells
     /// @param height negative for all of it
-    private void put(Region region, double left, double right, double top, double height) {
+    private void put(Region region, double left, double right, double above, double height) {
         double from = Math.clamp(left, -1, canvas.getWidth());
         double to = Math.clamp(right, 0, canvas.getWidth() + 1);
         boolean isVisible = to > from && (to - from) > 0;
         region.setVisible(isVisible);
         if (isVisible) {
             region.resizeRelocate(
-                    gutter + from, top, to - from, height < 0 ? canvas.getHeight() : height);
+                    gutter + from,
+                    top + above,
+                    to - from,
+                    height < 0 ? canvas.getHeight() : height);
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
+import trafficinsights.ui.common.events.EventMarks;
 
 /// Bands behind the lines, the crosshair and the brush in front of them.
 ///
@@ -20,13 +20,8 @@ import trafficinsights.chart.Band;
 final class ChartMarks extends ChartPlugin {
     private static final double CAP_HEIGHT = 4;
 
-    /// Height and least width of an event's name.
-    private static final double NAME_HEIGHT = 15;
-
-    private static final double SHORTEST_NAME = 34;
-    private static final double LONGEST_NAME = 180;
-
     private final Pane bandPane = new Pane();
+    private final EventMarks events = new EventMarks(CAP_HEIGHT);
     private final Region crosshair = region("chart-crosshair");
     private final Region brush = region("chart-brush");
     private final Region marked = region("chart-marked");
@@ -64,31 +59,26 @@ final class ChartMarks extends ChartPlugin {
     }
 
     void setBands(List<Band> newBands) {
-        if (!newBands.equals(bands)) {
-            bands = newBands;
+        events.show(EventMarks.among(newBands));
+        List<Band> others = newBands.stream().filter(band -> !band.isEvent()).toList();
+        if (!others.equals(bands) || bandPane.getChildren().isEmpty()) {
+            bands = others;
             fills.clear();
             caps.clear();
             for (Band band : bands) {
                 Region fill = region("chart-band");
                 fill.getStyleClass().add(style(band));
                 fills.add(fill);
-                Region cap = band.isEvent() ? name(band) : region("chart-band-cap");
+                Region cap = region("chart-band-cap");
                 cap.getStyleClass().add(style(band) + "-cap");
                 cap.setAccessibleText(band.text());
                 caps.add(cap);
             }
             bandPane.getChildren().setAll(fills);
             bandPane.getChildren().addAll(caps);
+            bandPane.getChildren().add(events);
         }
         place();
-    }
-
-    private static Region name(Band band) {
-        Label name = new Label(band.text());
-        name.setManaged(false);
-        name.setMouseTransparent(true);
-        name.setVisible(false);
-        return name;
     }
 
     void pointAt(double seconds) {
@@ -124,16 +114,13 @@ final class ChartMarks extends ChartPlugin {
         }
         for (int i = 0; i < bands.size(); i++) {
             Band band = bands.get(i);
-            if (band.isEvent()) {
-                placeEvent(i, time, width, height);
-                continue;
-            }
             double left = Math.clamp(time.getDisplayPosition(band.fromSeconds()), 0, width);
             double right = Math.clamp(time.getDisplayPosition(band.toSeconds()), 0, width);
             put(fills.get(i), left, right, 0, height);
             // Detections are at the top, the truth at the bottom: they can be compared.
             put(caps.get(i), left, right, band.isTruth() ? height - CAP_HEIGHT : 0, CAP_HEIGHT);
         }
+        events.place(time::getDisplayPosition, width, height);
         double x = time.getDisplayPosition(cursorSeconds);
         if (x >= 0 && x <= width) {
             put(crosshair, Math.floor(x), Math.floor(x) + 1, 0, height);
@@ -147,24 +134,6 @@ final class ChartMarks extends ChartPlugin {
                 time,
                 span == null ? Double.NaN : span.fromSeconds(),
                 span == null ? Double.NaN : span.toSeconds());
-    }
-
-    /// A line with a name behind it as far as the next event is away, and the span that it lasts.
-    private void placeEvent(int i, Axis time, double width, double height) {
-        Band band = bands.get(i);
-        double start = Math.floor(time.getDisplayPosition(band.fromSeconds()));
-        double end = time.getDisplayPosition(band.toSeconds());
-        boolean isSeen = start <= width && end >= 0 && !Double.isNaN(start);
-        Region fill = fills.get(i);
-        Region name = caps.get(i);
-        fill.setVisible(isSeen);
-        // The line is its left edge, so a span that began before the time shown has none.
-        fill.resizeRelocate(start, 0, Math.max(1, Math.min(end, width) - start), height);
-        boolean hasNext = i + 1 < bands.size() && bands.get(i + 1).isEvent();
-        double next = hasNext ? time.getDisplayPosition(bands.get(i + 1).fromSeconds()) : width;
-        double room = Math.min(LONGEST_NAME, Math.min(next, width) - start - 6);
-        name.setVisible(isSeen && start >= 0 && room >= SHORTEST_NAME);
-        name.resizeRelocate(start + 4, CAP_HEIGHT, Math.max(0, room), NAME_HEIGHT);
     }
 
     private void span(Region region, Axis time, double fromSeconds, double toSeconds) {

@@ -32,6 +32,7 @@ public final class LinkedCursor {
     private @Nullable Runnable wholeListener;
     private @Nullable Consumer<Band> bandListener;
     private double firstSeconds = Double.NaN;
+    private double reachSeconds;
     private double sceneX;
     private double sceneY;
 
@@ -42,6 +43,11 @@ public final class LinkedCursor {
 
     public double seconds() {
         return seconds.get();
+    }
+
+    /// Half of the length of what is pointed at; 0 for an instant.
+    double reachSeconds() {
+        return reachSeconds;
     }
 
     public double sceneX() {
@@ -91,6 +97,15 @@ public final class LinkedCursor {
 
     /// Points at an instant; the scene coordinates say where a tooltip belongs.
     public void moveTo(double newSeconds, double newSceneX, double newSceneY) {
+        moveTo(newSeconds, 0, newSceneX, newSceneY);
+    }
+
+    /// Points at a span of time by its middle.
+    ///
+    /// @param newReachSeconds half of its length
+    public void moveTo(
+            double newSeconds, double newReachSeconds, double newSceneX, double newSceneY) {
+        reachSeconds = newReachSeconds;
         sceneX = newSceneX;
         sceneY = newSceneY;
         seconds.set(newSeconds);

@@ -327,7 +327,8 @@ public final class TimeChart extends ChartCard {
     /// jumps.
     public List<String> bandsAt(double seconds) {
         ChartFrame shown = frame;
-        double reach = Math.max(reachSeconds(), shown == null ? 0 : shown.stepSeconds() / 2);
+        double pointed = Math.max(reachSeconds(), cursor.reachSeconds());
+        double reach = Math.max(pointed, shown == null ? 0 : shown.stepSeconds() / 2);
         return shown == null
                 ? List.of()
                 : shown.bands().stream()

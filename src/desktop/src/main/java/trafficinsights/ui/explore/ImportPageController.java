@@ -46,6 +46,7 @@ public final class ImportPageController {
     @FXML private Button undo;
     @FXML private Button redo;
     @FXML private Button save;
+    @FXML private Button asEvents;
     @FXML private Button analyze;
     @FXML private ProblemBar problems;
     @FXML private NewsBar news;
@@ -84,6 +85,9 @@ public final class ImportPageController {
                     problems.show(now);
                     showActions();
                 });
+        model.eventsProblemProperty()
+                .addListener((property, before, now) ->
+                        problems.show(now == null ? model.problemProperty().get() : now));
         model.work().workingProperty().addListener((property, before, now) -> showActions());
         model.newsProperty().addListener((property, before, now) -> news.show(now));
         showLook(null);
@@ -246,6 +250,7 @@ public final class ImportPageController {
         undo.setDisable(!model.canUndo());
         redo.setDisable(!model.canRedo());
         save.setDisable(!model.isReadable());
+        asEvents.setDisable(model.work().workingProperty().get());
         analyze.setDisable(!model.isReadable());
     }
 
@@ -277,6 +282,11 @@ public final class ImportPageController {
     @FXML
     void leave() {
         model.leave();
+    }
+
+    @FXML
+    void addAsEvents() {
+        model.addAsEvents();
     }
 
     @FXML

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,7 +25,9 @@ import trafficinsights.model.CsvMapping.Only;
 import trafficinsights.model.CsvRole;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.run.explore.EventLook;
 import trafficinsights.run.explore.Mappings;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.Undoable;
 import trafficinsights.ui.common.Work;
@@ -66,7 +69,10 @@ public final class ImportViewModel implements AutoCloseable {
     private final Undoable<Choice> choice = new Undoable<>(NOTHING);
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable Problem> eventsProblem =
+            new ReadOnlyObjectWrapper<>();
     private Consumer<RunSource.Logs> onAnalyze = logs -> {};
+    private Function<EventFiles, Optional<Problem>> onEvents = files -> Optional.empty();
     private @Nullable Path file;
 
     /// Whether the look is of an earlier choice, because a preview is on its way or was cancelled.
@@ -81,6 +87,11 @@ public final class ImportViewModel implements AutoCloseable {
         onAnalyze = action;
     }
 
+    /// Who shows a file with the run as events, or says why that cannot be done.
+    public void onEvents(Function<EventFiles, Optional<Problem>> action) {
+        onEvents = action;
+    }
+
     /// What was found, and what a person had set for a file of this name before.
     private record Found(CsvLook look, Optional<CsvMapping> kept) {}
 
@@ -92,6 +103,7 @@ public final class ImportViewModel implements AutoCloseable {
         chosen.set(NOTHING);
         look.set(null);
         problem.set(null);
+        eventsProblem.set(null);
         news.set("");
         open.set(true);
         work.start(
@@ -304,6 +316,7 @@ public final class ImportViewModel implements AutoCloseable {
         Choice now = choice.now();
         chosen.set(now);
         news.set("");
+        eventsProblem.set(null);
         Path csv = file;
         if (csv == null || look.get() == null) {
             return;
@@ -392,6 +405,47 @@ public final class ImportViewModel implements AutoCloseable {
                 });
     }
 
+    /// Shows the file with the current run as events, and leaves. Zone and order of day and month
+    /// are those of the page; all else is found in the file, which need not be a table.
+    void addAsEvents() {
+        Path given = file;
+        if (given == null) {
+            return;
+        }
+        EventFiles files = new EventFiles(List.of(given), chosen.get().zone(), dates());
+        eventsProblem.set(null);
+        work.start(
+                "Reading the events of " + given.getFileName(),
+                watch -> EventLook.count(files),
+                outcome -> {
+                    Optional<Problem> why =
+                            outcome instanceof Outcome.Rejected<Integer>(Problem wrong)
+                                    ? Optional.of(inWords(wrong, given))
+                                    : onEvents.apply(files);
+                    why.ifPresentOrElse(eventsProblem::set, this::leave);
+                });
+    }
+
+    /// The order of day and month that a time or a date is set to; empty for none.
+    private String dates() {
+        return chosen.get().columns().stream()
+                .map(Assignment::form)
+                .filter(EventFiles.DATES::contains)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// On the page, a choice answers what an option of the command line does.
+    private static Problem inWords(Problem problem, Path file) {
+        return problem.code().equals(EventLook.DAY_OR_MONTH)
+                ? Problem.of(
+                        problem.code(),
+                        ("It is uncertain whether day or month comes first in %s. Set the time"
+                                        + " format of its column, then add the events again.")
+                                .formatted(file.getFileName()))
+                : problem;
+    }
+
     void leave() {
         work.cancel();
         open.set(false);
@@ -417,6 +471,11 @@ public final class ImportViewModel implements AutoCloseable {
     /// Why the file cannot be read as it is set now.
     ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Why the file was not added as events.
+    ReadOnlyObjectProperty<@Nullable Problem> eventsProblemProperty() {
+        return eventsProblem.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty newsProperty() {

@@ -3,6 +3,8 @@ package trafficinsights.ui.investigate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import trafficinsights.chart.Band;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.ui.common.ChartFrame;
@@ -34,6 +36,11 @@ final class RunsPicture {
         double startOfB = isReal ? 0 : start(runs.b());
         double from = Math.min(start(runs.a()) - startOfA, start(runs.b()) - startOfB);
         double to = Math.max(end(runs.a()) - startOfA, end(runs.b()) - startOfB);
+        List<Band> events =
+                Stream.concat(
+                                events("A", runs.a(), startOfA).stream(),
+                                events("B", runs.b(), startOfB).stream())
+                        .toList();
         Map<RunChart, ChartFrame> frames = new EnumMap<>(RunChart.class);
         for (RunChart chart : CHARTS) {
             frames.put(
@@ -44,10 +51,18 @@ final class RunsPicture {
                             List.of(
                                     line("A", 0, runs.a(), chart, columns).shifted(-startOfA),
                                     line("B", 1, runs.b(), chart, columns).shifted(-startOfB)),
-                            List.of(),
+                            events,
                             chart.unit().leastAxis()));
         }
         return frames;
+    }
+
+    private static List<Band> events(String name, ComparedRuns.Side side, double start) {
+        long from = Math.round(start(side) * MICROS);
+        long to = Math.round(end(side) * MICROS);
+        return Band.events(side.events(), from, to).stream()
+                .map(band -> band.of(name, Math.round(start * MICROS)))
+                .toList();
     }
 
     /// What has to be known where both lines do not stand for windows of one length: extremes of

@@ -297,6 +297,8 @@ final class RunsView extends VBox implements AutoCloseable {
             sentence.setText(Texts.marked(runs.sentence()));
             note.setText(note(runs));
             figures.show(runs.figures());
+            incidentsOfA.setEvents(runs.a().events(), runs.a().windowMicros());
+            incidentsOfB.setEvents(runs.b().events(), runs.b().windowMicros());
             incidentsOfA.show(runs.a().incidents(), List.of());
             incidentsOfB.show(runs.b().incidents(), List.of());
         }

@@ -94,7 +94,7 @@ final class TwoRuns {
         return switch (found) {
             case Outcome.Rejected<ComparedSource>(Problem why) -> Outcome.rejected(why);
             case Outcome.Ok<ComparedSource>(ComparedSource source) ->
-                    measured(source.title(), Comparisons.spec(source.source(), like), watch);
+                    measured(source.title(), Comparisons.spec(source, like), watch);
         };
     }
 

@@ -2,6 +2,7 @@ package trafficinsights.ui.live;
 
 import java.util.List;
 import java.util.Map;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
@@ -49,6 +50,11 @@ record LivePicture(
 
     double toSeconds() {
         return frame(RunChart.RATE).toSeconds();
+    }
+
+    /// The events of its time, as every chart marks them.
+    List<Band> eventBands() {
+        return frame(RunChart.RATE).bands().stream().filter(Band::isEvent).toList();
     }
 
     ChartFrame frame(RunChart chart) {

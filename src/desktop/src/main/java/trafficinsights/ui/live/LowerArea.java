@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.ui.common.CellChart;
@@ -127,6 +128,9 @@ final class LowerArea extends VBox {
 
     void show(LivePicture picture) {
         offer(Figure.TTFB_P95, picture.hasFirstBytes());
+        List<Band> events = picture.eventBands();
+        List.of(lanes, heat)
+                .forEach(chart -> chart.showEvents(events, !picture.events().isEmpty()));
         switch (picture.lower()) {
             case LowerPicture.Lanes made -> {
                 shownLanes = made;
@@ -138,7 +142,7 @@ final class LowerArea extends VBox {
                 heat.setNote("requests per second by latency, for " + picture.filter().words());
             }
             case LowerPicture.Small made ->
-                    small.show(made, picture.fromSeconds(), picture.toSeconds());
+                    small.show(made, events, picture.fromSeconds(), picture.toSeconds());
             case LowerPicture.Charts _, LowerPicture.Busy _ -> {}
         }
     }

@@ -1,5 +1,6 @@
 package trafficinsights.ui.live;
 
+import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
@@ -13,10 +14,12 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Unit;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.events.EventLines;
 
 /// One line without axes, its name and its value; a button, so that keys reach it. FX thread.
 final class SmallChart extends Button {
@@ -28,6 +31,7 @@ final class SmallChart extends Button {
     private SeriesFrame line =
             new SeriesFrame("", "", new double[0], new double[0], new double[0], new double[0]);
     private Unit unit = Unit.REQUESTS_PER_SECOND;
+    private List<Band> events = List.of();
     private double fromSeconds;
     private double toSeconds = 1;
     private double largest = 1;
@@ -70,6 +74,12 @@ final class SmallChart extends Button {
         return fromSeconds + x / plot.getWidth() * (toSeconds - fromSeconds);
     }
 
+    /// What happened beside the requests: a line each, named by the tooltip.
+    void setEvents(List<Band> newEvents) {
+        events = newEvents;
+        plot.requestLayout();
+    }
+
     void show(
             String key,
             SeriesFrame newLine,
@@ -96,6 +106,7 @@ final class SmallChart extends Button {
     }
 
     private final class Plot extends Region {
+        private final EventLines eventLines = new EventLines("event-lines");
         private final Path path = new Path();
         private final Region crosshair = new Region();
 
@@ -107,11 +118,12 @@ final class SmallChart extends Button {
             crosshair.getStyleClass().add("chart-crosshair");
             crosshair.setManaged(false);
             crosshair.setVisible(false);
-            getChildren().addAll(path, crosshair);
+            getChildren().addAll(eventLines, path, crosshair);
         }
 
         @Override
         protected void layoutChildren() {
+            eventLines.draw(events, this::x, getWidth(), getHeight());
             path.getElements().clear();
             double[] times = line.drawnTimes();
             boolean isDown = false;

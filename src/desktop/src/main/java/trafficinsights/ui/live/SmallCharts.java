@@ -13,6 +13,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import trafficinsights.chart.Band;
 import trafficinsights.model.Unit;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.Texts;
@@ -50,7 +51,7 @@ final class SmallCharts extends VBox {
         getChildren().addAll(head, tiles);
     }
 
-    void show(Small small, double fromSeconds, double toSeconds) {
+    void show(Small small, List<Band> events, double fromSeconds, double toSeconds) {
         LowerView view = small.view();
         title.setText("%s by %s".formatted(view.measure().brief(), view.by().label()));
         while (charts.size() < small.tiles().size()) {
@@ -65,6 +66,7 @@ final class SmallCharts extends VBox {
         for (int i = 0; i < charts.size(); i++) {
             Tile tile = small.tiles().get(i);
             SmallChart chart = charts.get(i);
+            chart.setEvents(events);
             chart.show(tile.key(), tile.line(), unit, fromSeconds, toSeconds, small.largest());
             chart.setId("small-" + tile.key());
             chart.pseudoClassStateChanged(CHOSEN, tile.isChosen());

@@ -37,7 +37,9 @@ import trafficinsights.model.RunChart;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.Unit;
+import trafficinsights.model.events.Event;
 import trafficinsights.model.report.RunReport;
+import trafficinsights.report.events.EventCsv;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FoundText;
@@ -78,6 +80,9 @@ public final class ReportsPanelController implements PanelView {
     @FXML private HBox chartRow;
     @FXML private Label incidentHead;
     @FXML private VBox incidents;
+    @FXML private VBox eventsCard;
+    @FXML private Label eventHead;
+    @FXML private VBox events;
     @FXML private VBox scorecardCard;
     @FXML private VBox scorecard;
     @FXML private VBox breakdown;
@@ -201,6 +206,7 @@ public final class ReportsPanelController implements PanelView {
         incidents
                 .getChildren()
                 .setAll(report.incidents().stream().map(found -> row(found, report)).toList());
+        showEvents(report.events());
         List<Scorecard.Row> detectors = report.scorecard().rows();
         boolean hasCard = !detectors.isEmpty();
         scorecardCard.setVisible(hasCard);
@@ -215,6 +221,21 @@ public final class ReportsPanelController implements PanelView {
                                 .add(FigureTable.of(dimension, rows, report.spanSeconds()));
                     }
                 });
+    }
+
+    private void showEvents(List<Event> all) {
+        eventsCard.setVisible(!all.isEmpty());
+        eventsCard.setManaged(!all.isEmpty());
+        eventHead.setText(Texts.counted(all.size(), "event"));
+        events.getChildren().setAll(EventTable.of(all));
+        if (all.size() > EventTable.MOST_ROWS) {
+            Label more =
+                    new Label(
+                            "The most severe are shown. All of them are in %s."
+                                    .formatted(EventCsv.FILE_NAME));
+            more.getStyleClass().add("field-hint");
+            events.getChildren().add(more);
+        }
     }
 
     private HBox row(Incident found, RunReport report) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
@@ -30,6 +31,8 @@ final class ShellCommands implements DemoGuide.Stage {
     private final Recents recents;
     private final Supplier<@Nullable Window> owner;
     private final DemoGuide guide;
+    private final FileDrops.Waiting waiting =
+            new FileDrops.Waiting(Platform::runLater, this::opened);
     private @Nullable ShellPanels panels;
 
     /// @param owner the window above which choosers stand
@@ -88,7 +91,7 @@ final class ShellCommands implements DemoGuide.Stage {
     void openLog() {
         List<Path> files = chooseLogs();
         if (!files.isEmpty()) {
-            open(FileTarget.ofLogs(files), files);
+            waiting.add(files, () -> FileTarget.ofLogs(files));
         }
     }
 
@@ -248,6 +251,25 @@ final class ShellCommands implements DemoGuide.Stage {
             model.panelProperty().set(PanelId.HOME);
             panels().home().show(problem);
         }
+    }
+
+    /// Opens files where they belong, once the disk has said where that is.
+    ///
+    /// @param front the panel that a person is looking at
+    void open(List<Path> files, PanelId front) {
+        waiting.add(files, () -> FileTarget.of(files, front));
+    }
+
+    private void opened(Outcome<FileTarget> target, List<Path> files) {
+        switch (target) {
+            case Outcome.Ok<FileTarget>(FileTarget known) -> open(known, files);
+            case Outcome.Rejected<FileTarget> failed -> report(failed);
+        }
+    }
+
+    /// The files of which it is not known yet where they go.
+    FileDrops.Waiting waiting() {
+        return waiting;
     }
 
     /// Opens files where they belong, or says on Home why they cannot be opened.

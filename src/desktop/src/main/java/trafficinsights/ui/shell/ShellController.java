@@ -105,6 +105,7 @@ public final class ShellController implements ShellActions.Frame {
         status.follow(model.current());
         status.follow(tasks, this::toggleTasks);
         tasks.follow(model.current());
+        tasks.follow("Window", commands.waiting().work());
         runName.textProperty().bind(model.current().titleProperty());
         model.current().progressProperty().addListener((property, before, now) -> showRun(now));
         showRun(null);
@@ -353,7 +354,7 @@ public final class ShellController implements ShellActions.Frame {
 
     /// Opens files where they belong, as a drop does.
     void open(List<Path> files) {
-        commands.open(FileTarget.of(files, model.panelProperty().get()), files);
+        commands.open(files, model.panelProperty().get());
     }
 
     /// Does what the window was opened for. Files go where a drop on Home would bring them,
@@ -362,8 +363,7 @@ public final class ShellController implements ShellActions.Frame {
         if (options.scenario().isPresent()) {
             model.startScenario(options.scenario().get(), options.speed());
         } else if (!options.files().isEmpty()) {
-            List<Path> files = options.files();
-            commands.open(FileTarget.of(files, PanelId.HOME), files);
+            commands.open(options.files(), PanelId.HOME);
         }
     }
 
@@ -433,6 +433,7 @@ public final class ShellController implements ShellActions.Frame {
 
     void close() {
         status.stop();
+        commands.waiting().close();
         panels.all().forEach(PanelView::close);
         panels.logFormat().close();
         disk.shutdown();

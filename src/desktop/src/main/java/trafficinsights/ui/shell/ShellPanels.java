@@ -80,6 +80,7 @@ final class ShellPanels {
         investigating = new InvestigateViewModel(model.current(), services.startRun(), fx);
         exploring = new ExploreViewModel(services.explore()::apply, services.sqlHistory(), fx);
         exploring.importing().onAnalyze(model::openLogs);
+        exploring.importing().onEvents(model::addEvents);
         logFormat = new LogFormatModel(fx);
         logFormat.onRead(model::openLogs);
         watching.rejects().onOpen(file -> commands.explore(List.of(file)));

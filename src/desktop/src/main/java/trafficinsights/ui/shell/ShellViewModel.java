@@ -151,15 +151,40 @@ public final class ShellViewModel {
             return false;
         }
         RunSource source = spec.reading().source();
-        List<Path> all = new ArrayList<>(spec.reading().events().files());
-        files.stream().filter(file -> !all.contains(file)).forEach(all::add);
         ZoneId zone = source instanceof RunSource.Logs logs ? logs.zone() : ZoneOffset.UTC;
+        return addEvents(spec, new EventFiles(files, zone, spec.reading().events().dates()));
+    }
+
+    /// As [#addEvents(List)], read as a person chose.
+    ///
+    /// @return why there is no run to add them to
+    Optional<Problem> addEvents(EventFiles events) {
+        RunSpec spec = current.specProperty().get();
+        boolean isItself =
+                spec != null
+                        && spec.reading().source() instanceof RunSource.Logs logs
+                        && logs.files().stream().anyMatch(events.files()::contains);
+        if (spec == null || isItself) {
+            return Optional.of(
+                    Problem.of(
+                            "events.no-run",
+                            "There is no run to add these events to. Open logs or start a scenario"
+                                    + " first."));
+        }
+        addEvents(spec, events);
+        return Optional.empty();
+    }
+
+    private boolean addEvents(RunSpec spec, EventFiles events) {
+        RunSource source = spec.reading().source();
+        List<Path> all = new ArrayList<>(spec.reading().events().files());
+        events.files().stream().filter(file -> !all.contains(file)).forEach(all::add);
         RunSpec again =
                 (source.hasRejects() ? rejects.next(spec) : spec)
                         .withOut(null)
                         .withStore(null)
                         .withWarehouse(null)
-                        .withEvents(new EventFiles(all, zone, spec.reading().events().dates()));
+                        .withEvents(new EventFiles(all, events.zone(), events.dates()));
         String title = current.titleProperty().get();
         return replace(title, () -> current.start(again, title));
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trafficinsights.model.Outcome;
 import trafficinsights.run.base.RunProgress.Stage;
+import trafficinsights.ui.FxQueue;
 
 /// Actions, palette, drop targets and the guided demo, without a window.
 final class ShellPartsTest {
@@ -116,6 +119,48 @@ final class ShellPartsTest {
         assertThat(FileTarget.of(refused, PanelId.HOME).canOpen()).isFalse();
         assertThat(FileTarget.NONE.text(List.of(Path.of("b.pdf"))))
                 .startsWith("b.pdf cannot be opened.");
+    }
+
+    @Test
+    void filesAreOpenedInTheOrderInWhichTheyCameAlsoIfTheFirstIsSlowOrCancelled() throws Exception {
+        FxQueue fx = new FxQueue();
+        List<String> opened = new ArrayList<>();
+        FileDrops.Waiting waiting =
+                new FileDrops.Waiting(
+                        fx,
+                        (target, files) ->
+                                opened.add(
+                                        files.getFirst()
+                                                + (target instanceof Outcome.Ok ? "" : " failed")));
+        CountDownLatch slow = new CountDownLatch(1);
+        waiting.add(List.of(Path.of("slow.log")), () -> awaited(slow));
+        waiting.add(List.of(Path.of("quick.log")), () -> FileTarget.LIVE);
+        waiting.add(
+                List.of(Path.of("broken.log")),
+                () -> {
+                    throw new IllegalStateException("a disk that fails");
+                });
+        Thread.sleep(100);
+        assertThat(opened).isEmpty();
+        slow.countDown();
+        fx.until("all three", () -> opened.size() == 3);
+        assertThat(opened).containsExactly("slow.log", "quick.log", "broken.log failed");
+
+        opened.clear();
+        waiting.add(List.of(Path.of("hangs.log")), () -> awaited(new CountDownLatch(1)));
+        waiting.add(List.of(Path.of("next.log")), () -> FileTarget.LIVE);
+        waiting.work().cancel();
+        fx.until("the next one", () -> opened.contains("next.log"));
+        assertThat(opened).containsExactly("next.log");
+    }
+
+    private static FileTarget awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FileTarget.LIVE;
     }
 
     private final class Recording implements DemoGuide.Stage {

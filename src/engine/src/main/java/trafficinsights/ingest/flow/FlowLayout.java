@@ -39,6 +39,9 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
     /// The end of every word of [#STATES].
     private static final List<String> STATE_ENDS = List.of("OK", "DATA");
 
+    /// One of which every line of Amazon's has that can be recognized without its format.
+    private static final List<String> AWS_SIGNS = List.of("eni-", "ACCEPT", "REJECT");
+
     /// A pattern of its own class is compiled only where a line may be of flows.
     private static final class Times {
         static final Pattern ISO =
@@ -71,6 +74,59 @@ public record FlowLayout(FlowFormat format, Form form, List<String> fields, char
         }
         FlowLayout named = named(first);
         return named != null ? named : awsDefault(lines);
+    }
+
+    /// The layout of a flow log's format as Amazon's configuration has it: `${version} ${vpc-id}`.
+    ///
+    /// @return null for the format of a server
+    public static @Nullable FlowLayout ofFormat(String format) {
+        String text = format.strip();
+        if (!text.startsWith("${")) {
+            return null;
+        }
+        List<String> fields = new ArrayList<>();
+        for (String part : text.split("\\s+")) {
+            if (!part.matches("\\$\\{[a-z0-9-]+}")) {
+                return null;
+            }
+            fields.add(part.substring(2, part.length() - 1));
+        }
+        long known = fields.stream().filter(FlowFields::isAws).count();
+        boolean isAmazon = known >= 2 || fields.stream().anyMatch(AWS_MARKS::contains);
+        return isAmazon ? new FlowLayout(FlowFormat.AWS, Form.LINES, fields, ' ') : null;
+    }
+
+    /// Whether most of the first lines have what only flow logs of Amazon have beside one another,
+    /// in an order that only their configuration tells: two addresses, and a network interface or
+    /// the action and the state of the record.
+    ///
+    /// @param block the beginning of a file
+    public static boolean mayBeAws(LineBlock block) {
+        int from = block.withoutMark();
+        int length = Math.min(block.to - from, LOOKED_AT_CHARS);
+        if (length <= 0) {
+            return false;
+        }
+        List<String> lines = lines(block.bytes, from, from + length);
+        return 2 * lines.stream().filter(FlowLayout::mayBeAws).count() > lines.size();
+    }
+
+    private static boolean mayBeAws(String line) {
+        if (line.indexOf('"') >= 0 || !hasOne(line, AWS_SIGNS)) {
+            return false;
+        }
+        List<String> fields = split(line, ' ');
+        boolean isInterface = fields.stream().anyMatch(f -> f.matches("eni-[0-9a-f]{8,17}"));
+        boolean isDecided =
+                fields.stream().anyMatch(f -> f.equals("ACCEPT") || f.equals("REJECT"))
+                        && fields.stream().anyMatch(STATES::contains);
+        long addresses = fields.stream().filter(FlowLayout::isAddress).count();
+        return (isInterface || isDecided) && addresses >= 2;
+    }
+
+    private static boolean isAddress(String field) {
+        return field.matches("\\d{1,3}(?:\\.\\d{1,3}){3}")
+                || (field.indexOf(':') >= 0 && field.matches("[0-9a-f:]{3,39}"));
     }
 
     /// The first lines that are not blank. A carriage return alone ends a line as well.

@@ -160,6 +160,24 @@ final class FileLooks {
                 .asException();
     }
 
+    /// Flows that a person gave the format of.
+    static ProblemException flows(Path file, FlowFormat format, String logFormat) {
+        return Problem.of(
+                        "input.flows",
+                        "%s contains network flows (%s), which are not requests. Open it in Explore: `workbench explore %s --log-format '%s'`."
+                                .formatted(file, format.label(), quoted(file), logFormat))
+                .asException();
+    }
+
+    /// Flows whose fields nothing names.
+    static ProblemException flowsOfUnknownFormat(Path file) {
+        return Problem.of(
+                        "input.flow-format",
+                        "The lines of %s look like an AWS VPC flow log in a custom format without a header line: network flows, which are not requests. Open it with `workbench explore %s --log-format 'FORMAT'`, where FORMAT is the log line format of the flow log in AWS, such as ${version} ${vpc-id} ${srcaddr} ${dstaddr} ${action}."
+                                .formatted(file, quoted(file)))
+                .asException();
+    }
+
     /// As an argument of a command.
     private static String quoted(Path file) {
         String path = file.toString();

@@ -94,6 +94,9 @@ public final class FormatDetector {
         if (known != null) {
             return known;
         }
+        if (FlowLayout.mayBeAws(block)) {
+            throw FileLooks.flowsOfUnknownFormat(file);
+        }
         refuseNotices(file, block, options);
         FileLooks looks = FileLooks.of(block);
         CsvInspection table =
@@ -189,6 +192,10 @@ public final class FormatDetector {
 
     /// What the directives of the user see in the first lines.
     private static Decision directed(Path file, LineBlock block, LogOptions options) {
+        FlowLayout flows = FlowLayout.ofFormat(options.logFormat());
+        if (flows != null) {
+            throw FileLooks.flows(file, flows.format(), options.logFormat().strip());
+        }
         List<LogDirective> directives =
                 LogDirectives.of(options.logFormat()).stream()
                         .map(directive -> directive.inUnit(options.latencyUnit()))

@@ -17,6 +17,8 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.alerts.Delivery;
 import trafficinsights.model.alerts.Notice;
+import trafficinsights.model.events.Event;
+import trafficinsights.model.events.EventBefore;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.model.rules.Alert;
 import trafficinsights.model.rules.AlertState;
@@ -46,6 +48,7 @@ public final class RunAlerts implements AutoCloseable {
     private final String source;
     private final @Nullable RuleEvaluation evaluation;
     private final long windowMicros;
+    private final List<Event> events;
     private final RunFigures figures;
     private final Map<Subject, List<Told>> told = new HashMap<>();
     private long shownMicros = Long.MIN_VALUE / 2;
@@ -56,7 +59,9 @@ public final class RunAlerts implements AutoCloseable {
             RunSpec spec,
             String source,
             @Nullable RuleSet rules,
+            List<Event> events,
             RunFigures figures) {
+        this.events = events;
         this.sending = sending;
         this.isFollowing =
                 sending != null
@@ -70,21 +75,26 @@ public final class RunAlerts implements AutoCloseable {
     }
 
     /// @param title of the run's source
+    /// @param events of the run, of which a notice of an incident names the one just before
     /// @throws trafficinsights.model.ProblemException when the file of receivers has a mistake, or
     ///   a secret is not there
     public static RunAlerts open(
-            RunSpec spec, String title, @Nullable RuleSet rules, Supplier<RunProgress> progress)
+            RunSpec spec,
+            String title,
+            @Nullable RuleSet rules,
+            List<Event> events,
+            Supplier<RunProgress> progress)
             throws InterruptedException {
         Path file = spec.judging().alerts();
         RunFigures figures = new RunFigures(progress);
         if (file == null) {
-            return new RunAlerts(null, spec, title, rules, figures);
+            return new RunAlerts(null, spec, title, rules, events, figures);
         }
         ReceiverFile receivers = ReceiverFile.read(file);
         Sending sending = Sending.open(receivers, ToolVersion.text(), figures::samples);
         figures.sending(sending);
         String named = receivers.source();
-        return new RunAlerts(sending, spec, named == null ? title : named, rules, figures);
+        return new RunAlerts(sending, spec, named == null ? title : named, rules, events, figures);
     }
 
     /// Whether [#follow] is to be called while the run goes on.
@@ -113,7 +123,7 @@ public final class RunAlerts implements AutoCloseable {
             windows.showOpen(shownMicros, complete, evaluation);
             tellAlerts(evaluation.verdicts().alerts());
         }
-        tellIncidents(incidents, complete);
+        tellIncidents(incidents, events, complete);
         shownMicros = complete;
     }
 
@@ -129,7 +139,7 @@ public final class RunAlerts implements AutoCloseable {
         if (rules != null) {
             tellAlerts(rules.alerts());
         }
-        tellIncidents(report.incidents(), report.endMicros());
+        tellIncidents(report.incidents(), report.events(), report.endMicros());
     }
 
     private void tellAlerts(List<Alert> alerts) {
@@ -168,22 +178,32 @@ public final class RunAlerts implements AutoCloseable {
                 source);
     }
 
+    /// @param known events among which the one before an incident is
     /// @param untilMicros up to which windows were judged: what ended long before is over
-    private void tellIncidents(List<Incident> incidents, long untilMicros) {
+    private void tellIncidents(List<Incident> incidents, List<Event> known, long untilMicros) {
         long settle = Math.max(LEAST_SETTLE_MICROS, SETTLE_WINDOWS * windowMicros);
         // What changed most may turn out to be another metric meanwhile; the incident is the same.
         Subject subject =
                 new Subject(Notice.Kind.INCIDENT, "incident", Dimension.TOTAL, Dimension.ALL);
         for (Incident incident : incidents) {
             String id = idOf(subject, incident.startMicros(), incident.endMicros());
-            offer(notice(Notice.State.FIRING, id, incident));
+            String text = text(incident, known);
+            offer(notice(Notice.State.FIRING, id, incident, text));
             if (incident.endMicros() + settle <= untilMicros) {
-                offer(notice(Notice.State.RESOLVED, id, incident));
+                offer(notice(Notice.State.RESOLVED, id, incident, text));
             }
         }
     }
 
-    private Notice notice(Notice.State state, String id, Incident incident) {
+    private String text(Incident incident, List<Event> known) {
+        String before =
+                EventBefore.of(incident, windowMicros, known)
+                        .map(event -> " " + event.sentence())
+                        .orElse("");
+        return incident.sentence() + before;
+    }
+
+    private Notice notice(Notice.State state, String id, Incident incident, String text) {
         return new Notice(
                 Notice.Kind.INCIDENT,
                 state,
@@ -197,7 +217,7 @@ public final class RunAlerts implements AutoCloseable {
                 incident.observed(),
                 incident.expected(),
                 incident.metric().unit().label(),
-                incident.sentence(),
+                text,
                 source);
     }
 

@@ -1,6 +1,7 @@
 package trafficinsights.run.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import trafficinsights.generate.ScenarioFile;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
+import trafficinsights.report.events.EventCsv;
 import trafficinsights.run.engine.RunReporter;
 import trafficinsights.run.folder.RunFile;
 import trafficinsights.run.folder.RunFolder;
 import trafficinsights.run.folder.SourceText;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 
 /// What can be named as one side of a comparison: a run's folder, a store, a log or table, a
@@ -25,7 +28,8 @@ import trafficinsights.run.spec.RunSource;
 ///
 /// @param title for people
 /// @param source that gives the requests of the run again
-public record ComparedSource(String title, RunSource source) {
+/// @param events that the run was shown with, as far as they are known
+public record ComparedSource(String title, RunSource source, EventFiles events) {
     private static final List<String> SCENARIO_ENDINGS = List.of(".yaml", ".yml");
     private static final List<String> STORE_ENDINGS = List.of(".duckdb", ".db");
     private static final String REQUESTS = "request_logs.csv";
@@ -35,6 +39,11 @@ public record ComparedSource(String title, RunSource source) {
 
     private static final String BASE = "base";
     private static final String CHANGED = "changed";
+
+    /// A source without events.
+    public ComparedSource(String title, RunSource source) {
+        this(title, source, EventFiles.NONE);
+    }
 
     /// @param place a folder or file, or the name of a built-in scenario
     public static Outcome<ComparedSource> of(String place) {
@@ -121,6 +130,7 @@ public record ComparedSource(String title, RunSource source) {
     /// The run as it was: what it kept, or what it was made from as long as that has not changed.
     private static Outcome<ComparedSource> ofRun(Path folder, String title, RunFile run) {
         RunSource source = run.spec().reading().source();
+        EventFiles events = events(folder, run);
         Path scenario = folder.resolve(RunReporter.SCENARIO_NAME);
         Optional<RunSource.Generated> made = source.generated();
         if (made.isPresent() && isOf(run, scenario)) {
@@ -131,15 +141,15 @@ public record ComparedSource(String title, RunSource source) {
                             made.get().rows(),
                             made.get().seed(),
                             Optional.empty());
-            return Outcome.ok(new ComparedSource(title, kept));
+            return Outcome.ok(new ComparedSource(title, kept, events));
         }
         Optional<Problem> blocked = RunFolder.blockedSource(run);
         if (source.isRepeatable() && blocked.isEmpty()) {
-            return Outcome.ok(new ComparedSource(title, source));
+            return Outcome.ok(new ComparedSource(title, source, events));
         }
         Path requests = folder.resolve(REQUESTS);
         if (isOf(run, requests)) {
-            return Outcome.ok(new ComparedSource(title, logOf(requests)));
+            return Outcome.ok(new ComparedSource(title, logOf(requests), events));
         }
         if (blocked.filter(why -> why.code().equals(RunFolder.CHANGED)).isPresent()) {
             return rejected(
@@ -154,6 +164,22 @@ public record ComparedSource(String title, RunSource source) {
                 ("%s has no run that can be read again: its source no longer"
                                 + " exists, and the folder does not contain %s.")
                         .formatted(folder, REQUESTS));
+    }
+
+    /// What the run itself kept: the files that it read may be gone.
+    private static EventFiles events(Path folder, RunFile run) {
+        Path kept = folder.resolve(EventCsv.FILE_NAME);
+        boolean hasEvents = !run.spec().reading().events().isEmpty() && isOf(run, kept);
+        return hasEvents && hasRows(kept) ? EventFiles.of(List.of(kept)) : EventFiles.NONE;
+    }
+
+    /// A file without an event is refused, and a run may have none in its time.
+    private static boolean hasRows(Path table) {
+        try (Stream<String> lines = Files.lines(table)) {
+            return lines.limit(2).count() == 2;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
+        }
     }
 
     private static RunSource logOf(Path requests) {

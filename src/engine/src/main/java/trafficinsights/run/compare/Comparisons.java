@@ -1,5 +1,6 @@
 package trafficinsights.run.compare;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedRuns;
 import trafficinsights.report.ComparedCsv;
 import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
@@ -32,11 +34,21 @@ public final class Comparisons {
     /// @param title for people
     public record Measured(String title, RunSummary summary) {}
 
+    /// The run of one side of a comparison, with its own events if it has any.
+    public static RunSpec spec(ComparedSource side, RunSpec like) {
+        RunSpec spec = spec(side.source(), like);
+        return side.events().isEmpty() ? spec : spec.withEvents(side.events());
+    }
+
     /// A run of this source that measures for a comparison, and writes nothing.
     ///
-    /// @param like whose windows and threads are used, so that both are measured alike
+    /// @param like whose windows and threads are used, so that both are measured alike, and whose
+    ///   events are shown with this run too: those that are not of its time are left out
     public static RunSpec spec(RunSource source, RunSpec like) {
+        EventFiles events = like.reading().events();
+        boolean areThere = events.files().stream().allMatch(Files::isRegularFile);
         return RunSpec.inMemory(source)
+                .withEvents(areThere ? events : EventFiles.NONE)
                 .withWindow(like.reading().window())
                 .withThreads(like.reading().threads());
     }
@@ -81,7 +93,9 @@ public final class Comparisons {
                 span,
                 report.totals().requests(),
                 report.series().stream().filter(w -> w.dimension() == Dimension.TOTAL).toList(),
-                report.incidents());
+                report.incidents(),
+                report.windowMicros(),
+                report.events());
     }
 
     private static RunReport report(Measured run) {

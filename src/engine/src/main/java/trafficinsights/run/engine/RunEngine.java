@@ -141,7 +141,8 @@ final class RunEngine implements Run {
         // First of all, so that a mistake in it is reported before anything is read or made.
         Path ruleFile = spec.judging().rules();
         RuleSet rules = ruleFile == null ? null : RuleFiles.load(ruleFile);
-        RunEvents events = RunEvents.read(spec.reading().events());
+        RunEvents events =
+                RunEvents.read(spec.reading().events(), spec.reading().source().isFollowed());
         ScenarioFile scenario =
                 spec.reading().source().generated().map(RunSource.Generated::load).orElse(null);
         try (RunAlerts alerts =
@@ -149,6 +150,7 @@ final class RunEngine implements Run {
                                 spec,
                                 spec.reading().source().title(scenario),
                                 rules,
+                                events.events(),
                                 this::progress);
                 WorkSource source = open(scenario);
                 RunStream opened = stream(source, scenario, rules, events, alerts)) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.events.EventLog;
 import trafficinsights.ingest.events.EventReader;
 import trafficinsights.model.NumberText;
+import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
 import trafficinsights.model.RowOutput;
 import trafficinsights.model.TimeWindow;
@@ -20,18 +21,22 @@ import trafficinsights.store.StoreLoad;
 /// that is known. Threads: one at a time.
 final class RunEvents {
     private final EventFiles files;
+    private final boolean isFollowed;
     private EventLog log;
+    private String unread = "";
 
-    private RunEvents(EventFiles files, EventLog log) {
+    private RunEvents(EventFiles files, boolean isFollowed, EventLog log) {
         this.files = files;
+        this.isFollowed = isFollowed;
         this.log = log;
     }
 
+    /// @param isFollowed whether the run waits for requests, so that events come meanwhile as well
     /// @throws trafficinsights.model.ProblemException when a file cannot be read or has no event
-    static RunEvents read(EventFiles files) {
+    static RunEvents read(EventFiles files, boolean isFollowed) {
         EventLog log =
                 files.isEmpty() ? EventLog.NONE : EventReader.read(files.files(), files.options());
-        return new RunEvents(files, log);
+        return new RunEvents(files, isFollowed, log);
     }
 
     List<Event> events() {
@@ -43,7 +48,8 @@ final class RunEvents {
     }
 
     /// Leaves out what is not within the run, or so near before it that an incident at its start
-    /// could follow. Where there were too many events to keep, the files are read again.
+    /// could follow. Where there were too many events to keep, or more may have come, the files are
+    /// read again.
     ///
     /// @param span from the first to the last request; null without one
     void limitTo(@Nullable TimeWindow span) {
@@ -52,8 +58,7 @@ final class RunEvents {
         }
         long from = span.startMicros() - EventBefore.LONGEST_LEAD_MICROS;
         long to = span.endMicros();
-        if (log.leftOut() > 0) {
-            log = EventReader.read(files.files(), files.options(), from, to);
+        if ((log.leftOut() > 0 || isFollowed) && isReadAgain(from, to)) {
             return;
         }
         List<Event> within =
@@ -64,9 +69,26 @@ final class RunEvents {
         log = new EventLog(within, log.rejects(), 0, outside, log.notes());
     }
 
+    /// A file that can no longer be read does not cost a run of hours its report.
+    private boolean isReadAgain(long from, long to) {
+        try {
+            log = EventReader.read(files.files(), files.options(), from, to);
+            return true;
+        } catch (ProblemException e) {
+            if (!isFollowed) {
+                throw e;
+            }
+            unread = "Events that came during the run are missing: " + e.problem().userMessage();
+            return false;
+        }
+    }
+
     /// How the files were read, and what was left out.
     List<String> notes() {
         List<String> notes = new ArrayList<>(log.notes());
+        if (!unread.isEmpty()) {
+            notes.add(unread);
+        }
         if (log.outside() > 0) {
             String all = log.events().isEmpty() ? "; check the dates and --zone" : "";
             notes.add(

@@ -252,7 +252,7 @@ public final class RunReporter {
     private List<Path> writeTables(Path folder, RunReport report, Results results) {
         results.merger().commitCsv();
         AnomalyCsv.write(folder.resolve(AnomalyCsv.FILE_NAME), report.anomalies());
-        IncidentCsv.write(folder.resolve(IncidentCsv.FILE_NAME), report.incidents());
+        IncidentCsv.write(folder.resolve(IncidentCsv.FILE_NAME), report);
         ReportJson.write(folder.resolve(ReportJson.FILE_NAME), report);
         List<Path> files =
                 new ArrayList<>(
@@ -327,8 +327,7 @@ public final class RunReporter {
         if (report != null) {
             RowOutput anomalies = load.rows("Anomalies");
             report.anomalies().forEach(anomaly -> AnomalyCsv.row(anomalies, anomaly));
-            RowOutput incidents = load.rows("Incidents");
-            report.incidents().forEach(incident -> IncidentCsv.row(incidents, incident));
+            IncidentCsv.rows(load.rows("Incidents"), report);
             load.report(ReportJson.text(report));
             StoredQuality.put(load, report.quality());
         }

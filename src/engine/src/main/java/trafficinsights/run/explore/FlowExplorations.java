@@ -8,6 +8,7 @@ import trafficinsights.ingest.flow.FlowFiles;
 import trafficinsights.ingest.flow.FlowLayout;
 import trafficinsights.ingest.flow.FlowTable;
 import trafficinsights.ingest.format.LogFormat;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
@@ -28,6 +29,10 @@ final class FlowExplorations {
     /// @return none where they are not, or where the person says how they are read
     /// @throws trafficinsights.model.ProblemException when only some of them are
     static List<FlowFiles.Input> inputs(RunSource.Logs input) {
+        FlowLayout given = FlowLayout.ofFormat(input.logFormat());
+        if (given != null) {
+            return input.files().stream().map(file -> new FlowFiles.Input(file, given)).toList();
+        }
         boolean isGiven =
                 !input.format().equals(LogFormat.AUTO)
                         || !input.logFormat().isEmpty()
@@ -58,6 +63,20 @@ final class FlowExplorations {
                 .asException();
     }
 
+    private static RuntimeException differs(FlowFiles.Input input, long lines) {
+        return Problem.of(
+                        "log-format.differs",
+                        "No line of %s is written in the given format: %s, and the format has %s. Copy it from the flow log's configuration in AWS."
+                                .formatted(
+                                        input.file(),
+                                        NumberText.counted(lines, "line")
+                                                + (lines == 1 ? " was" : " were")
+                                                + " read",
+                                        NumberText.counted(
+                                                input.layout().fields().size(), "field")))
+                .asException();
+    }
+
     static Exploration open(List<FlowFiles.Input> files, ExploreSpec spec, ExploreWatch watch) {
         ScratchFolder scratch = ScratchFolder.below(spec.scratch());
         Path csv = scratch.path().resolve("flows.csv");
@@ -65,6 +84,9 @@ final class FlowExplorations {
         boolean isRead = false;
         try {
             FlowTable table = FlowFiles.convert(files, spec.input().zone(), csv, rejects, watch);
+            if (table.rows() == 0 && table.rejects() > 0 && !spec.input().logFormat().isEmpty()) {
+                throw differs(files.getFirst(), table.rejects());
+            }
             List<Column> columns = table.columns().stream().map(FlowExplorations::column).toList();
             isRead = true;
             return Explorer.rows(

@@ -104,7 +104,7 @@ public final class Reports {
             files.add(folder.resolve(AnomalyCsv.FILE_NAME));
             AnomalyCsv.write(files.getLast(), report.anomalies());
             files.add(folder.resolve(IncidentCsv.FILE_NAME));
-            IncidentCsv.write(files.getLast(), report.incidents());
+            IncidentCsv.write(files.getLast(), report);
             if (!report.scorecard().rows().isEmpty()) {
                 files.add(folder.resolve(ScorecardCsv.FILE_NAME));
                 ScorecardCsv.write(files.getLast(), report.scorecard());

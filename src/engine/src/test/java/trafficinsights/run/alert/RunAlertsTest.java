@@ -23,6 +23,7 @@ import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.engine.RunBench;
 import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
@@ -79,6 +80,30 @@ class RunAlertsTest {
             assertThat(bodies)
                     .filteredOn(body -> body.get("kind").asString().equals("incident"))
                     .hasSizeGreaterThanOrEqualTo(2 * summary.foundIncidents().size() - 1);
+        }
+    }
+
+    @Test
+    void aNoticeOfAnIncidentNamesTheEventJustBeforeWhileTheRunGoesOnAndAtItsEnd() throws Exception {
+        Path deploys = folder.resolve("deploys.csv");
+        Files.writeString(deploys, "time,kind,text\n2026-03-02T08:09:20Z,deploy,orders 4.2\n");
+        for (double speed : new double[] {0, 300}) {
+            try (HttpReceiver receiver = new HttpReceiver()) {
+                RunSpec spec =
+                        spec(hook(receiver))
+                                .withSpeed(speed)
+                                .withEvents(EventFiles.of(List.of(deploys)));
+                try (Run run = Runs.start(spec)) {
+                    RunBench.summary(run.await());
+                }
+                assertThat(received(receiver))
+                        .filteredOn(body -> body.get("kind").asString().equals("incident"))
+                        .isNotEmpty()
+                        .first()
+                        .extracting(body -> body.get("text").asString())
+                        .asString()
+                        .endsWith(" Just before: deploy orders 4.2, 40 s earlier.");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
+import trafficinsights.model.events.Event;
 import trafficinsights.model.shift.ComparedFigure;
 import trafficinsights.model.shift.ComparedFigure.Meaning;
 import trafficinsights.model.shift.ComparedRuns;
@@ -32,6 +33,7 @@ import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.compare.Comparisons.Measured;
 import trafficinsights.run.engine.RunBench;
 import trafficinsights.run.engine.Runs;
+import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
@@ -84,8 +86,26 @@ final class ComparisonsTest {
     private static Measured measured(String place) throws InterruptedException {
         ComparedSource source = ok(ComparedSource.of(place));
         RunSpec like = RunSpec.inMemory(source.source()).withWindow(Duration.ofSeconds(5));
-        return new Measured(
-                source.title(), RunBench.summary(Comparisons.spec(source.source(), like)));
+        return new Measured(source.title(), RunBench.summary(Comparisons.spec(source, like)));
+    }
+
+    @Test
+    void bothSidesHaveTheEventsOfTheirRuns() throws Exception {
+        Path requests = made.resolve("hit").resolve("request_logs.csv");
+        String first = Files.readAllLines(requests).get(1).split(",", 2)[0];
+        Path deploys =
+                Files.writeString(
+                        folder.resolve("deploys.csv"),
+                        "time,kind,text\n%s,deploy,orders 4.2\n"
+                                .formatted(Instant.parse(first).plusSeconds(30)));
+        RunSpec spec = RunSpec.inMemory(new RunSource.Logs(List.of(requests), "auto"));
+        RunBench.summary(
+                spec.withEvents(EventFiles.of(List.of(deploys))).withOut(folder.resolve("run")));
+        Files.delete(deploys);
+        ComparedRuns runs = compared(folder.resolve("run"), made.resolve("calm"));
+        assertThat(runs.a().events()).extracting(Event::title).containsExactly("deploy orders 4.2");
+        assertThat(runs.a().windowMicros()).isEqualTo(5_000_000);
+        assertThat(runs.b().events()).isEmpty();
     }
 
     private static ComparedRuns compared(Path a, Path b) throws InterruptedException {

@@ -104,6 +104,7 @@ class HandOverTest {
                         spec,
                         "held",
                         null,
+                        List.of(),
                         () -> {
                             throw new IllegalStateException("nobody follows");
                         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import trafficinsights.model.report.RunReport;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.Reports;
 import trafficinsights.run.spec.EventFiles;
+import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// A bad deployment begins at 08:10 of the scenario; the events are written by hand.
@@ -54,6 +56,41 @@ class RunEventsTest {
                 .contains("Just before: deploy orders 4.2, 40 s earlier.")
                 .contains("<title>deploy orders 4.2</title>")
                 .contains("<caption>Events</caption>");
+    }
+
+    @Test
+    void theTableOfIncidentsAndTheStoreNameTheEventJustBeforeAsWell() throws Exception {
+        Path out = folder.resolve("out");
+        Path store = folder.resolve("s.duckdb");
+        RunBench.summary(spec().withOut(out).withStore(store));
+        List<String> lines = Files.readAllLines(out.resolve("incidents.csv"));
+        assertThat(lines.getFirst()).endsWith(",detected,event_before");
+        assertThat(lines.get(1)).endsWith(",\"deploy orders 4.2, 40 s earlier\"");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT event_before FROM Incidents ORDER BY start LIMIT 1")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("deploy orders 4.2, 40 s earlier");
+        }
+    }
+
+    @Test
+    void withoutEventsNoIncidentNamesOne() throws Exception {
+        Path out = folder.resolve("out");
+        Path store = folder.resolve("s.duckdb");
+        RunBench.summary(spec().withEvents(EventFiles.NONE).withOut(out).withStore(store));
+        assertThat(Files.readAllLines(out.resolve("incidents.csv")).get(1)).endsWith("Z,");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT count(*), count(event_before) FROM Incidents")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isPositive();
+            assertThat(row.getInt(2)).isZero();
+        }
     }
 
     @Test
@@ -109,6 +146,40 @@ class RunEventsTest {
         try (var run = Runs.start(spec())) {
             RunBench.summary(run.await());
             assertThat(run.liveSince(0).events()).extracting(Event::kind).contains("deploy");
+        }
+    }
+
+    @Test
+    void whatIsWrittenToAFileOfEventsWhileALogIsFollowedIsInTheReport() throws Exception {
+        Path made = folder.resolve("made");
+        RunBench.summary(
+                RunSpec.inMemory(RunBench.generated("bad-deploy", 60_000))
+                        .withOut(made)
+                        .withRequests(RunSpec.RequestOutput.CSV));
+        Path events =
+                Files.writeString(
+                        folder.resolve("growing.csv"),
+                        "time,kind,text\n2026-03-02T08:01:00Z,restart,cache\n");
+        RunSource.Logs log = new RunSource.Logs(List.of(made.resolve("request_logs.csv")), "auto");
+        RunSpec spec =
+                RunSpec.inMemory(new RunSource.Tail(log, true))
+                        .withEvents(EventFiles.of(List.of(events)));
+        try (var run = Runs.start(spec)) {
+            while (run.progress().rows() == 0) {
+                Thread.sleep(20);
+            }
+            Files.writeString(
+                    events, "2026-03-02T08:09:20Z,deploy,orders 4.2\n", StandardOpenOption.APPEND);
+            while (run.progress().rows() < 60_000) {
+                Thread.sleep(20);
+            }
+            run.stopFollowing();
+            RunReport report = RunBench.report(RunBench.summary(run.await()));
+            assertThat(report.events())
+                    .extracting(Event::text)
+                    .containsExactly("cache", "orders 4.2");
+            assertThat(report.eventBefore(report.incidents().getFirst()).map(EventBefore::words))
+                    .hasValue("deploy orders 4.2, 40 s earlier");
         }
     }
 

@@ -1,0 +1,97 @@
+package trafficinsights.ui.common.events;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import trafficinsights.chart.Band;
+
+/// Events over a plot: a line where one begins, a tinted span where it lasts, and its name as far
+/// as the next one is away. FX thread.
+public final class EventMarks extends Pane {
+    private static final String STYLE = "band-event";
+    private static final double NAME_HEIGHT = 15;
+    private static final double SHORTEST_NAME = 34;
+    private static final double LONGEST_NAME = 180;
+    private static final double LEFT_OF_NAME = 4;
+    private static final double RIGHT_OF_NAME = 2;
+
+    private final double nameTop;
+    private final Rectangle clip = new Rectangle();
+    private final List<Region> spans = new ArrayList<>();
+    private final List<Label> names = new ArrayList<>();
+    private List<Band> events = List.of();
+
+    /// @param nameTop pixels above the names
+    public EventMarks(double nameTop) {
+        this.nameTop = nameTop;
+        setManaged(false);
+        setMouseTransparent(true);
+        setClip(clip);
+    }
+
+    /// The events among the marks of a chart, in order of their start.
+    public static List<Band> among(List<Band> bands) {
+        return bands.stream()
+                .filter(Band::isEvent)
+                .sorted(Comparator.comparingLong(Band::startMicros))
+                .toList();
+    }
+
+    /// @param newEvents in order of their start
+    public void show(List<Band> newEvents) {
+        if (newEvents.equals(events)) {
+            return;
+        }
+        events = newEvents;
+        spans.clear();
+        names.clear();
+        for (Band event : events) {
+            Region span = new Region();
+            span.getStyleClass().addAll("chart-band", STYLE);
+            span.setManaged(false);
+            spans.add(span);
+            Label name = new Label(event.text());
+            name.getStyleClass().add(STYLE + "-cap");
+            name.setAccessibleText(event.text());
+            name.setManaged(false);
+            names.add(name);
+        }
+        getChildren().setAll(spans);
+        getChildren().addAll(names);
+    }
+
+    /// @param x place of an instant, in seconds since 1970
+    /// @param width of the plot
+    /// @param height of lines and spans
+    public void place(DoubleUnaryOperator x, double width, double height) {
+        clip.setWidth(width);
+        clip.setHeight(height);
+        for (int i = 0; i < events.size(); i++) {
+            Band event = events.get(i);
+            double start = Math.floor(x.applyAsDouble(event.fromSeconds()));
+            double end = x.applyAsDouble(event.toSeconds());
+            boolean isSeen = start <= width && end >= 0 && !Double.isNaN(start);
+            Region span = spans.get(i);
+            span.setVisible(isSeen);
+            // The line is its left edge, so a span that began before the time shown has none.
+            double left = Math.max(start, -2);
+            span.resizeRelocate(left, 0, Math.max(1, Math.min(end, width) - left), height);
+            double next =
+                    i + 1 < events.size()
+                            ? x.applyAsDouble(events.get(i + 1).fromSeconds())
+                            : width;
+            double room =
+                    Math.min(
+                            LONGEST_NAME,
+                            Math.min(next, width) - start - LEFT_OF_NAME - RIGHT_OF_NAME);
+            Label name = names.get(i);
+            name.setVisible(isSeen && start >= 0 && room >= SHORTEST_NAME);
+            name.resizeRelocate(start + LEFT_OF_NAME, nameTop, Math.max(0, room), NAME_HEIGHT);
+        }
+    }
+}
