@@ -54,13 +54,58 @@ class ScorecardCommandTest {
     }
 
     @Test
+    void faultsThatNobodySeesAndBenignEventsAreTakenAsWhatTheyAre() throws Exception {
+        Files.writeString(
+                folder.resolve("t.csv"),
+                """
+                start,end,kind,target_dimension,target_key,visible,metrics,lead_start,tail_end
+                2026-03-02T08:00:00.5Z,2026-03-02T08:01:00Z,slow,server,eu-1,1,latency,,2026-03-02T08:02:00Z
+                2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,crash,server,us-1,0,,,
+                """);
+        Files.writeString(
+                folder.resolve("b.csv"),
+                """
+                start,end,kind,what
+                2026-03-02T10:00:05Z,2026-03-02T10:00:15Z,cron10,about 17 calls
+                """);
+        Files.writeString(folder.resolve("i.csv"), INCIDENTS);
+        String line =
+                "scorecard --anomalies DIR/i.csv --truth DIR/t.csv --benign DIR/b.csv"
+                        + " --from 2026-03-02T00:00Z --to 2026-03-03T00:00Z";
+        Said said = run(line + " --json");
+        assertThat(said.exitCode()).isZero();
+        JsonNode all = new JsonMapper().readTree(said.out()).get("detectors").get(0);
+        assertThat(all.get("truths").asInt()).isEqualTo(1);
+        assertThat(all.get("recall").asDouble()).isEqualTo(1);
+        assertThat(all.get("rightTarget").asDouble()).isZero();
+        assertThat(all.get("falseAtBenign").asInt()).isEqualTo(1);
+        assertThat(all.get("falseAlarmsPerDay").asDouble()).isEqualTo(1);
+        assertThat(run(line).out())
+                .contains(
+                        "slow of server:eu-1: found, wrong target, after 19.5 s, as eu-2",
+                        "crash of server:us-1: not visible in the log",
+                        "cron10 of all: 1 false alarm",
+                        "Right target",
+                        "End error, p90");
+    }
+
+    @Test
+    void anEndWithoutAStartIsRefused() throws Exception {
+        Files.writeString(folder.resolve("t.csv"), TRUTH);
+        Files.writeString(folder.resolve("i.csv"), INCIDENTS);
+        Said said = run("scorecard --anomalies DIR/i.csv --truth DIR/t.csv --to 2026-03-02T10:00Z");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("--from and --to go together");
+    }
+
+    @Test
     void peopleGetATableAndAWordOnEachFault() throws Exception {
         Files.writeString(folder.resolve("t.csv"), TRUTH);
         Files.writeString(folder.resolve("i.csv"), INCIDENTS);
         Said said = run("scorecard --anomalies DIR/i.csv --truth DIR/t.csv --sweep");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
-                .contains("precision")
+                .contains("Precision")
                 .contains("08:00:00  slow of eu-2: found after 19.5 s, as eu-2")
                 .contains("09:00:00  crash of us-1: missed");
     }
@@ -117,7 +162,12 @@ class ScorecardCommandTest {
         Said again =
                 run("scorecard --anomalies DIR/out/anomalies.csv --truth DIR/out/test_metrics.csv");
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("error_rate").contains("found after 10 s");
+        // The whole says it louder than the route; which part it is, incidents know.
+        assertThat(again.out())
+                .contains("error_rate")
+                .contains("found, wrong target, after 10 s, as all requests");
+        again = run("scorecard --anomalies DIR/out/incidents.csv --truth DIR/out/test_metrics.csv");
+        assertThat(again.out()).contains("found after 10 s, as /api/v1/orders");
     }
 
     @Test

@@ -1,34 +1,35 @@
 package trafficinsights.generate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What can be made to go wrong. Each has a strength whose meaning and range are its own.
 public enum FailureKind {
     /// Service time is multiplied by the strength.
-    SLOW_SERVER(1, 1000, Scope.SERVER, Scope.REGION),
+    SLOW_SERVER("latency|errors|traffic", 1, 1000, Scope.SERVER, Scope.REGION),
     /// A share of the connections, the strength, is refused; health checks fail.
-    CRASHED_SERVER(0, 1, Scope.SERVER),
+    CRASHED_SERVER("latency|errors|traffic", 0, 1, Scope.SERVER),
     /// A whole region's servers refuse that share of the connections; health checks fail.
-    REGIONAL_OUTAGE(0, 1, Scope.REGION),
+    REGIONAL_OUTAGE("latency|errors|traffic", 0, 1, Scope.REGION),
     /// A share of answers, the strength, has status 500 or 503.
-    BAD_DEPLOY(0, 1, Scope.ROUTE, Scope.SERVER, Scope.REGION),
+    BAD_DEPLOY("latency|errors|traffic", 0, 1, Scope.ROUTE, Scope.SERVER, Scope.REGION),
     /// Clients send that many times their usual requests.
-    SURGE(1, 1000, Scope.REGION),
+    SURGE("latency|errors|traffic", 1, 1000, Scope.REGION),
     /// That share of the requests stays away.
-    TRAFFIC_DROP(0, 1, Scope.REGION),
+    TRAFFIC_DROP("traffic", 0, 1, Scope.REGION),
     /// A scanner adds that many requests for each usual one, to paths that do not exist.
-    BOT_SCAN(0, 100, Scope.REGION),
+    BOT_SCAN("client_errors|traffic", 0, 100, Scope.REGION),
     /// That share of the memory is lost over the length; a full memory ends the process, and the
     /// server starts again.
-    MEMORY_LEAK(0, 20, Scope.SERVER, Scope.REGION),
+    MEMORY_LEAK("latency|errors|traffic", 0, 20, Scope.SERVER, Scope.REGION),
     /// Health checks fail wrongly with that probability.
-    FLAPPING_HEALTH(0, 1, Scope.SERVER, Scope.REGION),
+    FLAPPING_HEALTH("latency|errors|traffic", 0, 1, Scope.SERVER, Scope.REGION),
     /// That share of the workers is lost.
-    CASCADING_OVERLOAD(0, 1, Scope.SERVER, Scope.REGION),
+    CASCADING_OVERLOAD("latency|errors|traffic", 0, 1, Scope.SERVER, Scope.REGION),
     /// Service time grows evenly from its usual value to that many times as much.
-    LATENCY_DRIFT(1, 1000, Scope.SERVER, Scope.REGION, Scope.ROUTE);
+    LATENCY_DRIFT("latency|errors", 1, 1000, Scope.SERVER, Scope.REGION, Scope.ROUTE);
 
     /// What a failure may be aimed at, besides `all`.
     enum Scope {
@@ -43,13 +44,16 @@ public enum FailureKind {
         }
     }
 
+    private final List<String> metrics;
     private final double minStrength;
     private final double maxStrength;
 
     /// Bits of the scopes' places.
     private final int scopes;
 
-    FailureKind(double minStrength, double maxStrength, Scope first, Scope... more) {
+    FailureKind(
+            String metrics, double minStrength, double maxStrength, Scope first, Scope... more) {
+        this.metrics = List.of(metrics.split("\\|"));
         this.minStrength = minStrength;
         this.maxStrength = maxStrength;
         int bits = first.bit;
@@ -62,6 +66,11 @@ public enum FailureKind {
     /// The name in scenario files and in the ground truth: `slow_server`.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Metrics that it can change, as the ground truth names them.
+    List<String> metrics() {
+        return metrics;
     }
 
     public double minStrength() {

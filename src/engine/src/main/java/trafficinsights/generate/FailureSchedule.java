@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.FailureKind.Scope;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.TruthInterval;
 
 /// A scenario's failures with their time since 1970 and what they hit, and how strong each is at an
@@ -109,13 +110,27 @@ final class FailureSchedule {
             if (entry.startMicros < endMicros) {
                 truth.add(
                         new TruthInterval(
-                                entry.kind.label(),
-                                scenario.failures().get(entry.index).target(),
-                                entry.startMicros,
-                                Math.min(entry.endMicros, endMicros),
-                                entry.strength));
+                                        entry.kind.label(),
+                                        scenario.failures().get(entry.index).target(),
+                                        entry.startMicros,
+                                        Math.min(entry.endMicros, endMicros),
+                                        entry.strength)
+                                .changing(entry.kind.metrics(), alsoRight(entry)));
             }
         }
         return truth;
+    }
+
+    /// The servers of a region are as right as the region.
+    private List<String> alsoRight(Entry entry) {
+        if (entry.scope != Scope.REGION) {
+            return List.of();
+        }
+        String target = scenario.failures().get(entry.index).target();
+        return scenario.regions().stream()
+                .filter(region -> region.name().equals(target))
+                .flatMap(region -> region.servers().stream())
+                .map(server -> Dimension.SERVER.label() + ":" + server.name())
+                .toList();
     }
 }

@@ -29,7 +29,7 @@ import trafficinsights.model.report.RunReport.KeyedKpi;
 /// Errors: as [WholeFile].
 public final class ReportJson {
     public static final String FILE_NAME = "analytics_report.json";
-    public static final String SCHEMA_VERSION = "1.4";
+    public static final String SCHEMA_VERSION = "1.5";
 
     /// The figures of a set of requests, in their order.
     static final List<Figure> FIGURES =
@@ -316,8 +316,24 @@ public final class ReportJson {
             json.writeStringProperty("target", interval.target());
             writeTimes(interval.startMicros(), interval.endMicros());
             number("strength", interval.strength());
+            writeEvidence(interval.evidence());
             json.writeEndObject();
         }
+        json.writeEndArray();
+    }
+
+    private void writeEvidence(TruthInterval.Evidence evidence) {
+        json.writeBooleanProperty("visible", evidence.isVisible());
+        json.writeBooleanProperty("benign", evidence.isBenign());
+        json.writeStringProperty("leadStart", IsoTime.of(evidence.leadStartMicros()));
+        json.writeStringProperty("tailEnd", IsoTime.of(evidence.tailEndMicros()));
+        writeTexts("metrics", evidence.metrics());
+        writeTexts("also", evidence.also());
+    }
+
+    private void writeTexts(String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
         json.writeEndArray();
     }
 
