@@ -27,26 +27,23 @@ public final class IncidentCsv {
                         "sentence",
                         "detected")) {
             for (Incident incident : incidents) {
-                fields(csv, incident).time(incident.detectedMicros()).endRow();
+                row(csv, incident);
             }
             csv.commit();
         }
     }
 
-    /// Writes an incident as a row of the store's columns: those of the file but for when it was
-    /// found.
+    /// Writes an incident as a row of the file, or of the store, whose columns are the same.
     public static void row(RowOutput rows, Incident incident) {
-        fields(rows, incident).endRow();
-    }
-
-    private static RowOutput fields(RowOutput rows, Incident incident) {
-        return rows.time(incident.startMicros())
+        rows.time(incident.startMicros())
                 .time(incident.endMicros())
                 .text(incident.severity().label())
                 .text(incident.metric().seriesName())
                 .text(incident.dimension().label())
                 .text(incident.key())
                 .number(incident.share(), DECIMALS)
-                .text(incident.sentence());
+                .text(incident.sentence())
+                .time(incident.detectedMicros())
+                .endRow();
     }
 }

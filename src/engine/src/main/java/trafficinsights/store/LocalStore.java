@@ -25,7 +25,7 @@ import trafficinsights.model.RequestColumn;
 /// One process owns the file at a time. A load is one transaction: completely or not at all.
 /// Errors: a [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
-    static final int SCHEMA_VERSION = 6;
+    static final int SCHEMA_VERSION = 7;
 
     /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
     private static final List<String> LOCKED =
