@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What can be made to go wrong. Each has a strength whose meaning and range are its own.
+/// What can be made to go wrong, and what is usual though it looks like that. Each has a strength
+/// whose meaning and range are its own.
 public enum FailureKind {
     /// Service time is multiplied by the strength.
     SLOW_SERVER("latency|errors|traffic", 1, 1000, Scope.SERVER, Scope.REGION),
@@ -29,7 +30,22 @@ public enum FailureKind {
     /// That share of the workers is lost.
     CASCADING_OVERLOAD("latency|errors|traffic", 0, 1, Scope.SERVER, Scope.REGION),
     /// Service time grows evenly from its usual value to that many times as much.
-    LATENCY_DRIFT("latency|errors", 1, 1000, Scope.SERVER, Scope.REGION, Scope.ROUTE);
+    LATENCY_DRIFT("latency|errors", 1, 1000, Scope.SERVER, Scope.REGION, Scope.ROUTE),
+    /// Service time of one route is multiplied by the strength.
+    SLOW_ROUTE("latency|errors|traffic", 1, 1000, Scope.ROUTE),
+    /// A share of one route's answers, the strength, has status 500 or 503.
+    ROUTE_ERRORS("errors|traffic", 0, 1, Scope.ROUTE),
+    /// Packets of that share of the answers are lost and sent again: 200 ms later, and twice as
+    /// long after that for each that is lost again.
+    PACKET_LOSS("latency|errors", 0, 1, Scope.SERVER, Scope.REGION),
+    /// That share of the good answers becomes a redirect, status 302.
+    STATUS_SHIFT("redirects|client_errors", 0, 1, Scope.ROUTE, Scope.SERVER, Scope.REGION),
+    /// That share of the good answers is cut off: at most a fifth of its bytes is sent.
+    TRUNCATED_BODIES("bytes", 0, 1, Scope.ROUTE, Scope.SERVER, Scope.REGION),
+    /// A regular job calls a route that many times for each usual request of all. Benign.
+    CRON_BURST("traffic|latency", 0, 100, Scope.ROUTE),
+    /// As a cron burst, for long and at night. Benign.
+    NIGHTLY_BATCH("traffic|latency", 0, 100, Scope.ROUTE);
 
     /// What a failure may be aimed at, besides `all`.
     enum Scope {
@@ -96,6 +112,11 @@ public enum FailureKind {
     /// Whether it grows over its whole length unless the file says otherwise.
     public boolean isGradual() {
         return this == LATENCY_DRIFT;
+    }
+
+    /// Whether it is usual, and nobody wants an alarm for it.
+    public boolean isBenign() {
+        return this == CRON_BURST || this == NIGHTLY_BATCH;
     }
 
     static String labels() {

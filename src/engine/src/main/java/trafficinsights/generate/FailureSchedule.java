@@ -109,16 +109,22 @@ final class FailureSchedule {
         for (Entry entry : entries) {
             if (entry.startMicros < endMicros) {
                 truth.add(
-                        new TruthInterval(
-                                        entry.kind.label(),
-                                        scenario.failures().get(entry.index).target(),
-                                        entry.startMicros,
-                                        Math.min(entry.endMicros, endMicros),
-                                        entry.strength)
-                                .changing(entry.kind.metrics(), alsoRight(entry)));
+                        truth(
+                                entry,
+                                new TruthInterval(
+                                                entry.kind.label(),
+                                                scenario.failures().get(entry.index).target(),
+                                                entry.startMicros,
+                                                Math.min(entry.endMicros, endMicros),
+                                                entry.strength)
+                                        .changing(entry.kind.metrics(), alsoRight(entry))));
             }
         }
         return truth;
+    }
+
+    private static TruthInterval truth(Entry entry, TruthInterval interval) {
+        return entry.kind.isBenign() ? interval.asBenign() : interval;
     }
 
     /// The servers of a region are as right as the region.
