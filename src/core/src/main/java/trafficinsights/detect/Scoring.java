@@ -54,7 +54,9 @@ import trafficinsights.model.TruthInterval;
 public final class Scoring {
     private static final int APART_WINDOWS = 2;
     private static final double MICROS_PER_DAY = 86_400e6;
-    private static final double[] LIMITS = {6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100};
+
+    /// More points would not be told apart in a chart or read in a table.
+    private static final int MOST_STEPS = 40;
 
     /// Times in files are rounded.
     private static final long ROUNDING_MICROS = 1_000;
@@ -121,12 +123,31 @@ public final class Scoring {
                                         Alarm::detector, TreeMap::new, Collectors.toList()));
         byDetector.forEach((detector, alarms) -> rows.add(row(detector, merged(alarms))));
         List<Found> found = truths.stream().map(truth -> found(truth, fused)).toList();
+        return new Scorecard(rows, found, sweep(fused));
+    }
+
+    /// All alarms, then without the least certain ones, and so on: at each certainty at which an
+    /// alarm goes.
+    private List<Step> sweep(List<Alarm> fused) {
+        double[] limits =
+                fused.stream()
+                        .mapToDouble(Alarm::deviation)
+                        .filter(Double::isFinite)
+                        .sorted()
+                        .distinct()
+                        .toArray();
         List<Step> sweep = new ArrayList<>();
-        for (double limit : LIMITS) {
-            List<Alarm> louder = fused.stream().filter(a -> a.deviation() >= limit).toList();
-            sweep.add(new Step(limit, row(Scorecard.FUSED, louder)));
+        int steps = Math.min(limits.length, MOST_STEPS);
+        for (int i = 0; i < steps; i++) {
+            int at = steps == 1 ? 0 : (int) ((long) i * (limits.length - 1) / (steps - 1));
+            double limit = limits[at];
+            Row row =
+                    row(
+                            Scorecard.FUSED,
+                            fused.stream().filter(a -> a.deviation() >= limit).toList());
+            sweep.add(new Step(limit, row.without(List.of(MEDIAN_DETECT, DETECT_90, LIVE_RECALL))));
         }
-        return new Scorecard(rows, found, sweep);
+        return sweep;
     }
 
     /// Where nothing is known of incidents: all alarms together stand for them.

@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param rows one for each detector, and one for all of them put together
 /// @param truths what happened, and how the whole found it, in order of start
-/// @param sweep the whole once more, at rising limits
+/// @param sweep the whole once more, at rising certainty
 public record Scorecard(List<Row> rows, List<Found> truths, List<Step> sweep) {
     /// Name of the row for all detectors put together.
     public static final String FUSED = "incidents";
@@ -188,6 +188,13 @@ public record Scorecard(List<Row> rows, List<Found> truths, List<Step> sweep) {
                 all.put(measure, values.getOrDefault(measure, Double.NaN));
             }
             values = Map.copyOf(all);
+        }
+
+        /// The same without some figures.
+        public Row without(List<Measure> unknown) {
+            EnumMap<Measure, Double> known = new EnumMap<>(values);
+            unknown.forEach(known::remove);
+            return new Row(detector, known);
         }
 
         public double value(Measure measure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Alarm;
 import trafficinsights.model.Scorecard;
@@ -169,15 +170,21 @@ class ScoringTest {
                                         alarm(300, 310, 11),
                                         alarm(500, 510, 40)))
                         .sweep();
-        assertThat(sweep.getFirst().row().alarms()).isEqualTo(3);
-        assertThat(sweep.getLast().row().alarms()).isZero();
         assertThat(sweep)
-                .filteredOn(step -> step.limit() == 12)
-                .singleElement()
-                .satisfies(step -> {
-                    assertThat(step.row().found()).isEqualTo(1);
-                    assertThat(step.row().falseAlarms()).isZero();
-                });
+                .extracting(
+                        Step::limit, step -> step.row().found(), step -> step.row().falseAlarms())
+                .containsExactly(tuple(8.0, 2, 1), tuple(11.0, 1, 1), tuple(40.0, 1, 0));
+        assertThat(sweep.getFirst().row().value(Measure.MEDIAN_DETECT)).isNaN();
+    }
+
+    @Test
+    void manyAlarmsHaveAsManyStepsAsCanBeReadFromAllToTheLoudest() {
+        List<Alarm> many =
+                IntStream.range(0, 900).mapToObj(i -> alarm(i, i + 1, 6 + i * 0.01)).toList();
+        List<Step> sweep = scoring().score(List.of(), many).sweep();
+        assertThat(sweep).hasSize(40);
+        assertThat(sweep.getFirst().row().alarms()).isEqualTo(900);
+        assertThat(sweep.getLast().row().alarms()).isEqualTo(1);
     }
 
     private static Row fused(Alarm... alarms) {

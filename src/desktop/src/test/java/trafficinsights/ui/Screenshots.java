@@ -248,7 +248,7 @@ public final class Screenshots {
         WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
         Thread.sleep(800);
         onFx(() -> {
-            window.model().startScenario("slow-server", 0);
+            window.model().startScenario("route-faults", 0);
             return window;
         });
         awaitEnd(window);

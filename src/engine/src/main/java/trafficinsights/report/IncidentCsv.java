@@ -25,7 +25,8 @@ public final class IncidentCsv {
                         "key",
                         "share",
                         "sentence",
-                        "detected")) {
+                        "detected",
+                        "deviation")) {
             for (Incident incident : incidents) {
                 row(csv, incident);
             }
@@ -44,6 +45,7 @@ public final class IncidentCsv {
                 .number(incident.share(), DECIMALS)
                 .text(incident.sentence())
                 .time(incident.detectedMicros())
+                .number(incident.deviation(), DECIMALS)
                 .endRow();
     }
 }

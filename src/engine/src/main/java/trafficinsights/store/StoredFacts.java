@@ -128,7 +128,7 @@ final class StoredFacts {
                 .map(Figure::column)
                 .forEach(later::add);
         if (table.equals(INCIDENTS)) {
-            later.add("detected");
+            later.addAll(List.of("detected", "deviation"));
         }
         List<String> unknown = new ArrayList<>();
         for (String column : later) {

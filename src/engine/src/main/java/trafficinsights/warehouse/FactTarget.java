@@ -80,7 +80,8 @@ record FactTarget(String table, List<Column> columns) {
                                     need("series_key", "key", Kind.LABEL),
                                     may("share", Kind.FLOAT),
                                     need("sentence", "sentence", Kind.TEXT),
-                                    new Column("detected_ts", "detected", Kind.TIME, false))),
+                                    new Column("detected_ts", "detected", Kind.TIME, false),
+                                    may("deviation", Kind.FLOAT))),
                     new FactTarget(
                             "Events",
                             List.of(

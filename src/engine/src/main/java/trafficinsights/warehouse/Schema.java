@@ -35,7 +35,7 @@ public final class Schema {
                     "Version 3 adds the time to first byte to requests, KPI windows and views.",
                     "Version 4 shows a status that the source does not have as not known.",
                     "Version 5 creates the table of events.",
-                    "Version 6 adds when an incident was detected.");
+                    "Version 6 adds when an incident was detected, and how certain it is.");
 
     private static final String FOLDER = "trafficinsights/warehouse/sql/";
 

@@ -206,7 +206,8 @@ class CsvTest {
                         "key",
                         "share",
                         "sentence",
-                        "detected");
+                        "detected",
+                        "deviation");
         assertThat(read(incidents).get(1))
                 // By the name of its series, as in anomalies.csv.
                 .contains("p95_latency", "2026-11-22T10:26:30.000000Z")

@@ -350,7 +350,7 @@ class LocalStoreTest {
             for (double value : values) {
                 file.number(value, 6).endRow();
                 rows.time(0).time(0).text("").text("").text("").text("");
-                rows.number(value, 6).text("").time(0).endRow();
+                rows.number(value, 6).text("").time(0).number(Double.NaN, 6).endRow();
             }
             file.commit();
             load.commit();

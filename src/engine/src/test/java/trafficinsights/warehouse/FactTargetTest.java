@@ -64,7 +64,8 @@ class FactTargetTest {
     void whenAnIncidentWasDetectedGoesIntoTheColumnThatTheScriptAdds() throws IOException {
         String sql = Files.readString(SourceTree.of("sql/migrations/V6__detected.sql"));
         assertThat(sql)
-                .contains("ALTER TABLE ti.Incidents ADD detected_ts datetime2(3) NULL;")
+                .contains(
+                        "ALTER TABLE ti.Incidents ADD detected_ts datetime2(3) NULL, deviation float NULL;")
                 .contains("INSERT INTO ti.SchemaVersions (version) VALUES (6);");
         assertThat(FactTarget.of("Incidents").orElseThrow().columns())
                 .contains(

@@ -92,6 +92,11 @@ final class ScorecardView extends VBox {
         curve.setManaged(hasSweep);
     }
 
+    /// Numbers are to be written again.
+    void redisplay() {
+        curve.redisplay();
+    }
+
     private void addRow(Row row, int at) {
         boolean isWhole = row.detector().equals(Scorecard.FUSED);
         Label name = text(isWhole ? "Incidents (all)" : sentenceCase(row.detector()), "table-name");

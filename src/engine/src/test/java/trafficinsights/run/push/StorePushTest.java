@@ -157,13 +157,14 @@ class StorePushTest {
         Files.copy(store, old);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + old);
                 Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE Incidents SET detected = NULL");
+            statement.execute("UPDATE Incidents SET detected = NULL, deviation = NULL");
         }
         Path older = folder.resolve("older.duckdb");
         Files.copy(old, older);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + older);
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE Incidents DROP COLUMN detected");
+            statement.execute("ALTER TABLE Incidents DROP COLUMN deviation");
             statement.execute("UPDATE StoreInfo SET schema_version = 6");
         }
         Ledger ledger = new Ledger();
