@@ -119,7 +119,7 @@ class ScorecardCommandTest {
         assertThat(sweep.get(1).get("medianSecondsToDetect").isNull()).isTrue();
         assertThat(run(line).out())
                 .containsPattern("7.25 +2 of 2 +100 % +3 +1 +1.00")
-                .containsPattern("31.5 +1 of 2 +50 % +1 +0 +0.00");
+                .containsPattern("31.50 +1 of 2 +50.0 % +1 +0 +0.00");
     }
 
     @Test

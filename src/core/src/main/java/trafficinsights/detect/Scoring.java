@@ -284,7 +284,7 @@ public final class Scoring {
                     Math.min(alarm.endMicros(), fault.endMicros())
                             - Math.max(alarm.startMicros(), fault.startMicros());
             if (fault.isToFind()
-                    && common >= Math.min(windowMicros, length / 2.0)
+                    && common >= Math.min((double) windowMicros, length / 2.0)
                     && apart.stream().allMatch(other -> areApart(fault, other))) {
                 apart.add(fault);
             }

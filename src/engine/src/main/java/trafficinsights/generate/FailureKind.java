@@ -60,7 +60,9 @@ public enum FailureKind {
         }
     }
 
-    private final List<String> metrics;
+    /// With `|` between.
+    private final String metrics;
+
     private final double minStrength;
     private final double maxStrength;
 
@@ -69,7 +71,7 @@ public enum FailureKind {
 
     FailureKind(
             String metrics, double minStrength, double maxStrength, Scope first, Scope... more) {
-        this.metrics = List.of(metrics.split("\\|"));
+        this.metrics = metrics;
         this.minStrength = minStrength;
         this.maxStrength = maxStrength;
         int bits = first.bit;
@@ -86,7 +88,7 @@ public enum FailureKind {
 
     /// Metrics that it can change, as the ground truth names them.
     List<String> metrics() {
-        return metrics;
+        return List.of(metrics.split("\\|"));
     }
 
     public double minStrength() {

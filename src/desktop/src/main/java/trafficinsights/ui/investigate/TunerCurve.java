@@ -27,7 +27,8 @@ final class TunerCurve extends VBox {
 
     private final Label reading = new Label();
     private final PointChart chart = PointChart.curve("Certainty");
-    private final AtomicReference<PointFrame> newest = new AtomicReference<>();
+    private final AtomicReference<PointFrame> newest =
+            new AtomicReference<>(new PointFrame(List.of(), "", ""));
     private List<Step> steps = List.of();
     private int chosen;
 
