@@ -1,7 +1,6 @@
 package trafficinsights.ui.investigate;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -27,8 +26,7 @@ final class TunerCurve extends VBox {
 
     private final Label reading = new Label();
     private final PointChart chart = PointChart.curve("Certainty");
-    private final AtomicReference<PointFrame> newest =
-            new AtomicReference<>(new PointFrame(List.of(), "", ""));
+    private volatile PointFrame newest = new PointFrame(List.of(), "", "");
     private List<Step> steps = List.of();
     private int chosen;
 
@@ -107,11 +105,11 @@ final class TunerCurve extends VBox {
                                         new double[] {y[at]})),
                         "false alarms a day",
                         "recall");
-        newest.set(frame);
+        newest = frame;
         Thread.ofVirtual()
                 .start(() -> {
                     synchronized (chart) {
-                        PointFrame last = newest.get();
+                        PointFrame last = newest;
                         chart.write(last);
                         Platform.runLater(() -> chart.show(last));
                     }
