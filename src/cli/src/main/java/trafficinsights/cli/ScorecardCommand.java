@@ -3,11 +3,16 @@ package trafficinsights.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 import trafficinsights.model.NumberText;
@@ -15,8 +20,10 @@ import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.Scorecard.Step;
+import trafficinsights.model.TimeWindow;
 import trafficinsights.run.compare.Scorecards;
 
 /// Scores what was found against what really happened.
@@ -25,8 +32,24 @@ import trafficinsights.run.compare.Scorecards;
         description = "Scores anomalies or incidents against ground truth.",
         mixinStandardHelpOptions = true)
 final class ScorecardCommand implements Callable<Integer> {
-    private static final List<Boolean> IS_RIGHT =
-            List.of(false, true, true, true, true, true, true, true, true);
+    private static final List<Measure> TABLE =
+            List.of(
+                    Measure.FOUND,
+                    Measure.ALARMS,
+                    Measure.FALSE_ALARMS,
+                    Measure.PRECISION,
+                    Measure.RECALL,
+                    Measure.F1,
+                    Measure.MEDIAN_DETECT);
+    private static final List<Measure> SWEEP =
+            List.of(
+                    Measure.FOUND,
+                    Measure.RECALL,
+                    Measure.ALARMS,
+                    Measure.FALSE_ALARMS,
+                    Measure.FALSE_PER_DAY,
+                    Measure.PRECISION,
+                    Measure.F1);
 
     @Spec private CommandSpec spec;
 
@@ -47,6 +70,30 @@ final class ScorecardCommand implements Callable<Integer> {
     private Path truth = Path.of("");
 
     @Option(
+            names = "--benign",
+            paramLabel = "B.csv",
+            description =
+                    "Benign events (cron jobs, batches) with start,end,kind. Alarms for them are"
+                            + " false and counted apart.")
+    private @Nullable Path benign;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "Start of the log, UTC. Default: the first time in the files. False alarms a"
+                            + " day are counted from here.")
+    private @Nullable Long from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "End of the log, UTC. Default: the last time in the files.")
+    private @Nullable Long to;
+
+    @Option(
             names = "--window",
             paramLabel = "LENGTH",
             converter = DurationConverter.class,
@@ -64,7 +111,8 @@ final class ScorecardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Outcome<Scorecard> outcome = Scorecards.of(anomalies, truth, window.toNanos() / 1000);
+        Outcome<Scorecard> outcome =
+                Scorecards.of(anomalies, truth, benign, span(), window.toNanos() / 1000);
         PrintWriter out = spec.commandLine().getOut();
         return switch (outcome) {
             case Outcome.Ok<Scorecard>(Scorecard scorecard) -> {
@@ -82,66 +130,67 @@ final class ScorecardCommand implements Callable<Integer> {
         };
     }
 
+    private @Nullable TimeWindow span() {
+        Long start = from;
+        Long end = to;
+        if (start == null && end == null) {
+            return null;
+        }
+        if (start == null || end == null || end <= start) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from and --to go together, and --to is later. Give the start and the end of"
+                            + " the log.");
+        }
+        return new TimeWindow(start, end - start);
+    }
+
     private void print(Scorecard scorecard, PrintWriter out) {
-        TextTable rows = table("detector");
-        scorecard.rows().forEach(row -> add(rows, row.detector(), row));
+        TextTable rows = table("detector", TABLE);
+        scorecard.rows().forEach(row -> add(rows, row.detector(), TABLE, row));
         rows.print(out, TextTable.screenWidth());
         out.println();
+        TextTable all =
+                new TextTable(List.of("of all incidents", "value"), List.of(false, true), 60);
+        Row fused = scorecard.rows().getFirst();
+        for (Measure measure : Measure.values()) {
+            if (!TABLE.contains(measure) && measure != Measure.TRUTHS) {
+                all.add(measure.label(), fused.text(measure));
+            }
+        }
+        all.print(out, TextTable.screenWidth());
+        out.println();
         for (Found found : scorecard.truths()) {
-            String what =
-                    found.isFound()
-                            ? "found%s after %s, as %s"
-                                    .formatted(
-                                            found.isElsewhere() ? ", wrong target," : "",
-                                            NumberText.duration(
-                                                    Math.round(found.secondsToDetect() * 1e6)),
-                                            found.key().isEmpty() ? "all requests" : found.key())
-                            : "missed";
             out.println(
                     "%s  %s of %s: %s"
                             .formatted(
                                     NumberText.clock(found.truth().startMicros()),
                                     found.truth().kind(),
                                     found.truth().target(),
-                                    what));
+                                    found.words()));
         }
         if (hasSweep) {
             out.println();
-            TextTable sweep = table("limit");
+            TextTable sweep = table("certainty", SWEEP);
             for (Step step : scorecard.sweep()) {
-                add(sweep, NumberText.ratio(step.limit()), step.row());
+                add(sweep, NumberText.ratio(step.limit()), SWEEP, step.row());
             }
             sweep.print(out, TextTable.screenWidth());
         }
     }
 
-    private static TextTable table(String first) {
-        return new TextTable(
-                List.of(
-                        first,
-                        "truths",
-                        "found",
-                        "alarms",
-                        "false",
-                        "precision",
-                        "recall",
-                        "F1",
-                        "time to detect (s)"),
-                IS_RIGHT,
-                40);
+    private static TextTable table(String first, List<Measure> measures) {
+        List<String> names = new ArrayList<>(List.of(first));
+        measures.forEach(measure -> names.add(measure.label()));
+        List<Boolean> isRight = new ArrayList<>(Collections.nCopies(names.size(), true));
+        isRight.set(0, false);
+        return new TextTable(names, isRight, 40);
     }
 
-    private static void add(TextTable table, String name, Row row) {
+    private static void add(TextTable table, String name, List<Measure> measures, Row row) {
         table.add(
-                name,
-                NumberText.count(row.truths()),
-                NumberText.count(row.found()),
-                NumberText.count(row.alarms()),
-                NumberText.count(row.falseAlarms()),
-                NumberText.ratio(row.precision()),
-                NumberText.ratio(row.recall()),
-                NumberText.ratio(row.f1()),
-                NumberText.ratio(row.medianSecondsToDetect()));
+                Stream.concat(Stream.of(name), measures.stream().map(row::text))
+                        .toArray(String[]::new));
     }
 
     private static String json(Scorecard scorecard) {
@@ -162,6 +211,13 @@ final class ScorecardCommand implements Callable<Integer> {
                 json.writeBooleanProperty("found", found.isFound());
                 JsonText.number(json, "secondsToDetect", found.secondsToDetect());
                 json.writeStringProperty("key", found.key());
+                json.writeBooleanProperty("visible", found.truth().evidence().isVisible());
+                json.writeBooleanProperty("benign", found.truth().evidence().isBenign());
+                json.writeBooleanProperty("rightTarget", found.isRightTarget());
+                json.writeBooleanProperty("inTime", found.isInTime());
+                JsonText.number(json, "startErrorSeconds", found.startErrorSeconds());
+                JsonText.number(json, "endErrorSeconds", found.endErrorSeconds());
+                json.writeNumberProperty("alarms", found.alarms());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -177,14 +233,13 @@ final class ScorecardCommand implements Callable<Integer> {
     }
 
     private static void figures(JsonGenerator json, Row row) {
-        json.writeNumberProperty("truths", row.truths());
-        json.writeNumberProperty("found", row.found());
-        json.writeNumberProperty("alarms", row.alarms());
-        json.writeNumberProperty("falseAlarms", row.falseAlarms());
-        JsonText.number(json, "precision", row.precision());
-        JsonText.number(json, "recall", row.recall());
-        JsonText.number(json, "f1", row.f1());
-        JsonText.number(json, "medianSecondsToDetect", row.medianSecondsToDetect());
-        JsonText.number(json, "falseAlarmsPerDay", row.falseAlarmsPerDay());
+        for (Measure measure : Measure.values()) {
+            double value = row.value(measure);
+            if (measure.isCount() && !Double.isNaN(value)) {
+                json.writeNumberProperty(measure.id(), Math.round(value));
+            } else {
+                JsonText.number(json, measure.id(), value);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +55,90 @@ class ScorecardCommandTest {
     }
 
     @Test
+    void faultsThatNobodySeesAndBenignEventsAreTakenAsWhatTheyAre() throws Exception {
+        Files.writeString(
+                folder.resolve("t.csv"),
+                """
+                start,end,kind,target_dimension,target_key,visible,metrics,lead_start,tail_end
+                2026-03-02T08:00:00.5Z,2026-03-02T08:01:00Z,slow,server,eu-1,1,latency,,2026-03-02T08:02:00Z
+                2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,crash,server,us-1,0,,,
+                """);
+        Files.writeString(
+                folder.resolve("b.csv"),
+                """
+                start,end,kind,what
+                2026-03-02T10:00:05Z,2026-03-02T10:00:15Z,cron10,about 17 calls
+                """);
+        Files.writeString(folder.resolve("i.csv"), INCIDENTS);
+        String line =
+                "scorecard --anomalies DIR/i.csv --truth DIR/t.csv --benign DIR/b.csv"
+                        + " --from 2026-03-02T00:00Z --to 2026-03-03T00:00Z";
+        Said said = run(line + " --json");
+        assertThat(said.exitCode()).isZero();
+        JsonNode all = new JsonMapper().readTree(said.out()).get("detectors").get(0);
+        assertThat(all.get("truths").asInt()).isEqualTo(1);
+        assertThat(all.get("recall").asDouble()).isEqualTo(1);
+        assertThat(all.get("rightTarget").asDouble()).isZero();
+        assertThat(all.get("falseAtBenign").asInt()).isEqualTo(1);
+        assertThat(all.get("falseAlarmsPerDay").asDouble()).isEqualTo(1);
+        assertThat(run(line).out())
+                .contains(
+                        "slow of server:eu-1: found, wrong target, after 19.5 s, as eu-2",
+                        "crash of server:us-1: not visible in the log",
+                        "cron10 of all: 1 false alarm",
+                        "Right target",
+                        "End error, p90");
+    }
+
+    /// Every incident of a run has its certainty in its file, so there is a curve.
+    @Test
+    void theSweepFollowsTheCertaintyOfTheIncidents() throws Exception {
+        Files.writeString(folder.resolve("t.csv"), TRUTH);
+        Files.writeString(
+                folder.resolve("i.csv"),
+                """
+                start,end,metric,dimension,key,sentence,detected,deviation
+                2026-03-02T08:00:10Z,2026-03-02T08:01:00Z,p95_latency,server,eu-2,-,2026-03-02T08:00:20Z,31.5
+                2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,error_rate,server,us-1,-,2026-03-02T09:00:30Z,7.25
+                2026-03-02T10:00:00Z,2026-03-02T10:00:10Z,request_rate,total,all,-,2026-03-02T10:00:10Z,9
+                """);
+        String line =
+                "scorecard --anomalies DIR/i.csv --truth DIR/t.csv --sweep"
+                        + " --from 2026-03-02T00:00Z --to 2026-03-03T00:00Z";
+        JsonNode sweep = new JsonMapper().readTree(run(line + " --json").out()).get("sweep");
+        List<String> steps = new ArrayList<>();
+        sweep.forEach(step ->
+                steps.add(
+                        step.get("limit").asString()
+                                + " "
+                                + step.get("found").asInt()
+                                + " "
+                                + step.get("falseAlarmsPerDay").asDouble()));
+        assertThat(steps).containsExactly("7.25 2 1.0", "9.0 1 1.0", "31.5 1 0.0");
+        // How soon a detector with that limit would have known is not known.
+        assertThat(sweep.get(1).get("medianSecondsToDetect").isNull()).isTrue();
+        assertThat(run(line).out())
+                .containsPattern("7.25 +2 of 2 +100 % +3 +1 +1.00")
+                .containsPattern("31.50 +1 of 2 +50.0 % +1 +0 +0.00");
+    }
+
+    @Test
+    void anEndWithoutAStartIsRefused() throws Exception {
+        Files.writeString(folder.resolve("t.csv"), TRUTH);
+        Files.writeString(folder.resolve("i.csv"), INCIDENTS);
+        Said said = run("scorecard --anomalies DIR/i.csv --truth DIR/t.csv --to 2026-03-02T10:00Z");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("--from and --to go together");
+    }
+
+    @Test
     void peopleGetATableAndAWordOnEachFault() throws Exception {
         Files.writeString(folder.resolve("t.csv"), TRUTH);
         Files.writeString(folder.resolve("i.csv"), INCIDENTS);
         Said said = run("scorecard --anomalies DIR/i.csv --truth DIR/t.csv --sweep");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
-                .contains("precision")
+                .contains("Precision")
                 .contains("08:00:00  slow of eu-2: found after 19.5 s, as eu-2")
                 .contains("09:00:00  crash of us-1: missed");
     }
@@ -117,7 +195,20 @@ class ScorecardCommandTest {
         Said again =
                 run("scorecard --anomalies DIR/out/anomalies.csv --truth DIR/out/test_metrics.csv");
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("error_rate").contains("found after 10 s");
+        // The whole says it louder than the route; which part it is, incidents know.
+        assertThat(again.out())
+                .contains("error_rate")
+                .contains("found, wrong target, after 10 s, as all requests");
+        again = run("scorecard --anomalies DIR/out/incidents.csv --truth DIR/out/test_metrics.csv");
+        assertThat(again.out()).contains("found after 10 s, as /api/v1/orders");
+        JsonNode sweep =
+                new JsonMapper()
+                        .readTree(
+                                run("scorecard --anomalies DIR/out/incidents.csv"
+                                                + " --truth DIR/out/test_metrics.csv --json")
+                                        .out())
+                        .get("sweep");
+        assertThat(sweep.get(0).get("found").asInt()).isEqualTo(1);
     }
 
     @Test

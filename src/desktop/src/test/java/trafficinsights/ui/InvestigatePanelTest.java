@@ -2,6 +2,9 @@ package trafficinsights.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -11,6 +14,8 @@ import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.SourceTree;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.run.spec.RunSource;
@@ -192,32 +197,52 @@ final class InvestigatePanelTest extends WindowTest {
     }
 
     @Test
-    void theThresholdOfARealRunMovesByKeys() {
+    void theCurveOfARealRunIsReadByKeysAndMouse(@TempDir Path folder) throws IOException {
+        // A job that is not silent between its bursts: each of them is a false alarm.
+        String text =
+                Files.readString(
+                        SourceTree.of(
+                                "src/engine/src/main/resources/trafficinsights/scenarios/route-faults.yaml"));
+        String cron = "/internal/cron/sync, method: POST, share: ";
+        assertThat(text).contains(cron + "0,");
+        Path scenario =
+                Files.writeString(
+                        folder.resolve("jobs.yaml"), text.replace(cron + "0,", cron + "0.02,"));
         fake.useRealRuns();
+        interact(() -> window().stage().setWidth(1280));
         interact(() ->
                 window().model()
                         .current()
                         .start(
                                 RunSpec.inMemory(
                                                 new RunSource.Generated(
-                                                        "slow-server",
+                                                        scenario.toString(),
                                                         OptionalLong.of(300_000),
                                                         OptionalLong.empty()))
                                         .withWindow(Duration.ofSeconds(10)),
-                                "Slow server"));
+                                "Route faults"));
         clickOn("#nav-investigate");
         until("the end", () -> text("#statusStage").equals("Done"));
         until("the charts", () -> shows("#brush-RATE"));
         clickOn("#showScorecard");
         until("the scorecard", () -> shows("#scorecardView"));
-        assertThat(lookup("#truths .truth-row").queryAll()).isNotEmpty();
+        assertThat(lookup("#truths .truth-row").queryAll()).hasSize(11);
+        push(KeyCode.TAB);
+        clickOn("#tuner .card-title");
+        push(KeyCode.HOME);
         String lowest = text("#tunerReading");
-        clickOn("#tuner");
         push(KeyCode.END);
         String highest = text("#tunerReading");
         assertThat(highest).isNotEqualTo(lowest);
         push(KeyCode.LEFT);
         assertThat(text("#tunerReading")).isNotEqualTo(highest);
+        // The least certain is at the right, the most certain at no false alarm.
+        Node plot = lookup("#tuner .chart").query();
+        Bounds area = plot.localToScreen(plot.getLayoutBounds());
+        clickOn(area.getMaxX() - 10, area.getMinY() + 50);
+        assertThat(text("#tunerReading")).isEqualTo(lowest).doesNotContain(" 0.00 false");
+        clickOn(area.getMinX() + 66, area.getMaxY() - 40);
+        assertThat(text("#tunerReading")).contains(" 0.00 false alarms a day");
         assertThat(((Button) lookup("#ask").query()).isDisabled()).isTrue();
     }
 }

@@ -83,8 +83,8 @@ public final class Screenshots {
     }
 
     /// @param arguments the folder for the pictures, `live` or `explore` for that panel alone,
-    ///   `runs` for runs side by side and those that stopped, and sizes (`1024x640`) unless the
-    ///   usual two
+    ///   `scorecard` and `generate` likewise, `runs` for runs side by side and those that stopped,
+    ///   and sizes (`1024x640`) unless the usual two
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
@@ -123,6 +123,17 @@ public final class Screenshots {
     }
 
     private void takeAll(String[] sizes) throws Exception {
+        if (sizes.length > 0 && List.of("scorecard", "generate").contains(sizes[0])) {
+            for (String text :
+                    sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
+                if (sizes[0].equals("scorecard")) {
+                    scorecard(size(text));
+                } else {
+                    generate(size(text));
+                }
+            }
+            return;
+        }
         if (sizes.length > 0 && List.of("live", "explore").contains(sizes[0])) {
             for (String text :
                     sizes.length > 1 ? Arrays.copyOfRange(sizes, 1, sizes.length) : SIZES) {
@@ -229,6 +240,32 @@ public final class Screenshots {
         awaitEnd(window);
         both(window, "live", size);
         lower(window, size);
+        onFx(() -> close(window));
+    }
+
+    /// The scorecard alone.
+    private void scorecard(int[] size) throws Exception {
+        WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+        Thread.sleep(800);
+        onFx(() -> {
+            window.model().startScenario("route-faults", 0);
+            return window;
+        });
+        awaitEnd(window);
+        click(window, "#nav-investigate");
+        Thread.sleep(900);
+        click(window, "#showScorecard");
+        Thread.sleep(900);
+        both(window, "scorecard", size);
+        onFx(() -> close(window));
+    }
+
+    /// The form of the Generate panel alone.
+    private void generate(int[] size) throws Exception {
+        WorkbenchWindow window = onFx(() -> open(size[0], size[1]));
+        Thread.sleep(800);
+        click(window, "#nav-generate");
+        both(window, "generate", size);
         onFx(() -> close(window));
     }
 

@@ -15,6 +15,13 @@ final class AttemptSampler {
     private static final int SCANNERS = 5;
     private static final long CLIENT_STREAM = 8;
     private static final int ERROR_BYTES = 180;
+    private static final short REDIRECT = 302;
+    private static final long FIRST_RETRANSMISSION_MICROS = 200_000;
+    private static final int MOST_LOSSES = 4;
+    private static final double LOST_AGAIN = 0.3;
+
+    /// Share of an answer that is sent before it is cut off, at most.
+    private static final double LONGEST_CUT = 0.2;
 
     private final Fleet fleet;
     private final long seed;
@@ -62,11 +69,16 @@ final class AttemptSampler {
         int route =
                 isScanner
                         ? fleet.ownRoutes + fleet.scannedTable.sample(random)
-                        : fleet.ownRouteTable.sample(random);
+                        : ownRoute(law, region, random);
         long client = isScanner ? scanner(random) : client(region, epochMicros, random);
         lastRegion = region;
         lastRoute = route;
         return attempt(batch, i, epochMicros, law, region, route, client, 1, outcome, random);
+    }
+
+    private int ownRoute(SliceLaw law, int region, RandomStream random) {
+        @Nullable AliasTable routes = law.routesOf(region);
+        return (routes == null ? fleet.ownRouteTable : routes).sample(random);
     }
 
     /// Index of the region that the last first attempt came from.
@@ -125,7 +137,36 @@ final class AttemptSampler {
         for (int tries = 1; latency > timeoutMicros && tries < MAX_TRIES; tries++) {
             latency = latency(law, server, route, 1, random);
         }
+        latency += retransmission(law.lossShare(server), random);
         batch.latencyMicros()[i] = Math.clamp(latency, 0, timeoutMicros);
+        alter(batch, i, law, server, route, random);
+    }
+
+    /// The wait for packets that are lost and sent again: 0.2 s, 0.6 s, 1.4 s or 3 s, as the wait
+    /// doubles with each loss (RFC 6298).
+    private static long retransmission(double lossShare, RandomStream random) {
+        if (lossShare == 0 || random.nextDouble() >= lossShare) {
+            return 0;
+        }
+        int losses = 1;
+        while (losses < MOST_LOSSES && random.nextDouble() < LOST_AGAIN) {
+            losses++;
+        }
+        return FIRST_RETRANSMISSION_MICROS * ((1L << losses) - 1);
+    }
+
+    private static void alter(
+            RequestBatch batch, int i, SliceLaw law, int server, int route, RandomStream random) {
+        double shift = law.shiftShare(server, route);
+        if (shift > 0 && random.nextDouble() < shift) {
+            batch.status()[i] = REDIRECT;
+            batch.bytes()[i] = ERROR_BYTES;
+        }
+        double cut = law.cutShare(server, route);
+        if (cut > 0 && random.nextDouble() < cut) {
+            double left = LONGEST_CUT * random.nextDouble();
+            batch.bytes()[i] = (long) (batch.bytes()[i] * left);
+        }
     }
 
     private void fail(

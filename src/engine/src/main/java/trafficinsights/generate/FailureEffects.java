@@ -18,6 +18,19 @@ final class FailureEffects {
 
     final double[] serverErrorShare;
 
+    /// Calls of a route by regular jobs for each usual request of all, and their sum.
+    final double[] jobShare;
+
+    double jobs;
+
+    /// What happens to good answers, by route and by server.
+    final double[] routeShift;
+
+    final double[] serverShift;
+    final double[] routeCut;
+    final double[] serverCut;
+    final double[] serverLoss;
+
     /// Factor on the service time, by route and by server.
     final double[] routeSlowdown;
 
@@ -45,6 +58,12 @@ final class FailureEffects {
         routeSlowdown = new double[fleet.routes];
         serverErrorShare = new double[fleet.servers];
         serverSlowdown = new double[fleet.servers];
+        jobShare = new double[fleet.routes];
+        routeShift = new double[fleet.routes];
+        serverShift = new double[fleet.servers];
+        routeCut = new double[fleet.routes];
+        serverCut = new double[fleet.servers];
+        serverLoss = new double[fleet.servers];
         refusedShare = new double[fleet.servers];
         lostWorkerShare = new double[fleet.servers];
         falseAlarmShare = new double[fleet.servers];
@@ -63,6 +82,13 @@ final class FailureEffects {
         Arrays.fill(lostWorkerShare, 0);
         Arrays.fill(falseAlarmShare, 0);
         Arrays.fill(leakPerSecond, 0);
+        Arrays.fill(jobShare, 0);
+        Arrays.fill(routeShift, 0);
+        Arrays.fill(serverShift, 0);
+        Arrays.fill(routeCut, 0);
+        Arrays.fill(serverCut, 0);
+        Arrays.fill(serverLoss, 0);
+        jobs = 0;
         isCalm = true;
     }
 
@@ -77,6 +103,7 @@ final class FailureEffects {
                 add(entry, epochMicros);
             }
         }
+        jobs = isCalm ? 0 : Arrays.stream(jobShare).sum();
         return isCalm;
     }
 
@@ -86,15 +113,25 @@ final class FailureEffects {
             case SURGE -> multiply(arrivalFactor, entry.hitsRegion(), entry.factor(now));
             case TRAFFIC_DROP -> multiply(arrivalFactor, entry.hitsRegion(), 1 - entry.share(now));
             case BOT_SCAN -> plus(scanShare, entry.hitsRegion(), entry.share(now));
-            case BAD_DEPLOY -> {
+            case BAD_DEPLOY, ROUTE_ERRORS -> {
                 double[] share = isRoute ? routeErrorShare : serverErrorShare;
                 either(share, isRoute ? entry.hitsRoute() : entry.hitsServer(), entry.share(now));
             }
-            case LATENCY_DRIFT -> {
+            case LATENCY_DRIFT, SLOW_ROUTE -> {
                 double[] factor = isRoute ? routeSlowdown : serverSlowdown;
                 boolean[] hits = isRoute ? entry.hitsRoute() : entry.hitsServer();
                 multiply(factor, hits, entry.factor(now));
             }
+            case STATUS_SHIFT -> {
+                double[] share = isRoute ? routeShift : serverShift;
+                either(share, isRoute ? entry.hitsRoute() : entry.hitsServer(), entry.share(now));
+            }
+            case TRUNCATED_BODIES -> {
+                double[] share = isRoute ? routeCut : serverCut;
+                either(share, isRoute ? entry.hitsRoute() : entry.hitsServer(), entry.share(now));
+            }
+            case PACKET_LOSS -> either(serverLoss, entry.hitsServer(), entry.share(now));
+            case CRON_BURST, NIGHTLY_BATCH -> plus(jobShare, entry.hitsRoute(), entry.share(now));
             case SLOW_SERVER -> multiply(serverSlowdown, entry.hitsServer(), entry.factor(now));
             case CRASHED_SERVER, REGIONAL_OUTAGE ->
                     either(refusedShare, entry.hitsServer(), entry.share(now));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.FailureKind.Scope;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.TruthInterval;
 
 /// A scenario's failures with their time since 1970 and what they hit, and how strong each is at an
@@ -108,14 +109,34 @@ final class FailureSchedule {
         for (Entry entry : entries) {
             if (entry.startMicros < endMicros) {
                 truth.add(
-                        new TruthInterval(
-                                entry.kind.label(),
-                                scenario.failures().get(entry.index).target(),
-                                entry.startMicros,
-                                Math.min(entry.endMicros, endMicros),
-                                entry.strength));
+                        truth(
+                                entry,
+                                new TruthInterval(
+                                                entry.kind.label(),
+                                                scenario.failures().get(entry.index).target(),
+                                                entry.startMicros,
+                                                Math.min(entry.endMicros, endMicros),
+                                                entry.strength)
+                                        .changing(entry.kind.metrics(), alsoRight(entry))));
             }
         }
         return truth;
+    }
+
+    private static TruthInterval truth(Entry entry, TruthInterval interval) {
+        return entry.kind.isBenign() ? interval.asBenign() : interval;
+    }
+
+    /// The servers of a region are as right as the region.
+    private List<String> alsoRight(Entry entry) {
+        if (entry.scope != Scope.REGION) {
+            return List.of();
+        }
+        String target = scenario.failures().get(entry.index).target();
+        return scenario.regions().stream()
+                .filter(region -> region.name().equals(target))
+                .flatMap(region -> region.servers().stream())
+                .map(server -> Dimension.SERVER.label() + ":" + server.name())
+                .toList();
     }
 }

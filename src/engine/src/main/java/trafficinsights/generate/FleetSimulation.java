@@ -153,7 +153,7 @@ final class FleetSimulation {
             double perSecond =
                     isScanned
                             ? scanned / (fleet.routes - fleet.ownRoutes)
-                            : first * fleet.routeShare[k];
+                            : first * fleet.routeShare[k] + usual * effects.jobShare[k];
             for (int a = 0; a < retries.max() && !isScanned; a++) {
                 perSecond += retryFlow.rate(r * fleet.ownRoutes + k, a);
             }
@@ -170,7 +170,7 @@ final class FleetSimulation {
         regionWork[r] = work;
         regionWorkSquare[r] = square;
         regionBytes[r] = all > 0 ? bytes / all : 0;
-        firstAttempts += (first + scanned) * seconds;
+        firstAttempts += (first + usual * effects.jobs + scanned) * seconds;
         attempts += all * seconds;
     }
 

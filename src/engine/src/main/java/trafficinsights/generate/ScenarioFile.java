@@ -40,6 +40,8 @@ public record ScenarioFile(Scenario scenario, String text, String sha256) {
                     "flapping-health",
                     "cascading-overload",
                     "latency-drift",
+                    "route-faults",
+                    "cron-jobs",
                     "weekly-rhythm");
 
     /// The names of the built-in scenarios.

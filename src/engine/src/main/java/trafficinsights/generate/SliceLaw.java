@@ -34,6 +34,20 @@ final class SliceLaw {
     private final List<Entry> activeFailures;
     private final int routes;
 
+    /// Null while answers and routes are as usual.
+    private final @Nullable Altered altered;
+
+    /// What failures do to good answers, and the routes that are asked for while jobs run.
+    ///
+    /// @param routesOfRegion none while no job runs
+    private record Altered(
+            double[] routeShift,
+            double[] serverShift,
+            double[] routeCut,
+            double[] serverCut,
+            double[] serverLoss,
+            AliasTable[] routesOfRegion) {}
+
     private SliceLaw(
             AliasTable origins,
             double perSecond,
@@ -41,7 +55,8 @@ final class SliceLaw {
             @Nullable AliasTable[] serversOfRegion,
             Cells cells,
             List<Entry> activeFailures,
-            int routes) {
+            int routes,
+            @Nullable Altered altered) {
         this.origins = origins;
         this.perSecond = perSecond;
         this.state = state;
@@ -54,6 +69,35 @@ final class SliceLaw {
         this.measuredFactor = cells.factor;
         this.activeFailures = activeFailures;
         this.routes = routes;
+        this.altered = altered;
+    }
+
+    /// Routes that a region's clients ask for; null for the usual ones.
+    @Nullable AliasTable routesOf(int region) {
+        Altered now = altered;
+        return now == null || now.routesOfRegion.length == 0 ? null : now.routesOfRegion[region];
+    }
+
+    /// Share of good answers that become redirects.
+    double shiftShare(int server, int route) {
+        Altered now = altered;
+        return now == null ? 0 : either(now.routeShift[route], now.serverShift[server]);
+    }
+
+    /// Share of good answers that are cut off.
+    double cutShare(int server, int route) {
+        Altered now = altered;
+        return now == null ? 0 : either(now.routeCut[route], now.serverCut[server]);
+    }
+
+    /// Share of answers of which packets are lost.
+    double lossShare(int server) {
+        Altered now = altered;
+        return now == null ? 0 : now.serverLoss[server];
+    }
+
+    private static double either(double a, double b) {
+        return 1 - (1 - a) * (1 - b);
     }
 
     @Nullable AliasTable serversOf(int region) {
@@ -95,13 +139,19 @@ final class SliceLaw {
                         case BOT_SCAN -> isScanner && entry.hitsRegion()[region];
                         case SURGE, TRAFFIC_DROP, REGIONAL_OUTAGE ->
                                 !isScanner && entry.hitsRegion()[region];
+                        case CRON_BURST, NIGHTLY_BATCH -> !isScanner && entry.hitsRoute()[route];
                         case SLOW_SERVER,
                                 CRASHED_SERVER,
                                 BAD_DEPLOY,
                                 MEMORY_LEAK,
                                 FLAPPING_HEALTH,
                                 CASCADING_OVERLOAD,
-                                LATENCY_DRIFT ->
+                                LATENCY_DRIFT,
+                                SLOW_ROUTE,
+                                ROUTE_ERRORS,
+                                PACKET_LOSS,
+                                STATUS_SHIFT,
+                                TRUNCATED_BODIES ->
                                 !isScanner
                                         && server >= 0
                                         && entry.hitsServer()[server]
@@ -187,7 +237,27 @@ final class SliceLaw {
                     lastServers,
                     cells,
                     isCalm ? List.of() : active(middle),
-                    fleet.routes);
+                    fleet.routes,
+                    isCalm ? null : altered());
+        }
+
+        private Altered altered() {
+            AliasTable[] routes = new AliasTable[effects.jobs > 0 ? fleet.regions : 0];
+            for (int r = 0; r < routes.length; r++) {
+                double[] weights = new double[fleet.ownRoutes];
+                for (int k = 0; k < weights.length; k++) {
+                    weights[k] =
+                            effects.arrivalFactor[r] * fleet.routeShare[k] + effects.jobShare[k];
+                }
+                routes[r] = new AliasTable(weights);
+            }
+            return new Altered(
+                    effects.routeShift.clone(),
+                    effects.serverShift.clone(),
+                    effects.routeCut.clone(),
+                    effects.serverCut.clone(),
+                    effects.serverLoss.clone(),
+                    routes);
         }
 
         /// First attempts per second at an instant, over all regions and scanners.
@@ -200,7 +270,7 @@ final class SliceLaw {
             double sum = 0;
             for (int r = 0; r < fleet.regions; r++) {
                 double usual = arrivalRate.perSecond(r, epochMicros);
-                rates[r] = usual * effects.arrivalFactor[r];
+                rates[r] = usual * (effects.arrivalFactor[r] + effects.jobs);
                 rates[fleet.regions + r] = usual * effects.scanShare[r];
                 sum += rates[r] + rates[fleet.regions + r];
             }

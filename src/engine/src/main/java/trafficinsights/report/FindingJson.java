@@ -104,6 +104,11 @@ final class FindingJson {
             json.writeBooleanProperty("found", found.isFound());
             report.number("secondsToDetect", found.secondsToDetect());
             json.writeStringProperty("key", found.key());
+            json.writeBooleanProperty("rightTarget", found.isRightTarget());
+            json.writeBooleanProperty("inTime", found.isInTime());
+            report.number("startErrorSeconds", found.startErrorSeconds());
+            report.number("endErrorSeconds", found.endErrorSeconds());
+            json.writeNumberProperty("alarms", found.alarms());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -119,14 +124,13 @@ final class FindingJson {
     }
 
     private void writeScore(Scorecard.Row row) {
-        json.writeNumberProperty("truths", row.truths());
-        json.writeNumberProperty("found", row.found());
-        json.writeNumberProperty("alarms", row.alarms());
-        json.writeNumberProperty("falseAlarms", row.falseAlarms());
-        report.number("precision", row.precision());
-        report.number("recall", row.recall());
-        report.number("f1", row.f1());
-        report.number("medianSecondsToDetect", row.medianSecondsToDetect());
-        report.number("falseAlarmsPerDay", row.falseAlarmsPerDay());
+        for (Scorecard.Measure measure : Scorecard.Measure.values()) {
+            double value = row.value(measure);
+            if (measure.isCount() && !Double.isNaN(value)) {
+                json.writeNumberProperty(measure.id(), Math.round(value));
+            } else {
+                report.number(measure.id(), value);
+            }
+        }
     }
 }

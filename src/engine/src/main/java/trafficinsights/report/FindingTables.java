@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.NumberText;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.events.Event;
@@ -154,13 +156,7 @@ final class FindingTables {
         if (found == null) {
             return NumberText.NONE;
         }
-        return found.isFound()
-                ? "after %s, as %s%s"
-                        .formatted(
-                                seconds(found.secondsToDetect()),
-                                found.key(),
-                                found.isElsewhere() ? ": wrong target" : "")
-                : "missed";
+        return found.words();
     }
 
     private void writeScorecard() {
@@ -168,40 +164,24 @@ final class FindingTables {
             return;
         }
         html.raw("<div class=\"table\"><table>\n<caption>Scorecard</caption>\n<thead><tr>");
+        List<Row> rows = report.scorecard().rows();
         tables.heads(
                 1,
-                "Detector",
-                "Found",
-                "Alarms",
-                "False",
-                "Precision",
-                "Recall",
-                "F1",
-                "Median time to detect",
-                "False per day");
+                Stream.concat(Stream.of("Figure"), rows.stream().map(FindingTables::name))
+                        .toArray(String[]::new));
         html.raw("</tr></thead>\n<tbody>\n");
-        for (Row row : report.scorecard().rows()) {
-            String name =
-                    row.detector().equals(Scorecard.FUSED)
-                            ? "incidents (all)"
-                            : row.detector().replace('_', ' ');
-            html.raw("<tr><th scope=\"row\" class=\"words\">").text(name).raw("</th>");
-            html.element("td", row.found() + " of " + row.truths());
-            html.element("td", NumberText.count(row.alarms()));
-            html.element("td", NumberText.count(row.falseAlarms()));
-            html.element("td", NumberText.ratio(row.precision()));
-            html.element("td", NumberText.ratio(row.recall()));
-            html.element("td", NumberText.ratio(row.f1()));
-            html.element("td", seconds(row.medianSecondsToDetect()));
-            html.element("td", NumberText.ratio(row.falseAlarmsPerDay())).raw("</tr>\n");
+        for (Measure measure : Measure.values()) {
+            html.raw("<tr><th scope=\"row\" class=\"words\">").text(measure.label()).raw("</th>");
+            rows.forEach(row -> html.element("td", row.text(measure)));
+            html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n");
     }
 
-    private static String seconds(double seconds) {
-        return Double.isNaN(seconds)
-                ? NumberText.NONE
-                : NumberText.duration(Math.round(seconds * 1e6));
+    private static String name(Row row) {
+        return row.detector().equals(Scorecard.FUSED)
+                ? "incidents (all)"
+                : row.detector().replace('_', ' ');
     }
 
     private static String score(double score) {

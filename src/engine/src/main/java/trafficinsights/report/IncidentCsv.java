@@ -26,37 +26,34 @@ public final class IncidentCsv {
                         "share",
                         "sentence",
                         "detected",
+                        "deviation",
                         "event_before")) {
-            for (Incident incident : report.incidents()) {
-                fields(csv, incident).time(incident.detectedMicros());
-                before(csv, report, incident).endRow();
-            }
+            rows(csv, report);
             csv.commit();
         }
     }
 
-    /// Writes the incidents as rows of the store's columns: those of the file but for when they
-    /// were found.
+    /// Writes the incidents as rows of the file, or of the store, whose columns are the same.
     public static void rows(RowOutput rows, RunReport report) {
         for (Incident incident : report.incidents()) {
-            before(fields(rows, incident), report, incident).endRow();
+            row(rows, incident);
+            report.eventBefore(incident)
+                    .map(before -> rows.text(before.words()))
+                    .orElseGet(rows::empty)
+                    .endRow();
         }
     }
 
-    private static RowOutput before(RowOutput rows, RunReport report, Incident incident) {
-        return report.eventBefore(incident)
-                .map(before -> rows.text(before.words()))
-                .orElseGet(rows::empty);
-    }
-
-    private static RowOutput fields(RowOutput rows, Incident incident) {
-        return rows.time(incident.startMicros())
+    private static void row(RowOutput rows, Incident incident) {
+        rows.time(incident.startMicros())
                 .time(incident.endMicros())
                 .text(incident.severity().label())
                 .text(incident.metric().seriesName())
                 .text(incident.dimension().label())
                 .text(incident.key())
                 .number(incident.share(), DECIMALS)
-                .text(incident.sentence());
+                .text(incident.sentence())
+                .time(incident.detectedMicros())
+                .number(incident.deviation(), DECIMALS);
     }
 }

@@ -316,8 +316,24 @@ public final class ReportJson {
             json.writeStringProperty("target", interval.target());
             writeTimes(interval.startMicros(), interval.endMicros());
             number("strength", interval.strength());
+            writeEvidence(interval.evidence());
             json.writeEndObject();
         }
+        json.writeEndArray();
+    }
+
+    private void writeEvidence(TruthInterval.Evidence evidence) {
+        json.writeBooleanProperty("visible", evidence.isVisible());
+        json.writeBooleanProperty("benign", evidence.isBenign());
+        json.writeStringProperty("leadStart", IsoTime.of(evidence.leadStartMicros()));
+        json.writeStringProperty("tailEnd", IsoTime.of(evidence.tailEndMicros()));
+        writeTexts("metrics", evidence.metrics());
+        writeTexts("also", evidence.also());
+    }
+
+    private void writeTexts(String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
         json.writeEndArray();
     }
 

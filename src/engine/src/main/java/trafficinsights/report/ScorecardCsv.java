@@ -1,7 +1,9 @@
 package trafficinsights.report;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import trafficinsights.model.Scorecard;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.model.Scorecard.Step;
 
@@ -18,17 +20,10 @@ public final class ScorecardCsv {
         try (CsvOutput csv =
                 CsvOutput.create(
                         target,
-                        "detector",
-                        "limit",
-                        "truths",
-                        "found",
-                        "alarms",
-                        "false_alarms",
-                        "precision",
-                        "recall",
-                        "f1",
-                        "median_seconds_to_detect",
-                        "false_alarms_per_day")) {
+                        Stream.concat(
+                                        Stream.of("detector", "limit"),
+                                        Stream.of(Measure.values()).map(Measure::column))
+                                .toArray(String[]::new))) {
             for (Row row : scorecard.rows()) {
                 write(csv, Double.NaN, row);
             }
@@ -40,17 +35,10 @@ public final class ScorecardCsv {
     }
 
     private static void write(CsvOutput csv, double limit, Row row) {
-        csv.text(row.detector())
-                .number(limit, DECIMALS)
-                .number(row.truths())
-                .number(row.found())
-                .number(row.alarms())
-                .number(row.falseAlarms())
-                .number(row.precision(), DECIMALS)
-                .number(row.recall(), DECIMALS)
-                .number(row.f1(), DECIMALS)
-                .number(row.medianSecondsToDetect(), DECIMALS)
-                .number(row.falseAlarmsPerDay(), DECIMALS)
-                .endRow();
+        csv.text(row.detector()).number(limit, DECIMALS);
+        for (Measure measure : Measure.values()) {
+            csv.number(row.value(measure), DECIMALS);
+        }
+        csv.endRow();
     }
 }

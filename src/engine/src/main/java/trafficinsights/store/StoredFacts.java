@@ -26,6 +26,8 @@ import trafficinsights.model.warehouse.FactTable;
 final class StoredFacts {
     private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
 
+    private static final String INCIDENTS = "Incidents";
+
     /// A table, and the column that cuts it; none where a run has few rows by their nature.
     private record Source(String table, @Nullable String time) {}
 
@@ -34,7 +36,7 @@ final class StoredFacts {
                     new Source("ServerMetrics", "ts"),
                     new Source("KpiWindows", "window_start"),
                     new Source("Anomalies", "start"),
-                    new Source("Incidents", "start"),
+                    new Source(INCIDENTS, "start"),
                     new Source("Events", "start"),
                     new Source("DataQualityMetrics", null),
                     new Source("AnalyticsReports", null));
@@ -122,15 +124,20 @@ final class StoredFacts {
                 : from + " AND %s < make_timestamp(%d)".formatted(time, toMicros);
     }
 
-    /// Columns of windows that came with a later version and of which the run has no value. A batch
-    /// without them has the key that it had before there were such columns.
+    /// Columns that came with a later version and of which the run has no value. A batch without
+    /// them has the key that it had before there were such columns.
     private List<String> unknownColumns(String table) throws SQLException {
+        List<String> later = new ArrayList<>();
+        KpiWindow.FIGURES.stream()
+                .filter(Figure::isOptional)
+                .map(Figure::column)
+                .forEach(later::add);
+        if (table.equals(INCIDENTS)) {
+            later.addAll(List.of("detected", "deviation"));
+        }
         List<String> unknown = new ArrayList<>();
-        for (Figure figure : KpiWindow.FIGURES) {
-            String column = figure.column();
-            if (figure.isOptional()
-                    && LocalStore.has(store.connection(), "", table, column)
-                    && !isKnown(table, column)) {
+        for (String column : later) {
+            if (LocalStore.has(store.connection(), "", table, column) && !isKnown(table, column)) {
                 unknown.add(column);
             }
         }

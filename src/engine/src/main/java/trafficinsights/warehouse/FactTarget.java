@@ -79,7 +79,9 @@ record FactTarget(String table, List<Column> columns) {
                                     need("dimension", "dimension", Kind.LABEL),
                                     need("series_key", "key", Kind.LABEL),
                                     may("share", Kind.FLOAT),
-                                    need("sentence", "sentence", Kind.TEXT))),
+                                    need("sentence", "sentence", Kind.TEXT),
+                                    new Column("detected_ts", "detected", Kind.TIME, false),
+                                    may("deviation", Kind.FLOAT))),
                     new FactTarget(
                             "Events",
                             List.of(

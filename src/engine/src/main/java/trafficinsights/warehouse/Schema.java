@@ -22,7 +22,7 @@ import trafficinsights.model.warehouse.MigrationResult;
 /// run them by hand, and Flyway then goes on from there.
 public final class Schema {
     /// The newest version that this program knows.
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /// What the script of each version does, from version 1 on.
     private static final List<String> STEPS =
@@ -34,7 +34,8 @@ public final class Schema {
                             + " procedures for retention.",
                     "Version 3 adds the time to first byte to requests, KPI windows and views.",
                     "Version 4 shows a status that the source does not have as not known.",
-                    "Version 5 creates the table of events.");
+                    "Version 5 creates the table of events.",
+                    "Version 6 adds when an incident was detected, and how certain it is.");
 
     private static final String FOLDER = "trafficinsights/warehouse/sql/";
 

@@ -1,4 +1,6 @@
--- From version 6 to 7: the event just before an incident; NULL where there is none.
+-- From version 6 to 7: when an incident was detected, how certain it is, and the event just before it. Those from before do not say.
+ALTER TABLE Incidents ADD COLUMN detected TIMESTAMP;
+ALTER TABLE Incidents ADD COLUMN deviation DOUBLE;
 ALTER TABLE Incidents ADD COLUMN event_before VARCHAR;
 
 UPDATE StoreInfo SET schema_version = 7;

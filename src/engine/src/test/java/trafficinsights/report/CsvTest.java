@@ -182,6 +182,17 @@ class CsvTest {
                         "1.8",
                         "no",
                         "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "0",
+                        "yes",
+                        "no",
+                        "2026-11-22T10:40:00.000000Z",
+                        "2026-11-22T10:43:40.000000Z",
+                        "",
                         "");
         Path incidents = folder.resolve(IncidentCsv.FILE_NAME);
         IncidentCsv.write(incidents, report);
@@ -196,6 +207,7 @@ class CsvTest {
                         "share",
                         "sentence",
                         "detected",
+                        "deviation",
                         "event_before");
         assertThat(read(incidents).get(1))
                 // By the name of its series, as in anomalies.csv.

@@ -17,6 +17,7 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Scorecard;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TimeWindow;
 import trafficinsights.model.TruthInterval;
@@ -375,12 +376,32 @@ final class RunReportFixture {
 
     private static Scorecard scorecard(List<TruthInterval> truth) {
         Scorecard.Row row =
-                new Scorecard.Row(Scorecard.FUSED, 2, 1, 2, 1, 0.5, 0.5, 0.5, 12.5, 24.25);
+                new Scorecard.Row(
+                        Scorecard.FUSED,
+                        Map.of(
+                                Measure.TRUTHS, 2.0,
+                                Measure.FOUND, 1.0,
+                                Measure.ALARMS, 2.0,
+                                Measure.FALSE_ALARMS, 1.0,
+                                Measure.PRECISION, 0.5,
+                                Measure.RECALL, 0.5,
+                                Measure.F1, 0.5,
+                                Measure.MEDIAN_DETECT, 12.5,
+                                Measure.FALSE_PER_DAY, 24.25,
+                                Measure.MERGES, 0.0));
         return new Scorecard(
                 List.of(row),
                 List.of(
-                        new Scorecard.Found(truth.getFirst(), 12.5, "eu-2"),
-                        new Scorecard.Found(truth.getLast(), Double.NaN, "")),
+                        new Scorecard.Found(truth.getFirst(), 12.5, "eu-2", true, true, 2.5, -7, 1),
+                        new Scorecard.Found(
+                                truth.getLast(),
+                                Double.NaN,
+                                "",
+                                false,
+                                false,
+                                Double.NaN,
+                                Double.NaN,
+                                0)),
                 List.of(new Scorecard.Step(6, row)));
     }
 

@@ -350,7 +350,7 @@ class LocalStoreTest {
             for (double value : values) {
                 file.number(value, 6).endRow();
                 rows.time(0).time(0).text("").text("").text("").text("");
-                rows.number(value, 6).text("").empty().endRow();
+                rows.number(value, 6).text("").time(0).number(Double.NaN, 6).empty().endRow();
             }
             file.commit();
             load.commit();
@@ -467,6 +467,7 @@ class LocalStoreTest {
                 .isEqualTo(LocalStore.SCHEMA_VERSION);
         assertThat(number(file, "SELECT count(*) FROM Incidents")).isZero();
         assertThat(number(file, "SELECT count(deviation) FROM Anomalies")).isZero();
+        assertThat(number(file, "SELECT count(detected) FROM Incidents")).isZero();
         assertThat(number(file, "SELECT count(event_before) FROM Incidents")).isZero();
     }
 

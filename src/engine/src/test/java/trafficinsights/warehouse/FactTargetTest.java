@@ -61,6 +61,19 @@ class FactTargetTest {
     }
 
     @Test
+    void whenAnIncidentWasDetectedGoesIntoTheColumnThatTheScriptAdds() throws IOException {
+        String sql = Files.readString(SourceTree.of("sql/migrations/V6__detected.sql"));
+        assertThat(sql)
+                .contains(
+                        "ALTER TABLE ti.Incidents ADD detected_ts datetime2(3) NULL, deviation float NULL;")
+                .contains("INSERT INTO ti.SchemaVersions (version) VALUES (6);");
+        assertThat(FactTarget.of("Incidents").orElseThrow().columns())
+                .contains(
+                        new FactTarget.Column(
+                                "detected_ts", "detected", FactTarget.Kind.TIME, false));
+    }
+
+    @Test
     void whereAndWhatAnEventWasAreLabels() {
         FactTable table =
                 new FactTable(

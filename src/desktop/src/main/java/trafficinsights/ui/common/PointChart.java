@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -23,14 +24,24 @@ import trafficinsights.model.Unit;
 /// A hover says which point is near, a drag zooms to a part, the wheel zooms at the mouse, and a
 /// double click shows all again.
 ///
+/// As a curve, its points are joined, its upward axis shows shares from 0 to 1, and neither drag
+/// nor wheel zooms: a press chooses the nearest point.
+///
 /// As with [TimeChart], [#write] runs on a background thread, and [#show] after it on the FX
 /// thread.
 public final class PointChart extends ChartCard {
     private static final double REACH_PIXELS = 12;
     private static final double LEAST_DRAG_PIXELS = 6;
+    private static final double CURVE_MARGIN = 0.04;
 
     /// Zooming in ends where this share of the whole is left.
     private static final double LEAST_SHARE = 1e-4;
+
+    /// Takes a place in the plot, in pixels.
+    @FunctionalInterface
+    private interface DoubleBinaryConsumer {
+        void accept(double x, double y);
+    }
 
     /// Who shows what is pointed at.
     @FunctionalInterface
@@ -39,9 +50,10 @@ public final class PointChart extends ChartCard {
         void at(PointFrame.Group group, String x, String y, double sceneX, double sceneY);
     }
 
+    private final boolean isCurve;
     private final ValueAxis xAxis = new ValueAxis(Unit.NUMBER, Side.BOTTOM);
-    private final ValueAxis yAxis = new ValueAxis(Unit.NUMBER, Side.LEFT);
-    private final XYChart chart = new XYChart(xAxis, yAxis);
+    private final ValueAxis yAxis;
+    private final XYChart chart;
     private final BasicDataSetRenderer renderer = new BasicDataSetRenderer();
 
     /// By colour: a chart has at most one line of each.
@@ -50,20 +62,33 @@ public final class PointChart extends ChartCard {
     private final NameKey key = new NameKey();
     private Pointing pointing = (group, x, y, sceneX, sceneY) -> {};
     private Runnable onLeave = () -> {};
+    private DoubleBinaryConsumer onPress = (x, y) -> {};
     private final Region brush = new Region();
     private @Nullable PointFrame frame;
     private @Nullable Point2D pressed;
 
     public PointChart(String title) {
+        this(title, false);
+    }
+
+    /// A curve of shares: points that belong together in their order.
+    public static PointChart curve(String title) {
+        return new PointChart(title, true);
+    }
+
+    private PointChart(String title, boolean isCurve) {
         super(title, "time-chart", "point-chart");
+        this.isCurve = isCurve;
+        yAxis = new ValueAxis(isCurve ? Unit.SHARE : Unit.NUMBER, Side.LEFT);
+        chart = new XYChart(xAxis, yAxis);
         renderer.setDrawMarker(true);
-        renderer.setPolyLineStyle(LineStyle.NONE);
+        renderer.setPolyLineStyle(isCurve ? LineStyle.NORMAL : LineStyle.NONE);
         chart.getRenderers().setAll(List.of(renderer));
         chart.setAnimated(false);
         chart.setLegendVisible(false);
         chart.getMenuPane().setTriggerDistance(0);
         chart.setMinHeight(0);
-        fill(chart, "chart-body", key, new Region());
+        fill(chart, "chart-body", isCurve ? new Region() : key, new Region());
         brush.getStyleClass().add("chart-brush");
         brush.setManaged(false);
         brush.setMouseTransparent(true);
@@ -76,6 +101,11 @@ public final class PointChart extends ChartCard {
         // ChartFX consumes what happens on its canvas: all is taken on the way down.
         chart.addEventFilter(MouseEvent.MOUSE_MOVED, this::moved);
         chart.addEventFilter(MouseEvent.MOUSE_EXITED, event -> onLeave.run());
+        if (isCurve) {
+            chart.addEventFilter(MouseEvent.MOUSE_PRESSED, this::choose);
+            chart.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::choose);
+            return;
+        }
         chart.addEventFilter(
                 MouseEvent.MOUSE_PRESSED,
                 event -> {
@@ -90,6 +120,38 @@ public final class PointChart extends ChartCard {
     public void onPoint(Pointing action, Runnable leave) {
         pointing = action;
         onLeave = leave;
+    }
+
+    /// @param chosen takes the index of the point nearest to where the mouse is pressed
+    public void onChoose(IntConsumer chosen) {
+        onPress =
+                (x, y) -> {
+                    PointFrame shown = frame;
+                    if (shown != null && !shown.groups().isEmpty()) {
+                        chosen.accept(nearest(shown.groups().getFirst(), x, y));
+                    }
+                };
+    }
+
+    private void choose(MouseEvent event) {
+        Point2D at = place(event.getSceneX(), event.getSceneY());
+        onPress.accept(at.getX(), at.getY());
+    }
+
+    private int nearest(PointFrame.Group group, double x, double y) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < group.x().length; i++) {
+            double distance =
+                    Math.hypot(
+                            x - xAxis.getDisplayPosition(group.x()[i]),
+                            y - yAxis.getDisplayPosition(group.y()[i]));
+            if (distance < least) {
+                nearest = i;
+                least = distance;
+            }
+        }
+        return nearest;
     }
 
     /// Numbers are to be written again.
@@ -130,7 +192,12 @@ public final class PointChart extends ChartCard {
 
     private void showWhole() {
         PointFrame shown = frame;
-        if (shown != null) {
+        if (shown != null && isCurve) {
+            // Points at the ends are seen whole.
+            double most = Math.max(1, shown.xRange().high());
+            xAxis.showExactly(-CURVE_MARGIN * most, (1 + CURVE_MARGIN) * most);
+            yAxis.showExactly(-CURVE_MARGIN, 1 + CURVE_MARGIN);
+        } else if (shown != null) {
             xAxis.show(shown.xRange().low(), shown.xRange().high());
             yAxis.show(shown.yRange().low(), shown.yRange().high());
         }

@@ -332,7 +332,7 @@ public final class InvestigatePanelController implements PanelView {
                         : summary == null
                                 ? "The scorecard appears when the run has ended. It"
                                         + " shows which faults were detected and which"
-                                        + " threshold would be best."
+                                        + " certainty would be best."
                                 : "There is no ground truth for this run. Generated"
                                         + " traffic has it. For a log, pass a file of faults"
                                         + " on the command line (--truth).");
@@ -436,6 +436,7 @@ public final class InvestigatePanelController implements PanelView {
     public void redisplay() {
         charts.redisplay();
         runs.redisplay();
+        scorecard.redisplay();
         incidents.redisplay();
         showPicture();
     }

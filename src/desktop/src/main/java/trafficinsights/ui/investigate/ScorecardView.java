@@ -1,27 +1,34 @@
 package trafficinsights.ui.investigate;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import trafficinsights.model.NumberText;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.Scorecard.Found;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Scorecard.Row;
 import trafficinsights.ui.common.Bar;
-import trafficinsights.ui.common.Texts;
 
 /// What was found against what really happened: a row for each detector, what was found and what
 /// was missed, and the tuner. FX thread.
 final class ScorecardView extends VBox {
-    private static final double[] WIDTHS = {96, 48, 54, 54, 54, 72, 68};
+    private static final double[] WIDTHS = {96, 48, 54, 54, 54, 76, 86};
+
+    /// Pairs of a name and a figure side by side.
+    private static final int MORE_COLUMNS = 2;
 
     private final GridPane rows = new GridPane();
+    private final GridPane more = new GridPane();
     private final VBox truths = new VBox();
     private final Label happened = text("What happened", "card-title");
     private final TunerCurve curve = new TunerCurve();
@@ -37,9 +44,17 @@ final class ScorecardView extends VBox {
             column.setHgrow(i == 0 ? Priority.ALWAYS : Priority.NEVER);
             rows.getColumnConstraints().add(column);
         }
+        more.getStyleClass().addAll("figure-table", "scorecard-more");
+        more.setId("scorecardMore");
+        for (int i = 0; i < 2 * MORE_COLUMNS; i++) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setHalignment(i % 2 == 0 ? HPos.LEFT : HPos.RIGHT);
+            column.setHgrow(i % 2 == 0 ? Priority.ALWAYS : Priority.NEVER);
+            more.getColumnConstraints().add(column);
+        }
         truths.getStyleClass().add("truth-list");
         truths.setId("truths");
-        VBox left = new VBox(rows, happened, truths);
+        VBox left = new VBox(rows, text("All incidents", "card-title"), more, happened, truths);
         left.getStyleClass().add("scorecard-tables");
         SideBySide body = new SideBySide(left, curve, false, new SideBySide.Widths(244, 520, 720));
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -54,19 +69,15 @@ final class ScorecardView extends VBox {
 
     void show(Scorecard card) {
         rows.getChildren().clear();
-        rows.addRow(
-                0,
-                text("Detector", "table-head"),
-                text("found", "table-head"),
-                text("precision", "table-head"),
-                text("recall", "table-head"),
-                text("F1", "table-head"),
-                text("false alarms", "table-head"),
-                text("time to detect", "table-head"));
+        rows.add(text("Detector", "table-head"), 0, 0);
+        for (int i = 0; i < Measure.SHORT.size(); i++) {
+            rows.add(text(Measure.SHORT.get(i).label(), "table-head"), i + 1, 0);
+        }
         int at = 1;
         for (Row row : card.rows()) {
             addRow(row, at++);
         }
+        showMore(card.rows().getFirst());
         truths.getChildren().clear();
         long elsewhere = card.truths().stream().filter(Found::isElsewhere).count();
         happened.setText(
@@ -81,27 +92,48 @@ final class ScorecardView extends VBox {
         curve.setManaged(hasSweep);
     }
 
+    /// Numbers are to be written again.
+    void redisplay() {
+        curve.redisplay();
+    }
+
     private void addRow(Row row, int at) {
         boolean isWhole = row.detector().equals(Scorecard.FUSED);
         Label name = text(isWhole ? "Incidents (all)" : sentenceCase(row.detector()), "table-name");
         name.setAccessibleText(
-                "%s: %d of %d found, %d false alarms, precision %s, recall %s"
-                        .formatted(
-                                name.getText(),
-                                row.found(),
-                                row.truths(),
-                                row.falseAlarms(),
-                                share(row.precision()),
-                                share(row.recall())));
-        rows.addRow(
-                at,
-                name,
-                text(row.found() + " of " + row.truths(), "table-figure"),
-                share(row.precision(), isWhole),
-                share(row.recall(), isWhole),
-                share(row.f1(), isWhole),
-                text(String.valueOf(row.falseAlarms()), "table-figure"),
-                text(seconds(row.medianSecondsToDetect()), "table-figure"));
+                name.getText()
+                        + ": "
+                        + Measure.SHORT.stream()
+                                .map(measure -> measure.label() + " " + row.text(measure))
+                                .collect(Collectors.joining(", ")));
+        rows.add(name, 0, at);
+        for (int i = 0; i < Measure.SHORT.size(); i++) {
+            Measure measure = Measure.SHORT.get(i);
+            Node figure = text(row.text(measure), "table-figure");
+            rows.add(isBar(measure) ? share(row, measure, isWhole) : figure, i + 1, at);
+        }
+    }
+
+    /// What the table of detectors has no room for, of all incidents.
+    private void showMore(Row row) {
+        more.getChildren().clear();
+        List<Measure> measures =
+                Stream.of(Measure.values())
+                        .filter(m -> !Measure.SHORT.contains(m) && m != Measure.TRUTHS)
+                        .toList();
+        int lines = (measures.size() + MORE_COLUMNS - 1) / MORE_COLUMNS;
+        for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
+            Label name = text(measure.label(), "figure-name");
+            name.setTooltip(new Tooltip(sentenceCase(measure.meaning())));
+            name.setAccessibleText(name.getText() + ": " + row.text(measure));
+            more.add(name, i / lines * 2, i % lines);
+            more.add(text(row.text(measure), "table-figure"), i / lines * 2 + 1, i % lines);
+        }
+    }
+
+    private static boolean isBar(Measure measure) {
+        return measure.isShare() || measure == Measure.F1;
     }
 
     private static String sentenceCase(String detector) {
@@ -111,50 +143,31 @@ final class ScorecardView extends VBox {
                 : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static Node share(double value, boolean isWhole) {
+    private static Node share(Row row, Measure measure, boolean isWhole) {
         VBox cell =
                 new VBox(
-                        text(share(value), "table-figure"),
-                        new Bar(value, isWhole ? "bar-accent" : "bar-neutral"));
+                        text(row.text(measure), "table-figure"),
+                        new Bar(row.value(measure), isWhole ? "bar-accent" : "bar-neutral"));
         cell.getStyleClass().add("part-cell");
         return cell;
     }
 
-    private static String share(double value) {
-        return Double.isNaN(value) ? NumberText.NONE : Math.round(value * 100) + " %";
-    }
-
-    private static String seconds(double value) {
-        return Double.isNaN(value) ? NumberText.NONE : Texts.duration(value);
-    }
-
     private static Node truth(Found found) {
-        boolean isRight = found.isFound() && !found.isElsewhere();
+        boolean isBenign = found.truth().evidence().isBenign();
+        boolean isRight = isBenign ? found.alarms() == 0 : found.isFound() && !found.isElsewhere();
+        boolean isDoubtful = isBenign || found.isFound() || !found.truth().isToFind();
         FontIcon icon =
-                new FontIcon(
-                        isRight ? "fth-check" : found.isFound() ? "fth-alert-triangle" : "fth-x");
+                new FontIcon(isRight ? "fth-check" : isDoubtful ? "fth-alert-triangle" : "fth-x");
         icon.getStyleClass()
                 .addAll(
                         "truth-icon",
-                        isRight
-                                ? "truth-found"
-                                : found.isFound() ? "truth-elsewhere" : "truth-missed");
-        String what = found.truth().sentence().replaceFirst("^Injected: ", "");
-        Label name = text(Character.toUpperCase(what.charAt(0)) + what.substring(1), "table-name");
-        String result =
-                found.isFound()
-                        ? (found.isElsewhere() ? "found, wrong target, after " : "found after ")
-                                + Texts.duration(found.secondsToDetect())
-                                + key(found)
-                        : "not found";
-        Label note = text(result, "dimension-note");
+                        isRight ? "truth-found" : isDoubtful ? "truth-elsewhere" : "truth-missed");
+        String what = found.truth().words() + (isBenign ? " (benign)" : "");
+        Label name = text(sentenceCase(what), "table-name");
+        Label note = text(found.words(), "dimension-note");
         HBox row = new HBox(icon, name, note);
         row.getStyleClass().add("truth-row");
-        row.setAccessibleText(name.getText() + ", " + result);
+        row.setAccessibleText(name.getText() + ", " + found.words());
         return row;
-    }
-
-    private static String key(Found found) {
-        return found.key().isEmpty() || found.key().equals("all") ? "" : " in " + found.key();
     }
 }

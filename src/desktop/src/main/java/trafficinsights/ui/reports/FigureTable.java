@@ -3,6 +3,7 @@ package trafficinsights.ui.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -13,7 +14,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.Kpi;
 import trafficinsights.model.Scorecard;
-import trafficinsights.model.Unit;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.report.RunReport.KeyedKpi;
 import trafficinsights.ui.common.Texts;
 
@@ -71,30 +72,14 @@ final class FigureTable {
     }
 
     static GridPane of(List<Scorecard.Row> detectors) {
-        GridPane grid =
-                grid(
-                        List.of(
-                                "",
-                                "Happened",
-                                "Found",
-                                "False alarms",
-                                "Precision",
-                                "Recall",
-                                "F1",
-                                "Time to detect"));
+        List<String> heads = new ArrayList<>(List.of(""));
+        Measure.SHORT.forEach(measure -> heads.add(measure.label()));
+        GridPane grid = grid(heads);
         for (Scorecard.Row row : detectors) {
             add(
                     grid,
-                    row.detector(),
-                    Texts.count(row.truths()),
-                    Texts.count(row.found()),
-                    Texts.count(row.falseAlarms()),
-                    Texts.of(Unit.SHARE, row.precision()),
-                    Texts.of(Unit.SHARE, row.recall()),
-                    Texts.of(Unit.RATIO, row.f1()),
-                    Double.isNaN(row.medianSecondsToDetect())
-                            ? "–"
-                            : Texts.duration(row.medianSecondsToDetect()));
+                    Stream.concat(Stream.of(row.detector()), Measure.SHORT.stream().map(row::text))
+                            .toArray(String[]::new));
         }
         return grid;
     }

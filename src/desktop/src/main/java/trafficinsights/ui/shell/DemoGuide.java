@@ -75,7 +75,7 @@ final class DemoGuide {
                                 + " scorecard shows what was detected, how soon, and what"
                                 + " was a false alarm. This is how the detector was tuned,"
                                 + " and how you can tune it.",
-                        "The scorecard and the curve. Drag the handle.",
+                        "The scorecard and the curve. Click along it.",
                         stage::showScorecard),
                 new Step(
                         "Try your own data",

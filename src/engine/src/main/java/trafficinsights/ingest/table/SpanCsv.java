@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.text.InputFiles;
 import trafficinsights.model.Alarm;
+import trafficinsights.model.Dimension;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Scorecard;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.model.TruthInterval.Evidence;
 
 /// Reads small CSV files whose rows are spans of time: what really happened, and what was found.
 /// Columns go by their names, in any order; `start` and `end` are ISO 8601, UTC where no offset is
@@ -36,22 +39,69 @@ public final class SpanCsv {
         T of(Row row, long startMicros, long endMicros);
     }
 
-    /// Ground truth: `start,end,kind,target`, and `strength` where there is one.
+    /// Ground truth: `start,end,kind,target`, and where they are known `strength`, `visible`,
+    /// `benign`, `lead_start`, `tail_end`, `metrics` and `also` (both with `|` between). Instead of
+    /// `target` there may be `target_dimension` and `target_key`.
     public static List<TruthInterval> truths(Path file) {
-        return rows(
-                file,
-                List.of("start", "end", "kind", "target"),
-                (row, start, end) ->
-                        new TruthInterval(
-                                text(row, "kind"),
-                                text(row, "target"),
-                                start,
-                                end,
-                                number(row, "strength")));
+        return rows(file, List.of("start", "end", "kind", "target"), SpanCsv::truth);
     }
 
-    /// Anomalies or incidents, as a run writes them: `start,end,metric,key`, and `deviation` where
-    /// there is one. A file with a `sentence` holds incidents.
+    /// Benign events: `start,end,kind`, and `target` where there is one.
+    public static List<TruthInterval> benign(Path file) {
+        return rows(
+                file,
+                List.of("start", "end", "kind"),
+                (row, start, end) -> truth(row, start, end).asBenign());
+    }
+
+    private static TruthInterval truth(Row row, long start, long end) {
+        TruthInterval truth =
+                new TruthInterval(
+                        text(row, "kind"), target(row), start, end, number(row, "strength"));
+        Evidence usual = truth.evidence();
+        return truth.with(
+                new Evidence(
+                        isYes(row, "visible", true),
+                        isYes(row, "benign", false),
+                        text(row, "lead_start").isBlank() ? start : time(row, "lead_start"),
+                        text(row, "tail_end").isBlank()
+                                ? usual.tailEndMicros()
+                                : time(row, "tail_end"),
+                        list(row, "metrics"),
+                        list(row, "also")));
+    }
+
+    private static String target(Row row) {
+        String target = text(row, "target");
+        String dimension = text(row, "target_dimension");
+        if (!target.isEmpty() || dimension.equals(Dimension.TOTAL.label())) {
+            return target.isEmpty() ? Dimension.ALL : target;
+        }
+        return dimension.isEmpty() ? Dimension.ALL : dimension + ":" + text(row, "target_key");
+    }
+
+    private static boolean isYes(Row row, String column, boolean otherwise) {
+        String text = text(row, column).strip();
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "true", "1" -> true;
+            case "no", "false", "0" -> false;
+            default ->
+                    throw wrong(row, "has `%s` as %s".formatted(text, column), "Write yes or no.");
+        };
+    }
+
+    private static List<String> list(Row row, String column) {
+        return Arrays.stream(text(row, column).split("\\|"))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /// Anomalies or incidents, as a run writes them: `start,end,metric,key`, and `dimension`,
+    /// `deviation` and `detected` where they are known. A file with a `sentence` holds incidents.
     public static List<Alarm> alarms(Path file) {
         return rows(
                 file,
@@ -60,9 +110,14 @@ public final class SpanCsv {
                         new Alarm(
                                 start,
                                 end,
+                                text(row, "detected").isBlank()
+                                        ? Alarm.UNKNOWN
+                                        : time(row, "detected"),
                                 row.cells.containsKey("sentence")
                                         ? Scorecard.FUSED
                                         : text(row, "metric"),
+                                text(row, "metric"),
+                                text(row, "dimension"),
                                 text(row, "key"),
                                 number(row, "deviation")));
     }
@@ -93,7 +148,10 @@ public final class SpanCsv {
 
     private static void checkHeader(Path file, List<String> header, List<String> columns) {
         for (String column : columns) {
-            if (!header.contains(column)) {
+            boolean isSplit =
+                    column.equals("target")
+                            && header.containsAll(List.of("target_dimension", "target_key"));
+            if (!header.contains(column) && !isSplit) {
                 throw Problem.of(
                                 "spans.header",
                                 "%s has no column `%s`. The first line must name the columns %s."

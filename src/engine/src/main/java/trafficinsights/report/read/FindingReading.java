@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Incident;
 import trafficinsights.model.Scorecard;
+import trafficinsights.model.Scorecard.Measure;
 import trafficinsights.model.Severity;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.events.Event;
@@ -74,12 +77,25 @@ final class FindingReading {
     }
 
     static TruthInterval truth(JsonTree interval) {
-        return new TruthInterval(
-                interval.text("kind"),
-                interval.text("target"),
-                interval.time("start"),
-                interval.time("end"),
-                interval.number("strength"));
+        TruthInterval truth =
+                new TruthInterval(
+                        interval.text("kind"),
+                        interval.text("target"),
+                        interval.time("start"),
+                        interval.time("end"),
+                        interval.number("strength"));
+        if (!interval.has("tailEnd")) {
+            // Reports before 1.5 do not say more.
+            return truth;
+        }
+        return truth.with(
+                new TruthInterval.Evidence(
+                        interval.isTrue("visible"),
+                        interval.isTrue("benign"),
+                        interval.time("leadStart"),
+                        interval.time("tailEnd"),
+                        interval.texts("metrics"),
+                        interval.texts("also")));
     }
 
     static Scorecard scorecard(JsonTree scorecard, List<TruthInterval> truth) {
@@ -97,15 +113,8 @@ final class FindingReading {
     private static Scorecard.Row row(String detector, JsonTree row) {
         return new Scorecard.Row(
                 detector,
-                row.count("truths"),
-                row.count("found"),
-                row.count("alarms"),
-                row.count("falseAlarms"),
-                row.number("precision"),
-                row.number("recall"),
-                row.number("f1"),
-                row.number("medianSecondsToDetect"),
-                row.number("falseAlarmsPerDay"));
+                Stream.of(Measure.values())
+                        .collect(Collectors.toMap(m -> m, m -> row.number(m.id()))));
     }
 
     /// The scorecard names what happened by kind, target and start; its end and strength are in the
@@ -120,6 +129,17 @@ final class FindingReading {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("scored, but did not happen"));
         left.remove(truth);
-        return new Scorecard.Found(truth, found.number("secondsToDetect"), found.text("key"));
+        boolean isFound = found.isTrue("found");
+        // Reports before 1.5 know the key alone.
+        boolean isOld = !found.has("rightTarget");
+        return new Scorecard.Found(
+                truth,
+                found.number("secondsToDetect"),
+                found.text("key"),
+                isOld ? isFound : found.isTrue("rightTarget"),
+                isOld ? isFound : found.isTrue("inTime"),
+                found.number("startErrorSeconds"),
+                found.number("endErrorSeconds"),
+                found.count("alarms"));
     }
 }

@@ -129,6 +129,18 @@ record JsonTree(@Nullable Object value) {
         return read;
     }
 
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (at(name).value instanceof List<?> items) {
+            for (Object item : items) {
+                if (item instanceof String text) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
     /// Counts by name.
     SortedMap<String, Long> tally(String name) {
         SortedMap<String, Long> tally = new TreeMap<>();

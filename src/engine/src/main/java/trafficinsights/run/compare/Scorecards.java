@@ -1,8 +1,10 @@
 package trafficinsights.run.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.detect.Scoring;
 import trafficinsights.ingest.table.SpanCsv;
 import trafficinsights.model.Alarm;
@@ -18,12 +20,23 @@ public final class Scorecards {
 
     /// @param alarms `anomalies.csv` or `incidents.csv` of a run
     /// @param truth `test_metrics.csv` of a run, or any CSV with start, end, kind and target
+    /// @param benign file of benign events; null where they are in the ground truth, or unknown
+    /// @param span that was watched; null to reach from the first to the last known time
     /// @param windowMicros length of the KPI windows that the alarms were found in
-    public static Outcome<Scorecard> of(Path alarms, Path truth, long windowMicros) {
+    public static Outcome<Scorecard> of(
+            Path alarms,
+            Path truth,
+            @Nullable Path benign,
+            @Nullable TimeWindow span,
+            long windowMicros) {
         try {
-            List<TruthInterval> truths = SpanCsv.truths(truth);
+            List<TruthInterval> truths = new ArrayList<>(SpanCsv.truths(truth));
+            if (benign != null) {
+                truths.addAll(SpanCsv.benign(benign));
+            }
             List<Alarm> found = SpanCsv.alarms(alarms);
-            Scoring scoring = new Scoring(truths, span(truths, found), windowMicros);
+            TimeWindow watched = span == null ? span(truths, found) : span;
+            Scoring scoring = new Scoring(truths, watched, windowMicros);
             boolean isFused =
                     !found.isEmpty() && found.getFirst().detector().equals(Scorecard.FUSED);
             return Outcome.ok(

@@ -32,6 +32,13 @@ public record FailureForm(
             case MEMORY_LEAK -> form(kind, title, "share of memory lost by the end", 1);
             case FLAPPING_HEALTH -> form(kind, title, "share of checks that wrongly fail", 0.5);
             case CASCADING_OVERLOAD -> form(kind, title, "share of workers lost", 0.34);
+            case SLOW_ROUTE -> form(kind, title, "times the service time of the route", 8);
+            case ROUTE_ERRORS -> form(kind, title, "share of the route's answers that fail", 0.5);
+            case PACKET_LOSS -> form(kind, title, "share of answers delayed by lost packets", 0.3);
+            case STATUS_SHIFT -> form(kind, title, "share of answers that become redirects", 0.5);
+            case TRUNCATED_BODIES -> form(kind, title, "share of answers that are cut off", 0.6);
+            case CRON_BURST, NIGHTLY_BATCH ->
+                    form(kind, title + " (benign)", "calls of the route per usual request", 0.5);
             case LATENCY_DRIFT -> form(kind, title, "times the service time at its end", 4);
         };
     }

@@ -152,6 +152,29 @@ class StorePushTest {
     }
 
     @Test
+    void incidentsThatDoNotSayWhenTheyWereDetectedKeepTheirKeys() throws Exception {
+        Path old = folder.resolve("old.duckdb");
+        Files.copy(store, old);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + old);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE Incidents SET detected = NULL, deviation = NULL");
+        }
+        Path older = folder.resolve("older.duckdb");
+        Files.copy(old, older);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + older);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE Incidents DROP COLUMN detected");
+            statement.execute("ALTER TABLE Incidents DROP COLUMN deviation");
+            statement.execute("UPDATE StoreInfo SET schema_version = 6");
+        }
+        Ledger ledger = new Ledger();
+        long first = push(ledger).push(older).batches();
+        assertThat(ledger.tables).contains("Incidents");
+        assertThat(push(ledger).push(old).known()).isEqualTo((int) first);
+        assertThat(push(ledger).push(store).batches()).isEqualTo(1);
+    }
+
+    @Test
     void whatWaitedForAServerArrivesAsADirectPushBringsIt() throws Exception {
         Ledger direct = direct();
         Ledger ledger = new Ledger();
