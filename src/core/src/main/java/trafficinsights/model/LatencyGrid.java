@@ -130,6 +130,16 @@ public record LatencyGrid(long startMicros, long columnMicros, int columns, long
             }
         }
 
+        /// The lowest row that has any; [#ROWS] without.
+        public int lowestRow() {
+            return rows.length == 0 ? ROWS : rows[0];
+        }
+
+        /// The highest row that has any; -1 without.
+        public int highestRow() {
+            return rows.length == 0 ? -1 : rows[rows.length - 1];
+        }
+
         /// Requests above a row.
         public double countAbove(int row) {
             double count = 0;

@@ -25,6 +25,11 @@ final class LatencyComparison {
     private static final double P98 = 0.98;
 
     private double[] before = new double[0];
+
+    /// Rows of the past that have a count.
+    private int from;
+
+    private int to;
     private double nBefore;
     private double logBefore;
     private double meanBefore;
@@ -43,10 +48,12 @@ final class LatencyComparison {
     /// @param latencies of the past, which do not change until the next call
     void past(double[] latencies) {
         before = latencies;
+        from = first(latencies);
+        to = end(latencies, from);
         double sum = 0;
         double logs = 0;
         double micros = 0;
-        for (int row = 0; row < latencies.length; row++) {
+        for (int row = from; row < to; row++) {
             double count = latencies[row];
             sum += count;
             logs += count * LOG_MICROS[row];
@@ -55,10 +62,36 @@ final class LatencyComparison {
         nBefore = sum;
         logBefore = logs / sum;
         meanBefore = micros / sum;
-        row90 = rowOf(P90, latencies, sum);
-        row98 = rowOf(P98, latencies, sum);
-        above90Before = Math.max(0.5, sumAbove(row90, latencies));
-        above98Before = Math.max(0.5, sumAbove(row98, latencies));
+        int row = from;
+        double upTo = 0;
+        while (row < to && upTo + latencies[row] < P90 * sum) {
+            upTo += latencies[row++];
+        }
+        row90 = row;
+        above90Before = Math.max(0.5, sum - upTo - (row < to ? latencies[row] : 0));
+        while (row < to && upTo + latencies[row] < P98 * sum) {
+            upTo += latencies[row++];
+        }
+        row98 = row;
+        above98Before = Math.max(0.5, sum - upTo - (row < to ? latencies[row] : 0));
+    }
+
+    /// The first row with a count.
+    private static int first(double[] rows) {
+        int row = 0;
+        while (row < rows.length && rows[row] == 0) {
+            row++;
+        }
+        return row;
+    }
+
+    /// Behind the last row with a count.
+    private static int end(double[] rows, int from) {
+        int row = rows.length;
+        while (row > from && rows[row - 1] == 0) {
+            row--;
+        }
+        return row;
     }
 
     /// Compares with the past that was given last.
@@ -71,7 +104,9 @@ final class LatencyComparison {
         double ties = 0;
         double upTo90 = 0;
         double upTo98 = 0;
-        for (int row = 0; row < latencies.length; row++) {
+        int first = Math.min(from, first(latencies));
+        int end = Math.max(to, end(latencies, first));
+        for (int row = first; row < end; row++) {
             double count = latencies[row];
             double past = before[row];
             double both = count + past;

@@ -24,16 +24,21 @@ record Resolution(
     private static final int[] NEAR = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
     private static final int[] MIDDLE = {2, 3, 4, 6, 8, 12, 16};
     private static final int[] FAR = {2, 3, 4, 6, 8, 12};
+
+    /// Whole days, so that the rhythm of the day plays no part.
+    private static final int[] DAYS = {4, 8};
+
     private static final double SECOND = 1e6;
 
-    /// Windows as they are, of about ten seconds, a minute and ten minutes, as far as these are
-    /// longer.
+    /// Windows as they are, of about ten seconds, a minute, ten minutes and six hours, as far as
+    /// these are longer.
     static List<Resolution> of(long windowMicros) {
         List<Resolution> all = new ArrayList<>();
         all.add(new Resolution(1, NEAR, 720, 190, 0, true, true));
         add(all, new Resolution(factor(10, windowMicros), MIDDLE, 720, 190, 0, true, true));
         add(all, new Resolution(factor(60, windowMicros), MIDDLE, 360, 60, 180, true, false));
         add(all, new Resolution(factor(600, windowMicros), FAR, 72, 48, 144, false, false));
+        add(all, new Resolution(factor(21_600, windowMicros), DAYS, 60, 60, 120, false, false));
         return all;
     }
 

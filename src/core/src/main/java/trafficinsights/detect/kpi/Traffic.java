@@ -45,6 +45,10 @@ final class Traffic {
     private final double[] newestSteady;
     private final double[] newestBurst;
 
+    /// Rows of latencies that any request had.
+    private int fromRow = LatencyGrid.ROWS;
+
+    private int toRow;
     private final double[] scratch = new double[LatencyGrid.ROWS];
     private final double[] ofWindow = new double[LatencyGrid.ROWS];
     private final double[] mixedScratch = new double[LatencyGrid.ROWS];
@@ -99,17 +103,25 @@ final class Traffic {
     /// @param isWindowWhole whether all its requests are there
     void add(long now, double requests, Slice.Sum bursts, boolean isWindowWhole) {
         double[] latencies = bursts.latencies();
+        Series total = total();
+        widen(LatencyGrid.Column.of(latencies));
+        widen(total == null ? LatencyGrid.Column.EMPTY : total.recent.latencies(now));
         t = now;
         isWhole = isWindowWhole;
         int slot = slot(t);
         int before = slotBefore(t, 1);
-        for (int row = 0; row < latencies.length; row++) {
+        for (int row = fromRow; row < toRow; row++) {
             burstLatencies[slot][row] = burstLatencies[before][row] + latencies[row];
         }
         burst[slot] = burst[before] + bursts.requests();
         steady[slot] = steady[before] + Math.max(0, requests - bursts.requests());
         lines[slot] = line(1);
         addMix();
+    }
+
+    private void widen(LatencyGrid.Column latencies) {
+        fromRow = Math.min(fromRow, latencies.lowestRow());
+        toRow = Math.max(toRow, latencies.highestRow() + 1);
     }
 
     /// Lets window `u`, which is part of no incident of all requests, tell what rate is usual.
@@ -234,12 +246,12 @@ final class Traffic {
             double[] before = mixes[slotBefore(t, resolution.scales()[a])];
             double[] factor = factors[a];
             double sum = 1e-9;
-            for (int row = 0; row < factor.length; row++) {
+            for (int row = fromRow; row < toRow; row++) {
                 factor[row] = Math.max(0, newest[row] - before[row]);
                 sum += factor[row];
             }
             isMixKnown[a] = newest[KNOWN_LATENCIES] - before[KNOWN_LATENCIES] >= 1;
-            for (int row = 0; row < factor.length; row++) {
+            for (int row = fromRow; row < toRow; row++) {
                 double change =
                         (factor[row] / sum + MIX_SMOOTHING)
                                 / (usual[row] / usualSum + MIX_SMOOTHING);
@@ -264,8 +276,8 @@ final class Traffic {
         return mixes[slot(t)][field] - mixes[slotBefore(t, windows)][field];
     }
 
-    private static void add(double[] rows, double factor, double[] to) {
-        for (int row = 0; row < rows.length; row++) {
+    private void add(double[] rows, double factor, double[] to) {
+        for (int row = fromRow; row < toRow; row++) {
             to[row] += factor * rows[row];
         }
     }
@@ -292,12 +304,12 @@ final class Traffic {
         }
         double[] past = one.past.latencies();
         double sum = 0;
-        for (int row = 0; row < mixedScratch.length; row++) {
+        for (int row = fromRow; row < toRow; row++) {
             mixedScratch[row] = past[row] * factors[scale][row];
             sum += mixedScratch[row];
         }
         double factor = one.past.latencyCount / Math.max(sum, 1e-9);
-        for (int row = 0; row < mixedScratch.length; row++) {
+        for (int row = fromRow; row < toRow; row++) {
             mixedScratch[row] *= factor;
         }
         return mixedScratch;
@@ -325,7 +337,7 @@ final class Traffic {
             double[] rows = burstLatencies[slot(t)];
             double[] before = burstLatencies[slotBefore(t, windows)];
             double[] steadyRows = total.recent.pooled(a);
-            for (int row = 0; row < rows.length; row++) {
+            for (int row = fromRow; row < toRow; row++) {
                 double some = rows[row] - before[row];
                 double share = some / Math.max(some + steadyRows[row], 1e-9);
                 isAlone[a][row] = share * servers <= BURST_SHARE_LATENCY;
@@ -335,7 +347,7 @@ final class Traffic {
 
     /// Only the rows that bursts leave alone.
     private double[] masked(double[] latencies, int scale, double[] into) {
-        for (int row = 0; row < into.length; row++) {
+        for (int row = fromRow; row < toRow; row++) {
             into[row] = isAlone[scale][row] ? latencies[row] : 0;
         }
         return into;
@@ -377,7 +389,7 @@ final class Traffic {
             return scratch;
         }
         double part = n / Math.max(of, 1);
-        for (int row = 0; row < scratch.length; row++) {
+        for (int row = fromRow; row < toRow; row++) {
             scratch[row] = Math.max(0, latencies[row] - part * (bursts[row] - before[row]));
         }
         return scratch;
