@@ -36,6 +36,9 @@ final class Answers {
     /// Statistics of the newest windows; null where nothing was asked.
     private final float[][] unlearned;
 
+    /// For each of those the questions that were asked, as bits.
+    private final int[] askedThen;
+
     /// Questions as bits: asked, with an answer of such a size.
     private int asked;
 
@@ -49,6 +52,7 @@ final class Answers {
         Arrays.fill(squares, FIRST_SQUARE);
         learned = new short[statistics.length];
         unlearned = new float[scales[scales.length - 1] + 1][];
+        askedThen = new int[unlearned.length];
         Arrays.fill(lastEnds, Long.MIN_VALUE / 2);
     }
 
@@ -109,14 +113,16 @@ final class Answers {
     /// @param isQuiet whether that one is part of no incident
     void learn(boolean isQuiet) {
         int rows = unlearned.length;
-        float[] old = unlearned[(int) ((t + 1) % rows)];
+        int leaving = (int) ((t + 1) % rows);
+        float[] old = unlearned[leaving];
         if (isQuiet && old != null) {
-            learn(old);
+            learn(old, askedThen[leaving]);
         }
         int now = (int) (t % rows);
         // The row of the window that left is used again.
-        unlearned[(int) ((t + 1) % rows)] = null;
+        unlearned[leaving] = null;
         unlearned[now] = asked == 0 ? null : old == null ? statistics.clone() : copyTo(old);
+        askedThen[now] = asked;
     }
 
     private float[] copyTo(float[] row) {
@@ -124,8 +130,15 @@ final class Answers {
         return row;
     }
 
-    private void learn(float[] old) {
-        for (int cell = 0; cell < old.length; cell++) {
+    private void learn(float[] old, int questions) {
+        for (int rest = questions; rest != 0; rest &= rest - 1) {
+            int first = Integer.numberOfTrailingZeros(rest) * scales.length;
+            learn(old, first, first + scales.length);
+        }
+    }
+
+    private void learn(float[] old, int from, int to) {
+        for (int cell = from; cell < to; cell++) {
             if (old[cell] != 0) {
                 double weight =
                         1 / Math.min(learned[cell] + CALIBRATION_START, CALIBRATION_WINDOWS);

@@ -26,6 +26,11 @@ final class LatencyComparison {
 
     private double[] before = new double[0];
 
+    /// Rows outside of which there is no count at all.
+    private int lowest;
+
+    private int highest = LatencyGrid.ROWS;
+
     /// Rows of the past that have a count.
     private int from;
 
@@ -44,6 +49,12 @@ final class LatencyComparison {
     private double above90;
     private double above98;
     private double ranks;
+
+    /// Says in which rows there are counts.
+    void rows(int fromRow, int toRow) {
+        lowest = fromRow;
+        highest = toRow;
+    }
 
     /// @param latencies of the past, which do not change until the next call
     void past(double[] latencies) {
@@ -77,18 +88,18 @@ final class LatencyComparison {
     }
 
     /// The first row with a count.
-    private static int first(double[] rows) {
-        int row = 0;
-        while (row < rows.length && rows[row] == 0) {
+    private int first(double[] rows) {
+        int row = lowest;
+        while (row < highest && rows[row] == 0) {
             row++;
         }
         return row;
     }
 
     /// Behind the last row with a count.
-    private static int end(double[] rows, int from) {
-        int row = rows.length;
-        while (row > from && rows[row - 1] == 0) {
+    private int end(double[] rows, int first) {
+        int row = highest;
+        while (row > first && rows[row - 1] == 0) {
             row--;
         }
         return row;

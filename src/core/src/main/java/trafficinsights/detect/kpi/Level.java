@@ -42,6 +42,11 @@ final class Level {
     private long entered;
     private double seen;
 
+    /// What is one of a kind is the whole, which is asked anyway.
+    private boolean isRegionAlone;
+
+    private boolean isServerAlone;
+
     /// The whole of the traffic that a series without requests would remember by now.
     private double wholeForRoute;
 
@@ -176,6 +181,8 @@ final class Level {
 
     private List<Finding> judge() {
         traffic.prepare();
+        isRegionAlone = series.getOrDefault(Dimension.REGION, Map.of()).size() <= 1;
+        isServerAlone = series.getOrDefault(Dimension.SERVER, Map.of()).size() <= 1;
         List<Finding> found = new ArrayList<>();
         for (Series one : all) {
             if (isSkipped(one)) {
@@ -199,10 +206,9 @@ final class Level {
     }
 
     private boolean isSkipped(Series one) {
-        boolean isAlone =
-                (one.dimension == Dimension.REGION || one.dimension == Dimension.SERVER)
-                        && series.getOrDefault(one.dimension, Map.of()).size() <= 1;
-        return one.isNobody || isAlone;
+        return one.isNobody
+                || (one.dimension == Dimension.REGION && isRegionAlone)
+                || (one.dimension == Dimension.SERVER && isServerAlone);
     }
 
     private List<Question> certain(Series one) {

@@ -96,6 +96,7 @@ final class Series {
     /// Asks every question of the windows up to `t`.
     void ask(long t, Traffic traffic) {
         answers.windowIs(t);
+        latencies.rows(traffic.fromRow(), traffic.toRow());
         boolean isSilent = silentWindows >= resolution.longestScale();
         for (int a = 0; a < resolution.scales().length; a++) {
             if (resolution.scales()[a] > Math.max(1, t / 3)) {

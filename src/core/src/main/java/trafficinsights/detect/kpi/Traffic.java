@@ -119,6 +119,16 @@ final class Traffic {
         addMix();
     }
 
+    /// The first row of latencies that any request had.
+    int fromRow() {
+        return fromRow;
+    }
+
+    /// Behind the last one.
+    int toRow() {
+        return toRow;
+    }
+
     private void widen(LatencyGrid.Column latencies) {
         fromRow = Math.min(fromRow, latencies.lowestRow());
         toRow = Math.max(toRow, latencies.highestRow() + 1);
