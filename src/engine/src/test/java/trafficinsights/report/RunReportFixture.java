@@ -202,7 +202,8 @@ final class RunReportFixture {
                                         0.002)),
                         List.of(alert, pending)),
                 List.of(pattern()),
-                List.of(forecast()));
+                List.of(forecast()),
+                List.of());
     }
 
     private static final SeriesName CPU =
