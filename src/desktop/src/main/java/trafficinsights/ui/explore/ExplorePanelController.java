@@ -41,7 +41,7 @@ import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Explore panel's nodes to its view model. Longer than 400 lines: bindings of grid,
 /// filters, SQL and import, each short.

@@ -36,7 +36,7 @@ import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Investigate panel's nodes to its view model. Longer than 400 lines: bindings of
 /// charts, span, answer, scorecard and the comparison of runs, each short.

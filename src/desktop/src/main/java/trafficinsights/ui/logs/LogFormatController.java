@@ -27,8 +27,8 @@ import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.TextColumns;
-import trafficinsights.ui.common.WorkStrip;
 import trafficinsights.ui.common.Zones;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the page of a log format to its view model.
 public final class LogFormatController extends PanelView {

@@ -50,7 +50,7 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Reports panel's nodes to its view model.
 public final class ReportsPanelController extends PanelView {

@@ -36,7 +36,7 @@ import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.TextColumns;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Warehouse panel's nodes to its view model.
 public final class WarehousePanelController extends PanelView {
