@@ -592,7 +592,10 @@ final class RunReportFixture {
                     q[2],
                     q[3],
                     q[4],
-                    requests == 0 ? Double.NaN : max);
+                    requests == 0 ? Double.NaN : max,
+                    Double.NaN,
+                    Double.NaN,
+                    true);
         }
     }
 }
