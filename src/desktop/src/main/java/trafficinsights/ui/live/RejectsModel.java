@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.RejectFiles;
 import trafficinsights.run.spec.RunSpec;
