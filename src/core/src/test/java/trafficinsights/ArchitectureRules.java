@@ -41,6 +41,20 @@ public abstract class ArchitectureRules {
     /// @param libraries package prefixes outside the JDK
     record Row(String name, List<String> own, List<String> libraries) {}
 
+    /// What a run is put together from.
+    private static final List<String> STAGES =
+            List.of(
+                    "model",
+                    "stat",
+                    "generate",
+                    "ingest",
+                    "analyze",
+                    "detect",
+                    "store",
+                    "warehouse",
+                    "report",
+                    "log");
+
     static final List<Row> TABLE =
             List.of(
                     new Row("model", List.of(), List.of()),
@@ -59,7 +73,7 @@ public abstract class ArchitectureRules {
                     new Row("analyze", List.of("model", "stat"), List.of()),
                     // The error function of the score: to move into stat when there is more of it.
                     new Row("detect", List.of("model", "stat"), List.of(MATH)),
-                    new Row("store", List.of("model"), List.of("org.duckdb")),
+                    new Row("store", List.of("model", "system"), List.of("org.duckdb")),
                     new Row(
                             "warehouse",
                             List.of("model"),
@@ -70,29 +84,13 @@ public abstract class ArchitectureRules {
                     new Row("chart", List.of("model", "stat"), List.of()),
                     new Row(
                             "report",
-                            List.of("model", "stat", "chart"),
+                            List.of("model", "stat", "chart", "system"),
                             List.of(JACKSON, "com.github.weisj.jsvg")),
                     new Row(
                             "alerts",
                             List.of("model", "yaml", "system"),
                             List.of(JACKSON, "com.sun.net.httpserver")),
-                    new Row(
-                            "run",
-                            List.of(
-                                    "alerts",
-                                    "system",
-                                    "model",
-                                    "stat",
-                                    "generate",
-                                    "ingest",
-                                    "analyze",
-                                    "detect",
-                                    "store",
-                                    "warehouse",
-                                    "report",
-                                    "yaml",
-                                    "log"),
-                            List.of()),
+                    new Row("run", and(STAGES, "alerts", "system", "yaml"), List.of()),
                     new Row("cli", List.of("model", "run"), List.of("picocli", JACKSON)),
                     new Row(
                             "ui",
@@ -105,21 +103,12 @@ public abstract class ArchitectureRules {
                                     "it.unimi.dsi.fastutil")),
                     new Row(
                             "app",
-                            List.of(
-                                    "model",
-                                    "stat",
-                                    "generate",
-                                    "ingest",
-                                    "analyze",
-                                    "detect",
-                                    "store",
-                                    "warehouse",
-                                    "report",
-                                    "log",
-                                    "run",
-                                    "cli",
-                                    "ui"),
+                            and(STAGES, "run", "cli", "ui"),
                             List.of("javafx", "picocli", "atlantafx")));
+
+    private static List<String> and(List<String> some, String... others) {
+        return Stream.concat(some.stream(), Stream.of(others)).toList();
+    }
 
     private static final long MAX_TYPES = 25;
 
@@ -135,7 +124,7 @@ public abstract class ArchitectureRules {
                     // Records without behaviour that every other package names.
                     Map.entry("model", 40L),
                     Map.entry("store.explore", 27L),
-                    Map.entry("ui.common", 74L),
+                    Map.entry("ui.common", 72L),
                     Map.entry("ui.shell", 28L));
 
     /// Libraries with one home.

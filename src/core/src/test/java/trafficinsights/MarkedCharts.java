@@ -1,6 +1,7 @@
 package trafficinsights;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -66,13 +67,26 @@ public final class MarkedCharts {
         };
     }
 
+    /// Those of these charts that have to mark it: of its figure, and of its regions or servers.
+    public static List<String> among(Collection<String> charts, Anomaly anomaly) {
+        List<String> names = new ArrayList<>(of(anomaly));
+        if (isOfRegions(anomaly)) {
+            names.add("REGIONS");
+        }
+        if (isOfServers(anomaly)) {
+            names.add("SERVERS");
+        }
+        names.retainAll(charts);
+        return names;
+    }
+
     /// Whether the chart of the rates of regions has it as well.
-    public static boolean isOfRegions(Anomaly anomaly) {
+    private static boolean isOfRegions(Anomaly anomaly) {
         return anomaly.dimension() == Dimension.REGION && of(anomaly).contains("RATE");
     }
 
     /// Whether the chart of the latencies of servers has it as well.
-    public static boolean isOfServers(Anomaly anomaly) {
+    private static boolean isOfServers(Anomaly anomaly) {
         return anomaly.dimension() == Dimension.SERVER && of(anomaly).contains("LATENCY");
     }
 }

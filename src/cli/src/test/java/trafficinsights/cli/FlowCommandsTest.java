@@ -13,34 +13,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.SourceTree;
+import trafficinsights.FlowSamples;
 
 /// Network flows on the command line: they are not requests, and `explore` opens them.
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 class FlowCommandsTest {
-    private static final Path FLOWS =
-            SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest/flows");
     private static final Pattern ADVICE = Pattern.compile("`workbench ([^`]+)`");
 
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "aws-default.log",
-                "aws-custom.log",
-                "azure-nsg-v1.json",
-                "azure-nsg-v2.json",
-                "azure-vnet.json",
-                "zeek-conn.log",
-                "zeek-conn.json",
-                "nfdump.csv",
-                "nfdump-later.csv"
-            })
+    @FieldSource("trafficinsights.FlowSamples#ALL")
     void importRefusesFlowsWithACommandThatOpensThem(String name) throws Exception {
-        Path file = Files.copy(FLOWS.resolve(name), folder.resolve("flows of " + name));
+        Path file = Files.copy(FlowSamples.file(name), folder.resolve("flows of " + name));
         Said said = Said.by(folder, "import", file.toString(), "--store", "DIR/x.duckdb");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("contains network flows", "which are not requests");
@@ -65,13 +53,13 @@ class FlowCommandsTest {
 
     /// Amazon's example of a custom format, without its header line.
     private Path headless() throws Exception {
-        List<String> lines = Files.readAllLines(FLOWS.resolve("aws-custom.log"));
+        List<String> lines = Files.readAllLines(FlowSamples.file("aws-custom.log"));
         return Files.write(folder.resolve("headless.log"), lines.subList(1, lines.size()));
     }
 
     /// The format as the flow log's configuration has it.
     private static String format() throws Exception {
-        String header = Files.readAllLines(FLOWS.resolve("aws-custom.log")).getFirst();
+        String header = Files.readAllLines(FlowSamples.file("aws-custom.log")).getFirst();
         return header.replaceAll("(\\S+)", "\\${$1}");
     }
 
@@ -143,14 +131,14 @@ class FlowCommandsTest {
     @ValueSource(strings = {"analyze", "run --input"})
     void otherCommandsThatReadRequestsRefuseFlows(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(List.of(FLOWS.resolve("zeek-conn.log").toString(), "--out", "DIR/report"));
+        words.addAll(List.of(FlowSamples.file("zeek-conn.log").toString(), "--out", "DIR/report"));
         Said said = Said.by(folder, words.toArray(String[]::new));
         assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
         assertThat(said.err()).contains("Zeek conn.log", "`workbench explore ");
     }
 
     private Said explore(String name, String... options) {
-        List<String> all = new ArrayList<>(List.of("explore", FLOWS.resolve(name).toString()));
+        List<String> all = new ArrayList<>(List.of("explore", FlowSamples.file(name).toString()));
         all.addAll(List.of(options));
         all.addAll(List.of("--temp", "DIR/scratch"));
         return Said.by(folder, all.toArray(String[]::new));

@@ -24,7 +24,14 @@ public final class KpiAccumulator {
     static final int REDIRECT = 512;
 
     /// What it takes beside its histogram.
-    static final long FIELD_BYTES = 152;
+    static final long FIELD_BYTES = 160;
+
+    /// Of the sum of logarithms in [#packedSizes]: the largest is 63 * 16, so that sums of
+    /// [#MOST_PACKED] fit here, and their squares above.
+    private static final int LOG_BITS = 26;
+
+    private static final long LOGS = (1L << LOG_BITS) - 1;
+    static final int MOST_PACKED = 1 << 16;
 
     private static final double[] NO_FIRST_BYTE = {Double.NaN, Double.NaN};
 
@@ -33,10 +40,14 @@ public final class KpiAccumulator {
     /// Times to first byte; null while none is known, which is the rule.
     private @Nullable LatencyHistogram firstBytes;
 
-    private long requests;
+    private long withoutLatency;
     private long bytes;
     private long sizeLogs;
     private long sizeLogSquares;
+
+    /// More logarithms of sizes and, above [#LOG_BITS], their squares: one sum for both.
+    private long packedSizes;
+
     private long redirects;
     private long latencySumMicros;
     private long latencyMaxMicros;
@@ -50,38 +61,64 @@ public final class KpiAccumulator {
     private long frustrated;
     private boolean lacksStatus;
 
-    /// The common case: a first attempt that succeeded within the satisfied latency.
+    /// A logarithm of a size with its square, for [#addPlain].
     ///
     /// @param sizeLog [WindowShape.Sizes#logOf] of the bytes
-    void addPlain(int bucket, long latencyMicros, long sentBytes, long sizeLog) {
-        requests++;
+    static long packed(long sizeLog) {
+        return sizeLog | (sizeLog * sizeLog) << LOG_BITS;
+    }
+
+    /// The common case: a first attempt that succeeded within the satisfied latency.
+    ///
+    /// @param packedSize [#packed] of the bytes
+    void addPlain(int bucket, long latencyMicros, long sentBytes, long packedSize) {
+        packedSizes += packedSize;
+        addTimed(bucket, latencyMicros, sentBytes);
+    }
+
+    /// As common in some logs: a first attempt that was redirected within the satisfied latency.
+    void addRedirect(int bucket, long latencyMicros, long sentBytes) {
+        redirects++;
+        addTimed(bucket, latencyMicros, sentBytes);
+    }
+
+    /// Each row goes into four accumulators, and what it writes there is most of what it costs: the
+    /// requests are counted by the histogram, and the largest latency is written when it grows.
+    private void addTimed(int bucket, long latencyMicros, long sentBytes) {
         bytes += sentBytes;
-        sizeLogs += sizeLog;
-        sizeLogSquares += sizeLog * sizeLog;
         latencySumMicros += latencyMicros;
-        latencyMaxMicros = Math.max(latencyMaxMicros, latencyMicros);
+        if (latencyMicros > latencyMaxMicros) {
+            latencyMaxMicros = latencyMicros;
+        }
         latencies.addToBucket(bucket);
     }
 
-    /// @param sizeLog [WindowShape.Sizes#logOf] of the bytes
+    /// To be called once in [#MOST_PACKED] rows at the latest.
+    void unpackSizes() {
+        sizeLogs += packedSizes & LOGS;
+        sizeLogSquares += packedSizes >>> LOG_BITS;
+        packedSizes = 0;
+    }
+
+    /// @param packedSize [#packed] of the bytes
     /// @param flags of this class, or-ed
     /// @param balancerRepeats attempts that the balancer made by itself before this row's
     void add(
             int bucket,
             long latencyMicros,
             long sentBytes,
-            long sizeLog,
+            long packedSize,
             int flags,
             int balancerRepeats) {
         // Pages of errors and redirects say nothing of the size of what was asked for.
-        long log = (flags & (SERVER_ERROR | CLIENT_ERROR | REDIRECT)) == 0 ? sizeLog : 0;
+        if ((flags & (SERVER_ERROR | CLIENT_ERROR | REDIRECT)) == 0) {
+            packedSizes += packedSize;
+        }
         if ((flags & NO_LATENCY) == 0) {
-            addPlain(bucket, latencyMicros, sentBytes, log);
+            addTimed(bucket, latencyMicros, sentBytes);
         } else {
-            requests++;
+            withoutLatency++;
             bytes += sentBytes;
-            sizeLogs += log;
-            sizeLogSquares += log * log;
         }
         redirects += (flags & REDIRECT) >> 9;
         clientErrors += flags & CLIENT_ERROR;
@@ -116,10 +153,11 @@ public final class KpiAccumulator {
             firstBytes().merge(theirs);
         }
         latencies.merge(other.latencies);
-        requests += other.requests;
+        withoutLatency += other.withoutLatency;
         bytes += other.bytes;
-        sizeLogs += other.sizeLogs;
-        sizeLogSquares += other.sizeLogSquares;
+        unpackSizes();
+        sizeLogs += other.sizeLogs + (other.packedSizes & LOGS);
+        sizeLogSquares += other.sizeLogSquares + (other.packedSizes >>> LOG_BITS);
         redirects += other.redirects;
         latencySumMicros += other.latencySumMicros;
         latencyMaxMicros = Math.max(latencyMaxMicros, other.latencyMaxMicros);
@@ -157,7 +195,7 @@ public final class KpiAccumulator {
     }
 
     public long requests() {
-        return requests;
+        return withoutLatency + latencies.count();
     }
 
     public long serverErrors() {
@@ -213,8 +251,12 @@ public final class KpiAccumulator {
 
     /// What the detector knows of it beside the KPI.
     WindowShape shape() {
-        long answered = requests - redirects - clientErrors - serverErrors;
-        WindowShape.Sizes sizes = new WindowShape.Sizes(answered, sizeLogs, sizeLogSquares);
+        long answered = requests() - redirects - clientErrors - serverErrors;
+        WindowShape.Sizes sizes =
+                new WindowShape.Sizes(
+                        answered,
+                        sizeLogs + (packedSizes & LOGS),
+                        sizeLogSquares + (packedSizes >>> LOG_BITS));
         return new WindowShape(latencyColumn(), redirects, sizes);
     }
 
@@ -233,6 +275,7 @@ public final class KpiAccumulator {
         LatencyHistogram known = firstBytes;
         double[] first = known == null ? NO_FIRST_BYTE : known.quantiles(0.5, 0.95);
         long latencyCount = latencies.count();
+        long requests = requests();
         // A bucket's middle may lie beyond the largest value, which is known exactly.
         for (int i = 0; i < q.length; i++) {
             q[i] = Math.min(q[i], (double) latencyMaxMicros);

@@ -1,6 +1,7 @@
 package trafficinsights.analyze;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dictionary;
@@ -29,6 +30,9 @@ final class WindowSlot {
     private @Nullable KpiAccumulator[] routes = new @Nullable KpiAccumulator[16];
     private int seriesCount;
     private boolean hasFirstBytes;
+
+    /// Since the accumulators were asked to unpack their sizes.
+    private int rows;
 
     /// What the series take while they are packed; below 0 while they are not.
     private long packedBytes = -1;
@@ -61,23 +65,42 @@ final class WindowSlot {
             long bytes,
             int flags,
             int balancerRepeats) {
+        if (++rows == KpiAccumulator.MOST_PACKED) {
+            unpackSizes();
+        }
         KpiAccumulator a = at(regions, region);
         KpiAccumulator b = at(servers, server);
         KpiAccumulator c = at(routes, route);
         KpiAccumulator d = at(classes, classOf(status));
         long sent = Math.max(0, bytes);
-        long log = WindowShape.Sizes.logOf(sent);
+        long size = KpiAccumulator.packed(WindowShape.Sizes.logOf(sent));
         int bucket = latencyMicros < 0 ? 0 : LatencyHistogram.bucketOf(latencyMicros);
         if (flags == 0 && balancerRepeats == 0) {
-            a.addPlain(bucket, latencyMicros, sent, log);
-            b.addPlain(bucket, latencyMicros, sent, log);
-            c.addPlain(bucket, latencyMicros, sent, log);
-            d.addPlain(bucket, latencyMicros, sent, log);
+            a.addPlain(bucket, latencyMicros, sent, size);
+            b.addPlain(bucket, latencyMicros, sent, size);
+            c.addPlain(bucket, latencyMicros, sent, size);
+            d.addPlain(bucket, latencyMicros, sent, size);
+        } else if (flags == KpiAccumulator.REDIRECT && balancerRepeats == 0) {
+            a.addRedirect(bucket, latencyMicros, sent);
+            b.addRedirect(bucket, latencyMicros, sent);
+            c.addRedirect(bucket, latencyMicros, sent);
+            d.addRedirect(bucket, latencyMicros, sent);
         } else {
-            a.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
-            b.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
-            c.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
-            d.add(bucket, latencyMicros, sent, log, flags, balancerRepeats);
+            a.add(bucket, latencyMicros, sent, size, flags, balancerRepeats);
+            b.add(bucket, latencyMicros, sent, size, flags, balancerRepeats);
+            c.add(bucket, latencyMicros, sent, size, flags, balancerRepeats);
+            d.add(bucket, latencyMicros, sent, size, flags, balancerRepeats);
+        }
+    }
+
+    private void unpackSizes() {
+        rows = 1;
+        for (@Nullable KpiAccumulator[] series : List.of(regions, servers, routes, classes)) {
+            for (KpiAccumulator one : series) {
+                if (one != null) {
+                    one.unpackSizes();
+                }
+            }
         }
     }
 
@@ -130,6 +153,7 @@ final class WindowSlot {
                 continue;
             }
             if (target[i] == null && takeOver) {
+                from.unpackSizes();
                 target[i] = from;
                 seriesCount++;
             } else {

@@ -42,50 +42,6 @@ public record Kpi(
         double ttfbP95Micros,
         boolean isStatusKnown) {
 
-    /// Of requests whose statuses are known, and whose times to first byte are not.
-    public Kpi(
-            long requests,
-            long attempts,
-            long logicalRequests,
-            long retries,
-            long succeededAfterRetry,
-            long clientErrors,
-            long serverErrors,
-            long bytes,
-            long latencyCount,
-            long satisfied,
-            long tolerating,
-            double meanMicros,
-            double p50Micros,
-            double p90Micros,
-            double p95Micros,
-            double p99Micros,
-            double p999Micros,
-            double maxMicros) {
-        this(
-                requests,
-                attempts,
-                logicalRequests,
-                retries,
-                succeededAfterRetry,
-                clientErrors,
-                serverErrors,
-                bytes,
-                latencyCount,
-                satisfied,
-                tolerating,
-                meanMicros,
-                p50Micros,
-                p90Micros,
-                p95Micros,
-                p99Micros,
-                p999Micros,
-                maxMicros,
-                Double.NaN,
-                Double.NaN,
-                true);
-    }
-
     /// Apdex's T: a request up to this latency satisfies (Apdex Alliance, technical specification
     /// 1.1).
     public static final long APDEX_THRESHOLD_MICROS = 500_000;

@@ -85,7 +85,28 @@ class FleetHealthTest {
                                 new TimeWindow(index * (10 * SECOND), 10 * SECOND),
                                 dimension,
                                 key,
-                                new Kpi(n, n, n, 0, 0, 0, 0, 0, n, n, 0, 1, 1, 1, 1, 1, 1, 1))));
+                                new Kpi(
+                                        n,
+                                        n,
+                                        n,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        n,
+                                        n,
+                                        0,
+                                        1,
+                                        1,
+                                        1,
+                                        1,
+                                        1,
+                                        1,
+                                        1,
+                                        Double.NaN,
+                                        Double.NaN,
+                                        true))));
         return windows;
     }
 }

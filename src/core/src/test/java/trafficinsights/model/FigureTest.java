@@ -42,7 +42,10 @@ class FigureTest {
                     Double.NaN,
                     Double.NaN,
                     Double.NaN,
-                    Double.NaN);
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    true);
 
     @Test
     void noTwoFiguresShareAName() {

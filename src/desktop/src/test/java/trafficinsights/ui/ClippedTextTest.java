@@ -12,18 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClippedTextTest extends WindowTest {
-    private static final List<String> PANELS =
-            List.of(
-                    "home",
-                    "generate",
-                    "live",
-                    "investigate",
-                    "explore",
-                    "warehouse",
-                    "reports",
-                    "health",
-                    "settings");
-
     @ParameterizedTest(name = "at {0}")
     @ValueSource(strings = {"90 %", "100 %", "115 %", "130 %"})
     void noPanelCutsAWordOffOnASmallScreen(String textSize) {

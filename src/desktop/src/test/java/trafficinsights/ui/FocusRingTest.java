@@ -26,7 +26,7 @@ final class FocusRingTest extends WindowTest {
         fake.last().finish();
         until("the end", () -> text("#statusStage").equals("Done"));
         List<String> alike = new ArrayList<>();
-        for (String panel : RestingWindowTest.PANELS) {
+        for (String panel : PANELS) {
             clickOn("#nav-" + panel);
             sleep(800);
             moveTo("#navigation");

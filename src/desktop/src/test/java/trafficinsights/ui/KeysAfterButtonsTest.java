@@ -46,7 +46,7 @@ final class KeysAfterButtonsTest extends WindowTest {
         until("the end", () -> text("#statusStage").equals("Done"));
         List<String> kept = new ArrayList<>();
         List<String> pressed = new ArrayList<>();
-        for (String panel : RestingWindowTest.PANELS) {
+        for (String panel : PANELS) {
             for (String id : buttonsOf(panel)) {
                 clickOn("#nav-" + panel);
                 if (!pressed.contains(id) && onFx(() -> isUsable(node(id)))) {

@@ -8,18 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /// A window in which nothing happens draws nothing; `AtRest` says what that takes of a core.
 final class RestingWindowTest extends WindowTest {
-    static final List<String> PANELS =
-            List.of(
-                    "home",
-                    "generate",
-                    "live",
-                    "investigate",
-                    "explore",
-                    "warehouse",
-                    "reports",
-                    "health",
-                    "settings");
-
     @Test
     void everyPanelComesToRestAfterAllWereOpened() {
         startDemo();

@@ -71,7 +71,10 @@ public final class ScriptedTraffic {
                         last.p95Micros(),
                         last.p99Micros(),
                         last.p999Micros(),
-                        last.maxMicros());
+                        last.maxMicros(),
+                        Double.NaN,
+                        Double.NaN,
+                        true);
         TimeWindow span = windows.getFirst().window().and(windows.getLast().window());
         return Optional.of(new SpanKpi(sum, span));
     }
@@ -147,7 +150,10 @@ public final class ScriptedTraffic {
                 p95 * 1_000,
                 p95 * (1_900 + 300 * luck),
                 p95 * 3_000,
-                p95 * 6_000);
+                p95 * 6_000,
+                Double.NaN,
+                Double.NaN,
+                true);
     }
 
     /// What a detector would have said after so many windows.

@@ -20,7 +20,7 @@ final class SmallScreenTest extends WindowTest {
     void nothingIsOutsideItsPanelWithTextAt130Percent() {
         fillAndShrink();
         List<String> outside = new ArrayList<>();
-        for (String panel : RestingWindowTest.PANELS) {
+        for (String panel : PANELS) {
             turnTo(panel);
             interact(() -> {
                 Bounds place = inScene(lookup("#content").query());

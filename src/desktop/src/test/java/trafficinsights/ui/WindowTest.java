@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
+import trafficinsights.run.home.UserFolder;
 import trafficinsights.ui.shell.LaunchOptions;
 import trafficinsights.ui.shell.WorkbenchWindow;
 
@@ -34,6 +35,19 @@ abstract class WindowTest extends ApplicationTest {
     /// Two of these tests run at a time, on machines that are busy: a longer wait costs only what
     /// fails.
     static final int PATIENCE_SECONDS = 40;
+
+    /// The panels, as the ids of their buttons and nodes name them.
+    static final List<String> PANELS =
+            List.of(
+                    "home",
+                    "generate",
+                    "live",
+                    "investigate",
+                    "explore",
+                    "warehouse",
+                    "reports",
+                    "health",
+                    "settings");
 
     final Path state = newFolder();
 
@@ -44,6 +58,9 @@ abstract class WindowTest extends ApplicationTest {
 
     @Nullable WorkbenchWindow window;
 
+    /// That of the tests without a window.
+    private @Nullable String userFolder;
+
     /// Held weakly: tests look whether closed windows are let go.
     private final Set<Scene> scenes = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -53,6 +70,8 @@ abstract class WindowTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
+        // What the program remembers of one test is not known in the next, or in the next build.
+        userFolder = System.setProperty(UserFolder.PROPERTY, state.resolve("user").toString());
         window = open(stage, state);
     }
 
@@ -80,6 +99,11 @@ abstract class WindowTest extends ApplicationTest {
         // window of this process draws with it.
         interact(() -> scenes.forEach(scene -> scene.setRoot(new Pane())));
         scenes.clear();
+        if (userFolder == null) {
+            System.clearProperty(UserFolder.PROPERTY);
+        } else {
+            System.setProperty(UserFolder.PROPERTY, userFolder);
+        }
         delete(state);
         delete(fake.profileFolder);
     }

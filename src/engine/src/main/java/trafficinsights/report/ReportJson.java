@@ -110,9 +110,7 @@ public final class ReportJson {
         findings.writeEvents(report.events());
         writeTruth(report.truth());
         findings.writeScorecard(report.scorecard());
-        if (!report.insights().isEmpty()) {
-            new InsightJson(json).write(report.insights());
-        }
+        new InsightJson(json).write(report.insights());
         json.writeEndObject();
     }
 

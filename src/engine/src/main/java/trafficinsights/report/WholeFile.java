@@ -5,11 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import trafficinsights.system.PartFile;
 
 /// A file that others see completely or not at all.
 ///
@@ -29,7 +28,6 @@ import java.nio.file.StandardOpenOption;
 ///
 /// Threads: one at a time.
 public final class WholeFile implements AutoCloseable {
-    private static final String PART_SUFFIX = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path target;
@@ -49,7 +47,7 @@ public final class WholeFile implements AutoCloseable {
     /// Starts a file, and its folder where that is missing.
     public static WholeFile create(Path target) {
         Path absolute = target.toAbsolutePath();
-        Path part = absolute.resolveSibling(absolute.getFileName() + PART_SUFFIX);
+        Path part = PartFile.of(absolute);
         try {
             Path folder = absolute.getParent();
             if (folder != null && !Files.isDirectory(folder)) {
@@ -111,22 +109,10 @@ public final class WholeFile implements AutoCloseable {
             behind.finish();
             channel.force(true);
             channel.close();
-            moveIntoPlace();
+            PartFile.moveIntoPlace(part, target);
             isCommitted = true;
         } catch (IOException e) {
             throw OutputProblems.of(target, e).asException();
-        }
-    }
-
-    private void moveIntoPlace() throws IOException {
-        try {
-            Files.move(
-                    part,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -1,4 +1,4 @@
-/// Programs of the operating system that this one uses: the keystore, notifications.
+/// What this program uses of the operating system: the keystore, notifications, renaming a file.
 @NullMarked
 package trafficinsights.system;
 

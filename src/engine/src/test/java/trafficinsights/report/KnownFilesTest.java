@@ -29,33 +29,20 @@ class KnownFilesTest {
     }
 
     private static KpiWindow silent() {
-        return window(
-                "silent",
-                new Kpi(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE));
+        return window("silent", withoutTimes(0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static KpiWindow withoutLatency() {
         return window(
                 "no latency, \"quoted\"",
-                new Kpi(
-                        7,
-                        9,
-                        4,
-                        3,
-                        2,
-                        1,
-                        2,
-                        9_007_199_254_740_993L,
-                        0,
-                        0,
-                        0,
-                        NONE,
-                        NONE,
-                        NONE,
-                        NONE,
-                        NONE,
-                        NONE,
-                        NONE));
+                withoutTimes(7, 9, 4, 3, 2, 1, 2, 9_007_199_254_740_993L));
+    }
+
+    /// @param counts in the order of [Kpi], up to the bytes
+    private static Kpi withoutTimes(long... counts) {
+        return new Kpi(
+                counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
+                counts[7], 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, true);
     }
 
     @Test

@@ -203,7 +203,8 @@ final class RunReportFixture {
                                         0.002)),
                         List.of(alert, pending)),
                 List.of(pattern()),
-                List.of(forecast()));
+                List.of(forecast()),
+                List.of());
     }
 
     private static final SeriesName CPU =
@@ -612,7 +613,10 @@ final class RunReportFixture {
                     q[2],
                     q[3],
                     q[4],
-                    requests == 0 ? Double.NaN : max);
+                    requests == 0 ? Double.NaN : max,
+                    Double.NaN,
+                    Double.NaN,
+                    true);
         }
     }
 }

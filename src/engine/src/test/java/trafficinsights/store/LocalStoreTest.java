@@ -372,7 +372,29 @@ class LocalStoreTest {
 
     private static KpiWindow window(int i, String key) {
         double nan = Double.NaN;
-        Kpi kpi = new Kpi(i, i, i, 0, 0, 0, 0, 10, 0, 0, 0, nan, nan, nan, nan, nan, nan, nan);
+        Kpi kpi =
+                new Kpi(
+                        i,
+                        i,
+                        i,
+                        0,
+                        0,
+                        0,
+                        0,
+                        10,
+                        0,
+                        0,
+                        0,
+                        nan,
+                        nan,
+                        nan,
+                        nan,
+                        nan,
+                        nan,
+                        nan,
+                        Double.NaN,
+                        Double.NaN,
+                        true);
         return new KpiWindow(
                 new TimeWindow(i * 10_000_000L, 10_000_000), Dimension.ROUTE, key, kpi);
     }

@@ -52,8 +52,8 @@ record Slice(double[] sums, LatencyGrid.Column latencies, boolean isBursty) {
         Sizes sizes = window.shape().sizes();
         sums[BYTES] = kpi.bytes();
         sums[SIZES] = sizes.count();
-        sums[LOG_SIZE] = Sizes.natural(sizes.logs());
-        sums[LOG_SIZE_SQUARED] = Sizes.natural(Sizes.natural(sizes.squares()));
+        sums[LOG_SIZE] = Sizes.natural((double) sizes.logs());
+        sums[LOG_SIZE_SQUARED] = Sizes.natural(Sizes.natural((double) sizes.squares()));
         if (kpi.latencyCount() > 0) {
             double logP95 = Math.log(Math.max(1, kpi.p95Micros()));
             sums[LATENCIES] = kpi.latencyCount();

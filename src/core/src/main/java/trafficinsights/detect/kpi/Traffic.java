@@ -337,10 +337,8 @@ final class Traffic {
         Series total = total();
         for (int a = 0; a < isMasked.length; a++) {
             int windows = resolution.scales()[a];
-            isMasked[a] =
-                    total != null
-                            && newestBurst[a] > BURST_SHARE_LATENCY * Math.max(newestAll[a], 1);
-            if (!isMasked[a]) {
+            isMasked[a] = newestBurst[a] > BURST_SHARE_LATENCY * Math.max(newestAll[a], 1);
+            if (!isMasked[a] || total == null) {
                 continue;
             }
             int servers = Math.max(1, series.getOrDefault(Dimension.SERVER, Map.of()).size());

@@ -41,7 +41,6 @@ import trafficinsights.model.rules.RuleVerdicts;
 /// @param truth what really happened, as far as it is known
 /// @param scorecard what was found against it; [Scorecard#NONE] where no truth is known
 /// @param insights what was asked for beyond the measurements
-/// @param events what happened beside the requests, in order of their start; empty unless asked for
 public record RunReport(
         Provenance provenance,
         Counts counts,
@@ -57,48 +56,16 @@ public record RunReport(
         List<Incident> incidents,
         List<TruthInterval> truth,
         Scorecard scorecard,
-        Insights insights,
-        List<Event> events) {
-
-    /// A run without events.
-    public RunReport(
-            Provenance provenance,
-            Counts counts,
-            @Nullable DataQuality quality,
-            FleetHealth fleet,
-            @Nullable TimeWindow span,
-            long windowMicros,
-            Kpi totals,
-            Map<Dimension, List<KeyedKpi>> breakdown,
-            SortedMap<Integer, Long> byStatus,
-            List<KpiWindow> series,
-            List<Anomaly> anomalies,
-            List<Incident> incidents,
-            List<TruthInterval> truth,
-            Scorecard scorecard,
-            Insights insights) {
-        this(
-                provenance,
-                counts,
-                quality,
-                fleet,
-                span,
-                windowMicros,
-                totals,
-                breakdown,
-                byStatus,
-                series,
-                anomalies,
-                incidents,
-                truth,
-                scorecard,
-                insights,
-                List.of());
-    }
+        Insights insights) {
 
     /// The event just before an incident of this run; empty when none is near.
     public Optional<EventBefore> eventBefore(Incident incident) {
-        return EventBefore.of(incident, windowMicros, events);
+        return EventBefore.of(incident, windowMicros, events());
+    }
+
+    /// What happened beside the requests, see [Insights].
+    public List<Event> events() {
+        return insights.events();
     }
 
     /// End of the span; the least number there is when there was no request.
@@ -116,19 +83,19 @@ public record RunReport(
     /// @param rules what the rules say; null when the run was checked against none
     /// @param patterns of the main series; empty unless asked for
     /// @param forecasts of the main series; empty unless asked for
+    /// @param events what happened beside the requests, in order of their start; empty unless asked
+    ///   for
     public record Insights(
             @Nullable RuleVerdicts rules,
             List<SeriesPattern> patterns,
-            List<SeriesForecast> forecasts) {
-        public static final Insights NONE = new Insights(null, List.of(), List.of());
+            List<SeriesForecast> forecasts,
+            List<Event> events) {
+        public static final Insights NONE = new Insights(null, List.of(), List.of(), List.of());
 
         public Insights {
             patterns = List.copyOf(patterns);
             forecasts = List.copyOf(forecasts);
-        }
-
-        public boolean isEmpty() {
-            return rules == null && patterns.isEmpty() && forecasts.isEmpty();
+            events = List.copyOf(events);
         }
     }
 
@@ -149,29 +116,12 @@ public record RunReport(
                 incidents,
                 truth,
                 scorecard,
-                newInsights,
-                events);
+                newInsights);
     }
 
     /// The same with events, which are in order of their start.
-    public RunReport with(List<Event> newEvents) {
-        return new RunReport(
-                provenance,
-                counts,
-                quality,
-                fleet,
-                span,
-                windowMicros,
-                totals,
-                breakdown,
-                byStatus,
-                series,
-                anomalies,
-                incidents,
-                truth,
-                scorecard,
-                insights,
-                newEvents);
+    public RunReport with(List<Event> events) {
+        return with(new Insights(insights.rules, insights.patterns, insights.forecasts, events));
     }
 
     /// @param key of the dimension that the list is filed under

@@ -267,6 +267,9 @@ class IncidentTest {
                 load.latencyMicros,
                 load.latencyMicros,
                 load.latencyMicros,
-                load.latencyMicros);
+                load.latencyMicros,
+                Double.NaN,
+                Double.NaN,
+                true);
     }
 }

@@ -45,7 +45,7 @@ final class QuietTraffic {
                 kpi(requests, errors, Math.min(requests, clientErrors), p95));
     }
 
-    private static Kpi kpi(int requests, int errors, int clientErrors, double p95) {
+    static Kpi kpi(int requests, int errors, int clientErrors, double p95) {
         return new Kpi(
                 requests,
                 requests,
@@ -64,6 +64,9 @@ final class QuietTraffic {
                 p95,
                 p95 * 1.5,
                 p95 * 2,
-                p95 * 3);
+                p95 * 3,
+                Double.NaN,
+                Double.NaN,
+                true);
     }
 }

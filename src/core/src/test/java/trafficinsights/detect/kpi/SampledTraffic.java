@@ -114,8 +114,27 @@ final class SampledTraffic {
             double mean = micros / requests;
             Kpi kpi =
                     new Kpi(
-                            requests, requests, requests, 0, 0, 0, 0, bytes, requests, requests, 0,
-                            mean, mean, mean, mean, mean, mean, mean);
+                            requests,
+                            requests,
+                            requests,
+                            0,
+                            0,
+                            0,
+                            0,
+                            bytes,
+                            requests,
+                            requests,
+                            0,
+                            mean,
+                            mean,
+                            mean,
+                            mean,
+                            mean,
+                            mean,
+                            mean,
+                            Double.NaN,
+                            Double.NaN,
+                            true);
             WindowShape shape =
                     new WindowShape(
                             LatencyGrid.Column.of(rows),

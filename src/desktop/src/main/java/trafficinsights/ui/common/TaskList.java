@@ -6,8 +6,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.run.base.RunProgress;
-import trafficinsights.ui.common.Work.End;
-import trafficinsights.ui.common.Work.Ended;
+import trafficinsights.ui.common.work.Work;
+import trafficinsights.ui.common.work.Work.End;
+import trafficinsights.ui.common.work.Work.Ended;
 
 /// All that works in the background, and what ended last. FX thread.
 public final class TaskList {

@@ -18,7 +18,7 @@ import trafficinsights.model.explore.ChartKind;
 import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.ui.common.ChoiceText;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// The row of choices above a chart: kind, X, aggregate and Y, series. FX thread.
 final class ChartControls extends HBox {

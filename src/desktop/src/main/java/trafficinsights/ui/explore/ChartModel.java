@@ -22,7 +22,7 @@ import trafficinsights.model.explore.ChartSpec;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// The chart of what the grid shows: which one, and what is in it. Asks only while it shows. FX
 /// thread; the asking happens elsewhere.

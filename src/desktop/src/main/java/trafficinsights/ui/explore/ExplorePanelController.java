@@ -6,7 +6,6 @@ import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -42,11 +41,11 @@ import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Explore panel's nodes to its view model. Longer than 400 lines: bindings of grid,
 /// filters, SQL and import, each short.
-public final class ExplorePanelController implements PanelView {
+public final class ExplorePanelController extends PanelView {
     private static final KeyCombination RUN = shortcut(KeyCode.ENTER);
     private static final KeyCombination EARLIER = shortcut(KeyCode.UP);
     private static final KeyCombination LATER = shortcut(KeyCode.DOWN);
@@ -63,7 +62,6 @@ public final class ExplorePanelController implements PanelView {
     private final DataGrid grid = new DataGrid();
     private final ChartPlace chartPlace;
     private final Map<String, ColumnSummary> summaries = new HashMap<>();
-    private final Parent root;
 
     @FXML private StackPane explorePlace;
     @FXML private PanelHead head;
@@ -114,7 +112,7 @@ public final class ExplorePanelController implements PanelView {
             Exploration data = model.dataProperty().get();
             return data == null ? "" : data.opened().title();
         });
-        root = FxmlFile.EXPLORE.load(this);
+        load(FxmlFile.EXPLORE);
     }
 
     @FXML
@@ -359,17 +357,17 @@ public final class ExplorePanelController implements PanelView {
 
     @FXML
     void openFiles() {
-        model.open(DataFiles.toOpen(root.getScene().getWindow()));
+        model.open(DataFiles.toOpen(root().getScene().getWindow()));
     }
 
     @FXML
     void importCsv() {
-        DataFiles.toImport(root.getScene().getWindow()).ifPresent(model.importing()::open);
+        DataFiles.toImport(root().getScene().getWindow()).ifPresent(model.importing()::open);
     }
 
     @FXML
     void export() {
-        DataFiles.toWrite(root.getScene().getWindow()).ifPresent(model::export);
+        DataFiles.toWrite(root().getScene().getWindow()).ifPresent(model::export);
     }
 
     @FXML
@@ -417,11 +415,6 @@ public final class ExplorePanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         if (showing) {
             model.openRecalled();
@@ -429,22 +422,23 @@ public final class ExplorePanelController implements PanelView {
     }
 
     @Override
-    public boolean key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
-            if (model.importing().openProperty().get()) {
-                model.importing().leave();
-            } else if (console.work().workingProperty().get()) {
-                console.work().cancel();
-            } else if (model.charting().work().workingProperty().get()) {
-                model.charting().work().cancel();
-            } else if (model.work().workingProperty().get()) {
-                model.work().cancel();
-            } else {
-                console.dropResult();
-            }
-            return true;
+    protected @Nullable Runnable keyAction(KeyEvent event) {
+        return event.getCode() == KeyCode.ESCAPE ? this::leave : null;
+    }
+
+    /// The innermost of what can be left or cancelled.
+    private void leave() {
+        if (model.importing().openProperty().get()) {
+            model.importing().leave();
+        } else if (console.work().workingProperty().get()) {
+            console.work().cancel();
+        } else if (model.charting().work().workingProperty().get()) {
+            model.charting().work().cancel();
+        } else if (model.work().workingProperty().get()) {
+            model.work().cancel();
+        } else {
+            console.dropResult();
         }
-        return false;
     }
 
     /// Keys that are held with Ctrl; while a text is edited they are the text's.

@@ -43,7 +43,7 @@ import trafficinsights.run.explore.ExploreSpec;
 import trafficinsights.run.explore.SqlHistory;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// State and commands of the Explore panel. FX thread; reading happens elsewhere. Longer than 400
 /// lines: opening, filters, sorting, SQL and export share what is open.

@@ -31,7 +31,7 @@ import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.TextColumns;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the page of an import to its view model.
 public final class ImportPageController {

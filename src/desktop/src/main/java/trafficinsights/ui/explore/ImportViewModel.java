@@ -30,7 +30,7 @@ import trafficinsights.run.explore.Mappings;
 import trafficinsights.run.spec.EventFiles;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.ui.common.Undoable;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// State and commands of the import of a CSV file: the meaning of each column, the first rows as
 /// they would be read, undo. FX thread; files are read elsewhere. Longer than 400 lines: each

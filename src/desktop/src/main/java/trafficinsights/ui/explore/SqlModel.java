@@ -22,7 +22,7 @@ import trafficinsights.model.explore.SqlOutcome;
 import trafficinsights.model.explore.SqlRun;
 import trafficinsights.run.explore.SqlHistory;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// The console: SQL of the person over the data that is open, its result and its history. FX
 /// thread; the SQL itself runs elsewhere.

@@ -9,7 +9,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -45,13 +44,12 @@ import trafficinsights.ui.common.Segments;
 
 /// Binds the Generate panel's nodes to its view model. Longer than 400 lines: the bindings of four
 /// pages.
-public final class GeneratePanelController implements PanelView {
+public final class GeneratePanelController extends PanelView {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final GenerateViewModel model;
     private final Runnable showLive;
     private final ScenarioPicture picture;
-    private final Parent root;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.RUN);
 
     /// What the form shows.
@@ -112,7 +110,7 @@ public final class GeneratePanelController implements PanelView {
         this.model = model;
         this.showLive = showLive;
         picture = new ScenarioPicture(model.editor());
-        root = FxmlFile.GENERATE.load(this);
+        load(FxmlFile.GENERATE);
         makeEditor();
     }
 
@@ -165,7 +163,7 @@ public final class GeneratePanelController implements PanelView {
         saveAs.disableProperty().bind(editor.draftProperty().isNull());
         editor.draftProperty().addListener((property, before, now) -> showDraft(now));
         showDraft(editor.draftProperty().get());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::undoKey);
+        root().addEventFilter(KeyEvent.KEY_PRESSED, this::undoKey);
         model.onLoss(this::mayLose);
     }
 
@@ -219,7 +217,7 @@ public final class GeneratePanelController implements PanelView {
                         "Cancel",
                         "Save",
                         true);
-        return switch (QuestionDialog.answer(root, question)) {
+        return switch (QuestionDialog.answer(root(), question)) {
             case YES -> true;
             case NO -> false;
             case SAVE -> {
@@ -231,7 +229,7 @@ public final class GeneratePanelController implements PanelView {
 
     private boolean mayLose(String scenario) {
         return QuestionDialog.ask(
-                root,
+                root(),
                 new Question(
                         "Unsaved changes",
                         "Discard the changes to “" + scenario + "”?",
@@ -325,7 +323,7 @@ public final class GeneratePanelController implements PanelView {
         chooser.setInitialFileName((draft == null ? "scenario" : draft.info().name()) + ".yaml");
         chooser.getExtensionFilters()
                 .setAll(List.of(new FileChooser.ExtensionFilter("Scenarios", "*.yaml", "*.yml")));
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        File file = chooser.showSaveDialog(root().getScene().getWindow());
         if (file != null) {
             model.save(file.toPath());
         }
@@ -349,7 +347,7 @@ public final class GeneratePanelController implements PanelView {
                 .addAll(
                         new FileChooser.ExtensionFilter("Scenarios", "*.yaml", "*.yml"),
                         new FileChooser.ExtensionFilter("All files", "*.*"));
-        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        File file = chooser.showOpenDialog(root().getScene().getWindow());
         if (file != null) {
             model.addScenarioFile(file.toPath());
         }
@@ -359,7 +357,7 @@ public final class GeneratePanelController implements PanelView {
     void chooseOut() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Folder for the report and its tables");
-        File folder = chooser.showDialog(root.getScene().getWindow());
+        File folder = chooser.showDialog(root().getScene().getWindow());
         if (folder != null) {
             out.setText(folder.toString());
         }
@@ -372,7 +370,7 @@ public final class GeneratePanelController implements PanelView {
         chooser.setInitialFileName("traffic.duckdb");
         chooser.getExtensionFilters()
                 .setAll(List.of(new FileChooser.ExtensionFilter("Stores", "*.duckdb")));
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        File file = chooser.showSaveDialog(root().getScene().getWindow());
         if (file != null) {
             store.setText(file.toString());
         }
@@ -382,18 +380,13 @@ public final class GeneratePanelController implements PanelView {
     void chooseEvents() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Files of events");
-        List<File> files = chooser.showOpenMultipleDialog(root.getScene().getWindow());
+        List<File> files = chooser.showOpenMultipleDialog(root().getScene().getWindow());
         if (files != null) {
             events.setText(
                     String.join(
                             FormCheck.SEPARATOR + " ",
                             files.stream().map(File::toString).toList()));
         }
-    }
-
-    @Override
-    public Parent root() {
-        return root;
     }
 
     @Override
@@ -423,11 +416,6 @@ public final class GeneratePanelController implements PanelView {
     @Override
     public void setShowing(boolean showing) {
         // Nothing here runs by a clock.
-    }
-
-    @Override
-    public boolean key(KeyEvent event) {
-        return false;
     }
 
     @Override

@@ -43,7 +43,7 @@ import trafficinsights.run.spec.RunSpec.RequestOutput;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// The form of the Generate panel: its state, its judgement, and the run it describes. FX thread.
 /// Longer than 400 lines: library, volume, checks and the run hang on the one scenario that is

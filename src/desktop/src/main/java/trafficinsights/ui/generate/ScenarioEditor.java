@@ -25,7 +25,7 @@ import trafficinsights.run.scenario.FailureForm;
 import trafficinsights.run.scenario.PlannedFailure;
 import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.run.scenario.ScenarioPreview;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// Edits the chosen scenario: every edit makes another text, which is checked as a file is, can be
 /// undone, and is previewed in the background. Each scenario keeps its edits when another is

@@ -26,7 +26,7 @@ import trafficinsights.run.compare.Whatif;
 import trafficinsights.run.scenario.ScenarioDraft;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// Runs the scenario without and with a change, in the background and without writing anything. FX
 /// thread.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.run.compare.Whatif;
 import trafficinsights.ui.common.FigureTable;
 import trafficinsights.ui.common.Segments;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// A change to choose, and both runs side by side. FX thread.
 final class WhatifView extends VBox {

@@ -5,28 +5,25 @@ import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.scene.Parent;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.TilePane;
 import trafficinsights.ui.common.Clip;
 import trafficinsights.ui.common.FxmlFile;
 import trafficinsights.ui.common.PanelView;
 
 /// Binds the Health panel's nodes to its view model.
-public final class HealthPanelController implements PanelView {
+public final class HealthPanelController extends PanelView {
     private static final double WIDE = 1400;
     private static final double LEAST_TILE = 240;
     private static final double GAP = 8;
 
     private final HealthViewModel model;
     private final Map<Gauge, GaugeCard> cards = new EnumMap<>(Gauge.class);
-    private final Parent root;
 
     @FXML private TilePane gauges;
 
     public HealthPanelController(HealthViewModel model) {
         this.model = model;
-        root = FxmlFile.HEALTH.load(this);
+        load(FxmlFile.HEALTH);
     }
 
     @FXML
@@ -65,18 +62,8 @@ public final class HealthPanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         model.setActive(showing);
-    }
-
-    @Override
-    public boolean key(KeyEvent event) {
-        return false;
     }
 
     @Override

@@ -7,7 +7,6 @@ import javafx.collections.ObservableList;
 import javafx.event.EventTarget;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -27,7 +26,7 @@ import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
 
 /// Binds the Home panel's nodes to its view model.
-public final class HomePanelController implements PanelView {
+public final class HomePanelController extends PanelView {
     /// More of them are scrolled to.
     private static final int MOST_STOPPED = 3;
 
@@ -36,7 +35,6 @@ public final class HomePanelController implements PanelView {
 
     private final HomeViewModel model;
     private final HomeActions actions;
-    private final Parent root;
 
     @FXML private ProblemBar problems;
     @FXML private VBox stoppedCard;
@@ -53,7 +51,7 @@ public final class HomePanelController implements PanelView {
     public HomePanelController(HomeViewModel model, HomeActions actions) {
         this.model = model;
         this.actions = actions;
-        root = FxmlFile.HOME.load(this);
+        load(FxmlFile.HOME);
     }
 
     @FXML
@@ -203,18 +201,8 @@ public final class HomePanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         model.setShowing(showing);
-    }
-
-    @Override
-    public boolean key(KeyEvent event) {
-        return false;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -37,11 +36,11 @@ import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Investigate panel's nodes to its view model. Longer than 400 lines: bindings of
 /// charts, span, answer, scorecard and the comparison of runs, each short.
-public final class InvestigatePanelController implements PanelView {
+public final class InvestigatePanelController extends PanelView {
     private static final int KEY_STEP = 1;
     private static final int LARGE_KEY_STEP = 10;
 
@@ -55,7 +54,6 @@ public final class InvestigatePanelController implements PanelView {
     private final ChangeView change = new ChangeView();
     private final ScorecardView scorecard = new ScorecardView();
     private final RunsView runs;
-    private final Parent root;
 
     @FXML private PanelHead head;
     @FXML private MenuButton compareMenu;
@@ -95,8 +93,8 @@ public final class InvestigatePanelController implements PanelView {
                 new RunCharts(
                         RunPicture.CHARTS, "brush-", tooltip, model.current().titleProperty()::get);
         runs = new RunsView(model.runs(), tooltip, actions);
-        root = FxmlFile.INVESTIGATE.load(this);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::undoKey);
+        load(FxmlFile.INVESTIGATE);
+        root().addEventHandler(KeyEvent.KEY_PRESSED, this::undoKey);
     }
 
     @FXML
@@ -343,7 +341,7 @@ public final class InvestigatePanelController implements PanelView {
         // The panel has to be in front before a menu can be at its button, and laid out: it may
         // be shown for the first time.
         Platform.runLater(() -> {
-            Scene scene = root.getScene();
+            Scene scene = root().getScene();
             if (scene != null) {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
@@ -374,29 +372,21 @@ public final class InvestigatePanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         model.setActive(showing);
     }
 
     @Override
-    public boolean key(KeyEvent event) {
+    protected @Nullable Runnable keyAction(KeyEvent event) {
         return isComparing() ? keyOfRuns(event) : keyOfSpan(event);
     }
 
-    private boolean keyOfRuns(KeyEvent event) {
-        switch (event.getCode()) {
-            case ESCAPE -> model.runs().leave();
-            case X -> model.runs().swap();
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    private @Nullable Runnable keyOfRuns(KeyEvent event) {
+        return switch (event.getCode()) {
+            case ESCAPE -> model.runs()::leave;
+            case X -> model.runs()::swap;
+            default -> null;
+        };
     }
 
     /// The frame keeps keys with Ctrl to itself, so this is asked where the focus is.
@@ -412,24 +402,23 @@ public final class InvestigatePanelController implements PanelView {
         }
     }
 
-    private boolean keyOfSpan(KeyEvent event) {
+    private @Nullable Runnable keyOfSpan(KeyEvent event) {
         int step = event.isShiftDown() ? LARGE_KEY_STEP : KEY_STEP;
-        switch (event.getCode()) {
-            case LEFT -> model.move(-step, false);
-            case RIGHT -> model.move(step, false);
-            case PLUS, ADD, EQUALS -> model.move(step, true);
-            case MINUS, SUBTRACT -> model.move(-step, true);
-            case ENTER -> model.ask();
-            case ESCAPE -> {
-                model.work().cancel();
-                incidents.clear();
-                model.clearBrush();
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return switch (event.getCode()) {
+            case LEFT -> () -> model.move(-step, false);
+            case RIGHT -> () -> model.move(step, false);
+            case PLUS, ADD, EQUALS -> () -> model.move(step, true);
+            case MINUS, SUBTRACT -> () -> model.move(-step, true);
+            case ENTER -> model::ask;
+            case ESCAPE -> this::clear;
+            default -> null;
+        };
+    }
+
+    private void clear() {
+        model.work().cancel();
+        incidents.clear();
+        model.clearBrush();
     }
 
     @Override

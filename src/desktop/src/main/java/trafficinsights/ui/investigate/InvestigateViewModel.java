@@ -32,7 +32,7 @@ import trafficinsights.ui.common.KeptSpan;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// State and commands of the Investigate panel. FX thread, but for what its background work does.
 public final class InvestigateViewModel implements AutoCloseable, Remembers {

@@ -26,7 +26,7 @@ import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.SourcePlaces;
 import trafficinsights.ui.common.Undoable;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// Two runs compared with each other: which, and what came out. FX thread, but for what its
 /// background work does.

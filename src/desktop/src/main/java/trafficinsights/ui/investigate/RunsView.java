@@ -40,7 +40,7 @@ import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Two runs: their charts one over the other, figures and keys side by side, and their incidents.
 /// FX thread. Longer than 400 lines: head, charts, tables and incidents of one page, each short.

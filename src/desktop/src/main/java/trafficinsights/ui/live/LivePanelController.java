@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -21,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Figure;
 import trafficinsights.model.RunChart;
@@ -37,7 +37,7 @@ import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
 
 /// Binds the Live panel's nodes to its view model.
-public final class LivePanelController implements PanelView {
+public final class LivePanelController extends PanelView {
     private static final KeyCombination UNDO =
             new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REDO =
@@ -51,7 +51,6 @@ public final class LivePanelController implements PanelView {
     private final LowerArea lower;
     private final FilterBar filters;
     private final List<NumberTile> tiles = new ArrayList<>();
-    private final Parent root;
 
     @FXML private PanelHead head;
     @FXML private HBox spans;
@@ -84,8 +83,8 @@ public final class LivePanelController implements PanelView {
                         model.current().titleProperty()::get);
         lower = new LowerArea(model, charts.cursor(), lowerCharts);
         filters = new FilterBar(model);
-        root = FxmlFile.LIVE.load(this);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
+        load(FxmlFile.LIVE);
+        root().addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
     }
 
     /// The shell hands on no key with Ctrl.
@@ -290,33 +289,27 @@ public final class LivePanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         model.setActive(showing);
     }
 
     @Override
-    public boolean key(KeyEvent event) {
-        switch (event.getCode()) {
-            case SPACE -> model.toggleFrozen();
-            case ENTER -> incidents.open();
-            case LEFT -> model.step(-0.5);
-            case RIGHT -> model.step(0.5);
-            case PLUS, ADD, EQUALS -> model.scale(0.5);
-            case MINUS, SUBTRACT -> model.scale(2);
-            case ESCAPE -> {
-                incidents.clear();
-                model.unzoom();
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    protected @Nullable Runnable keyAction(KeyEvent event) {
+        return switch (event.getCode()) {
+            case SPACE -> model::toggleFrozen;
+            case ENTER -> incidents::open;
+            case LEFT -> () -> model.step(-0.5);
+            case RIGHT -> () -> model.step(0.5);
+            case PLUS, ADD, EQUALS -> () -> model.scale(0.5);
+            case MINUS, SUBTRACT -> () -> model.scale(2);
+            case ESCAPE -> this::showWholeTime;
+            default -> null;
+        };
+    }
+
+    private void showWholeTime() {
+        incidents.clear();
+        model.unzoom();
     }
 
     @Override

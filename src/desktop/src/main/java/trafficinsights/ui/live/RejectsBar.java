@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 import trafficinsights.ui.common.TextColumns;
 import trafficinsights.ui.common.Texts;
 

@@ -5,44 +5,37 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
-import trafficinsights.model.Outcome;
-import trafficinsights.model.Problem;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.RejectFiles;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.WorkModel;
 
 /// The lines that the run at hand could not read, once it has ended: how many for which cause, the
 /// first of them, and their file. FX thread; the file is read elsewhere.
-public final class RejectsModel implements AutoCloseable {
+public final class RejectsModel extends WorkModel {
     private static final int FIRST = 100;
 
     private final CurrentRun current;
-    private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable RejectSummary> summary =
             new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private Consumer<Path> onOpen = file -> {};
     private @Nullable Path file;
     private long count;
 
     public RejectsModel(CurrentRun current, Executor fx) {
+        super("live-rejects", fx);
         this.current = current;
-        work = new Work("live-rejects", fx);
         current.summaryProperty().addListener((property, before, now) -> ended(now));
     }
 
     private void ended(@Nullable RunSummary run) {
-        work.cancel();
+        work().cancel();
         summary.set(null);
-        problem.set(null);
-        news.set("");
+        dismissProblem();
+        dismissNews();
         RunSpec spec = current.specProperty().get();
         Path rejects = spec == null ? null : RejectFiles.of(spec);
         file = rejects;
@@ -50,15 +43,7 @@ public final class RejectsModel implements AutoCloseable {
         if (run == null || run.rejects() == 0 || rejects == null) {
             return;
         }
-        work.start(
-                "Loading rejected lines",
-                watch -> RejectFiles.read(rejects, FIRST),
-                outcome -> {
-                    switch (outcome) {
-                        case Outcome.Ok<RejectSummary>(RejectSummary read) -> summary.set(read);
-                        case Outcome.Rejected<RejectSummary>(Problem reason) -> problem.set(reason);
-                    }
-                });
+        start("Loading rejected lines", watch -> RejectFiles.read(rejects, FIRST), summary::set);
     }
 
     /// Who opens the file of all rejected lines.
@@ -76,20 +61,12 @@ public final class RejectsModel implements AutoCloseable {
     /// Copies the file of all rejected lines.
     public void save(Path target) {
         Path rejects = file;
-        if (rejects == null) {
-            return;
+        if (rejects != null) {
+            start(
+                    "Saving rejected lines",
+                    watch -> RejectFiles.copy(rejects, target),
+                    saved -> say("Saved as " + saved));
         }
-        problem.set(null);
-        news.set("");
-        work.start(
-                "Saving rejected lines",
-                watch -> RejectFiles.copy(rejects, target),
-                outcome -> {
-                    switch (outcome) {
-                        case Outcome.Ok<Path>(Path saved) -> news.set("Saved as " + saved);
-                        case Outcome.Rejected<Path>(Problem reason) -> problem.set(reason);
-                    }
-                });
     }
 
     /// All refused lines; the file may hold the first of them only.
@@ -100,22 +77,5 @@ public final class RejectsModel implements AutoCloseable {
     /// Null while there is nothing to tell.
     ReadOnlyObjectProperty<@Nullable RejectSummary> summaryProperty() {
         return summary.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
-        return problem.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty newsProperty() {
-        return news.getReadOnlyProperty();
-    }
-
-    public Work work() {
-        return work;
-    }
-
-    @Override
-    public void close() {
-        work.close();
     }
 }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -28,11 +27,11 @@ import trafficinsights.ui.common.PanelHead;
 import trafficinsights.ui.common.PanelView;
 import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.TextColumns;
-import trafficinsights.ui.common.WorkStrip;
 import trafficinsights.ui.common.Zones;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the page of a log format to its view model.
-public final class LogFormatController implements PanelView {
+public final class LogFormatController extends PanelView {
     private static final KeyCombination READ =
             new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
 
@@ -40,7 +39,6 @@ public final class LogFormatController implements PanelView {
     private static final Duration TYPING = Duration.millis(400);
 
     private final LogFormatModel model;
-    private final Parent root;
     private final PauseTransition typing = new PauseTransition(TYPING);
     private boolean isShowing;
 
@@ -59,8 +57,8 @@ public final class LogFormatController implements PanelView {
     @SuppressWarnings("NullAway.Init") // FXML sets the nodes
     public LogFormatController(LogFormatModel model) {
         this.model = model;
-        root = FxmlFile.LOG_FORMAT.load(this);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        load(FxmlFile.LOG_FORMAT);
+        root().addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
     @FXML
@@ -190,12 +188,8 @@ public final class LogFormatController implements PanelView {
     }
 
     @Override
-    public boolean key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
-            model.leave();
-            return true;
-        }
-        return false;
+    protected @Nullable Runnable keyAction(KeyEvent event) {
+        return event.getCode() == KeyCode.ESCAPE ? model::leave : null;
     }
 
     @Override
@@ -212,7 +206,7 @@ public final class LogFormatController implements PanelView {
                         new FileChooser.ExtensionFilter(
                                 "Configurations", "*.conf", "*.cfg", "*.yaml", "*.yml"),
                         new FileChooser.ExtensionFilter("All files", "*.*"));
-        File chosen = chooser.showOpenDialog(root.getScene().getWindow());
+        File chosen = chooser.showOpenDialog(root().getScene().getWindow());
         if (chosen != null) {
             format.setText(chosen.getPath());
             choose();
@@ -227,11 +221,6 @@ public final class LogFormatController implements PanelView {
     @FXML
     void leave() {
         model.leave();
-    }
-
-    @Override
-    public Parent root() {
-        return root;
     }
 
     @Override

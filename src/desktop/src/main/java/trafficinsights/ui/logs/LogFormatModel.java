@@ -17,7 +17,7 @@ import trafficinsights.model.explore.LogLook;
 import trafficinsights.run.explore.LogLooks;
 import trafficinsights.run.home.UserFolder;
 import trafficinsights.run.spec.RunSource;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// How logs are read: a format as the server's configuration has it, the unit of the latency and
 /// the time zone. Every change reads the first lines again. FX thread; files are read elsewhere.

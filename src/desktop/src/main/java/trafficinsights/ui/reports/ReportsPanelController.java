@@ -12,12 +12,10 @@ import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -52,10 +50,10 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Reports panel's nodes to its view model.
-public final class ReportsPanelController implements PanelView {
+public final class ReportsPanelController extends PanelView {
     private static final int COLUMNS = 400;
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
@@ -63,7 +61,6 @@ public final class ReportsPanelController implements PanelView {
     private final Supplier<Optional<Path>> workFolder;
     private final CursorTooltip tooltip = new CursorTooltip();
     private final RunCharts charts;
-    private final Parent root;
 
     @FXML private PanelHead head;
     @FXML private WorkStrip strip;
@@ -94,7 +91,7 @@ public final class ReportsPanelController implements PanelView {
         this.model = model;
         this.workFolder = workFolder;
         charts = new RunCharts(ReportFrames.CHARTS, "report-", tooltip, () -> title.getText());
-        root = FxmlFile.REPORTS.load(this);
+        load(FxmlFile.REPORTS);
     }
 
     @FXML
@@ -313,7 +310,7 @@ public final class ReportsPanelController implements PanelView {
     @FXML
     void open() {
         FileChooser chooser = chooser("Open a report", "Reports", "*.json", "*.html");
-        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        File file = chooser.showOpenDialog(root().getScene().getWindow());
         if (file != null) {
             model.open(file.toPath());
         }
@@ -352,7 +349,7 @@ public final class ReportsPanelController implements PanelView {
     private void saveFile(String name, String kind, String pattern, Consumer<Path> then) {
         FileChooser chooser = chooser("Save", kind, pattern);
         chooser.setInitialFileName(name);
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        File file = chooser.showSaveDialog(root().getScene().getWindow());
         if (file != null) {
             then.accept(file.toPath());
         }
@@ -370,15 +367,10 @@ public final class ReportsPanelController implements PanelView {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(text);
         workFolder.get().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
-        File folder = chooser.showDialog(root.getScene().getWindow());
+        File folder = chooser.showDialog(root().getScene().getWindow());
         if (folder != null) {
             then.accept(folder.toPath());
         }
-    }
-
-    @Override
-    public Parent root() {
-        return root;
     }
 
     @Override
@@ -393,16 +385,12 @@ public final class ReportsPanelController implements PanelView {
     }
 
     @Override
-    public boolean key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && model.shownProperty().get() != null) {
-            model.browse();
-            return true;
-        }
-        if (event.getCode() == KeyCode.ESCAPE) {
-            model.work().cancel();
-            return true;
-        }
-        return false;
+    protected @Nullable Runnable keyAction(KeyEvent event) {
+        return switch (event.getCode()) {
+            case ENTER -> model.shownProperty().get() == null ? null : model::browse;
+            case ESCAPE -> model.work()::cancel;
+            default -> null;
+        };
     }
 
     @Override

@@ -9,8 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -20,26 +18,23 @@ import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.result.Reports;
 import trafficinsights.ui.common.Browser;
 import trafficinsights.ui.common.CurrentRun;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.WorkModel;
 
 /// State and commands of the Reports panel: the report of the run at hand, or one that was opened.
 /// FX thread; files are read and written elsewhere.
-public final class ReportsViewModel implements AutoCloseable {
+public final class ReportsViewModel extends WorkModel {
     private final CurrentRun current;
     private final Supplier<WarehouseProfile> warehouse;
-    private final Work work;
     private final ReadOnlyObjectWrapper<@Nullable ShownReport> shown =
             new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private Browser browser = place -> {};
 
     /// @param warehouse the chosen profile, for Power BI
     /// @param fx runs a task on the FX thread
     public ReportsViewModel(CurrentRun current, Supplier<WarehouseProfile> warehouse, Executor fx) {
+        super("reports", fx);
         this.current = current;
         this.warehouse = warehouse;
-        work = new Work("reports", fx);
         current.summaryProperty().addListener((property, before, now) -> ofRun(now));
         ofRun(current.summaryProperty().get());
     }
@@ -106,16 +101,7 @@ public final class ReportsViewModel implements AutoCloseable {
                                         + " needed to show it here. The page was opened in the"
                                         + " browser instead.")
                                 .formatted(page.getFileName()));
-        news.set("");
-        work.start(
-                "Opening the page",
-                watch -> opened(page),
-                outcome ->
-                        problem.set(
-                                switch (outcome) {
-                                    case Outcome.Ok<Path>(Path open) -> alone;
-                                    case Outcome.Rejected<Path>(Problem reason) -> reason;
-                                }));
+        start("Opening the page", watch -> opened(page), open -> show(alone));
     }
 
     /// Opens a page, not on the FX thread.
@@ -140,9 +126,7 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     private void read(String what, Supplier<Outcome<ShownReport>> source) {
-        problem.set(null);
-        news.set("");
-        work.start(what, watch -> source.get(), this::take);
+        start(what, watch -> source.get(), shown::set);
     }
 
     private static Outcome<ShownReport> parsed(String json, String origin, @Nullable Path html) {
@@ -151,13 +135,6 @@ public final class ReportsViewModel implements AutoCloseable {
                     Outcome.ok(new ShownReport(json, report, origin, html, false));
             case Outcome.Rejected<RunReport>(Problem reason) -> Outcome.rejected(reason);
         };
-    }
-
-    private void take(Outcome<ShownReport> outcome) {
-        switch (outcome) {
-            case Outcome.Ok<ShownReport>(ShownReport read) -> shown.set(read);
-            case Outcome.Rejected<ShownReport>(Problem reason) -> problem.set(reason);
-        }
     }
 
     /// Opens the page as it will print.
@@ -244,46 +221,11 @@ public final class ReportsViewModel implements AutoCloseable {
     }
 
     private <T> void write(String what, Supplier<Outcome<T>> writing, Said<T> said) {
-        problem.set(null);
-        news.set("");
-        work.start(
-                what,
-                watch -> writing.get(),
-                outcome -> {
-                    switch (outcome) {
-                        case Outcome.Ok<T>(T written) -> news.set(said.of(written));
-                        case Outcome.Rejected<T>(Problem reason) -> problem.set(reason);
-                    }
-                });
-    }
-
-    void dismissProblem() {
-        problem.set(null);
-    }
-
-    void dismissNews() {
-        news.set("");
+        start(what, watch -> writing.get(), written -> say(said.of(written)));
     }
 
     /// Null while there is none.
     ReadOnlyObjectProperty<@Nullable ShownReport> shownProperty() {
         return shown.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
-        return problem.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty newsProperty() {
-        return news.getReadOnlyProperty();
-    }
-
-    public Work work() {
-        return work;
-    }
-
-    @Override
-    public void close() {
-        work.close();
     }
 }

@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import javafx.fxml.FXML;
-import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.DirectoryChooser;
 import trafficinsights.ui.common.ChoiceText;
@@ -24,10 +22,9 @@ import trafficinsights.ui.common.ThemeChoice;
 import trafficinsights.ui.common.Zones;
 
 /// Binds the Settings panel's nodes to the settings.
-public final class SettingsPanelController implements PanelView {
+public final class SettingsPanelController extends PanelView {
     private final Settings settings;
     private final SettingsActions actions;
-    private final Parent root;
 
     @FXML private HBox themes;
     @FXML private HBox sizes;
@@ -42,7 +39,7 @@ public final class SettingsPanelController implements PanelView {
     public SettingsPanelController(Settings settings, SettingsActions actions) {
         this.settings = settings;
         this.actions = actions;
-        root = FxmlFile.SETTINGS.load(this);
+        load(FxmlFile.SETTINGS);
     }
 
     @FXML
@@ -106,7 +103,7 @@ public final class SettingsPanelController implements PanelView {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Work folder");
         settings.workFolder().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
-        File folder = chooser.showDialog(root.getScene().getWindow());
+        File folder = chooser.showDialog(root().getScene().getWindow());
         if (folder != null) {
             settings.workFolderProperty().set(folder.toString());
         }
@@ -123,11 +120,6 @@ public final class SettingsPanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         if (showing) {
             showExample();
@@ -137,11 +129,6 @@ public final class SettingsPanelController implements PanelView {
     @Override
     public void redisplay() {
         showExample();
-    }
-
-    @Override
-    public boolean key(KeyEvent event) {
-        return false;
     }
 
     @Override

@@ -16,7 +16,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import trafficinsights.model.Outcome;
 import trafficinsights.ui.common.Styles;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// The whole window as a place to drop files on: says what will happen while they hover. The disk
 /// is asked in the background: a file may be on a slow network.

@@ -13,7 +13,7 @@ import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.TaskList.Task;
-import trafficinsights.ui.common.Work.End;
+import trafficinsights.ui.common.work.Work.End;
 import trafficinsights.ui.health.HealthSource;
 
 /// What the frame knows of the program's health. Written on the FX thread, read by the panel's

@@ -32,7 +32,7 @@ import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Theme;
 import trafficinsights.ui.common.ThemeChoice;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 import trafficinsights.ui.settings.Settings;
 
 /// State and commands of the window's frame. FX thread.

@@ -22,7 +22,7 @@ import trafficinsights.ui.common.CurrentRun;
 import trafficinsights.ui.common.ProgressText;
 import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.Work;
 
 /// The line at the bottom: what runs, how far it is, and what it takes.
 public final class StatusBar extends HBox {

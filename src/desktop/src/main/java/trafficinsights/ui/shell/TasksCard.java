@@ -15,7 +15,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.ui.common.TaskList;
 import trafficinsights.ui.common.TaskList.Task;
-import trafficinsights.ui.common.Work.End;
+import trafficinsights.ui.common.work.Work.End;
 
 /// All that works in the background, with progress and cancel, and what ended last.
 final class TasksCard extends VBox {

@@ -7,7 +7,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -16,7 +15,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
@@ -38,14 +36,13 @@ import trafficinsights.ui.common.QuestionDialog;
 import trafficinsights.ui.common.TextColumns;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TwoLineCell;
-import trafficinsights.ui.common.WorkStrip;
+import trafficinsights.ui.common.work.WorkStrip;
 
 /// Binds the Warehouse panel's nodes to its view model.
-public final class WarehousePanelController implements PanelView {
+public final class WarehousePanelController extends PanelView {
     private final WarehouseViewModel model;
     private final Consumer<WarehouseReport> showReport;
     private final TablesPageController tables;
-    private final Parent root;
     private @Nullable ProfileFields profileFields;
 
     @FXML private PanelHead head;
@@ -85,7 +82,7 @@ public final class WarehousePanelController implements PanelView {
         this.model = model;
         this.showReport = showReport;
         tables = new TablesPageController(model);
-        root = FxmlFile.WAREHOUSE.load(this);
+        load(FxmlFile.WAREHOUSE);
     }
 
     @FXML
@@ -99,7 +96,7 @@ public final class WarehousePanelController implements PanelView {
         problems.onDismiss(model::dismissProblem);
         model.problemProperty().addListener((property, before, now) -> problems.show(now));
         problems.show(model.problemProperty().get());
-        model.onDecision(question -> QuestionDialog.ask(root, question));
+        model.onDecision(question -> QuestionDialog.ask(root(), question));
         bindProfiles();
         bindForm();
         bindDoctor();
@@ -358,30 +355,20 @@ public final class WarehousePanelController implements PanelView {
     }
 
     @Override
-    public Parent root() {
-        return root;
-    }
-
-    @Override
     public void setShowing(boolean showing) {
         // Nothing here runs by a clock.
     }
 
     @Override
-    public boolean key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
-            if (model.profiles().editingProperty().get()) {
-                model.profiles().cancel();
-            } else {
-                model.work().cancel();
-            }
-            return true;
-        }
-        if (event.getCode() == KeyCode.ENTER && doctorPage.isVisible()) {
-            model.examine();
-            return true;
-        }
-        return false;
+    protected @Nullable Runnable keyAction(KeyEvent event) {
+        return switch (event.getCode()) {
+            case ESCAPE ->
+                    model.profiles().editingProperty().get()
+                            ? model.profiles()::cancel
+                            : model.work()::cancel;
+            case ENTER -> doctorPage.isVisible() ? model::examine : null;
+            default -> null;
+        };
     }
 
     @Override

@@ -15,8 +15,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -40,12 +38,12 @@ import trafficinsights.run.result.Reports;
 import trafficinsights.ui.common.Question;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.Work;
+import trafficinsights.ui.common.work.WorkModel;
 
 /// State and commands of the Warehouse panel. FX thread; what waits for a server is done elsewhere,
 /// one thing at a time. Longer than 400 lines: it has a command for each question that the panel
 /// asks.
-public final class WarehouseViewModel implements AutoCloseable, Remembers {
+public final class WarehouseViewModel extends WorkModel implements Remembers {
     static final int MOST_REPORTS = 50;
     static final int MOST_QUALITY_ROWS = 2_000;
     private static final int LONGEST_DAYS = 36_500;
@@ -57,11 +55,8 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     private final WarehouseAccess access;
     private final Executor fx;
-    private final Work work;
-    private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ProfileList profiles;
     private final ReadOnlyBooleanWrapper passwordKept = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private final DoctorModel doctor;
     private final ReadOnlyObjectWrapper<@Nullable WarehouseStatus> status =
             new ReadOnlyObjectWrapper<>();
@@ -75,20 +70,20 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     /// @param fx runs a task on the FX thread
     public WarehouseViewModel(WarehouseAccess access, Executor fx) {
+        super("warehouse", fx);
         this.access = access;
         this.fx = fx;
-        work = new Work("warehouse", fx);
-        doctor = new DoctorModel(fx, work.workingProperty()::get);
-        profiles = new ProfileList(access.profiles(), problem::set);
+        doctor = new DoctorModel(fx, work().workingProperty()::get);
+        profiles = new ProfileList(access.profiles(), this::show);
         profiles.chosenProperty().addListener((property, before, now) -> forget());
         profiles.passwordProperty().addListener((property, before, now) -> passwordKept.set(false));
     }
 
     /// What one server said is not true of another.
     private void forget() {
-        work.cancel();
-        problem.set(null);
-        news.set("");
+        work().cancel();
+        dismissProblem();
+        dismissNews();
         doctor.clear();
         status.set(null);
         batches.clear();
@@ -113,11 +108,9 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         if (profiles.chosenProperty().get() == null) {
             return;
         }
-        problem.set(null);
-        news.set("");
         WarehouseProfile profile = profiles.profile();
         Secret typed = profiles.secret();
-        work.start(
+        start(
                 what,
                 watch ->
                         switch (access.password(profile, typed)) {
@@ -126,12 +119,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                             case Outcome.Rejected<Secret>(Problem reason) ->
                                     Outcome.rejected(reason);
                         },
-                outcome -> {
-                    switch (outcome) {
-                        case Outcome.Ok<T>(T value) -> done.accept(value);
-                        case Outcome.Rejected<T>(Problem reason) -> problem.set(reason);
-                    }
-                });
+                done);
     }
 
     /// Whether what is in the field was put into the keystore.
@@ -144,15 +132,10 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
         WarehouseProfile profile = profiles.profile();
         Secret typed = profiles.secret();
         if (typed.isGiven()) {
-            work.start(
-                    "Saving the password",
-                    watch -> access.keepPassword(profile, typed),
-                    outcome -> {
-                        switch (outcome) {
-                            case Outcome.Ok<String> _ -> passwordKept.set(true);
-                            case Outcome.Rejected<String>(Problem reason) -> problem.set(reason);
-                        }
-                    });
+            work().start(
+                            "Saving the password",
+                            watch -> access.keepPassword(profile, typed),
+                            outcome -> take(outcome, where -> passwordKept.set(true)));
         }
     }
 
@@ -187,7 +170,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     }
 
     private void migrated(MigrationResult result) {
-        news.set(
+        say(
                 "The tables are now at version %d, %s."
                         .formatted(result.toVersion(), result.structure()));
         reload();
@@ -195,9 +178,9 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     /// The state again, keeping what was just said.
     private void reload() {
-        String said = news.get();
+        String said = newsProperty().get();
         refresh();
-        news.set(said);
+        say(said);
     }
 
     /// Pushes all runs of a store.
@@ -249,9 +232,9 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                                 summary.fromOutbox(),
                                 summary.toOutbox(),
                                 "%.1f s".formatted(summary.seconds()));
-        news.set(text);
+        say(text);
         if (summary.unreachable().isPresent()) {
-            problem.set(summary.unreachable().get());
+            show(summary.unreachable().get());
         } else {
             reload();
         }
@@ -277,9 +260,7 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
     }
 
     private void retained(RetentionResult result) {
-        news.set(
-                "Rows deleted: %s; %.1f s."
-                        .formatted(Texts.exact(result.total()), result.seconds()));
+        say("Rows deleted: %s; %.1f s.".formatted(Texts.exact(result.total()), result.seconds()));
         reload();
     }
 
@@ -325,14 +306,6 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
                 quality::setAll);
     }
 
-    void dismissProblem() {
-        problem.set(null);
-    }
-
-    void dismissNews() {
-        news.set("");
-    }
-
     /// The profile that is chosen.
     public WarehouseProfile chosenProfile() {
         return profiles.profile();
@@ -345,19 +318,6 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     ProfileList profiles() {
         return profiles;
-    }
-
-    public Work work() {
-        return work;
-    }
-
-    ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
-        return problem.getReadOnlyProperty();
-    }
-
-    /// What the last command did; empty for nothing.
-    ReadOnlyStringProperty newsProperty() {
-        return news.getReadOnlyProperty();
     }
 
     DoctorModel doctor() {
@@ -408,6 +368,6 @@ public final class WarehouseViewModel implements AutoCloseable, Remembers {
 
     @Override
     public void close() {
-        work.close();
+        super.close();
     }
 }

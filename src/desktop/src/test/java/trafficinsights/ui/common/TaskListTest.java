@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.ui.FxQueue;
-import trafficinsights.ui.common.Work.End;
+import trafficinsights.ui.common.work.Work;
+import trafficinsights.ui.common.work.Work.End;
 
 final class TaskListTest {
     private final FxQueue fx = new FxQueue();

@@ -19,7 +19,28 @@ import trafficinsights.ui.common.ChartFrame;
 
 final class RunsPictureTest {
     private static final Kpi KPI =
-            new Kpi(10, 10, 10, 0, 0, 0, 0, 100, 10, 10, 0, 1, 1, 1, 1, 1, 1, 1);
+            new Kpi(
+                    10,
+                    10,
+                    10,
+                    0,
+                    0,
+                    0,
+                    0,
+                    100,
+                    10,
+                    10,
+                    0,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    Double.NaN,
+                    Double.NaN,
+                    true);
 
     private static ComparedRuns.Side side(String title, long windowSeconds) {
         TimeWindow span = new TimeWindow(0, windowSeconds * 1_000_000);

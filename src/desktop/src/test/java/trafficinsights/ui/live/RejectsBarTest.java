@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 
 final class RejectsBarTest {
     @Test

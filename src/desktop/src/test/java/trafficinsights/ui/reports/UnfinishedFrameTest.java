@@ -22,7 +22,28 @@ final class UnfinishedFrameTest {
     private static final int WINDOWS = 12;
     private static final long WINDOW_MICROS = 10_000_000;
     private static final Kpi KPI =
-            new Kpi(900, 900, 900, 0, 0, 0, 0, 0, 900, 900, 0, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3, 5e3);
+            new Kpi(
+                    900,
+                    900,
+                    900,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    900,
+                    900,
+                    0,
+                    5e3,
+                    5e3,
+                    5e3,
+                    5e3,
+                    5e3,
+                    5e3,
+                    5e3,
+                    Double.NaN,
+                    Double.NaN,
+                    true);
 
     private static SeriesFrame line(RunChart chart, double lastSeconds) {
         List<KpiWindow> series =

@@ -83,26 +83,7 @@ public class KpiDetectorBenchmark {
             rows[Math.clamp(row, 0, LatencyGrid.ROWS - 1)]++;
         }
         double p95 = MEDIAN_MICROS * Math.exp(1.645 * SIGMA);
-        Kpi kpi =
-                new Kpi(
-                        n,
-                        n,
-                        n,
-                        0,
-                        0,
-                        n / 100,
-                        0,
-                        n * 1_000L,
-                        n,
-                        n,
-                        0,
-                        p95 / 2,
-                        p95 / 3,
-                        p95 * 0.8,
-                        p95,
-                        p95 * 1.5,
-                        p95 * 2,
-                        p95 * 3);
+        Kpi kpi = QuietTraffic.kpi(n, 0, n / 100, p95);
         return new KpiWindow(
                 new TimeWindow(0, WINDOW_MICROS),
                 dimension,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The columns of the products: those that all have come first, in the order of [FlowCells].
 final class FlowFields {
@@ -20,12 +21,9 @@ final class FlowFields {
                     new FlowColumn("bytes", FlowColumn.Type.NUMBER),
                     new FlowColumn("action", FlowColumn.Type.TEXT));
 
-    /// The default format, version 2.
-    static final List<String> AWS_DEFAULT =
+    /// What Amazon calls the common columns, in the order of its default format.
+    private static final List<String> AWS_COMMON =
             List.of(
-                    "version",
-                    "account-id",
-                    "interface-id",
                     "srcaddr",
                     "dstaddr",
                     "srcport",
@@ -35,8 +33,16 @@ final class FlowFields {
                     "bytes",
                     "start",
                     "end",
-                    "action",
-                    "log-status");
+                    "action");
+
+    /// The default format, version 2.
+    static final List<String> AWS_DEFAULT =
+            Stream.of(
+                            List.of("version", "account-id", "interface-id"),
+                            AWS_COMMON,
+                            List.of("log-status"))
+                    .flatMap(List::stream)
+                    .toList();
 
     /// Those that later versions added, as far as no other table has them by chance.
     private static final List<String> AWS_ADDED =
@@ -98,19 +104,9 @@ final class FlowFields {
                     "resource",
                     "version");
 
-    /// Fields that are in the common columns, by their names in the products.
+    /// Fields that are in the common columns, by their names in other products.
     private static final Set<String> IN_COMMON =
             Set.of(
-                    "srcaddr",
-                    "dstaddr",
-                    "srcport",
-                    "dstport",
-                    "protocol",
-                    "packets",
-                    "bytes",
-                    "start",
-                    "end",
-                    "action",
                     "ts",
                     "te",
                     "id.orig_h",
@@ -174,7 +170,8 @@ final class FlowFields {
 
     /// Whether the value of a field is in a common column, and nowhere else.
     static boolean isInCommon(String field) {
-        return IN_COMMON.contains(field.toLowerCase(Locale.ROOT));
+        String name = field.toLowerCase(Locale.ROOT);
+        return AWS_COMMON.contains(name) || IN_COMMON.contains(name);
     }
 
     /// The columns of a file with these fields, each with the field of the product that it shows;

@@ -24,7 +24,6 @@ final class FlowLines {
     private final List<Own> own;
     private final FlowCells cells;
     private final ZeekHeader header = new ZeekHeader();
-    private final FlowObject object = new FlowObject();
     private final Map<String, @Nullable String> values = new HashMap<>();
     private List<String> fields;
     private boolean isBehindSummary;
@@ -147,7 +146,7 @@ final class FlowLines {
 
     private void object(String line) {
         values.clear();
-        if (!object.read(line, values)) {
+        if (!FlowObject.read(line, values)) {
             reject(LineVerdict.UNKNOWN_LINE, line);
             return;
         }

@@ -101,6 +101,8 @@ public final class GatlingParser implements LineParser {
         int message = time + 3 < count ? start(time + 3) : to;
         rows.add(
                 start * 1_000,
+                rows.lineId(),
+                rows.lineId(),
                 ClientId.NONE,
                 0,
                 0,
@@ -110,7 +112,8 @@ public final class GatlingParser implements LineParser {
                 end < start ? RequestBatch.UNKNOWN : (end - start) * 1_000,
                 RequestBatch.UNKNOWN,
                 RequestBatch.UNKNOWN,
-                1);
+                1,
+                0);
         return REQUEST;
     }
 

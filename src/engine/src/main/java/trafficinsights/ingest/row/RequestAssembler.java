@@ -58,6 +58,8 @@ public final class RequestAssembler {
         }
         rows.add(
                 f.epochMicros,
+                rows.lineId(),
+                rows.lineId(),
                 client(f),
                 region,
                 server,
@@ -67,7 +69,8 @@ public final class RequestAssembler {
                 f.latencyMicros,
                 f.ttfbMicros,
                 f.responseBytes,
-                f.attempt);
+                f.attempt,
+                0);
     }
 
     private boolean namesRegion(RequestFields f) {

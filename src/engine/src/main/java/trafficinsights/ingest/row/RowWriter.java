@@ -22,36 +22,12 @@ public final class RowWriter {
         lineId = id;
     }
 
-    /// A row from a log: its first attempt is itself.
-    public void add(
-            long epochMicros,
-            long clientId,
-            int region,
-            int server,
-            int method,
-            int route,
-            int status,
-            long latencyMicros,
-            long ttfbMicros,
-            long bytes,
-            int attempt) {
-        add(
-                epochMicros,
-                lineId,
-                lineId,
-                clientId,
-                region,
-                server,
-                method,
-                route,
-                status,
-                latencyMicros,
-                ttfbMicros,
-                bytes,
-                attempt,
-                0);
+    /// The id of the row of this line, which a log does not give.
+    public long lineId() {
+        return lineId;
     }
 
+    /// @param firstRequestId of the first attempt; the row's own id where the source does not say
     public void add(
             long epochMicros,
             long requestId,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Problem;
 import trafficinsights.model.Reject;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 
 /// Writes `rejects.csv`: every line that could not be read, with its number and cause.
 ///

@@ -24,7 +24,8 @@ final class InsightReading {
         return new Insights(
                 root.has("objectives") ? verdicts(root.at("objectives")) : null,
                 root.each("patterns", InsightReading::pattern),
-                root.each("forecasts", InsightReading::forecast));
+                root.each("forecasts", InsightReading::forecast),
+                root.each("events", FindingReading::event));
     }
 
     private static RuleVerdicts verdicts(JsonTree objectives) {

@@ -80,8 +80,7 @@ public final class ReportReading {
                 root.each("incidents", FindingReading::incident),
                 truth,
                 FindingReading.scorecard(root.at("scorecard"), truth),
-                InsightReading.of(root),
-                root.each("events", FindingReading::event));
+                InsightReading.of(root));
     }
 
     private static RunReport.Provenance provenance(JsonTree provenance) {

@@ -162,8 +162,7 @@ public final class RunReporter {
                 results.merger().incidents(),
                 truth,
                 scorecard(results),
-                insights(results),
-                events.events());
+                insights(results));
     }
 
     private RowBalance balance(Results results, RunReport report) {
@@ -224,11 +223,12 @@ public final class RunReporter {
         RuleVerdicts rules = results.merger().verdicts();
         CpuHistory cpu = results.cpu();
         if (cpu == null) {
-            return new RunReport.Insights(rules, List.of(), List.of());
+            return new RunReport.Insights(rules, List.of(), List.of(), events.events());
         }
         RunOutlook outlook =
                 RunOutlook.of(results.merger().windows().series(), cpu.series(source.names()));
-        return new RunReport.Insights(rules, outlook.patterns(), outlook.forecasts());
+        return new RunReport.Insights(
+                rules, outlook.patterns(), outlook.forecasts(), events.events());
     }
 
     private RunReport.Counts counts(Results results) {

@@ -9,7 +9,7 @@ import trafficinsights.ingest.table.RejectCsv;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 import trafficinsights.run.engine.RunOutputs;
 import trafficinsights.run.spec.RunSpec;
 

@@ -2,10 +2,8 @@ package trafficinsights.store.explore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
@@ -14,6 +12,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.ExportForm;
 import trafficinsights.model.explore.Exported;
+import trafficinsights.system.PartFile;
 
 /// Writes rows to a file beside the target, reads them back to count them, and only then gives the
 /// file its name. Whatever goes wrong, no part of it stays.
@@ -41,7 +40,7 @@ final class Exporter {
             ExploreWatch watch)
             throws SQLException {
         Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Path part = PartFile.of(target);
         prepare(target, replaces);
         try {
             String copy =
@@ -134,15 +133,7 @@ final class Exporter {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        try {
-            Files.move(
-                    part,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        PartFile.moveIntoPlace(part, target);
     }
 
     private static void remove(Path part) {

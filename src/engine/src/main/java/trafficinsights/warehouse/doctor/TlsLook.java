@@ -84,13 +84,7 @@ record TlsLook(
         engine.beginHandshake();
         while (true) {
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> {
-                    for (Runnable task = engine.getDelegatedTask();
-                            task != null;
-                            task = engine.getDelegatedTask()) {
-                        task.run();
-                    }
-                }
+                case NEED_TASK -> runTasks(engine);
                 case NEED_WRAP -> {
                     sent.clear();
                     engine.wrap(nothing, sent);
@@ -116,6 +110,15 @@ record TlsLook(
                     return;
                 }
             }
+        }
+    }
+
+    /// Runs what an engine wants done before it goes on.
+    static void runTasks(SSLEngine engine) {
+        for (Runnable task = engine.getDelegatedTask();
+                task != null;
+                task = engine.getDelegatedTask()) {
+            task.run();
         }
     }
 

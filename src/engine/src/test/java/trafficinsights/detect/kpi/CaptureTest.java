@@ -130,7 +130,10 @@ class CaptureTest {
                         p95,
                         p95,
                         p95,
-                        p95);
+                        p95,
+                        Double.NaN,
+                        Double.NaN,
+                        true);
         return new KpiWindow(
                 new TimeWindow(Long.parseLong(cells[0]) * 1_000_000, WINDOW_MICROS),
                 Dimension.ofLabel(cells[1]),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.SourceTree;
 import trafficinsights.ingest.file.LineBlocks;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TextEncodings;
@@ -48,9 +45,6 @@ import trafficinsights.model.explore.ExploreWatch;
 /// directive, a W3C log, a table. It is kept while the file is damaged. The formats read the lines
 /// of one another, too. A long run: `-Dodd.lines=10000000` for as many damaged lines.
 class MutatedLinesTest {
-    private static final Path INGEST =
-            SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest");
-
     /// Over all readers.
     private static final long LINES = Long.getLong("odd.lines", 60_000);
 
@@ -67,21 +61,6 @@ class MutatedLinesTest {
         @Override
         public String toString() {
             return name;
-        }
-    }
-
-    private static Stream<Path> files() {
-        return Stream.of("", "samples", "cases")
-                .flatMap(name -> list(INGEST.resolve(name)))
-                .filter(file -> file.toString().matches(".*\\.(log|csv|json|txt|tsv)"))
-                .filter(file -> !file.toString().endsWith(".expect.json"));
-    }
-
-    private static Stream<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -109,9 +88,9 @@ class MutatedLinesTest {
     private static List<Reader> newReaders() {
         List<Reader> readers = new ArrayList<>();
         LogOptions auto = LogOptions.of("auto");
-        files().forEach(file -> add(readers, file, auto, ""));
-        Path combined = INGEST.resolve("samples/apache_combined.log");
-        Path haproxy = INGEST.resolve("haproxy-capture.log");
+        InputSamples.files().forEach(file -> add(readers, file, auto, ""));
+        Path combined = InputSamples.INGEST.resolve("samples/apache_combined.log");
+        Path haproxy = InputSamples.INGEST.resolve("haproxy-capture.log");
         for (String format :
                 List.of(
                         "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"",
@@ -126,7 +105,7 @@ class MutatedLinesTest {
                 " by log-format");
         for (LogFormat format : LogFormat.values()) {
             for (String lines : List.of("samples/traefik.log", "samples/iis_w3c.log")) {
-                readers.add(forced(format, INGEST.resolve(lines)));
+                readers.add(forced(format, InputSamples.INGEST.resolve(lines)));
             }
         }
         return readers;
@@ -258,7 +237,7 @@ class MutatedLinesTest {
                 "nfdump-later.csv"
             })
     void noLineOfFlowsIsLost(String name) throws IOException {
-        Path file = INGEST.resolve("flows").resolve(name);
+        Path file = InputSamples.INGEST.resolve("flows").resolve(name);
         FlowLayout layout = Objects.requireNonNull(FlowFiles.layout(file));
         List<byte[]> lines =
                 Files.readString(file)

@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.SourceTree;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.ParsedBlock;
@@ -29,9 +26,6 @@ import trafficinsights.model.ProblemException;
 /// Files with very long lines, and every file of the samples and cases with damaged lines: whatever
 /// way of reading is found for them, each line is a request, another line or a reject.
 class OddFilesTest {
-    private static final Path INGEST =
-            SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest");
-
     /// Damaged copies of each file; more with `-Dodd.files=1000`.
     private static final int COPIES = Integer.getInteger("odd.files", 12);
 
@@ -86,23 +80,8 @@ class OddFilesTest {
         assertThat(counts).isEqualTo(new Counts(3, 2, 0, 1, 2));
     }
 
-    static Stream<Path> files() throws IOException {
-        return Stream.of("", "samples", "cases")
-                .flatMap(name -> list(INGEST.resolve(name)))
-                .filter(file -> file.toString().matches(".*\\.(log|csv|json|txt|tsv)"))
-                .filter(file -> !file.toString().endsWith(".expect.json"));
-    }
-
-    private static Stream<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("trafficinsights.ingest.log.InputSamples#files")
     void noLineOfADamagedFileIsLost(Path file) throws IOException {
         List<byte[]> lines =
                 Files.readString(file, StandardCharsets.ISO_8859_1)

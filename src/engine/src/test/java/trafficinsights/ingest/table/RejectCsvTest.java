@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.Reject;
-import trafficinsights.model.RejectSummary;
+import trafficinsights.model.report.RejectSummary;
 
 final class RejectCsvTest {
     @TempDir private Path folder;

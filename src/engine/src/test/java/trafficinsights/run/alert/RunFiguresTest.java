@@ -23,8 +23,27 @@ class RunFiguresTest {
         RunFigures figures = new RunFigures(() -> PROGRESS);
         Kpi kpi =
                 new Kpi(
-                        200, 230, 160, 40, 30, 8, 4, 51_000, 196, 150, 30, 48_000, 31_000, 90_500,
-                        120_250, 310_000, 720_000, 900_000);
+                        200,
+                        230,
+                        160,
+                        40,
+                        30,
+                        8,
+                        4,
+                        51_000,
+                        196,
+                        150,
+                        30,
+                        48_000,
+                        31_000,
+                        90_500,
+                        120_250,
+                        310_000,
+                        720_000,
+                        900_000,
+                        Double.NaN,
+                        Double.NaN,
+                        true);
         TimeWindow window = new TimeWindow(1_795_342_500_000_000L, 10_000_000);
         figures.accept(
                 List.of(new KpiWindow(window, Dimension.SERVER, "eu-1", kpi)), window.endMicros());

@@ -86,6 +86,27 @@ class LiveBoardTest {
                 new TimeWindow(index * seconds * SECOND, seconds * SECOND),
                 dimension,
                 key,
-                new Kpi(n, n, n, 0, 0, 0, 0, 0, n, n, 0, 1, 1, 1, 1, 1, 1, 1));
+                new Kpi(
+                        n,
+                        n,
+                        n,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        n,
+                        n,
+                        0,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        Double.NaN,
+                        Double.NaN,
+                        true));
     }
 }

@@ -3,6 +3,7 @@ package trafficinsights.run.explore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static trafficinsights.run.explore.Explored.value;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -65,13 +66,6 @@ class ExplorationTest {
 
     private Exploration open(Path... files) {
         return value(opening(false, files));
-    }
-
-    private static <T> T value(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Ok<T>(T value) -> value;
-            case Outcome.Rejected<T>(Problem problem) -> fail(problem + " " + problem.detail());
-        };
     }
 
     private static <T> Problem problem(Outcome<T> outcome) {

@@ -1,32 +1,25 @@
 package trafficinsights.run.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
+import static trafficinsights.run.explore.Explored.value;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.model.Outcome;
-import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
-import trafficinsights.model.explore.RowSink;
-import trafficinsights.model.explore.SqlRun;
 import trafficinsights.run.spec.RunSource;
 
 /// CSV files are explored as they are imported: the same encoding, marks and times.
@@ -44,28 +37,8 @@ class ExploredTablesTest {
         return value(Explorations.open(spec, ExploreWatch.NONE));
     }
 
-    private static <T> T value(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Ok<T>(T value) -> value;
-            case Outcome.Rejected<T>(Problem problem) -> fail(problem + " " + problem.detail());
-        };
-    }
-
     private static List<String> sql(Exploration data, String sql) {
-        List<String> rows = new ArrayList<>();
-        RowSink sink =
-                new RowSink() {
-                    @Override
-                    public void columns(List<Column> columns) {}
-
-                    @Override
-                    public void row(@Nullable String[] cells) {
-                        rows.add(Arrays.toString(cells));
-                    }
-                };
-        SqlRun run = new SqlRun(SqlRun.ALL_ROWS, Duration.ofMinutes(1));
-        value(data.query(sql, run, sink, ExploreWatch.NONE));
-        return rows;
+        return Explored.sql(data, sql, Arrays::toString);
     }
 
     private static List<String> types(Exploration data) {

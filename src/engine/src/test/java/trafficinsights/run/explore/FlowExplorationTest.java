@@ -1,7 +1,7 @@
 package trafficinsights.run.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
+import static trafficinsights.run.explore.Explored.value;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,29 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import trafficinsights.SourceTree;
+import trafficinsights.FlowSamples;
 import trafficinsights.ingest.log.LineMutator;
 import trafficinsights.model.Outcome;
-import trafficinsights.model.Problem;
 import trafficinsights.model.explore.Column;
 import trafficinsights.model.explore.ColumnKind;
 import trafficinsights.model.explore.Exploration;
 import trafficinsights.model.explore.ExploreWatch;
 import trafficinsights.model.explore.ReadyView;
-import trafficinsights.model.explore.RowSink;
-import trafficinsights.model.explore.SqlRun;
 import trafficinsights.run.spec.RunSource;
 
 /// Network flows open as a table with names, types and views. The files are the examples of the
@@ -39,9 +34,6 @@ import trafficinsights.run.spec.RunSource;
 /// security groups" and "Virtual network flow logs", Zeek "Zeek Log Formats and Inspection", and
 /// nfdump's `-o csv`. Longer than 400 lines: an example for each.
 class FlowExplorationTest {
-    private static final Path FLOWS =
-            SourceTree.of("src/engine/src/test/resources/trafficinsights/ingest/flows");
-
     private static final String COMMON =
             "SELECT start, \"end\", source, source_port, destination, destination_port, protocol, packets, bytes, action FROM data ORDER BY rowid";
 
@@ -56,34 +48,17 @@ class FlowExplorationTest {
     }
 
     private Exploration open(String name) {
-        return open(ZoneId.of("UTC"), FLOWS.resolve(name));
-    }
-
-    private static <T> T value(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Ok<T>(T value) -> value;
-            case Outcome.Rejected<T>(Problem problem) -> fail(problem + " " + problem.detail());
-        };
+        return open(ZoneId.of("UTC"), FlowSamples.file(name));
     }
 
     private static List<String> sql(Exploration data, String sql) {
-        List<String> rows = new ArrayList<>();
-        RowSink sink =
-                new RowSink() {
-                    @Override
-                    public void columns(List<Column> columns) {}
-
-                    @Override
-                    public void row(@Nullable String[] cells) {
-                        rows.add(
-                                Arrays.stream(cells)
-                                        .map(cell -> cell == null ? "-" : cell)
-                                        .collect(Collectors.joining(" ")));
-                    }
-                };
-        SqlRun run = new SqlRun(SqlRun.ALL_ROWS, Duration.ofMinutes(1));
-        value(data.query(sql, run, sink, ExploreWatch.NONE));
-        return rows;
+        return Explored.sql(
+                data,
+                sql,
+                cells ->
+                        Arrays.stream(cells)
+                                .map(cell -> cell == null ? "-" : cell)
+                                .collect(Collectors.joining(" ")));
     }
 
     private static String view(Exploration data, String name) {
@@ -155,7 +130,7 @@ class FlowExplorationTest {
     void amazonsCustomFormatHasTheFieldsOfItsHeader() throws IOException {
         Path packed = folder.resolve("flow.log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-            Files.copy(FLOWS.resolve("aws-custom.log"), out);
+            Files.copy(FlowSamples.file("aws-custom.log"), out);
         }
         try (Exploration data = open(ZoneId.of("UTC"), packed)) {
             assertThat(sql(data, COMMON))
@@ -172,7 +147,7 @@ class FlowExplorationTest {
         Path file =
                 Files.writeString(
                         folder.resolve("export.txt"),
-                        Files.readString(FLOWS.resolve("aws-default.log"))
+                        Files.readString(FlowSamples.file("aws-default.log"))
                                 .replaceAll("(?m)^2 ", "2015-05-29T01:45:42.000Z 2 "));
         try (Exploration data = open(ZoneId.of("UTC"), file)) {
             assertThat(data.opened().rejects()).isZero();
@@ -274,7 +249,7 @@ class FlowExplorationTest {
 
     @Test
     void nfdumpsSumsAreNotFlowsAndItsTimesAreOfTheZone() {
-        try (Exploration data = open(ZoneId.of("Europe/Berlin"), FLOWS.resolve("nfdump.csv"))) {
+        try (Exploration data = open(ZoneId.of("Europe/Berlin"), FlowSamples.file("nfdump.csv"))) {
             assertThat(data.opened().rejects()).isZero();
             assertThat(sql(data, COMMON))
                     .containsExactly(
@@ -295,18 +270,7 @@ class FlowExplorationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "aws-default.log",
-                "aws-custom.log",
-                "azure-nsg-v1.json",
-                "azure-nsg-v2.json",
-                "azure-vnet.json",
-                "zeek-conn.log",
-                "zeek-conn.json",
-                "nfdump.csv",
-                "nfdump-later.csv"
-            })
+    @FieldSource("trafficinsights.FlowSamples#ALL")
     void everyViewRunsOnEveryFile(String name) {
         try (Exploration data = open(name)) {
             assertThat(data.opened().views())
@@ -339,7 +303,7 @@ class FlowExplorationTest {
         Path file =
                 Files.writeString(
                         folder.resolve("broken.log"),
-                        Files.readString(FLOWS.resolve("aws-default.log"))
+                        Files.readString(FlowSamples.file("aws-default.log"))
                                 + "2 123456789010 eni-1 10.0.0.1 10.0.0.2 1 2 6 x 4249 1418530010 1418530070 ACCEPT OK\n"
                                 + "2 123456789010 eni-1 10.0.0.1 10.0.0.2 1 2 6 4 4249 soon 1418530070 ACCEPT OK\n"
                                 + "2 123456789010 eni-1 10.0.0.1\n\n");
@@ -358,12 +322,12 @@ class FlowExplorationTest {
     @ValueSource(strings = {"aws-default.log", "zeek-conn.log", "zeek-conn.json", "nfdump.csv"})
     void aDamagedFileIsOpenedWithWhatCanBeRead(String name) throws IOException {
         List<byte[]> lines =
-                Files.readAllLines(FLOWS.resolve(name)).stream()
+                Files.readAllLines(FlowSamples.file(name)).stream()
                         .map(line -> line.getBytes(StandardCharsets.UTF_8))
                         .toList();
         LineMutator mutator = new LineMutator(20261130, lines);
         Path file = folder.resolve("damaged.log");
-        Files.copy(FLOWS.resolve(name), file);
+        Files.copy(FlowSamples.file(name), file);
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
             for (int i = 0; i < 3_000; i++) {
                 out.write(mutator.next());
@@ -381,10 +345,10 @@ class FlowExplorationTest {
     @Test
     void filesOfSeveralProductsAreOneTable() {
         Path[] files = {
-            FLOWS.resolve("aws-custom.log"),
-            FLOWS.resolve("aws-default.log"),
-            FLOWS.resolve("azure-nsg-v2.json"),
-            FLOWS.resolve("zeek-conn.log")
+            FlowSamples.file("aws-custom.log"),
+            FlowSamples.file("aws-default.log"),
+            FlowSamples.file("azure-nsg-v2.json"),
+            FlowSamples.file("zeek-conn.log")
         };
         try (Exploration data = open(ZoneId.of("UTC"), files)) {
             assertThat(data.opened().rows()).isEqualTo(3 + 7 + 7 + 4);
@@ -400,7 +364,8 @@ class FlowExplorationTest {
                 Explorations.open(
                         new ExploreSpec(
                                 new RunSource.Logs(
-                                        List.of(FLOWS.resolve("aws-default.log"), other), "auto"),
+                                        List.of(FlowSamples.file("aws-default.log"), other),
+                                        "auto"),
                                 false,
                                 folder.resolve("scratch")),
                         ExploreWatch.NONE);
@@ -412,7 +377,7 @@ class FlowExplorationTest {
 
     @Test
     void aDocumentThatIsCutOffIsReadUpToItsEnd() throws IOException {
-        String text = Files.readString(FLOWS.resolve("azure-nsg-v2.json"));
+        String text = Files.readString(FlowSamples.file("azure-nsg-v2.json"));
         Path file =
                 Files.write(
                         folder.resolve("PT1H.json"),

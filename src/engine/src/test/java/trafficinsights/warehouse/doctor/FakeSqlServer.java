@@ -176,13 +176,7 @@ final class FakeSqlServer implements AutoCloseable {
         engine.beginHandshake();
         while (true) {
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> {
-                    for (Runnable task = engine.getDelegatedTask();
-                            task != null;
-                            task = engine.getDelegatedTask()) {
-                        task.run();
-                    }
-                }
+                case NEED_TASK -> TlsLook.runTasks(engine);
                 case NEED_WRAP -> {
                     sent.clear();
                     engine.wrap(ByteBuffer.allocate(0), sent);

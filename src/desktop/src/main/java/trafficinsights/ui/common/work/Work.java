@@ -1,4 +1,4 @@
-package trafficinsights.ui.common;
+package trafficinsights.ui.common.work;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package trafficinsights.ui.common;
+package trafficinsights.ui.common.work;
 
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;

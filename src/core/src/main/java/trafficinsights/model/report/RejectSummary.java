@@ -1,6 +1,7 @@
-package trafficinsights.model;
+package trafficinsights.model.report;
 
 import java.util.List;
+import trafficinsights.model.Reject;
 
 /// What a file of rejected lines holds.
 ///
