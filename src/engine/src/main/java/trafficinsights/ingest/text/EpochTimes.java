@@ -5,6 +5,9 @@ public final class EpochTimes {
     /// Digits of the seconds since 1970, from 2001 to 2286.
     private static final int LEAST_DIGITS = 10;
 
+    /// Digits of ns since 1970: one more than other numbers have.
+    private static final int NANOS_DIGITS = 19;
+
     private EpochTimes() {}
 
     /// Whether a number has an exponent and lacks digits of its seconds: spreadsheets show
@@ -26,6 +29,13 @@ public final class EpochTimes {
         long iso = isoTime.epochMicros(b, from, to);
         if (iso != IsoTimeReader.INVALID) {
             return iso;
+        }
+        if (to - from == NANOS_DIGITS) {
+            long micros = Bytes.unsigned(b, from, to - 3);
+            boolean isNanos = micros >= 0 && Bytes.unsigned(b, to - 3, to) >= 0;
+            if (isNanos) {
+                return micros;
+            }
         }
         long whole = Decimals.scaled(b, from, to, 0);
         if (whole < 0 || isRounded(b, from, to)) {
