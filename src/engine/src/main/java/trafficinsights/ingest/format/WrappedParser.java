@@ -34,7 +34,15 @@ final class WrappedParser implements LineParser {
                     "textPayload",
                     "short_message",
                     "event.original",
+                    "event",
+                    "_raw",
+                    "result._raw",
+                    "_source.message",
+                    "_source.event.original",
                     "body");
+
+    /// journalctl writes a message with bytes that cannot be printed as an array of its bytes.
+    private static final String MESSAGE_BYTES = "\"MESSAGE\":[";
 
     private static final String REPEATED = "message repeated ";
     private static final String LAST_REPEATED = "last message repeated ";
@@ -134,7 +142,26 @@ final class WrappedParser implements LineParser {
                 return text(strings.bytes, strings.start, strings.end, rows);
             }
         }
-        return NOTICE;
+        int array = Bytes.indexOf(b, brace, to, MESSAGE_BYTES);
+        return array < 0 ? NOTICE : ofNumbers(b, array + MESSAGE_BYTES.length(), to, rows);
+    }
+
+    /// A text as the numbers of its bytes, `71,69,84]`.
+    private LineVerdict ofNumbers(byte[] b, int from, int to, RowWriter rows) {
+        byte[] text = new byte[(to - from) / 2 + 1 + LineBlock.SLACK];
+        int size = 0;
+        int start = from;
+        for (int at = from; at < to && b[at - 1] != ']'; at++) {
+            if (b[at] == ',' || b[at] == ']') {
+                long value = Bytes.unsigned(b, start, at);
+                if (value < 0 || value > 255) {
+                    return UNKNOWN_LINE;
+                }
+                text[size++] = (byte) value;
+                start = at + 1;
+            }
+        }
+        return text(text, 0, size, rows);
     }
 
     /// A text of a JSON object: its line end is not part of the line.

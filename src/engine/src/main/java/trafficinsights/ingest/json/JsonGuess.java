@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.FieldRole;
-import trafficinsights.ingest.text.JsonScanner;
 
 /// Finds out what the keys of JSON objects are, by their names ([JsonNames]) and by the values of
 /// the first objects ([JsonSample]).
@@ -70,7 +69,7 @@ public final class JsonGuess {
         String mark =
                 status != null ? status : line != null ? line : target != null ? target : method;
         noteMissing();
-        String note = String.join("; ", notes).replace(JsonScanner.JOINT, '.');
+        String note = String.join("; ", notes);
         return new JsonKeys(
                 keys,
                 mark == null ? time : mark,
