@@ -167,8 +167,18 @@ final class MappedCsvParser implements LineParser {
         };
     }
 
-    /// `200`, `200.0`, `200 OK`; or a text, where texts say that there was no answer.
-    private LineVerdict status(byte[] b, int from, int to) {
+    /// Behind `HTTP ` or `HTTP/1.1 `, if a number follows.
+    private static int behindProtocol(byte[] b, int from, int to) {
+        if (!Bytes.startsWith(b, from, to, "HTTP")) {
+            return from;
+        }
+        int blank = Bytes.indexOf(b, from, to, (byte) ' ');
+        return blank > 0 && blank + 1 < to && Bytes.isDigit(b[blank + 1]) ? blank + 1 : from;
+    }
+
+    /// `200`, `200.0`, `200 OK`, `HTTP 200`; or a text, where texts say that there was no answer.
+    private LineVerdict status(byte[] b, int first, int to) {
+        int from = behindProtocol(b, first, to);
         boolean isNumber = Bytes.isDigit(b[from]) || b[from] == '-' || b[from] == '+';
         if (!isNumber && plan.hasStatusTexts()) {
             fields.status = RequestBatch.NO_STATUS;

@@ -23,7 +23,7 @@ final class JsonNames {
                 TIME,
                 "timestamp @timestamp time ts datetime date timeiso8601 timelocal eventtime starttime"
                         + " startedat receivedat logtime msec requesttimestamp accesstime asctime t"
-                        + " requesttime requesttimeepoch reqtimesec datetimeutc utctime timestart @t");
+                        + " requesttime requesttimeepoch reqtimesec datetimeutc utctime timestart acceptdate @t");
         name(
                 STATUS,
                 "status statuscode httpstatus httpstatuscode responsestatus responsecode"
@@ -37,7 +37,7 @@ final class JsonNames {
         name(
                 TARGET,
                 "path uri url requesturi requestpath requesturl requrl requri csuristem target"
-                        + " httppath httpurl httptarget urlpath reqpath endpoint uripath httprequest request urloriginal");
+                        + " httppath httpurl httptarget httprequesturi urlpath reqpath endpoint uripath httprequest request urloriginal");
         name(
                 FORWARDED_FOR,
                 "xff xforwardedfor httpxforwardedfor forwardedfor headersxforwardedfor");
