@@ -33,7 +33,7 @@ final class InputOptions {
             description = {
                 "Format as the server's configuration has it (log_format of nginx, LogFormat of",
                 "Apache, log-format of HAProxy, text format of Envoy, format transform of Caddy,",
-                "#Fields of a W3C log), or that configuration."
+                "#Fields of a W3C log; in explore, of an AWS flow log too), or that configuration."
             })
     private String logFormat = "";
 

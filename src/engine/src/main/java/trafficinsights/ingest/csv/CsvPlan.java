@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.csv.ColumnWords.Name;
 import trafficinsights.ingest.file.TextEncodings;
 import trafficinsights.ingest.row.FieldRole;
 import trafficinsights.ingest.row.LineParser;
@@ -96,6 +97,14 @@ public record CsvPlan(
                 List.copyOf(fields),
                 only(file, mapping, sample),
                 hasStatusTexts(fields, sample));
+    }
+
+    /// Where JMeter says that a row is the sum of others (Transaction Controller); -1 elsewhere.
+    int sumColumn() {
+        List<Name> words = ColumnWords.all(names, dialect.hasHeader());
+        return KnownTable.of(words) == KnownTable.JMETER
+                ? words.indexOf(ColumnWords.of("responseMessage"))
+                : -1;
     }
 
     private static boolean isUnmarked(int index, CsvSample sample) {

@@ -137,6 +137,9 @@ public final class DialectSniffer {
         return rows.isEmpty() ? List.of() : rows.getFirst();
     }
 
+    /// Answer of [#unevenRows] for a header alone.
+    public static final String NO_ROWS = "no rows";
+
     /// What is wrong with the rows of a file that begins with the header of a table, and whose rows
     /// have other numbers of fields.
     ///
@@ -148,6 +151,9 @@ public final class DialectSniffer {
             if (names.size() > LEAST_NAMES && knownNames(block, delimiter, '"') >= LEAST_NAMES) {
                 CsvDialect raw = new CsvDialect(delimiter, '"', '.', Encoding.UTF_8, false, false);
                 List<List<String>> rows = CsvSample.allRows(block, raw, RECORDS);
+                if (rows.size() == 1) {
+                    return NO_ROWS;
+                }
                 long alike = rows.stream().skip(1).filter(r -> r.size() == names.size()).count();
                 return "its header names %d columns with a %s between them, and %d of its first %d rows have as many fields"
                         .formatted(

@@ -32,6 +32,9 @@ import trafficinsights.model.RequestBatch;
 final class MappedCsvParser implements LineParser {
     private static final String SEPARATOR_LINE = "sep=";
 
+    /// What JMeter writes of a transaction; its samples have rows of their own.
+    private static final String SUM = "Number of samples in transaction";
+
     private final CsvPlan plan;
     private final Field[] used;
     private final RequestAssembler assembler;
@@ -43,6 +46,7 @@ final class MappedCsvParser implements LineParser {
     private final boolean hasDecimalComma;
     private final boolean hasStatus;
     private final byte quote;
+    private final int sumColumn;
     private byte[] scratch = new byte[1024];
     private int scratchEnd;
     private long dayMicros;
@@ -63,6 +67,7 @@ final class MappedCsvParser implements LineParser {
         this.hasDecimalComma = plan.dialect().decimal() == ',';
         this.hasStatus = plan.hasStatus();
         this.quote = (byte) plan.dialect().quote();
+        this.sumColumn = plan.sumColumn();
     }
 
     @Override
@@ -90,6 +95,10 @@ final class MappedCsvParser implements LineParser {
         CsvPlan.Only only = plan.only();
         if (only != null
                 && !only.has(b, records.starts[only.index()], records.ends[only.index()])) {
+            return NO_REQUEST;
+        }
+        if (sumColumn >= 0
+                && Bytes.startsWith(b, records.starts[sumColumn], records.ends[sumColumn], SUM)) {
             return NO_REQUEST;
         }
         LineVerdict verdict = readFields(b);
@@ -158,8 +167,18 @@ final class MappedCsvParser implements LineParser {
         };
     }
 
-    /// `200`, `200.0`, `200 OK`; or a text, where texts say that there was no answer.
-    private LineVerdict status(byte[] b, int from, int to) {
+    /// Behind `HTTP ` or `HTTP/1.1 `, if a number follows.
+    private static int behindProtocol(byte[] b, int from, int to) {
+        if (!Bytes.startsWith(b, from, to, "HTTP")) {
+            return from;
+        }
+        int blank = Bytes.indexOf(b, from, to, (byte) ' ');
+        return blank > 0 && blank + 1 < to && Bytes.isDigit(b[blank + 1]) ? blank + 1 : from;
+    }
+
+    /// `200`, `200.0`, `200 OK`, `HTTP 200`; or a text, where texts say that there was no answer.
+    private LineVerdict status(byte[] b, int first, int to) {
+        int from = behindProtocol(b, first, to);
         boolean isNumber = Bytes.isDigit(b[from]) || b[from] == '-' || b[from] == '+';
         if (!isNumber && plan.hasStatusTexts()) {
             fields.status = RequestBatch.NO_STATUS;

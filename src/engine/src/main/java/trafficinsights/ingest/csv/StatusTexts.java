@@ -10,7 +10,8 @@ final class StatusTexts {
     /// Share of the values that must be statuses.
     static final double LEAST_STATUSES = 0.1;
 
-    private static final Pattern STATUS = Pattern.compile("[1-9]\\d\\d( .*|[.,]0+)?|0+|-1");
+    private static final Pattern STATUS =
+            Pattern.compile("(?:HTTP(?:/[\\d.]+)? )?[1-9]\\d\\d( .*|[.,]0+)?|0+|-1");
     private static final Pattern TEXT = Pattern.compile("[^-+\\d].*", Pattern.DOTALL);
 
     private StatusTexts() {}
@@ -22,7 +23,7 @@ final class StatusTexts {
 
     /// Whether a value is a text that stands in the place of a status.
     static boolean isText(String value) {
-        return TEXT.matcher(value).matches();
+        return TEXT.matcher(value).matches() && !isOne(value);
     }
 
     /// Whether a column is one of statuses.

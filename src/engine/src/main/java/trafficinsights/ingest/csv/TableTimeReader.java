@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.ClockReader;
 import trafficinsights.ingest.text.Decimals;
+import trafficinsights.ingest.text.EpochTimes;
 import trafficinsights.ingest.text.IsoTimeReader;
 import trafficinsights.model.TimeForm;
 
@@ -21,7 +22,7 @@ public final class TableTimeReader {
     public static final String FORMS =
             "A request needs a time with its date. These are read: `2026-11-22T20:19:28.123Z` and"
                     + " `2026-11-22 20:19:28`, `22.11.2026 20:19:28`, `11/22/2026 8:19:28 PM`,"
-                    + " `22/Nov/2026:20:19:28 +0100`, and s, ms, µs or ns since 1970. Write the times"
+                    + " `22/Nov/2026:20:19:28 +0100`, and s, ms, µs or ns since 1970 with all digits. Write the times"
                     + " of the table in one of these forms.";
 
     private static final long DAY_MICROS = 86_400_000_000L;
@@ -68,6 +69,9 @@ public final class TableTimeReader {
     }
 
     private static long epoch(byte[] b, int from, int end, int shift) {
+        if (EpochTimes.isRounded(b, from, end)) {
+            return INVALID;
+        }
         // Nanoseconds have 19 digits, more than `scaled` reads quickly.
         long value =
                 shift == -3 && end - from == 19

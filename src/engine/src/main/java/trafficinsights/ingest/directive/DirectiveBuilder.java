@@ -9,6 +9,15 @@ import trafficinsights.model.ProblemException;
 
 /// Gathers the parts of a directive from left to right. Threads: one.
 final class DirectiveBuilder {
+    /// The finest first.
+    private static final List<FieldRole> LATENCIES =
+            List.of(
+                    FieldRole.LATENCY_NANOS,
+                    FieldRole.LATENCY_TEXT,
+                    FieldRole.LATENCY_MICROS,
+                    FieldRole.LATENCY_MILLIS,
+                    FieldRole.LATENCY_SECONDS);
+
     private final Product product;
     private final String text;
     private final List<Part> parts = new ArrayList<>();
@@ -50,6 +59,7 @@ final class DirectiveBuilder {
                                 .formatted(parts.get(i - 1).name(), parts.get(i).name()));
             }
         }
+        keepFinestLatency();
         LogDirective directive =
                 new LogDirective(
                         product,
@@ -63,6 +73,22 @@ final class DirectiveBuilder {
             throw problem("it has no time of the request");
         }
         return directive;
+    }
+
+    /// A format may have one time twice, such as `%T/%D` of Apache. These are not parts of a sum:
+    /// the finer one counts.
+    private void keepFinestLatency() {
+        int finest = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            int unit = LATENCIES.indexOf(parts.get(i).role());
+            boolean isFiner = finest < 0 || unit < LATENCIES.indexOf(parts.get(finest).role());
+            finest = unit >= 0 && isFiner ? i : finest;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != finest && LATENCIES.contains(parts.get(i).role())) {
+                parts.set(i, parts.get(i).as(FieldRole.IGNORED));
+            }
+        }
     }
 
     ProblemException problem(String wrong) {

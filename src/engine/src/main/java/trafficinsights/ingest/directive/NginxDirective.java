@@ -38,8 +38,9 @@ final class NginxDirective {
 
     private NginxDirective() {}
 
-    /// @param format text between the quotes of the configuration, quotes taken off
-    static LogDirective of(String text, String format) {
+    /// @param written text between the quotes of the configuration, quotes taken off
+    static LogDirective of(String text, String written) {
+        String format = written.replace("\\t", "\t");
         DirectiveBuilder builder = new DirectiveBuilder(Product.NGINX, text);
         boolean hasBody = format.contains("$body_bytes_sent") || format.contains("${body_bytes");
         boolean hasUri = format.contains("$request_uri") || format.contains("${request_uri");

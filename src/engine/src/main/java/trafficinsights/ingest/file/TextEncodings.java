@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,14 +21,18 @@ import trafficinsights.model.CsvDialect.Encoding;
 public final class TextEncodings {
     private static final int COPIED_BYTES = 1 << 20;
 
+    /// Bytes at the start of a file that tell how it is stored.
+    private static final int LOOKED_AT = 256;
+
     private TextEncodings() {}
 
-    /// UTF-16 by its byte order mark (Unicode 16.0, section 23.8), else UTF-8.
+    /// UTF-16 by its byte order mark (Unicode 16.0, section 23.8) or by the zeros of its ASCII,
+    /// else UTF-8.
     public static Encoding ofMark(Path file, Packing packing) throws IOException {
         byte[] first;
         try (InputStream packed = Files.newInputStream(file);
                 InputStream in = packing.unpacked(packed)) {
-            first = in.readNBytes(2);
+            first = in.readNBytes(LOOKED_AT);
         } catch (IOException e) {
             if (Packing.isDamage(e)) {
                 // Reading says so, with how far it came.
@@ -35,13 +40,34 @@ public final class TextEncodings {
             }
             throw e;
         }
-        boolean hasTwo = first.length == 2;
+        return ofFirst(first);
+    }
+
+    /// The same by the first bytes of the text.
+    public static Encoding ofFirst(byte[] first) {
+        boolean hasTwo = first.length >= 2;
         if (hasTwo && first[0] == (byte) 0xFF && first[1] == (byte) 0xFE) {
             return Encoding.UTF_16LE;
         }
-        return hasTwo && first[0] == (byte) 0xFE && first[1] == (byte) 0xFF
-                ? Encoding.UTF_16BE
-                : Encoding.UTF_8;
+        if (hasTwo && first[0] == (byte) 0xFE && first[1] == (byte) 0xFF) {
+            return Encoding.UTF_16BE;
+        }
+        return ofZeros(first);
+    }
+
+    /// SQL Server's `bcp -w` writes no mark. Of most characters one byte is zero, always the same.
+    private static Encoding ofZeros(byte[] first) {
+        int[] zeros = new int[2];
+        for (int i = 0; i < first.length; i++) {
+            zeros[i & 1] += first[i] == 0 ? 1 : 0;
+        }
+        int half = first.length / 2;
+        if (half < 8 || Math.min(zeros[0], zeros[1]) > 0) {
+            return Encoding.UTF_8;
+        }
+        return 10 * zeros[1] > 9 * half
+                ? Encoding.UTF_16LE
+                : 10 * zeros[0] > 9 * half ? Encoding.UTF_16BE : Encoding.UTF_8;
     }
 
     public static boolean isWide(Encoding encoding) {
@@ -53,9 +79,16 @@ public final class TextEncodings {
         return isUtf8(block.bytes, block.from, block.to) ? Encoding.UTF_8 : Encoding.WINDOWS_1252;
     }
 
-    /// The text of a stream of UTF-16 with a byte order mark, as UTF-8 without one.
-    static InputStream asUtf8(InputStream in) {
-        return new Utf8Stream(new InputStreamReader(in, StandardCharsets.UTF_16));
+    /// The text of a stream of UTF-16, as UTF-8 without a byte order mark.
+    static InputStream asUtf8(InputStream in) throws IOException {
+        PushbackInputStream both = new PushbackInputStream(in, 2);
+        byte[] first = both.readNBytes(2);
+        both.unread(first);
+        // Without a mark it begins with ASCII, and UTF-16 would be the big-endian one.
+        boolean isLittle = first.length == 2 && first[1] == 0;
+        return new Utf8Stream(
+                new InputStreamReader(
+                        both, isLittle ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16));
     }
 
     /// Writes text as UTF-8. Lines of UTF-8 that are none are taken to be Windows-1252: programs

@@ -39,7 +39,7 @@ final class ClientPlace {
         int user = Bytes.wordEnd(b, Math.min(bracket, ident + 1), bracket);
         boolean isPlain = user + 1 == bracket && ident > end + 1;
         if (isPlain && isOneWord(b, from, end)) {
-            Addresses.putClientOfAddress(fields, b, from, end);
+            Addresses.putClientOfAddress(fields, b, Addresses.behindFile(b, from, end), end);
             return;
         }
         split(b, from, bracket);

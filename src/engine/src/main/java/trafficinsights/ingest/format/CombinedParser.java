@@ -101,7 +101,7 @@ final class CombinedParser implements LineParser {
 
     /// Reads request, status and bytes.
     private LineVerdict request() {
-        if (!cursor.quoted()) {
+        if (!text() && !isRequestWithQuotes()) {
             return cursor.isAtEnd() ? ENDS_EARLY : UNKNOWN_LINE;
         }
         fields.putRequestLine(cursor.bytes, cursor.start, cursor.end);
@@ -127,6 +127,41 @@ final class CombinedParser implements LineParser {
         return REQUEST;
     }
 
+    /// Tomcat and gunicorn write quotes as they are: the request ends where a status follows.
+    private boolean isRequestWithQuotes() {
+        byte[] b = cursor.bytes;
+        int start = cursor.at + 1;
+        if (start >= cursor.lineEnd || b[cursor.at] != '"') {
+            return false;
+        }
+        int close = Bytes.indexOf(b, start, cursor.lineEnd, "\" ");
+        while (close >= 0 && close + 6 <= cursor.lineEnd) {
+            if (Bytes.unsigned(b, close + 2, close + 5) >= 100 && b[close + 5] == ' ') {
+                cursor.start = start;
+                cursor.end = close;
+                cursor.at = close + 2;
+                return true;
+            }
+            close = Bytes.indexOf(b, close + 1, cursor.lineEnd, "\" ");
+        }
+        return false;
+    }
+
+    /// The agent at the end of a line, whose quotes are written as they are.
+    private boolean isAgentWithQuotes() {
+        int end = cursor.lineEnd - 1;
+        boolean isQuoted =
+                cursor.at < end && cursor.bytes[cursor.at] == '"' && cursor.bytes[end] == '"';
+        cursor.at = isQuoted ? cursor.lineEnd : cursor.at;
+        return isQuoted;
+    }
+
+    /// Why a text in quotes could not be read.
+    private LineVerdict badText() {
+        boolean isQuote = !cursor.isAtEnd() && cursor.bytes[cursor.at] == '"';
+        return isQuote ? BAD_QUOTES : ENDS_EARLY;
+    }
+
     /// Apache writes a dash where no byte was sent.
     private long noBytes() {
         return dialect == Dialect.NGINX ? RequestBatch.UNKNOWN : 0;
@@ -136,9 +171,9 @@ final class CombinedParser implements LineParser {
     private LineVerdict known(CombinedTail known) {
         if (known.isCombined()) {
             boolean hasReferer = text();
-            boolean hasAgent = text();
-            if (!hasReferer || !hasAgent) {
-                return ENDS_EARLY;
+            boolean isLast = known.isRead() && known.slots().isEmpty();
+            if (!hasReferer || !(text() || (isLast && isAgentWithQuotes()))) {
+                return badText();
             }
         }
         if (!known.isRead()) {
@@ -189,9 +224,8 @@ final class CombinedParser implements LineParser {
 
     private LineVerdict behindBytes() {
         boolean hasReferer = text();
-        boolean hasAgent = text();
-        if (!hasReferer || !hasAgent) {
-            return ENDS_EARLY;
+        if (!hasReferer || !(text() || (dialect != Dialect.TRAEFIK && isAgentWithQuotes()))) {
+            return badText();
         }
         if (dialect == Dialect.TRAEFIK) {
             return traefikTail();

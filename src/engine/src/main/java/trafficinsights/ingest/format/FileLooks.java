@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.csv.DialectSniffer;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.flow.FlowFormat;
 import trafficinsights.ingest.row.LineParser;
@@ -25,6 +26,10 @@ final class FileLooks {
             Pattern.compile(
                     ".*(?:^| )[a-z_.]+=(?:\"[^\"]*\"|\\S*)(?: [a-z_.]+=(?:\"[^\"]*\"|\\S*)){2,}.*");
 
+    /// Labeled Tab-separated Values (ltsv.org).
+    private static final Pattern LTSV =
+            Pattern.compile("[\\w.-]+:[^\\t]*(?:\\t[\\w.-]+:[^\\t]*){2,}");
+
     /// Bytes in front of the version in a log of Gatling: the kind, and the length in four bytes.
     private static final int VERSION_AT = 5;
 
@@ -35,6 +40,7 @@ final class FileLooks {
         PARQUET,
         JSON,
         LOGFMT,
+        LTSV,
         /// Gatling's log since version 3.12.
         GATLING,
         OTHER
@@ -67,6 +73,9 @@ final class FileLooks {
         boolean isDocument = lines.getFirst().matches("\\[|\\{|\\[\\s*\\{.*");
         if (isDocument || isMost(lines, OBJECT)) {
             return new FileLooks(Look.JSON, lines.size());
+        }
+        if (isMost(lines, LTSV)) {
+            return new FileLooks(Look.LTSV, lines.size());
         }
         return new FileLooks(isMost(lines, LOGFMT) ? Look.LOGFMT : Look.OTHER, lines.size());
     }
@@ -120,11 +129,17 @@ final class FileLooks {
             case LOGFMT ->
                     Problem.of(
                                     "input.unknown-format",
-                                    "%s has an unknown format: its lines are names and values (logfmt), and %s a request. Known formats: %s."
+                                    "%s has an unknown format: its lines are names and values (logfmt), and %s a request. Known formats: %s. If all lines have the same names in the same order, read them with --log-format, such as --log-format 'time=$time_iso8601 method=$request_method path=$request_uri status=$status', with a $name for each of the other values."
                                             .formatted(
                                                     file,
                                                     counted("line", lines),
                                                     LogFormat.mainLabels()))
+                            .asException();
+            case LTSV ->
+                    Problem.of(
+                                    "input.unknown-format",
+                                    "%s has an unknown format: its lines are labels and values with tabs between them (LTSV), and %s a request. Read them with --log-format and the log_format of the server, labels and tabs included (\\t for a tab): --log-format 'time:$time_local\\thost:$remote_addr\\treq:$request\\tstatus:$status'."
+                                            .formatted(file, counted("line", lines)))
                             .asException();
             case GATLING ->
                     Problem.of(
@@ -188,6 +203,13 @@ final class FileLooks {
     ///
     /// @param what is wrong with its rows, in words
     static ProblemException uneven(Path file, String what) {
+        if (what.equals(DialectSniffer.NO_ROWS)) {
+            return Problem.of(
+                            "csv.no-rows",
+                            "%s is a table with a header but without rows, so it has no requests. Export it again with its rows."
+                                    .formatted(file))
+                    .asException();
+        }
         return Problem.of(
                         "csv.uneven",
                         "%s is a table, but its rows have different numbers of fields: %s. Put fields that contain the delimiter in quotes."

@@ -9,6 +9,9 @@ final class LineParts implements RecordEnds {
     /// A time with nanoseconds and an offset.
     private static final int LONGEST_TIME = 36;
 
+    /// A line in parts and what another stream wrote between them.
+    static final int MOST_LINES = 256;
+
     private static final String DOCKER = "{\"log\":\"";
 
     /// Whether a line goes on in the next.
@@ -27,6 +30,22 @@ final class LineParts implements RecordEnds {
                 || Bytes.startsWith(b, blank, to, " stderr P ");
     }
 
+    /// Which stream a container's line is of: 0 for `stdout`, 1 for `stderr`, -1 where none is
+    /// named.
+    static int stream(byte[] b, int from, int to) {
+        if (to - from < 24) {
+            return -1;
+        }
+        boolean isDocker = b[from] == '{';
+        int mark = isDocker ? Bytes.indexOf(b, from, to, "\"stream\":\"std") + 13 : 0;
+        if (!isDocker) {
+            mark = Bytes.wordEnd(b, from, Math.min(to, from + LONGEST_TIME)) + 4;
+            boolean isContainerLog = Bytes.startsWith(b, mark - 4, to, " std");
+            mark = isContainerLog ? mark : 12;
+        }
+        return mark <= 12 ? -1 : Bytes.startsWith(b, mark, to, "err") ? 1 : 0;
+    }
+
     /// Where the text of a line of CRI begins.
     static int textStart(byte[] b, int from, int to) {
         int blank = Bytes.wordEnd(b, from, Math.min(to, from + LONGEST_TIME));
@@ -38,18 +57,25 @@ final class LineParts implements RecordEnds {
 
     @Override
     public int wholeRecordsEnd(byte[] b, int from, int to) {
+        boolean[] isClosed = new boolean[2];
+        int whole = to;
         int end = to;
-        while (end > from) {
+        for (int i = 0; i < MOST_LINES && end > from && !(isClosed[0] && isClosed[1]); i++) {
             int start = end - 1;
             while (start > from && b[start - 1] != '\n') {
                 start--;
             }
-            if (!isPart(b, start, end - 1)) {
-                return end;
+            int stream = stream(b, start, end - 1);
+            boolean isPart = isPart(b, start, end - 1);
+            if (isPart && (stream < 0 || !isClosed[stream])) {
+                whole = start;
+            } else if (stream < 0) {
+                return whole;
+            } else {
+                isClosed[stream] |= !isPart;
             }
             end = start;
         }
-        // Parts only: what they are parts of does not end here.
-        return from;
+        return whole;
     }
 }

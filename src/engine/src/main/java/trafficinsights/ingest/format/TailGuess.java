@@ -38,6 +38,14 @@ final class TailGuess {
             Pattern.compile("(?:-|\\d{1,7}\\.\\d{3})(?:(?:, | : )(?:-|\\d{1,7}\\.\\d{3}))*");
     private static final Pattern SERVERS =
             Pattern.compile("(?:-|(?:unix:)?\\S+:\\S+?)(?:(?:, | : )(?:-|(?:unix:)?\\S+:\\S+?))*");
+
+    /// nginx writes an upstream as an address with a port, or as a path: `name:1` in a field
+    /// without a name could be anything.
+    private static final String ADDRESS =
+            "(?:-|unix:\\S+?|\\d+(?:\\.\\d+){3}:\\d+|\\[[0-9a-fA-F:.%\\w]+\\]:\\d+)";
+
+    private static final Pattern ADDRESSES =
+            Pattern.compile(ADDRESS + "(?:(?:, | : )" + ADDRESS + ")*");
     private static final Pattern STATUSES =
             Pattern.compile("(?:-|\\d{3})(?:(?:, | : )(?:-|\\d{3}))*");
     private static final Pattern FORWARDED =
@@ -286,7 +294,7 @@ final class TailGuess {
                 roles[i] = FieldRole.LATENCY_SECONDS;
             } else if (isQuoted && isForwarded(i)) {
                 roles[i] = FieldRole.FORWARDED_FOR;
-            } else if (!isNothing && isAll(i, SERVERS) && any(i, value -> value.contains(":"))) {
+            } else if (!isNothing && isAll(i, ADDRESSES) && any(i, value -> value.contains(":"))) {
                 roles[i] = FieldRole.UPSTREAMS;
             } else if (!isNothing && !isAll(i, SECONDS_LIST) && !isStatuses(i, unnamed)) {
                 return false;
@@ -299,7 +307,7 @@ final class TailGuess {
     private boolean isStatuses(int field, List<Integer> unnamed) {
         return isAll(field, STATUSES)
                 && unnamed.stream()
-                        .anyMatch(i -> isAll(i, SERVERS) && any(i, value -> value.contains(":")));
+                        .anyMatch(i -> isAll(i, ADDRESSES) && any(i, value -> value.contains(":")));
     }
 
     private boolean isForwarded(int field) {
@@ -314,13 +322,21 @@ final class TailGuess {
                 unnamed.stream()
                         .filter(i -> isAll(i, SECONDS_LIST) && any(i, v -> v.contains(".")))
                         .toList();
+        int longest = -1;
         for (int candidate : seconds) {
             if (all(candidate, value -> Double.parseDouble(value) < 1e6)
-                    && lists.stream().allMatch(other -> isAtLeast(candidate, other))) {
-                return candidate;
+                    && lists.stream().allMatch(other -> isAtLeast(candidate, other))
+                    && (longest < 0 || sum(candidate) > sum(longest))) {
+                longest = candidate;
             }
         }
-        return -1;
+        return longest;
+    }
+
+    private double sum(int field) {
+        return lines.stream()
+                .mapToDouble(line -> Double.parseDouble(line.get(field).value()))
+                .sum();
     }
 
     private boolean isAtLeast(int whole, int part) {

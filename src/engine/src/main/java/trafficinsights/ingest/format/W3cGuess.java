@@ -21,11 +21,14 @@ record W3cGuess(FieldRole role, String note) {
     /// @return null where no line names the fields
     static @Nullable W3cGuess of(List<String> lines) {
         String software = "";
+        boolean hasStart = false;
         List<String> names = List.of();
         for (String line : lines) {
             String small = line.startsWith("#") ? line.toLowerCase(Locale.ROOT) : "";
             if (small.startsWith("#software:")) {
                 software = small;
+            } else if (small.startsWith("#start-date:")) {
+                hasStart = true;
             } else if (line.startsWith(W3cParser.FIELDS)) {
                 names = names(line);
             }
@@ -33,8 +36,15 @@ record W3cGuess(FieldRole role, String note) {
         if (names.isEmpty()) {
             return null;
         }
-        return !names.contains(FieldTable.TIME_TAKEN) || isOfMicrosoft(software, names)
-                ? new W3cGuess(FieldRole.LATENCY_MILLIS, "")
+        if (!names.contains(FieldTable.TIME_TAKEN) || isOfMicrosoft(software, names)) {
+            return new W3cGuess(FieldRole.LATENCY_MILLIS, "");
+        }
+        // Microsoft "W3CLogger in ASP.NET Core": the names of IIS, but no line with the software.
+        boolean isAspNet = hasStart && software.isEmpty() && names.contains("cs-uri-stem");
+        return isAspNet
+                ? new W3cGuess(
+                        FieldRole.LATENCY_MILLIS,
+                        "time-taken in milliseconds, as ASP.NET Core has it")
                 : ofOthers(names, values(lines));
     }
 
@@ -87,7 +97,9 @@ record W3cGuess(FieldRole role, String note) {
                     FieldRole.LATENCY_SECONDS,
                     "time-taken in seconds, as Amazon CloudFront has it");
         }
-        if (values.stream().anyMatch(value -> value.contains("."))) {
+        // More than milliseconds of a second could be parts of a millisecond.
+        boolean isFine = values.stream().anyMatch(value -> value.matches("\\d*\\.\\d{4,}"));
+        if (!isFine && values.stream().anyMatch(value -> value.contains("."))) {
             return new W3cGuess(
                     FieldRole.LATENCY_SECONDS,
                     "time-taken in seconds, because it has decimals, as the W3C draft has it");

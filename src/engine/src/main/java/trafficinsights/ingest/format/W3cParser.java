@@ -39,6 +39,9 @@ final class W3cParser implements LineParser {
     private FieldRole[] roles = {};
     private boolean hasStatus;
 
+    /// Whether the lines are commands and channels of IIS's FTP service.
+    private boolean isFtp;
+
     /// Whether the line before had tabs: then this one will.
     private boolean hadTabs;
 
@@ -66,6 +69,7 @@ final class W3cParser implements LineParser {
     @Override
     public void startBlock(HeaderLines header) {
         setTable(given);
+        isFtp = false;
         dayMicros = Long.MIN_VALUE;
         header.forEach(line -> directive(line, 0, line.length - LineBlock.SLACK));
     }
@@ -78,6 +82,9 @@ final class W3cParser implements LineParser {
         }
         if (table == null) {
             return NO_HEADER;
+        }
+        if (isFtp) {
+            return NO_REQUEST;
         }
         LineVerdict verdict = readFields(b, from, to);
         if (verdict == REQUEST) {
@@ -171,6 +178,7 @@ final class W3cParser implements LineParser {
             int start = from + FIELDS.length();
             String names = new String(b, start, to - start, StandardCharsets.UTF_8);
             setTable(FieldTable.ofW3c(names, timeTaken));
+            isFtp = FieldTable.isFtp(names);
         } else if (Bytes.startsWith(b, from, to, DATE)) {
             int start = from + DATE.length();
             while (start < to && b[start] == ' ') {

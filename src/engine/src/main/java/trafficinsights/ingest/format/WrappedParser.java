@@ -2,7 +2,9 @@ package trafficinsights.ingest.format;
 
 import static trafficinsights.ingest.row.LineVerdict.*;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
@@ -32,7 +34,15 @@ final class WrappedParser implements LineParser {
                     "textPayload",
                     "short_message",
                     "event.original",
+                    "event",
+                    "_raw",
+                    "result._raw",
+                    "_source.message",
+                    "_source.event.original",
                     "body");
+
+    /// journalctl writes a message with bytes that cannot be printed as an array of its bytes.
+    private static final String MESSAGE_BYTES = "\"MESSAGE\":[";
 
     private static final String REPEATED = "message repeated ";
     private static final String LAST_REPEATED = "last message repeated ";
@@ -43,7 +53,9 @@ final class WrappedParser implements LineParser {
     private final LogPlan.Wrap wrap;
     private final JsonScanner scanner = new JsonScanner(KEYS);
     private final JsonStrings strings = new JsonStrings();
-    private byte[] joined = new byte[8 << 10];
+
+    /// The parts of a line, for each of a container's streams.
+    private final byte[][] joined = {new byte[8 << 10], new byte[8 << 10]};
 
     /// The line before, for syslog's `last message repeated`; empty at a block's start.
     private byte[] lastBytes = new byte[0];
@@ -70,13 +82,23 @@ final class WrappedParser implements LineParser {
     /// Behind the last part of a line that was cut.
     @Override
     public int recordEnd(byte[] b, int at, int lineEnd, int to) {
+        if (!LineParts.isPart(b, at, lineEnd)) {
+            return lineEnd;
+        }
         int end = lineEnd;
-        int start = at;
+        int open = 1 << LineParts.stream(b, at, lineEnd);
         // Behind the line end that ends the block there is no line.
-        while (end + 1 < to && LineParts.isPart(b, start, end)) {
-            start = end + 1;
+        for (int i = 0; open != 0 && i < LineParts.MOST_LINES && end + 1 < to; i++) {
+            int start = end + 1;
             int next = Bytes.indexOf(b, start, to, (byte) '\n');
             end = next < 0 ? to : next;
+            int stream = LineParts.stream(b, start, end);
+            if (stream < 0) {
+                return end;
+            }
+            // Between the parts of a line, another stream may have lines.
+            boolean isPart = LineParts.isPart(b, start, end);
+            open = isPart ? open | 1 << stream : open & ~(1 << stream);
         }
         return end;
     }
@@ -120,7 +142,26 @@ final class WrappedParser implements LineParser {
                 return text(strings.bytes, strings.start, strings.end, rows);
             }
         }
-        return NOTICE;
+        int array = Bytes.indexOf(b, brace, to, MESSAGE_BYTES);
+        return array < 0 ? NOTICE : ofNumbers(b, array + MESSAGE_BYTES.length(), to, rows);
+    }
+
+    /// A text as the numbers of its bytes, `71,69,84]`.
+    private LineVerdict ofNumbers(byte[] b, int from, int to, RowWriter rows) {
+        byte[] text = new byte[(to - from) / 2 + 1 + LineBlock.SLACK];
+        int size = 0;
+        int start = from;
+        for (int at = from; at < to && b[at - 1] != ']'; at++) {
+            if (b[at] == ',' || b[at] == ']') {
+                long value = Bytes.unsigned(b, start, at);
+                if (value < 0 || value > 255) {
+                    return UNKNOWN_LINE;
+                }
+                text[size++] = (byte) value;
+                start = at + 1;
+            }
+        }
+        return text(text, 0, size, rows);
     }
 
     /// A text of a JSON object: its line end is not part of the line.
@@ -185,35 +226,54 @@ final class WrappedParser implements LineParser {
         return times > MOST_REPEATS ? -1 : times;
     }
 
-    /// Lines that are parts of one.
+    /// Lines that are parts of one, and those that another stream has between them.
     private LineVerdict parts(byte[] b, int from, int firstEnd, int to, RowWriter rows) {
-        int length = to - from + LineBlock.SLACK;
-        if (length > joined.length) {
-            joined = new byte[2 * length];
-        }
-        int size = 0;
+        int[] sizes = new int[2];
+        @Nullable LineVerdict verdict = null;
         int start = from;
         int end = firstEnd;
         while (start < to) {
+            int stream = Math.max(0, LineParts.stream(b, start, end));
             int textEnd = end > start && b[end - 1] == '\r' ? end - 1 : end;
-            size = append(b, start, textEnd, size);
-            if (size < 0) {
+            sizes[stream] = append(b, start, textEnd, stream, sizes[stream]);
+            if (sizes[stream] < 0) {
                 return UNKNOWN_LINE;
+            }
+            if (end >= to || !LineParts.isPart(b, start, end)) {
+                verdict = worse(verdict, whole(stream, sizes, rows));
             }
             start = end + 1;
             int next = start < to ? Bytes.indexOf(b, start, to, (byte) '\n') : -1;
             end = next < 0 ? to : next;
         }
-        lastTo = lastFrom;
-        return text(joined, 0, size, rows);
+        for (int stream = 0; stream < sizes.length; stream++) {
+            // Its last part is missing.
+            verdict = sizes[stream] == 0 ? verdict : worse(verdict, whole(stream, sizes, rows));
+        }
+        return verdict == null ? BLANK : verdict;
     }
 
-    /// @return where the text gathered ends, or -1 when the line has none
-    private int append(byte[] b, int from, int to, int size) {
+    private LineVerdict whole(int stream, int[] sizes, RowWriter rows) {
+        lastTo = lastFrom;
+        int size = sizes[stream];
+        sizes[stream] = 0;
+        return text(joined[stream], 0, size, rows);
+    }
+
+    /// A reject is never lost, nor a request.
+    private static LineVerdict worse(@Nullable LineVerdict one, LineVerdict other) {
+        boolean isKept =
+                one != null
+                        && (one.kind() == LineVerdict.Kind.REJECT
+                                || (one == REQUEST && other.kind() != LineVerdict.Kind.REJECT));
+        return isKept ? one : other;
+    }
+
+    /// @return where the text gathered of a stream ends, or -1 when the line has none
+    private int append(byte[] b, int from, int to, int stream, int size) {
         if (wrap == LogPlan.Wrap.FRONT) {
             int start = LineParts.textStart(b, from, to);
-            System.arraycopy(b, start, joined, size, to - start);
-            return size + to - start;
+            return copy(b, start, to, stream, size);
         }
         if (scanner.scan(b, from, to) != JsonScanner.End.WHOLE
                 || scanner.kind(0) != JsonScanner.Kind.STRING) {
@@ -221,8 +281,15 @@ final class WrappedParser implements LineParser {
         }
         strings.begin();
         strings.set(b, scanner.start(0), scanner.end(0), true);
-        int length = strings.end - strings.start;
-        System.arraycopy(strings.bytes, strings.start, joined, size, length);
-        return size + length;
+        return copy(strings.bytes, strings.start, strings.end, stream, size);
+    }
+
+    private int copy(byte[] b, int from, int to, int stream, int size) {
+        int end = size + to - from;
+        if (end + LineBlock.SLACK > joined[stream].length) {
+            joined[stream] = Arrays.copyOf(joined[stream], 2 * (end + LineBlock.SLACK));
+        }
+        System.arraycopy(b, from, joined[stream], size, to - from);
+        return end;
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.FieldRole;
-import trafficinsights.ingest.text.JsonScanner;
 
 /// Finds out what the keys of JSON objects are, by their names ([JsonNames]) and by the values of
 /// the first objects ([JsonSample]).
@@ -23,6 +22,7 @@ public final class JsonGuess {
     private static final Pattern SIZE = Pattern.compile("-?\\d{1,18}|-");
     private static final Pattern COUNT = Pattern.compile("\\+?\\d+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
     private static final Pattern SERVER_LIST = Pattern.compile("\\S+:\\d+(?:(?:, | : )\\S+)+");
 
     private final JsonSample sample;
@@ -49,7 +49,8 @@ public final class JsonGuess {
         }
         put(time, TIME);
         putOthers(TIME, JsonSample::isTime);
-        String status = best(STATUS, STATUS_CODE);
+        String certain = best(STATUS, STATUS_CODE);
+        String status = certain == null ? best(STATUS, JsonGuess::areStatuses) : certain;
         String line = best(REQUEST_LINE, REQUEST);
         String method = line == null ? best(METHOD, VERB) : null;
         String target = line == null ? best(TARGET, PATH) : null;
@@ -68,14 +69,28 @@ public final class JsonGuess {
         String mark =
                 status != null ? status : line != null ? line : target != null ? target : method;
         noteMissing();
-        String note = String.join("; ", notes).replace(JsonScanner.JOINT, '.');
+        String note = String.join("; ", notes);
         return new JsonKeys(
                 keys,
                 mark == null ? time : mark,
                 kind -> true,
                 JsonLatency.isHaproxy(sample),
+                true,
                 note,
                 latency.doubtfulUnit());
+    }
+
+    /// Texts such as `ECONNREFUSED` among statuses say why there was no answer. Where most values
+    /// are texts, they are something else.
+    private static boolean areStatuses(List<String> all) {
+        long codes = all.stream().filter(value -> STATUS_CODE.matcher(value).matches()).count();
+        boolean isElseText =
+                all.stream().allMatch(v -> STATUS_CODE.matcher(v).matches() || !isDigit(v));
+        return isElseText && 2 * codes > all.size();
+    }
+
+    private static boolean isDigit(String value) {
+        return Character.isDigit(value.charAt(0));
     }
 
     private @Nullable String best(FieldRole role, Pattern pattern) {
@@ -142,7 +157,8 @@ public final class JsonGuess {
     }
 
     private static boolean isServer(String value) {
-        return !value.startsWith("/") && !value.contains("://localhost");
+        boolean isNumber = NUMBER.matcher(value).matches();
+        return !isNumber && !value.startsWith("/") && !value.contains("://localhost");
     }
 
     private void putRest() {
@@ -181,7 +197,7 @@ public final class JsonGuess {
     }
 
     /// The keys of a product whose setting decides the unit of its latency, by the first objects:
-    /// Application Gateway version 1 has ms, Caddy may be set to whole ns.
+    /// Application Gateway version 1 has ms, Caddy may be set to whole ns or ms.
     public static JsonKeys ofProduct(JsonDialect dialect, List<String> lines) {
         JsonKeys keys = JsonKeys.of(dialect);
         JsonSample sample = JsonSample.of(lines);
@@ -195,9 +211,12 @@ public final class JsonGuess {
         }
         if (dialect == JsonDialect.CADDY) {
             List<String> times = sample.of("duration");
-            boolean isNanos =
-                    isMost(times, WHOLE_NUMBER) && times.stream().anyMatch(t -> t.length() > 4);
-            return isNanos ? keys.with("duration", LATENCY_NANOS) : keys;
+            if (!isMost(times, WHOLE_NUMBER) || times.stream().allMatch("0"::equals)) {
+                return keys;
+            }
+            // A request of less than 10 µs is rare, and so is one of more than 10 s.
+            boolean isNanos = 2 * times.stream().filter(t -> t.length() > 4).count() > times.size();
+            return keys.with("duration", isNanos ? LATENCY_NANOS : LATENCY_MILLIS);
         }
         return keys;
     }

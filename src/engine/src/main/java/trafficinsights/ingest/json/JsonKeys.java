@@ -10,6 +10,7 @@ import trafficinsights.ingest.row.FieldRole;
 /// @param mark path without which an object is no request
 /// @param isRequest whether an entry of a kind is a request ([FieldRole#KIND])
 /// @param joinsServer whether a server is named by its group and its own name, `group/server`
+/// @param hasStatusTexts whether a status that is a text is a request without an answer
 /// @param note what a user should know of them; empty when there is nothing to say
 /// @param doubtfulUnit the key of a latency whose unit nothing tells; empty where there is none
 public record JsonKeys(
@@ -17,6 +18,7 @@ public record JsonKeys(
         String mark,
         Predicate<String> isRequest,
         boolean joinsServer,
+        boolean hasStatusTexts,
         String note,
         String doubtfulUnit) {
     public JsonKeys {
@@ -25,7 +27,8 @@ public record JsonKeys(
 
     /// Those of a product.
     public static JsonKeys of(JsonDialect dialect) {
-        return new JsonKeys(dialect.keys(), dialect.mark(), dialect::isRequest, false, "", "");
+        return new JsonKeys(
+                dialect.keys(), dialect.mark(), dialect::isRequest, false, false, "", "");
     }
 
     /// The same with another role of one key.
@@ -37,6 +40,7 @@ public record JsonKeys(
                 mark,
                 isRequest,
                 joinsServer,
+                hasStatusTexts,
                 note,
                 doubtfulUnit);
     }

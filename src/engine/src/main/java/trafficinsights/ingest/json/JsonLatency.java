@@ -63,7 +63,8 @@ record JsonLatency(@Nullable String path, FieldRole role, String note, String do
     }
 
     private static JsonLatency known(String path, FieldRole role, String how) {
-        return new JsonLatency(path, role, "`%s` is the latency, %s".formatted(path, how), "");
+        return new JsonLatency(
+                path, role, "`%s` is the latency, %s".formatted(JsonScanner.words(path), how), "");
     }
 
     private static JsonLatency ofNumber(JsonSample sample, String path, String unitGiven) {
@@ -91,8 +92,8 @@ record JsonLatency(@Nullable String path, FieldRole role, String note, String do
     private static JsonLatency doubtful(String path, List<String> all) {
         String note =
                 "`%s` is not used, because nothing tells the unit of its values, such as %s; no latency is known"
-                        .formatted(path, all.getFirst());
-        return new JsonLatency(null, IGNORED, note, path.replace(JsonScanner.JOINT, '.'));
+                        .formatted(JsonScanner.words(path), all.getFirst());
+        return new JsonLatency(null, IGNORED, note, JsonScanner.words(path));
     }
 
     /// Whether most requests would have taken more than a day: then the name is wrong.

@@ -17,6 +17,9 @@ public final class JsonLeaves {
 
     private static String path(List<String> names) {
         boolean hasDot = names.stream().anyMatch(name -> name.indexOf('.') >= 0);
+        if (hasDot && names.size() == 1) {
+            return JsonScanner.JOINT + names.getFirst();
+        }
         return String.join(hasDot ? String.valueOf(JsonScanner.JOINT) : ".", names);
     }
 

@@ -23,12 +23,12 @@ final class JsonNames {
                 TIME,
                 "timestamp @timestamp time ts datetime date timeiso8601 timelocal eventtime starttime"
                         + " startedat receivedat logtime msec requesttimestamp accesstime asctime t"
-                        + " requesttime requesttimeepoch reqtimesec datetimeutc utctime");
+                        + " requesttime requesttimeepoch reqtimesec datetimeutc utctime timestart acceptdate @t");
         name(
                 STATUS,
                 "status statuscode httpstatus httpstatuscode responsestatus responsecode"
                         + " responsestatuscode resstatus scstatus httpresponsestatuscode httpresponsecode"
-                        + " resstatuscode code");
+                        + " resstatuscode elbstatuscode code");
         name(
                 METHOD,
                 "method requestmethod httpmethod reqmethod verb csmethod httprequestmethod"
@@ -37,7 +37,7 @@ final class JsonNames {
         name(
                 TARGET,
                 "path uri url requesturi requestpath requesturl requrl requri csuristem target"
-                        + " httppath httpurl urlpath reqpath endpoint uripath httprequest request urloriginal");
+                        + " httppath httpurl httptarget httprequesturi urlpath reqpath endpoint uripath httprequest request urloriginal");
         name(
                 FORWARDED_FOR,
                 "xff xforwardedfor httpxforwardedfor forwardedfor headersxforwardedfor");
@@ -61,7 +61,7 @@ final class JsonNames {
                 LATENCY_TEXT,
                 "requesttime responsetime duration latency latencyhuman elapsed elapsedtime timetaken"
                         + " took reqtime timetotal totaltime requestduration responseduration"
-                        + " processingtime requestlatency responselatency rt time eventduration cost"
+                        + " timeelapsed processingtime requestlatency responselatency rt time eventduration cost"
                         + " restime timespent handletime servetime totalduration durationhuman");
         name(TTFBS_SECONDS, "upstreamheadertime");
         name(HOST, "httphost host domain vhost authority hostname virtualhost requesthost");
@@ -117,8 +117,17 @@ final class JsonNames {
         if (role != LATENCY_TEXT) {
             return plain;
         }
-        return unitOf(path) == IGNORED
-                ? plain
+        if (unitOf(path) == IGNORED) {
+            return plain;
+        }
+        // Of `duration_s` the `ns` at the end is no unit.
+        String joined = path.toLowerCase(Locale.ROOT);
+        String cut =
+                joined.replaceFirst(
+                        "[_.-](in[_.-])?(m|u|n)?(s|secs?)$|[_.-](in[_.-])?(milli|micro|nano)?(s|seconds?)$",
+                        "");
+        return !cut.equals(joined)
+                ? plain(cut)
                 : plain.replaceFirst(
                         "(in)?(ms|msecs?|millis|milliseconds?|us|usecs?|micros|microseconds?|ns|nsec|nanos|nanoseconds?|s|secs?|seconds)$",
                         "");

@@ -124,7 +124,13 @@ public final class JsonParser implements LineParser {
                 }
                 continue;
             }
-            hasStatus |= roles[r] == FieldRole.STATUS;
+            if (roles[r] == FieldRole.STATUS) {
+                hasStatus = true;
+                if (known.hasStatusTexts() && isText(strings.bytes[strings.start])) {
+                    // Why there was no answer.
+                    continue;
+                }
+            }
             LineVerdict verdict = reader.read(roles[r], strings.bytes, strings.start, strings.end);
             if (verdict != REQUEST) {
                 return verdict;
@@ -134,7 +140,27 @@ public final class JsonParser implements LineParser {
             fields.status = RequestBatch.UNKNOWN_STATUS;
             return withServer(reader.end());
         }
-        return hasStatus ? withServer(kindOf(reader.end())) : NOTICE;
+        boolean isUnanswered =
+                isStatusEmpty() && (fields.has(Text.METHOD) || fields.has(Text.TARGET));
+        return hasStatus || isUnanswered ? withServer(kindOf(reader.end())) : NOTICE;
+    }
+
+    private static boolean isText(byte first) {
+        return !Bytes.isDigit(first) && first != '-' && first != '+';
+    }
+
+    /// Whether the line has the key of the status without a value: `null`, `""` or `"-"`.
+    private boolean isStatusEmpty() {
+        for (int r = 0; r < roles.length; r++) {
+            if (roles[r] == FieldRole.STATUS) {
+                for (int path : pathsOfRole[r]) {
+                    if (scanner.kind(path) != Kind.ABSENT) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private LineVerdict withServer(LineVerdict verdict) {

@@ -72,13 +72,18 @@ record JsonSample(Map<String, List<String>> values, int objects) {
                     if (JsonNames.withoutUnit(role, written).equals(name)
                             && isUsual(role, entry.getValue())
                             && !isTaken.test(path)
-                            && fits.test(entry.getValue())) {
+                            && fits.test(said(entry.getValue()))) {
                         return path;
                     }
                 }
             }
         }
         return null;
+    }
+
+    /// Values that say something: nginx writes an empty text or a dash where there is nothing.
+    private static List<String> said(List<String> all) {
+        return all.stream().filter(value -> !value.isEmpty() && !value.equals("-")).toList();
     }
 
     /// Only requests through another proxy have a forwarded client.

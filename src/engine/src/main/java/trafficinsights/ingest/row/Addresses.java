@@ -63,6 +63,22 @@ public final class Addresses {
         fields.put(Text.CLIENT, b, isBracketed ? from + 1 : from, isBracketed ? to - 1 : to);
     }
 
+    /// Where the address begins in front of which `grep` put a file and a number
+    /// (`access.log:12:192.0.2.1`); `from` for anything else.
+    public static int behindFile(byte[] b, int from, int to) {
+        if (isAddress(b, from, to)) {
+            return from;
+        }
+        int colon = Bytes.indexOf(b, from, to, (byte) ':');
+        while (colon >= 0) {
+            if (isAddress(b, colon + 1, to)) {
+                return colon + 1;
+            }
+            colon = Bytes.indexOf(b, colon + 1, to, (byte) ':');
+        }
+        return from;
+    }
+
     /// Whether a text is an address, with a port or without: of four numbers, or of hexadecimal
     /// groups between colons, in brackets or not.
     public static boolean isAddress(byte[] b, int from, int to) {

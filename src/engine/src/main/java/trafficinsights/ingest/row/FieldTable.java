@@ -81,6 +81,7 @@ public record FieldTable(List<FieldRole> roles, int required) {
                     Map.entry("s-dns", SERVER),
                     Map.entry("s-operation", METHOD),
                     Map.entry("cs-uri", TARGET),
+                    Map.entry("cs-uri-path", TARGET),
                     Map.entry("x-host-header", HOST),
                     Map.entry("bytes", BYTES),
                     Map.entry("x-edge-location", REGION),
@@ -125,7 +126,8 @@ public record FieldTable(List<FieldRole> roles, int required) {
                     switch (field) {
                         case "s-ip" -> hasName;
                         case "r-ip", "s-dns" -> hasAddress;
-                        case "cs-uri" -> hasPath;
+                        case "cs-uri" -> hasPath || fields.contains("cs-uri-path");
+                        case "cs-uri-path" -> hasPath;
                         case "bytes" -> fields.contains("sc-bytes");
                         case "timetaken", "timetakenms" -> fields.contains(TIME_TAKEN);
                         default -> false;
@@ -145,6 +147,12 @@ public record FieldTable(List<FieldRole> roles, int required) {
             return LATENCY_MILLIS;
         }
         return names.contains(CLOUDFRONT_FIELD) ? LATENCY_SECONDS : IGNORED;
+    }
+
+    /// Whether a `#Fields:` line is one of IIS's FTP service (Microsoft "FTP Logging").
+    public static boolean isFtp(String names) {
+        List<String> fields = w3cNames(names);
+        return fields.contains("x-session") && fields.contains("x-fullpath");
     }
 
     /// The names of a `#Fields:` line, in small letters.

@@ -88,8 +88,8 @@ public final class Decimals {
         return true;
     }
 
-    /// µs of a length of time with its units, as Go writes it: `1.674508ms`, `1m2.5s`, `750µs`; or
-    /// [#INVALID].
+    /// µs of a length of time with its units, as Go writes it: `1.674508ms`, `1m2.5s`, `750µs`, `12
+    /// ms`; or [#INVALID].
     public static long durationMicros(byte[] b, int from, int to) {
         long nanos = 0;
         int at = from;
@@ -115,12 +115,12 @@ public final class Decimals {
     }
 
     private static long unitNanos(byte[] b, int from, int to) {
-        String unit = new String(b, from, to - from, StandardCharsets.UTF_8);
+        String unit = new String(b, from, to - from, StandardCharsets.UTF_8).strip();
         return switch (unit) {
             case "ns" -> 1;
             case "us", "µs", "μs" -> 1_000;
-            case "ms" -> 1_000_000;
-            case "s" -> 1_000_000_000;
+            case "ms", "msec" -> 1_000_000;
+            case "s", "sec" -> 1_000_000_000;
             case "m" -> 60_000_000_000L;
             case "h" -> 3_600_000_000_000L;
             default -> -1;

@@ -9,7 +9,9 @@ public final class Envelope {
     private static final int MAX_NAME = 80;
 
     /// More than any collector's collector adds.
-    private static final int MAX_DEPTH = 4;
+    private static final int MAX_DEPTH = 6;
+
+    private static final byte ESCAPE = 0x1b;
 
     private static final String MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
 
@@ -51,6 +53,9 @@ public final class Envelope {
         if (first == '{') {
             return behindLabels(b, from, to);
         }
+        if (first == ESCAPE) {
+            return behindColour(b, from, to);
+        }
         boolean isLetter = (first | 0x20) >= 'a' && (first | 0x20) <= 'z';
         if (!isLetter) {
             return from;
@@ -85,9 +90,19 @@ public final class Envelope {
     private static int behindStructuredData(byte[] b, int at, int to) {
         if (at < to && b[at] == '[') {
             int close = Bytes.indexOf(b, at, to, "] ");
-            return close < 0 ? at : close + 2;
+            return close < 0 ? at : behindMark(b, close + 2, to);
         }
-        return Math.min(to, Bytes.wordEnd(b, at, to) + 1);
+        return behindMark(b, Math.min(to, Bytes.wordEnd(b, at, to) + 1), to);
+    }
+
+    /// RFC 5424, 6.4: a message in UTF-8 begins with a byte order mark.
+    private static int behindMark(byte[] b, int at, int to) {
+        boolean hasMark =
+                at + 2 < to
+                        && b[at] == (byte) 0xEF
+                        && b[at + 1] == (byte) 0xBB
+                        && b[at + 2] == (byte) 0xBF;
+        return hasMark ? at + 3 : at;
     }
 
     /// Behind `Nov 22 20:19:28 host nginx[7]: `; the host may be missing.
@@ -171,6 +186,15 @@ public final class Envelope {
         return close < 0 || close + 3 > to || (b[close + 2] != ' ' && b[close + 2] != '\t')
                 ? from
                 : close + 3;
+    }
+
+    /// Behind `ESC[36m`, as viewers colour names for a terminal.
+    private static int behindColour(byte[] b, int from, int to) {
+        int at = from + 2;
+        while (at < to && (Bytes.isDigit(b[at]) || b[at] == ';')) {
+            at++;
+        }
+        return b[from + 1] == '[' && at < to && b[at] == 'm' ? at + 1 : from;
     }
 
     /// Behind `web-1 | `.

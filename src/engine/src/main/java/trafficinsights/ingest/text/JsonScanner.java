@@ -26,8 +26,14 @@ public final class JsonScanner {
         NO_JSON
     }
 
-    /// Joins the names of a path of which one has a dot itself (`http.method`).
+    /// Joins the names of a path of which one has a dot itself (`http.method`), or stands in front
+    /// of one alone.
     public static final char JOINT = '\u001f';
+
+    /// A path for people.
+    public static String words(String path) {
+        return (path.indexOf(JOINT) == 0 ? path.substring(1) : path).replace(JOINT, '.');
+    }
 
     private static final int MAX_DEPTH = 64;
     private static final int SLOTS = 256;
@@ -57,7 +63,10 @@ public final class JsonScanner {
         ends = new int[n];
         for (int i = 0; i < n; i++) {
             String path = paths.get(i);
-            String[] names = path.split(path.indexOf(JOINT) < 0 ? "\\." : String.valueOf(JOINT));
+            boolean isJoined = path.indexOf(JOINT) >= 0;
+            // A name with dots alone has the joint in front.
+            String joined = path.indexOf(JOINT) == 0 ? path.substring(1) : path;
+            String[] names = joined.split(isJoined ? String.valueOf(JOINT) : "\\.");
             long hash = ROOT;
             for (String name : names) {
                 byte[] bytes = name.getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import trafficinsights.ingest.file.TextEncodings;
 import trafficinsights.ingest.format.LogFormat;
 import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
@@ -66,7 +67,7 @@ enum ExploredForm {
             return LOG;
         }
         boolean isPacked = name.endsWith(".gz") || name.endsWith(".zst");
-        if (!isPacked && !isWide(head) && hasZero(head)) {
+        if (!isPacked && !TextEncodings.isWide(TextEncodings.ofFirst(head)) && hasZero(head)) {
             throw problem(
                     "explore.no-csv",
                     ("%s has the name of a text table but contains zero bytes."
@@ -80,12 +81,6 @@ enum ExploredForm {
         return TABLE_ENDINGS.stream()
                 .flatMap(ending -> Stream.of(ending, ending + ".gz", ending + ".zst"))
                 .anyMatch(name::endsWith);
-    }
-
-    /// The byte order mark of UTF-16, in which every other byte may be zero.
-    private static boolean isWide(byte[] head) {
-        boolean hasTwo = head.length > 1;
-        return hasTwo && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1];
     }
 
     private static boolean hasZero(byte[] head) {

@@ -167,6 +167,7 @@ class NumberReadingTest {
         "750µs, 750",
         "750us, 750",
         "999ns, 0",
+        "1 ms, 1000",
         "2h, 7200000000",
         "1h1m1s1ms, 3661001000"
     })
@@ -175,7 +176,7 @@ class NumberReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ms", "1", "1 ms", "1x", "1m2", "99999999999999h"})
+    @ValueSource(strings = {"", "ms", "1", "1 xs", "1x", "1m2", "99999999999999h"})
     void whatIsNotADurationIsNone(String text) {
         assertThat(Decimals.durationMicros(bytes(text), 0, length(text)))
                 .isEqualTo(Decimals.INVALID);
