@@ -262,10 +262,12 @@ final class WrappedParser implements LineParser {
 
     /// A reject is never lost, nor a request.
     private static LineVerdict worse(@Nullable LineVerdict one, LineVerdict other) {
+        if (one == null) {
+            return other;
+        }
         boolean isKept =
-                one != null
-                        && (one.kind() == LineVerdict.Kind.REJECT
-                                || (one == REQUEST && other.kind() != LineVerdict.Kind.REJECT));
+                one.kind() == LineVerdict.Kind.REJECT
+                        || (one == REQUEST && other.kind() != LineVerdict.Kind.REJECT);
         return isKept ? one : other;
     }
 
