@@ -11,12 +11,17 @@ import javafx.scene.shape.Rectangle;
 import trafficinsights.chart.Band;
 
 /// Events over a plot: a line where one begins, a tinted span where it lasts, and its name as far
-/// as the next one is away. FX thread.
+/// as the next one is away. The name of a second one at the same place, as of two runs, is below
+/// the first. FX thread.
 public final class EventMarks extends Pane {
     private static final String STYLE = "band-event";
     private static final double NAME_HEIGHT = 15;
     private static final double SHORTEST_NAME = 34;
     private static final double LONGEST_NAME = 180;
+
+    /// Pixels between two lines that look like one.
+    private static final double SAME_PLACE = 4;
+
     private static final double LEFT_OF_NAME = 4;
     private static final double RIGHT_OF_NAME = 2;
 
@@ -71,7 +76,8 @@ public final class EventMarks extends Pane {
     public void place(DoubleUnaryOperator x, double width, double height) {
         clip.setWidth(width);
         clip.setHeight(height);
-        for (int i = 0; i < events.size(); i++) {
+        double[] nextInRow = {width, width};
+        for (int i = events.size() - 1; i >= 0; i--) {
             Band event = events.get(i);
             double start = Math.floor(x.applyAsDouble(event.fromSeconds()));
             double end = x.applyAsDouble(event.toSeconds());
@@ -81,17 +87,32 @@ public final class EventMarks extends Pane {
             // The line is its left edge, so a span that began before the time shown has none.
             double left = Math.max(start, -2);
             span.resizeRelocate(left, 0, Math.max(1, Math.min(end, width) - left), height);
-            double next =
-                    i + 1 < events.size()
-                            ? x.applyAsDouble(events.get(i + 1).fromSeconds())
-                            : width;
+            int row = isBesideAnother(x, i) ? 1 : 0;
             double room =
                     Math.min(
                             LONGEST_NAME,
-                            Math.min(next, width) - start - LEFT_OF_NAME - RIGHT_OF_NAME);
+                            Math.min(nextInRow[row], width) - start - LEFT_OF_NAME - RIGHT_OF_NAME);
+            nextInRow[row] = start;
             Label name = names.get(i);
             name.setVisible(isSeen && start >= 0 && room >= SHORTEST_NAME);
-            name.resizeRelocate(start + LEFT_OF_NAME, nameTop, Math.max(0, room), NAME_HEIGHT);
+            name.resizeRelocate(
+                    start + LEFT_OF_NAME,
+                    nameTop + row * NAME_HEIGHT,
+                    Math.max(0, room),
+                    NAME_HEIGHT);
         }
+    }
+
+    /// Whether the event before it, or one of another run, is at the same place, so that its name
+    /// goes below.
+    private boolean isBesideAnother(DoubleUnaryOperator x, int event) {
+        int together = 0;
+        while (together < event
+                && x.applyAsDouble(events.get(event - together).fromSeconds())
+                                - x.applyAsDouble(events.get(event - together - 1).fromSeconds())
+                        < SAME_PLACE) {
+            together++;
+        }
+        return together % 2 == 1;
     }
 }

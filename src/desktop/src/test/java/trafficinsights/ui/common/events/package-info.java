@@ -1,0 +1,4 @@
+@NullMarked
+package trafficinsights.ui.common.events;
+
+import org.jspecify.annotations.NullMarked;
