@@ -33,6 +33,9 @@ public final class KpiDetector {
     /// A drift began so many long windows before it was found, or the finding's own start is right.
     private static final int NEWS_WINDOWS = 4;
 
+    /// Times the length of a finding in which its drift may have begun.
+    private static final int DRIFT_LENGTHS = 6;
+
     private final List<Coarse> coarse = new ArrayList<>();
     private final IncidentGatherer gatherer = new IncidentGatherer();
     private final List<Finding> findings = new ArrayList<>();
@@ -158,7 +161,7 @@ public final class KpiDetector {
                     one.level.driftMicros(
                             finding.dimension,
                             finding.key,
-                            6 * (finding.detectedMicros - finding.startMicros));
+                            DRIFT_LENGTHS * (finding.detectedMicros - finding.startMicros));
             long onset = one.level.endMicros() - drifted;
             if (drifted >= 0 && finding.startMicros - onset >= NEWS_WINDOWS * one.lengthMicros) {
                 finding.startMicros = onset;

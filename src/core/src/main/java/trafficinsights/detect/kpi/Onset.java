@@ -3,8 +3,8 @@ package trafficinsights.detect.kpi;
 import java.util.Arrays;
 
 /// When a drift began: the bend of the line through a level and a rise from there on, by weighted
-/// least squares over the windows kept (a broken line, D. Hinkley, Biometrika 1969). A step on a
-/// trend is not a drift. Threads: one at a time.
+/// least squares over the windows kept (a broken line, D. Hinkley, Biometrika 1969). A step is not
+/// a drift. Threads: one at a time.
 final class Onset {
     /// By how much the bend must be likelier than a step, as a logarithm.
     private static final double CLEARLY = Finding.END_AT;
@@ -73,22 +73,14 @@ final class Onset {
         return jump;
     }
 
-    /// Weighted sum of squares that is left of the values after a level and some shapes; infinite
-    /// where the last of them goes down. By Gram and Schmidt.
-    private double residual(double[]... shapes) {
-        double[][] basis = new double[shapes.length + 1][];
-        basis[0] = jump(0);
+    /// Weighted sum of squares that is left of the values after a level and a shape; infinite where
+    /// the shape goes down. By Gram and Schmidt.
+    private double residual(double[] shape) {
+        double[] level = jump(0);
         double[] rest = values.clone();
-        takeOff(rest, basis[0]);
-        double slope = 0;
-        for (int i = 0; i < shapes.length; i++) {
-            double[] shape = shapes[i];
-            for (int j = 0; j <= i; j++) {
-                takeOff(shape, basis[j]);
-            }
-            basis[i + 1] = shape;
-            slope = takeOff(rest, shape);
-        }
+        takeOff(rest, level);
+        takeOff(shape, level);
+        double slope = takeOff(rest, shape);
         return slope > 0 ? product(rest, rest) : Double.POSITIVE_INFINITY;
     }
 
