@@ -240,7 +240,11 @@ final class InvestigatePanelTest extends WindowTest {
         Node plot = lookup("#tuner .chart").query();
         Bounds area = plot.localToScreen(plot.getLayoutBounds());
         clickOn(area.getMaxX() - 10, area.getMinY() + 50);
-        assertThat(text("#tunerReading")).isEqualTo(lowest).doesNotContain(" 0.00 false");
+        // Several certainties may have the most false alarms; any of them is there.
+        String falseAlarms = lowest.replaceAll(".* found, (.* false alarms a day).*", "$1");
+        assertThat(text("#tunerReading"))
+                .contains(", " + falseAlarms)
+                .doesNotContain(" 0.00 false");
         clickOn(area.getMinX() + 66, area.getMaxY() - 40);
         assertThat(text("#tunerReading")).contains(" 0.00 false alarms a day");
         assertThat(((Button) lookup("#ask").query()).isDisabled()).isTrue();

@@ -81,6 +81,8 @@ public final class LogFormatController extends PanelView {
         fillTables();
         model.choiceProperty().addListener((property, before, now) -> showChoice());
         model.lookProperty().addListener((property, before, now) -> showLook(now));
+        model.titleProperty().addListener((property, before, now) -> head.setSubtitle(now));
+        head.setSubtitle(model.titleProperty().get());
         model.problemProperty()
                 .addListener((property, before, now) -> {
                     problems.show(now);
@@ -163,9 +165,6 @@ public final class LogFormatController extends PanelView {
     }
 
     private void showLook(@Nullable LogLook look) {
-        if (model.openProperty().get()) {
-            head.setSubtitle(model.title());
-        }
         boolean hasParts = look != null && !look.parts().isEmpty();
         partsCard.setVisible(hasParts);
         partsCard.setManaged(hasParts);

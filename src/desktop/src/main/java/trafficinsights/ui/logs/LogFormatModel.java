@@ -10,6 +10,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
@@ -41,6 +43,7 @@ public final class LogFormatModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Choice> choice = new ReadOnlyObjectWrapper<>(Choice.NONE);
     private Consumer<RunSource.Logs> onRead = logs -> {};
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private List<Path> files = List.of();
 
     /// Whether the files are to be read once the first lines are.
@@ -60,6 +63,7 @@ public final class LogFormatModel implements AutoCloseable {
     /// @param logs at least one; the first is previewed
     public void open(List<Path> logs) {
         files = List.copyOf(logs);
+        title.set(words());
         look.set(null);
         problem.set(null);
         choice.set(Choice.NONE);
@@ -136,7 +140,11 @@ public final class LogFormatModel implements AutoCloseable {
     }
 
     /// The files, in words.
-    String title() {
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    private String words() {
         String first = String.valueOf(files.getFirst().getFileName());
         return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
     }

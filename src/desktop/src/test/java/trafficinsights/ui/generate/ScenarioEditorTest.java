@@ -138,14 +138,14 @@ final class ScenarioEditorTest {
             assertThat(editor.refusedProperty().get()).as(form.kind()).isNull();
         }
         List<PlannedFailure> failures = draft().failures();
-        assertThat(failures).extracting(PlannedFailure::kind).doesNotHaveDuplicates().hasSize(11);
+        assertThat(failures).extracting(PlannedFailure::kind).doesNotHaveDuplicates().hasSize(18);
         Lanes lanes = Lanes.of(failures);
-        assertThat(lanes.count()).isEqualTo(11);
+        assertThat(lanes.count()).isEqualTo(18);
         assertThat(lanes.laneOf()).doesNotHaveDuplicates();
         editor.select(0);
         editor.moveBy(-1000);
         editor.stretchBy(-1000);
-        assertThat(Lanes.of(draft().failures()).count()).isEqualTo(10);
+        assertThat(Lanes.of(draft().failures()).count()).isEqualTo(17);
     }
 
     @Test
