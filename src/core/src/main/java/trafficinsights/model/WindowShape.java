@@ -18,13 +18,14 @@ public record WindowShape(LatencyGrid.Column latencies, long redirects, Sizes si
     public record Sizes(long count, long logs, long squares) {
         public static final Sizes NONE = new Sizes(0, 0, 0);
 
-        private static final int PARTS = 16;
+        private static final int PART_BITS = 4;
+        private static final int PARTS = 1 << PART_BITS;
         private static final int MANTISSA_BITS = 52;
 
         /// One of [#logs]: `log2(1 + bytes)`, straight between powers of 2.
         public static long logOf(long bytes) {
             long bits = Double.doubleToRawLongBits(1.0 + bytes);
-            return (bits - Double.doubleToRawLongBits(1.0)) >> (MANTISSA_BITS - 4);
+            return (bits - Double.doubleToRawLongBits(1.0)) >> (MANTISSA_BITS - PART_BITS);
         }
 
         /// A mean of logarithms as a natural one.

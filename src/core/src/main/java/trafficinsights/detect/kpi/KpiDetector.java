@@ -21,7 +21,7 @@ import trafficinsights.model.TimeWindow;
 ///
 /// Streaming and causal: a window is judged by the windows before it. A server, region or route
 /// that is silent while others are not has a share of nothing; total silence is a rate of nothing.
-/// Memory: about 40 kB a series; a series that was silent for long is forgotten. Threads: one at a
+/// Memory: tens of kB a series; a series that was silent for long is forgotten. Threads: one at a
 /// time.
 public final class KpiDetector {
     /// Windows of total silence that are judged; a longer gap is a pause between two logs.

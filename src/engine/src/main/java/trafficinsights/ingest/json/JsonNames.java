@@ -120,7 +120,7 @@ final class JsonNames {
         if (unitOf(path) == IGNORED) {
             return plain;
         }
-        // Of `duration_s` the `ns` at the end is no unit.
+        // In `duration_s` the `ns` at the end does not name a unit.
         String joined = path.toLowerCase(Locale.ROOT);
         String cut =
                 joined.replaceFirst(
