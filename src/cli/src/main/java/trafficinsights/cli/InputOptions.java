@@ -79,8 +79,25 @@ final class InputOptions {
     InputOptions() {}
 
     RunSource.Logs source(List<String> patterns) {
+        return logs(files(patterns, spec));
+    }
+
+    /// Files and addresses that are followed.
+    ///
+    /// @param inputs patterns of files, and addresses, in any order
+    RunSource.Tail followed(List<String> inputs, boolean isFromStart) {
+        List<String> patterns =
+                inputs.stream().filter(input -> !RunSource.isAddress(input)).toList();
+        List<String> addresses = inputs.stream().filter(RunSource::isAddress).toList();
+        return RunSource.Tail.of(
+                logs(patterns.isEmpty() ? List.of() : files(patterns, spec)),
+                addresses,
+                isFromStart);
+    }
+
+    private RunSource.Logs logs(List<Path> files) {
         return new RunSource.Logs(
-                files(patterns, spec),
+                files,
                 format,
                 zone(),
                 regionFrom,

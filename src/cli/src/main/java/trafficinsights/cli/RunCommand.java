@@ -8,6 +8,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trafficinsights.model.ProblemException;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
@@ -52,9 +53,12 @@ final class RunCommand implements Callable<Integer> {
         @Option(
                 names = "--input",
                 arity = "1..*",
-                paramLabel = "FILE",
-                description =
-                        "Log files: plain, gzip or zstd. Patterns such as *.log are" + " allowed.")
+                paramLabel = "FILE|ADDRESS",
+                description = {
+                    "Log files: plain, gzip or zstd. Patterns such as *.log are allowed.",
+                    "With an address, such as syslog+udp://127.0.0.1:5514, the run follows all of",
+                    "them until Ctrl+C."
+                })
         private @Nullable List<String> files;
 
         @Option(
@@ -66,8 +70,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        RunConsole console = new RunConsole(common);
+        RunSource from;
+        try {
+            from = source();
+        } catch (ProblemException e) {
+            return console.failed(e.problem());
+        }
         RunSpec spec =
-                report.applyTo(RunSpec.inMemory(source()))
+                report.applyTo(RunSpec.inMemory(from))
                         .withOut(out)
                         .withEvents(events.files(input))
                         .withStore(store.store())
@@ -75,7 +86,9 @@ final class RunCommand implements Callable<Integer> {
                         .withThreads(common.threads())
                         .withSpeed(scenario.speed(common))
                         .withRequests(requests);
-        RunConsole console = new RunConsole(common);
+        if (from.isFollowed()) {
+            return console.follow(spec, null);
+        }
         return warehouse == null
                 ? console.run(spec)
                 : new WarehouseConsole(common.spec(), common.isJson(), common.isQuiet())
@@ -88,9 +101,19 @@ final class RunCommand implements Callable<Integer> {
                 throw common.wrong(
                         "--rows, --seed, --duration, --realtime and --speed require --scenario");
             }
-            return input.source(source.files);
+            return source.files.stream().anyMatch(RunSource::isAddress)
+                    ? followed(source.files)
+                    : input.source(source.files);
         }
         String name = source.scenario;
         return scenario.source(name == null ? "" : name, common);
+    }
+
+    private RunSource followed(List<String> inputs) {
+        if (warehouse != null) {
+            throw common.wrong(
+                    "--warehouse needs an end, and an address has none. Use --store FILE, stop the run, then use `workbench warehouse push --store FILE`");
+        }
+        return input.followed(inputs, true);
     }
 }

@@ -9,14 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trafficinsights.run.spec.RunSource;
+import trafficinsights.model.ProblemException;
 import trafficinsights.run.spec.RunSpec;
 
-/// Follows log files while they grow.
+/// Follows log files while they grow, and what is sent to an address.
 @Command(
         name = "tail",
         description = {
-            "Follows growing logs and prints each KPI window when it is complete.",
+            "Follows growing logs, or listens to an address such as syslog+udp://127.0.0.1:5514,",
+            "and prints each KPI window when it is complete. Several of both make one picture.",
             "Enter pauses and continues. Ctrl+C stops and writes the report."
         },
         mixinStandardHelpOptions = true)
@@ -27,8 +28,11 @@ final class TailCommand implements Callable<Integer> {
     @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files that grow.")
-    private List<String> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|ADDRESS",
+            description = "Log files that grow, or addresses (docs/formats.md).")
+    private List<String> inputs = List.of();
 
     @Option(
             names = "--from-start",
@@ -47,11 +51,14 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunSpec spec =
-                report.applyTo(
-                                RunSpec.inMemory(
-                                        new RunSource.Tail(input.source(files), isFromStart)))
-                        .withOut(out)
+        RunSpec spec;
+        try {
+            spec = report.applyTo(RunSpec.inMemory(input.followed(inputs, isFromStart)));
+        } catch (ProblemException e) {
+            return new RunConsole(common).failed(e.problem());
+        }
+        spec =
+                spec.withOut(out)
                         .withStore(store.store())
                         .withEvents(events.files(input))
                         .withWindow(common.window());

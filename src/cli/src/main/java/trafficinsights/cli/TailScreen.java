@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.model.NumberText;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
 
@@ -23,10 +27,18 @@ final class TailScreen {
     private static final List<Figure> NAMED =
             List.of(Figure.P95, Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
 
+    private static final long SAY_NANOS = 2_000_000_000;
+    private static final String CLOCK_AHEAD =
+            "its times are later than this computer's clock; set one of the two";
+
     private final Run run;
     private final PrintWriter out;
     private final TreeMap<Long, KpiWindow> open = new TreeMap<>();
     private final long endNanos;
+    private final Map<String, String> said = new HashMap<>();
+    private long waitingSaid;
+    private long waitingSaidNanos = System.nanoTime() - SAY_NANOS;
+    private long sourcesSaidNanos = waitingSaidNanos;
     private long version;
     private long lengthMicros;
     private long printedMicros = Long.MIN_VALUE;
@@ -47,8 +59,39 @@ final class TailScreen {
                 run.stopFollowing();
             }
             take(1);
+            sayWaiting();
+            saySources();
         }
         take(0);
+    }
+
+    /// What waits while the run is paused, when it has grown.
+    private void sayWaiting() {
+        long waiting = run.progress().isPaused() ? run.waitingLines() : 0;
+        boolean isDue = System.nanoTime() - waitingSaidNanos > SAY_NANOS;
+        if (waiting > waitingSaid && isDue) {
+            out.println("%s waiting".formatted(NumberText.counted(waiting, "line")));
+            out.flush();
+            waitingSaidNanos = System.nanoTime();
+        }
+        waitingSaid = waiting == 0 ? 0 : Math.max(waiting, waitingSaid);
+    }
+
+    /// What keeps a source from being read, or was lost of it, once each time it changes.
+    private void saySources() {
+        for (LiveSource source : run.liveSources()) {
+            String state = source.hasLoss() ? source.loss() : source.trouble();
+            String clock = source.isClockAhead() ? CLOCK_AHEAD : "";
+            String line = state.isEmpty() ? clock : state;
+            boolean isNew = !line.equals(said.getOrDefault(source.name(), ""));
+            boolean isDue = System.nanoTime() - sourcesSaidNanos > SAY_NANOS;
+            if (isNew && isDue && !line.isEmpty()) {
+                out.println(TextCells.visible(source.name() + ": " + line));
+                out.flush();
+                said.put(source.name(), line);
+                sourcesSaidNanos = System.nanoTime();
+            }
+        }
     }
 
     /// @param held how many of the newest windows may still grow

@@ -186,9 +186,7 @@ public final class Secrets {
                         : "Set it with `workbench secret set %s`."
                                 .formatted(name.substring("keystore:".length()));
         return Problem.of(
-                        "secret.missing",
-                        "The secret `%s` in the receivers file does not exist. %s"
-                                .formatted(name, how))
+                        "secret.missing", "The secret `%s` does not exist. %s".formatted(name, how))
                 .asException();
     }
 }

@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import trafficinsights.ingest.text.Digests;
 import trafficinsights.model.CsvMapping;
 import trafficinsights.model.ProblemException;
 
@@ -38,14 +37,8 @@ public final class MappingMemory {
                 header.stream()
                         .map(name -> name.strip().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining("\n"));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, KEY_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash).substring(0, KEY_CHARACTERS);
     }
 
     Path fileOf(List<String> header) {

@@ -1,6 +1,5 @@
 package trafficinsights.ingest.file;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.text.Digests;
 import trafficinsights.ingest.text.LineBlock;
 
 /// One growing file: gives out whole lines as they come, and follows it when it is rotated by
@@ -22,7 +21,7 @@ import trafficinsights.ingest.text.LineBlock;
 /// A file that was emptied is recognised by its size, or, when it has grown again meanwhile, by the
 /// bytes in front of the place where reading stopped. A line whose end has not come yet waits, and
 /// is given out as it is when its file is replaced. Threads: one.
-public final class TailedFile implements Closeable {
+public final class TailedFile implements LiveLines {
     /// Bytes in front of the reading place that are compared.
     private static final int MEMORY_BYTES = 64;
 
@@ -33,7 +32,7 @@ public final class TailedFile implements Closeable {
     private byte[] memory = new byte[0];
     private byte[] partLine = new byte[0];
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Digests.sha256();
 
     /// Bytes given out, over all files that had this path.
     private long offset;
@@ -54,9 +53,7 @@ public final class TailedFile implements Closeable {
         }
     }
 
-    /// Fills the block with the lines that have come.
-    ///
-    /// @return whether there were any
+    @Override
     public boolean poll(LineBlock block) throws IOException {
         FileChannel current = channel;
         if (current == null) {
@@ -111,7 +108,7 @@ public final class TailedFile implements Closeable {
         return end > 0;
     }
 
-    /// Gives out the line whose end did not come.
+    @Override
     public boolean flush(LineBlock block) {
         int length = partLine.length;
         if (block.capacity() < length) {
@@ -166,7 +163,7 @@ public final class TailedFile implements Closeable {
         return buffer.array();
     }
 
-    /// Lines that have come and were not given out.
+    @Override
     public long waitingLines() throws IOException {
         FileChannel current = channel;
         if (current == null) {
@@ -191,17 +188,9 @@ public final class TailedFile implements Closeable {
         return countedLines;
     }
 
-    /// SHA-256 of all that was given out; at the end of following.
+    @Override
     public String hash() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import trafficinsights.ingest.file.LineBlocks;
+import trafficinsights.ingest.text.Digests;
 import trafficinsights.ingest.text.InputFiles;
 
 /// The inputs of a run in the order of time, each content once.
@@ -56,7 +56,7 @@ record DistinctInputs(List<LogInput> inputs, List<String> notes) {
     private static String hash(LogInput input, long maxBytes) {
         Path file = input.file();
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digests.sha256();
             byte[] buffer = new byte[1 << 16];
             long left = maxBytes;
             int got = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -68,8 +68,6 @@ record DistinctInputs(List<LogInput> inputs, List<String> notes) {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw InputFiles.unreadable(file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.directive.LogDirective;
 import trafficinsights.ingest.directive.LogDirectives;
 import trafficinsights.ingest.file.LineBlocks;
+import trafficinsights.ingest.file.LiveLines;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.file.TailedFile;
 import trafficinsights.ingest.file.TextEncodings;
@@ -21,7 +23,6 @@ import trafficinsights.ingest.format.LogPlan;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.ParsedBlock;
-import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.InputFiles;
 import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.CsvDialect.Encoding;
@@ -29,27 +30,49 @@ import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.RequestBatch;
 
-/// Follows growing log files and parses their lines as they come ([TailedFile] says through what).
+/// Follows growing log files ([TailedFile] says through what) and other sources of lines, and
+/// parses their lines as they come.
 ///
-/// Errors: a [trafficinsights.model.ProblemException] that names the file. Threads: one, but for
-/// [#waitingLines()].
+/// Errors: a [trafficinsights.model.ProblemException] that names the file. Threads: one, except
+/// where a method says otherwise.
 public final class LogTail implements Closeable {
-    private final List<LogInput> inputs = new ArrayList<>();
-    private final List<TailedFile> files = new ArrayList<>();
-    private final List<HeaderLines> headers = new ArrayList<>();
-
-    /// For files whose records may have several lines.
-    private final List<@Nullable RecordCutter> cutters = new ArrayList<>();
-
+    private final List<FollowedInput> inputs = new ArrayList<>();
     private final LineBlock block = new LineBlock(LineBlocks.BLOCK_BYTES);
     private final BlockParser parser;
     private int turn;
+    private int current;
     private volatile long waitingLines;
 
+    /// What is listened to, by the name that its address shows.
+    ///
+    /// @param name for people
+    /// @param fileName by which mappings and formats are remembered
+    /// @param lines open; closed with the tail
+    public record Listened(String name, String fileName, LiveLines lines) {}
+
+    /// How one source is doing; a snapshot.
+    ///
+    /// @param name of the file or the address
+    /// @param format empty while it is not known
+    /// @param note how the format was decided, in words
+    /// @param unreadLines lines in which no format was recognized
+    /// @param droppedLines lines that were lost before they could be read; empty where that is not
+    ///   counted, or cannot happen
+    /// @param trouble what keeps lines from being read, for people; empty while all is well
+    public record State(
+            String name,
+            String format,
+            String note,
+            long unreadLines,
+            OptionalLong droppedLines,
+            String trouble) {}
+
+    /// @param listened other sources, behind the files
     /// @param isFromStart whether what the files hold now is read, or only what comes
     /// @param onFull takes each batch and gives the next to fill; the same one, if it was only read
     public LogTail(
             List<Path> paths,
+            List<Listened> listened,
             LogOptions options,
             boolean isFromStart,
             Names names,
@@ -58,15 +81,16 @@ public final class LogTail implements Closeable {
         for (Path path : paths) {
             LogInput input = look(path, options);
             try {
-                headers.add(isFromStart ? HeaderLines.NONE : headerOf(input));
-                files.add(new TailedFile(path, isFromStart));
+                HeaderLines header = isFromStart ? HeaderLines.NONE : headerOf(input);
+                inputs.add(new FollowedInput(input, new TailedFile(path, isFromStart), header));
             } catch (IOException e) {
                 close();
                 throw InputFiles.unreadable(path, e);
             }
-            inputs.add(input);
-            RecordEnds ends = input.recordEnds();
-            cutters.add(ends == null ? null : new RecordCutter(ends));
+        }
+        for (Listened source : listened) {
+            FirstLines first = new FirstLines(Path.of(source.fileName()), source.name(), options);
+            inputs.add(new FollowedInput(source.name(), source.lines(), first));
         }
     }
 
@@ -147,74 +171,81 @@ public final class LogTail implements Closeable {
         return header;
     }
 
-    public List<LogInput> inputs() {
-        return List.copyOf(inputs);
+    /// How many sources are followed.
+    public int size() {
+        return inputs.size();
     }
 
-    /// The path of an input, by its place in [#inputs()].
-    public String fileName(int index) {
-        return inputs.get(index).file().toString();
+    /// A source by its place; null while its format is not known.
+    public @Nullable LogInput input(int index) {
+        return inputs.get(index).input();
     }
 
-    /// Parses what has come in one of the files; each has its turn.
+    /// The path or address of a source, by its place.
+    public String name(int index) {
+        return inputs.get(index).name();
+    }
+
+    /// The place of the source whose lines are being parsed.
+    public int current() {
+        return current;
+    }
+
+    /// How each source is doing. Threads: any.
+    public List<State> states() {
+        return inputs.stream().map(FollowedInput::state).toList();
+    }
+
+    /// Parses what has come from one of the sources; each has its turn.
     ///
     /// @param sequence of the block in the run
     /// @return null when nothing has come
     public @Nullable ParsedBlock poll(long sequence) {
-        for (int i = 0; i < files.size(); i++) {
+        for (int i = 0; i < inputs.size(); i++) {
             int index = turn;
-            turn = (turn + 1) % files.size();
+            turn = (turn + 1) % inputs.size();
             try {
-                if (files.get(index).poll(block)) {
-                    cut(index, false);
+                if (inputs.get(index).poll(block)) {
                     return parsed(index, sequence);
                 }
             } catch (IOException e) {
-                throw InputFiles.unreadable(inputs.get(index).file(), e);
+                throw unreadable(index, e);
             }
         }
         return null;
     }
 
+    private RuntimeException unreadable(int index, IOException e) {
+        return InputFiles.unreadable(Path.of(inputs.get(index).name()), e);
+    }
+
     /// Parses the lines whose ends did not come, at the end of following.
     public @Nullable ParsedBlock last(long sequence) {
-        for (int index = 0; index < files.size(); index++) {
-            RecordCutter cutter = cutters.get(index);
-            boolean hasRecord = cutter != null && cutter.hasCarry();
-            if (files.get(index).flush(block) || hasRecord) {
-                cut(index, true);
+        for (int index = 0; index < inputs.size(); index++) {
+            if (inputs.get(index).last(block)) {
                 return parsed(index, sequence);
             }
         }
         return null;
     }
 
-    /// A record whose last line has not come yet waits for it.
-    private void cut(int index, boolean isLast) {
-        RecordCutter cutter = cutters.get(index);
-        if (cutter != null) {
-            cutter.cut(block, isLast);
-        }
-    }
-
-    private ParsedBlock parsed(int index, long sequence) {
-        LogInput input = inputs.get(index);
-        LogFormat format = input.format();
-        HeaderLines header = headers.get(index);
-        if (!format.headerKinds().isEmpty()) {
-            headers.set(index, header.behind(block, format.headerKinds()));
-        }
-        return parser.parse(block, input, header, index, sequence);
+    private @Nullable ParsedBlock parsed(int index, long sequence) {
+        current = index;
+        LogInput input = inputs.get(index).input();
+        return input == null
+                ? null
+                : parser.parse(
+                        block, input, inputs.get(index).headerOf(block, input), index, sequence);
     }
 
     /// Counts what has come and was not read; for while reading is held.
     public void countWaiting() {
         long lines = 0;
-        for (int index = 0; index < files.size(); index++) {
+        for (int index = 0; index < inputs.size(); index++) {
             try {
-                lines += files.get(index).waitingLines();
+                lines += inputs.get(index).lines().waitingLines();
             } catch (IOException e) {
-                throw InputFiles.unreadable(inputs.get(index).file(), e);
+                throw unreadable(index, e);
             }
         }
         waitingLines = lines;
@@ -230,21 +261,20 @@ public final class LogTail implements Closeable {
         return waitingLines;
     }
 
-    /// SHA-256 of the bytes read of each file, by its place in [#inputs()]; at the end of
-    /// following.
+    /// SHA-256 of the bytes read of each source, by its place; at the end of following.
     public Map<Integer, String> hashes() {
         Map<Integer, String> hashes = new HashMap<>();
-        for (int index = 0; index < files.size(); index++) {
-            hashes.put(index, files.get(index).hash());
+        for (int index = 0; index < inputs.size(); index++) {
+            hashes.put(index, inputs.get(index).lines().hash());
         }
         return hashes;
     }
 
     @Override
     public void close() {
-        for (TailedFile file : files) {
+        for (FollowedInput input : inputs) {
             try {
-                file.close();
+                input.lines().close();
             } catch (IOException e) {
                 // Nothing was written, so a failed close loses nothing.
                 System.getLogger(LogTail.class.getName())

@@ -1,5 +1,6 @@
 package trafficinsights.run.base;
 
+import java.util.List;
 import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.LatencyGrid;
@@ -41,6 +42,11 @@ public interface Run extends AutoCloseable {
     /// Lines of a live source that have come while the run was paused, and wait.
     default long waitingLines() {
         return 0;
+    }
+
+    /// How each source of a live run is doing; empty for any other run.
+    default List<LiveSource> liveSources() {
+        return List.of();
     }
 
     /// Measured batches that wait to be put together. What is full blocks, and never drops.

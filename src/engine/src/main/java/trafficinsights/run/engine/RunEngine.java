@@ -22,6 +22,7 @@ import trafficinsights.model.ProblemException;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.run.alert.RuleFiles;
 import trafficinsights.run.alert.RunAlerts;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.ProgressMeter;
 import trafficinsights.run.base.QueueLength;
@@ -206,7 +207,7 @@ final class RunEngine implements Run {
         return e instanceof Exception x ? x : new IllegalStateException(e);
     }
 
-    private WorkSource open(@Nullable ScenarioFile scenario) {
+    private WorkSource open(@Nullable ScenarioFile scenario) throws InterruptedException {
         return switch (spec.reading().source()) {
             case RunSource.Logs logs when ParquetInput.isOf(logs.files()) ->
                     new ParquetSource(logs);
@@ -366,6 +367,12 @@ final class RunEngine implements Run {
     public long waitingLines() {
         RunStream current = stream;
         return current == null ? 0 : current.waitingLines();
+    }
+
+    @Override
+    public List<LiveSource> liveSources() {
+        RunStream opened = stream;
+        return opened == null ? List.of() : opened.liveSources();
     }
 
     @Override

@@ -24,6 +24,7 @@ import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.report.RequestCsv;
 import trafficinsights.run.alert.RunAlerts;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.RunProgress.Stage;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.base.RunThreads;
@@ -332,6 +333,10 @@ final class RunStream implements AutoCloseable {
 
     long waitingLines() {
         return source.waitingLines();
+    }
+
+    List<LiveSource> liveSources() {
+        return source.liveSources();
     }
 
     double doneShare() {

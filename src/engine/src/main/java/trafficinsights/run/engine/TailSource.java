@@ -1,35 +1,90 @@
 package trafficinsights.run.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.live.LiveAddress;
+import trafficinsights.ingest.log.LogInput;
 import trafficinsights.ingest.log.LogTail;
 import trafficinsights.ingest.row.ParsedBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.spec.RunSource;
 
-/// Log files that grow. One worker follows them.
+/// Log files that grow, and what is listened to beside them. One worker follows all of them.
+///
+/// A window is judged when every source that still sends has passed it, so that a source whose
+/// clock is ahead, or whose lines come late, does not close it for the others.
 final class TailSource implements WorkSource {
     private static final long POLL_MILLIS = 200;
 
+    /// A source that sent nothing for so long does not hold the others back.
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Names names;
     private final LogTail tail;
+    private final Reached[] reached;
     private Consumer<RequestBatch> consumer = _ -> {};
     private boolean mustKeep;
     private final CountDownLatch finished = new CountDownLatch(1);
     private long sequence;
 
-    TailSource(RunSource.Tail source, Names names) {
+    /// How far one source has come. Written by the worker.
+    private static final class Reached {
+        private final AtomicLong lines = new AtomicLong();
+        private volatile long newestMicros = Long.MIN_VALUE;
+        private volatile long heardNanos;
+        private volatile long behindMicros;
+
+        boolean hasSent() {
+            return newestMicros != Long.MIN_VALUE;
+        }
+
+        boolean isIdle(long nowNanos) {
+            return nowNanos - heardNanos > IDLE_NANOS;
+        }
+    }
+
+    /// @throws trafficinsights.model.ProblemException when a file cannot be read, or an address
+    ///   cannot be listened to
+    TailSource(RunSource.Tail source, Names names) throws InterruptedException {
         this.names = names;
         RunSource.Logs logs = source.logs();
-        this.tail =
-                new LogTail(logs.files(), logs.options(), source.isFromStart(), names, this::take);
+        List<LogTail.Listened> listened = new ArrayList<>();
+        try {
+            for (LiveAddress address : source.listened()) {
+                listened.add(LiveListeners.open(address));
+            }
+            this.tail =
+                    new LogTail(
+                            logs.files(),
+                            listened,
+                            logs.options(),
+                            source.isFromStart(),
+                            names,
+                            this::take);
+        } catch (RuntimeException | InterruptedException e) {
+            LiveListeners.close(listened);
+            throw e;
+        }
+        reached = new Reached[tail.size()];
+        Arrays.setAll(reached, _ -> new Reached());
     }
 
     private RequestBatch take(RequestBatch batch) {
+        Reached by = reached[tail.current()];
+        long newest = by.newestMicros;
+        for (int row = 0; row < batch.size(); row++) {
+            newest = Math.max(newest, batch.epochMicros()[row]);
+        }
+        by.newestMicros = newest;
         consumer.accept(batch);
         return mustKeep ? RequestBatch.allocate(batch.capacity(), names) : batch;
     }
@@ -46,12 +101,27 @@ final class TailSource implements WorkSource {
 
     @Override
     public List<Input> inputs() {
-        return tail.inputs().stream().map(Input::of).toList();
+        List<Input> inputs = new ArrayList<>();
+        for (int index = 0; index < tail.size(); index++) {
+            LogInput known = tail.input(index);
+            inputs.add(input(tail.name(index), known));
+        }
+        return inputs;
+    }
+
+    private static Input input(String name, @Nullable LogInput known) {
+        if (known == null) {
+            return new Input(name, null, "", "no line of it was read", 0, false);
+        }
+        boolean isFile = name.equals(known.file().toString());
+        return isFile
+                ? Input.of(known)
+                : new Input(name, null, known.format().label(), known.formatNote(), 0, false);
     }
 
     @Override
     public String inputName(int index) {
-        return tail.fileName(index);
+        return tail.name(index);
     }
 
     @Override
@@ -79,6 +149,37 @@ final class TailSource implements WorkSource {
         return tail.waitingLines();
     }
 
+    @Override
+    public List<String> notes() {
+        return liveSources().stream()
+                .filter(LiveSource::hasLoss)
+                .map(source -> source.name() + ": " + source.loss())
+                .toList();
+    }
+
+    @Override
+    public List<LiveSource> liveSources() {
+        long now = System.nanoTime();
+        List<LogTail.State> states = tail.states();
+        List<LiveSource> sources = new ArrayList<>();
+        for (int index = 0; index < states.size(); index++) {
+            LogTail.State state = states.get(index);
+            Reached by = reached[index];
+            sources.add(
+                    new LiveSource(
+                            state.name(),
+                            state.format(),
+                            by.lines.get(),
+                            state.unreadLines(),
+                            state.droppedLines(),
+                            by.newestMicros,
+                            by.hasSent() ? by.behindMicros : 0,
+                            by.heardNanos == 0 ? 0 : (now - by.heardNanos) / 1e9,
+                            state.trouble()));
+        }
+        return sources;
+    }
+
     /// An idle source gives empty pieces, so that what was measured is handed over.
     @Override
     public Worker newWorker(Consumer<RequestBatch> newConsumer, boolean newMustKeep) {
@@ -94,8 +195,37 @@ final class TailSource implements WorkSource {
                     return null;
                 }
             }
-            return new Piece(sequence++, Long.MIN_VALUE, block, null);
+            if (block != null) {
+                heard(reached[block.fileIndex()], block.lines());
+            }
+            return new Piece(sequence++, reachedMicros(), block, null);
         };
+    }
+
+    private static void heard(Reached by, long lines) {
+        by.lines.addAndGet(lines);
+        by.heardNanos = System.nanoTime();
+        if (by.hasSent()) {
+            by.behindMicros = System.currentTimeMillis() * 1000 - by.newestMicros;
+        }
+    }
+
+    /// Event time that every source which still sends has passed; `Long.MIN_VALUE`, for "see the
+    /// rows", of one source alone.
+    private long reachedMicros() {
+        if (reached.length == 1) {
+            return Long.MIN_VALUE;
+        }
+        long now = System.nanoTime();
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (Reached by : reached) {
+            most = Math.max(most, by.newestMicros);
+            if (by.hasSent() && !by.isIdle(now)) {
+                least = Math.min(least, by.newestMicros);
+            }
+        }
+        return least == Long.MAX_VALUE ? most : least;
     }
 
     @Override

@@ -18,6 +18,7 @@ import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
 import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.model.TruthInterval;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.store.LocalStore;
 import trafficinsights.store.StoreReader;
 
@@ -78,6 +79,11 @@ sealed interface WorkSource extends AutoCloseable
     /// How many requests there are to read, where the source knows it by itself.
     default OptionalLong requestsToRead() {
         return OptionalLong.empty();
+    }
+
+    /// How each source of a live run is doing; none of a run that is not live. Threads: any.
+    default List<LiveSource> liveSources() {
+        return List.of();
     }
 
     /// Ends a live source: what has come by now is its last.

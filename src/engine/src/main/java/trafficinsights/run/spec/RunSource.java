@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.ScenarioFile;
 import trafficinsights.ingest.csv.CsvMappingFile;
+import trafficinsights.ingest.live.LiveAddress;
 import trafficinsights.ingest.row.CsvOptions;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RegionRule;
@@ -43,9 +44,6 @@ public sealed interface RunSource {
             implements RunSource {
         public Logs {
             files = List.copyOf(files);
-            if (files.isEmpty()) {
-                throw new IllegalArgumentException("no input file");
-            }
         }
 
         /// Without a log format of its own.
@@ -78,11 +76,38 @@ public sealed interface RunSource {
         }
     }
 
-    /// Log files that grow, followed until [Run#stopFollowing()].
+    /// Log files that grow and sources that are listened to, followed until [Run#stopFollowing()].
     ///
-    /// @param logs the files and how they are read
+    /// @param logs the files, of which there may be none, and how all lines are read
+    /// @param listened what is listened to beside them
     /// @param isFromStart whether what the files hold now is read, or only what comes
-    record Tail(Logs logs, boolean isFromStart) implements RunSource {}
+    record Tail(Logs logs, List<LiveAddress> listened, boolean isFromStart) implements RunSource {
+        public Tail {
+            listened = List.copyOf(listened);
+            if (listened.isEmpty() && logs.files().isEmpty()) {
+                throw new IllegalArgumentException("nothing to follow");
+            }
+        }
+
+        /// Files alone.
+        public Tail(Logs logs, boolean isFromStart) {
+            this(logs, List.of(), isFromStart);
+        }
+
+        /// Files, and addresses as a user writes them.
+        ///
+        /// @throws trafficinsights.model.ProblemException when one is not a valid address
+        public static Tail of(Logs logs, List<String> addresses, boolean isFromStart) {
+            return new Tail(logs, addresses.stream().map(LiveAddress::of).toList(), isFromStart);
+        }
+
+        /// Files without their folders, then addresses.
+        List<String> names() {
+            List<String> names = new ArrayList<>(fileNames(logs.files()));
+            listened.forEach(address -> names.add(address.toString()));
+            return names;
+        }
+    }
 
     /// Metrics of servers in CSV files.
     ///
@@ -157,11 +182,24 @@ public sealed interface RunSource {
     /// Requests that are kept in a store.
     record Stored(Path store) implements RunSource {}
 
+    /// Whether a text is an address to listen to, such as `syslog+udp://127.0.0.1:5514`, and not
+    /// the name of a file.
+    static boolean isAddress(String text) {
+        return LiveAddress.isAddress(text);
+    }
+
     /// `web.log and 2 more`.
     static String titleOf(List<Path> files) {
-        String first = String.valueOf(files.getFirst().getFileName());
-        int more = files.size() - 1;
-        return more == 0 ? first : "%s and %d more".formatted(first, more);
+        return titleOfNames(fileNames(files));
+    }
+
+    private static List<String> fileNames(List<Path> files) {
+        return files.stream().map(Path::getFileName).map(String::valueOf).toList();
+    }
+
+    private static String titleOfNames(List<String> names) {
+        int more = names.size() - 1;
+        return more == 0 ? names.getFirst() : "%s and %d more".formatted(names.getFirst(), more);
     }
 
     /// What a run of this source is called where its scenario was not read: names without folders.
@@ -169,7 +207,7 @@ public sealed interface RunSource {
         return switch (this) {
             case Generated generated -> String.valueOf(Path.of(generated.scenario()).getFileName());
             case Logs logs -> titleOf(logs.files());
-            case Tail tail -> tail.logs().title();
+            case Tail tail -> titleOfNames(tail.names());
             case Metrics metrics -> titleOf(metrics.files());
             case Stored stored -> titleOf(List.of(stored.store()));
         };
@@ -237,14 +275,19 @@ public sealed interface RunSource {
         };
     }
 
-    /// Where its content comes from, as texts that outlive the program: absolute paths, or for
-    /// generated traffic the scenario's name or file.
+    /// Where its content comes from, as texts that outlive the program: absolute paths, addresses,
+    /// or for generated traffic the scenario's name or file.
     default List<String> places() {
-        return switch (this) {
-            case Generated generated -> List.of(generated.scenario());
-            case Logs _, Tail _, Metrics _, Stored _ ->
-                    files().stream().map(file -> file.toAbsolutePath().toString()).toList();
-        };
+        List<String> places = new ArrayList<>();
+        if (this instanceof Generated generated) {
+            places.add(generated.scenario());
+        } else {
+            files().forEach(file -> places.add(file.toAbsolutePath().toString()));
+        }
+        if (this instanceof Tail tail) {
+            tail.listened().forEach(address -> places.add(address.toString()));
+        }
+        return places;
     }
 
     /// The files that the content is in, without those that say how it is read; none for a built-in

@@ -72,6 +72,7 @@ class LogTailTest {
         LogTail opened =
                 new LogTail(
                         List.of(log()),
+                        List.of(),
                         options,
                         isFromStart,
                         Names.create(),

@@ -1,0 +1,38 @@
+package trafficinsights.ingest.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.OptionalLong;
+import trafficinsights.ingest.text.LineBlock;
+
+/// Lines that come one after another, without an end of their own: a growing file, a listener.
+///
+/// Threads: one, except where a method says otherwise.
+public interface LiveLines extends Closeable {
+    /// Fills the block with whole lines that have come, at once; waits for nothing.
+    ///
+    /// @return whether there were any
+    boolean poll(LineBlock block) throws IOException;
+
+    /// Gives out the line whose end did not come, at the end of following.
+    ///
+    /// @return whether there was one
+    boolean flush(LineBlock block);
+
+    /// Lines that have come and were not given out.
+    long waitingLines() throws IOException;
+
+    /// SHA-256 of all that was given out, in hexadecimal digits; once, at the end of following.
+    String hash();
+
+    /// Lines that came and were lost before this program had them; empty where nothing can be lost.
+    /// Threads: any.
+    default OptionalLong droppedLines() {
+        return OptionalLong.empty();
+    }
+
+    /// What keeps lines from coming now, for people; empty while all is well. Threads: any.
+    default String trouble() {
+        return "";
+    }
+}

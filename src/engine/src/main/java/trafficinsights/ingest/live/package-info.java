@@ -1,0 +1,5 @@
+/// Sources of log lines that go on: what is listened to, and what has come from it.
+@NullMarked
+package trafficinsights.ingest.live;
+
+import org.jspecify.annotations.NullMarked;
