@@ -39,6 +39,9 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
                     || window.compareTo(Duration.ofHours(1)) > 0) {
                 throw new IllegalArgumentException("window is " + window + ", 1 s to 1 h");
             }
+            if (source instanceof RunSource.Logs logs && logs.files().isEmpty()) {
+                throw new IllegalArgumentException("no input file");
+            }
             if (threads < 1) {
                 throw new IllegalArgumentException("threads is " + threads + ", at least 1");
             }

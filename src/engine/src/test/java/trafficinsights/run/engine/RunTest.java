@@ -334,7 +334,8 @@ class RunTest {
         assertThatThrownBy(() -> spec.withThreads(0)).hasMessageContaining("0");
         assertThatThrownBy(() -> spec.withSpeed(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> spec.withSpeed(Double.NaN)).hasMessageContaining("NaN");
-        assertThatThrownBy(() -> new RunSource.Logs(List.of(), "auto"))
+        RunSource.Logs noFile = new RunSource.Logs(List.of(), "auto");
+        assertThatThrownBy(() -> RunSpec.inMemory(noFile))
                 .hasMessageContaining("input");
     }
 
