@@ -4,10 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 
 /// A source of lines that goes on, as a user writes it: `syslog+udp://127.0.0.1:5514`.
@@ -15,7 +16,7 @@ import trafficinsights.model.Problem;
 /// @param kind what is listened to
 /// @param host name or address; of a listener the one that it is bound to
 /// @param port 1 to 65535
-/// @param path behind the port, without the slash; empty for none
+/// @param path of a page, with what of its query is not an option; empty for none
 /// @param options behind the question mark, by name
 public record LiveAddress(
         LiveKind kind, String host, int port, String path, Map<String, String> options) {
@@ -48,12 +49,13 @@ public record LiveAddress(
         if (port < 1 || port > 65_535) {
             throw wrong(text, kind, "its port must be between 1 and 65535");
         }
-        String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-        if (kind.hasPath() == path.isEmpty()) {
-            throw wrong(text, kind, kind.hasPath() ? "it needs a path" : "it must not have a path");
+        StringBuilder path = new StringBuilder(uri.getRawPath() == null ? "" : uri.getRawPath());
+        if (!kind.isPage() && path.length() > 1) {
+            throw wrong(text, kind, "it must not have a path");
         }
-        return new LiveAddress(
-                kind, unbracketed(host), port, path, options(text, kind, uri.getRawQuery()));
+        Map<String, String> options = options(text, kind, uri.getRawQuery(), path);
+        String pagePath = kind.isPage() ? path.toString() : "";
+        return new LiveAddress(kind, unbracketed(host), port, pagePath, options);
     }
 
     private static LiveKind kindOf(String text) {
@@ -81,27 +83,41 @@ public record LiveAddress(
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static Map<String, String> options(String text, LiveKind kind, String query) {
+    /// @param path gets what belongs to the query of a page
+    private static Map<String, String> options(
+            String text, LiveKind kind, @Nullable String query, StringBuilder path) {
         Map<String, String> options = new TreeMap<>();
         if (query == null) {
             return options;
         }
-        for (String part : List.of(query.split("&"))) {
+        char mark = '?';
+        for (String part : query.split("&")) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
-            if (equals < 0 || !kind.options().contains(name)) {
-                throw wrong(
-                        text,
-                        kind,
-                        kind.options().isEmpty()
-                                ? "it takes no options"
-                                : "its options are %s, each with = and a value"
-                                        .formatted(String.join(", ", kind.options())));
+            boolean isOption = equals >= 0 && kind.options().contains(name);
+            if (isOption) {
+                String value = part.substring(equals + 1);
+                options.put(name, URLDecoder.decode(value, StandardCharsets.UTF_8));
+            } else if (kind.isPage()) {
+                path.append(mark).append(part);
+                mark = '&';
+            } else {
+                throw wrong(text, kind, unknownOption(kind));
             }
-            options.put(
-                    name, URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return options;
+    }
+
+    private static String unknownOption(LiveKind kind) {
+        return kind.options().isEmpty()
+                ? "it takes no options"
+                : "its options are %s, each with = and a value"
+                        .formatted(String.join(", ", kind.options()));
+    }
+
+    /// The value of an option; empty where it was not given.
+    public Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
     }
 
     /// The value of an option that this kind needs.
@@ -119,8 +135,13 @@ public record LiveAddress(
     @Override
     public String toString() {
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        String whole = kind.scheme() + "://" + shown + ":" + port;
-        return path.isEmpty() ? whole : whole + "/" + path;
+        return kind.scheme() + "://" + shown + ":" + port + path;
+    }
+
+    /// What a page is asked for by: `http://127.0.0.1:8404/;csv`.
+    URI page() {
+        String text = toString();
+        return URI.create(text.substring(text.indexOf('+') + 1));
     }
 
     /// A name that is valid for a file on every system; mappings and formats are remembered by it.

@@ -12,7 +12,13 @@ public enum LiveKind {
     SYSLOG_TLS(
             "syslog+tls",
             6514,
-            "syslog+tls://127.0.0.1:6514?keystore=server.p12&password=env:SYSLOG_KEYSTORE");
+            "syslog+tls://127.0.0.1:6514?keystore=server.p12&password=env:SYSLOG_KEYSTORE"),
+    /// HAProxy's statistics page.
+    HAPROXY_PAGE("haproxy+http", 8404, "haproxy+http://127.0.0.1:8404/;csv"),
+    HAPROXY_PAGE_TLS("haproxy+https", 443, "haproxy+https://127.0.0.1:8404/;csv"),
+    /// A page of metrics in Prometheus' text format.
+    PROMETHEUS_PAGE("prometheus+http", 9100, "prometheus+http://127.0.0.1:9100/metrics"),
+    PROMETHEUS_PAGE_TLS("prometheus+https", 443, "prometheus+https://127.0.0.1:9100/metrics");
 
     private final String scheme;
     private final int usualPort;
@@ -33,11 +39,16 @@ public enum LiveKind {
         return usualPort;
     }
 
-    /// Whether something is named behind the port.
-    boolean hasPath() {
+    /// Whether it is a page of server metrics that is asked for again and again.
+    public boolean isPage() {
         return switch (this) {
             case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_TLS -> false;
+            case HAPROXY_PAGE, HAPROXY_PAGE_TLS, PROMETHEUS_PAGE, PROMETHEUS_PAGE_TLS -> true;
         };
+    }
+
+    boolean isPrometheus() {
+        return this == PROMETHEUS_PAGE || this == PROMETHEUS_PAGE_TLS;
     }
 
     /// Names of what may be behind the question mark.
@@ -45,6 +56,9 @@ public enum LiveKind {
         return switch (this) {
             case SYSLOG_UDP, SYSLOG_TCP -> List.of();
             case SYSLOG_TLS -> List.of("keystore", "password");
+            case HAPROXY_PAGE, HAPROXY_PAGE_TLS -> List.of("every", "user", "password");
+            case PROMETHEUS_PAGE, PROMETHEUS_PAGE_TLS ->
+                    List.of("every", "user", "password", "server");
         };
     }
 

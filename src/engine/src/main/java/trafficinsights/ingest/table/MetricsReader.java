@@ -1,7 +1,5 @@
 package trafficinsights.ingest.table;
 
-import com.opencsv.CSVParser;
-import com.opencsv.CSVParserBuilder;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,56 +8,34 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.file.Packing;
 import trafficinsights.ingest.row.LineVerdict;
 import trafficinsights.ingest.row.ParsedBlock;
 import trafficinsights.ingest.row.VerdictCounts;
-import trafficinsights.ingest.table.MetricsMapping.Metric;
-import trafficinsights.ingest.table.MetricsMapping.Source;
-import trafficinsights.ingest.text.EpochTimes;
 import trafficinsights.ingest.text.InputFiles;
-import trafficinsights.ingest.text.IsoTimeReader;
-import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.ServerMetricBatch;
 
-/// Reads a CSV file of server metrics through a mapping. What a row does not tell is `NaN` (health:
-/// 1). Threads: one.
+/// Reads a CSV file of server metrics through a mapping. Threads: one.
 public final class MetricsReader implements Closeable {
     private static final int BATCH_ROWS = 4_096;
-
-    /// A counter's last value and its time.
-    private record Counted(long epochMicros, double value) {}
 
     /// @param metrics of the lines that have some
     public record Block(ParsedBlock lines, ServerMetricBatch metrics) {}
 
     private final Path file;
-    private final MetricsMapping mapping;
     private final Names names;
+    private final MetricsRows rows;
     private final BufferedReader lines;
-    private final CSVParser csv;
-    private final IsoTimeReader isoTime = new IsoTimeReader(ZoneOffset.UTC);
-    private final Map<String, Counted> counters = new HashMap<>();
-    private List<String> header = List.of();
 
     /// @param mappingFile null for HAProxy's statistics
     public MetricsReader(Path file, @Nullable Path mappingFile, Names names) {
         this.file = file;
-        this.mapping =
-                mappingFile == null
-                        ? MetricsMapping.haproxyStats()
-                        : MetricsMapping.load(mappingFile);
         this.names = names;
-        this.csv = new CSVParserBuilder().withSeparator(mapping.delimiter()).build();
+        this.rows = new MetricsRows(mappingFile, names);
         try {
             InputStream in = Packing.of(file).unpacked(Files.newInputStream(file));
             lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -81,7 +57,7 @@ public final class MetricsReader implements Closeable {
             String line = lines.readLine();
             while (line != null) {
                 count++;
-                LineVerdict verdict = line(line, batch, size);
+                LineVerdict verdict = rows.read(line, batch, size);
                 verdicts.add(verdict);
                 size += verdict == LineVerdict.METRICS ? 1 : 0;
                 if (verdict.kind() == LineVerdict.Kind.REJECT) {
@@ -94,108 +70,6 @@ public final class MetricsReader implements Closeable {
         }
         ParsedBlock block = new ParsedBlock(sequence, fileIndex, count, verdicts, rejects);
         return count == 0 ? null : new Block(block, batch.withSize(size));
-    }
-
-    private LineVerdict line(String line, ServerMetricBatch batch, int row) {
-        if (line.isBlank()) {
-            return LineVerdict.BLANK;
-        }
-        String[] cells;
-        try {
-            cells = csv.parseLine(line);
-        } catch (IOException e) {
-            // The quotes do not match.
-            return LineVerdict.BAD_FIELD_COUNT;
-        }
-        String mark = mapping.headerMark();
-        boolean isHeader = mark == null ? header.isEmpty() : Arrays.asList(cells).contains(mark);
-        if (isHeader) {
-            header =
-                    Arrays.stream(cells)
-                            .map(c -> c.strip().replaceFirst("^\uFEFF?# ?", ""))
-                            .toList();
-            return LineVerdict.HEADER;
-        }
-        if (header.isEmpty()) {
-            return LineVerdict.NO_HEADER;
-        }
-        String skip = mapping.skipColumn();
-        if (skip != null && mapping.skipValues().contains(cell(cells, skip))) {
-            return LineVerdict.NO_SERVER;
-        }
-        return cells.length < header.size() - 1 ? LineVerdict.ENDS_EARLY : put(cells, batch, row);
-    }
-
-    private LineVerdict put(String[] cells, ServerMetricBatch batch, int row) {
-        long time = time(cell(cells, mapping.time()));
-        if (time == IsoTimeReader.INVALID) {
-            return LineVerdict.BAD_TIME;
-        }
-        String server =
-                String.join("/", mapping.server().stream().map(c -> cell(cells, c)).toList());
-        Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            double value = value(metric, cells, server, time);
-            if (value == Double.NEGATIVE_INFINITY) {
-                return LineVerdict.BAD_NUMBER;
-            }
-            values.put(metric, value);
-        }
-        batch.epochMicros()[row] = time;
-        batch.server()[row] = (short) names.servers().code(server);
-        batch.cpuUtilization()[row] = (float) known(values, Metric.CPU_UTILIZATION);
-        batch.memoryUtilization()[row] = (float) known(values, Metric.MEMORY_UTILIZATION);
-        batch.networkInBytesPerSecond()[row] = known(values, Metric.NETWORK_IN_BYTES_PER_SECOND);
-        batch.networkOutBytesPerSecond()[row] = known(values, Metric.NETWORK_OUT_BYTES_PER_SECOND);
-        batch.activeConnections()[row] = (float) known(values, Metric.ACTIVE_CONNECTIONS);
-        batch.health()[row] = (byte) (known(values, Metric.HEALTH) == 0 ? 0 : 1);
-        return LineVerdict.METRICS;
-    }
-
-    private static double known(Map<Metric, Double> values, Metric metric) {
-        return values.getOrDefault(metric, Double.NaN);
-    }
-
-    private long time(String text) {
-        byte[] bytes = LineBlock.padded(text);
-        return EpochTimes.any(isoTime, bytes, 0, bytes.length - LineBlock.SLACK);
-    }
-
-    /// The metric's value, `NaN` where the row has none, or negative infinity where it is no
-    /// number.
-    private double value(Metric metric, String[] cells, String server, long time) {
-        Source source = mapping.metrics().get(metric);
-        String text = source == null ? "" : cell(cells, source.column());
-        if (source == null || text.isEmpty()) {
-            return Double.NaN;
-        }
-        if (metric == Metric.HEALTH && !mapping.upValues().isEmpty()) {
-            return mapping.upValues().stream().anyMatch(text::startsWith) ? 1 : 0;
-        }
-        double value;
-        try {
-            value = Double.parseDouble(text) * source.scale();
-        } catch (NumberFormatException e) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        return source.isCounter() ? growth(metric + " " + server, time, value) : value;
-    }
-
-    /// Growth per second since the row before; not known for the first row and after a restart.
-    private double growth(String counter, long time, double value) {
-        Counted before = counters.put(counter, new Counted(time, value));
-        if (before == null || value < before.value || time <= before.epochMicros) {
-            return Double.NaN;
-        }
-        return (value - before.value) * 1e6 / (time - before.epochMicros);
-    }
-
-    private String cell(String[] cells, String column) {
-        int index = header.indexOf(column);
-        if (index < 0 && column.chars().allMatch(Character::isDigit)) {
-            index = Integer.parseInt(column) - 1;
-        }
-        return index < 0 || index >= cells.length ? "" : cells[index].strip();
     }
 
     @Override

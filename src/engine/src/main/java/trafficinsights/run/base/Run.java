@@ -44,6 +44,11 @@ public interface Run extends AutoCloseable {
         return 0;
     }
 
+    /// Metrics of the servers so far; the same object while nothing has changed.
+    default ServerHistory serverMetrics() {
+        return ServerHistory.NONE;
+    }
+
     /// How each source of a live run is doing; empty for any other run.
     default List<LiveSource> liveSources() {
         return List.of();

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.net.ServerSocketFactory;
 import trafficinsights.ingest.live.LiveAddress;
+import trafficinsights.ingest.live.LiveKind;
+import trafficinsights.ingest.live.MetricsPoller;
 import trafficinsights.ingest.live.SyslogListener;
 import trafficinsights.ingest.log.LogTail;
+import trafficinsights.model.Names;
 import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.system.Secrets;
@@ -19,16 +22,18 @@ final class LiveListeners {
     /// @throws trafficinsights.model.ProblemException when it cannot be opened
     static LogTail.Listened open(LiveAddress address) throws InterruptedException {
         ServerSocketFactory sockets =
-                switch (address.kind()) {
-                    case SYSLOG_UDP, SYSLOG_TCP -> ServerSocketFactory.getDefault();
-                    case SYSLOG_TLS ->
-                            ServerKeys.load(
-                                            Path.of(address.required("keystore")),
-                                            password(address))
-                                    .getServerSocketFactory();
-                };
+                address.kind() == LiveKind.SYSLOG_TLS
+                        ? ServerKeys.load(Path.of(address.required("keystore")), password(address))
+                                .getServerSocketFactory()
+                        : ServerSocketFactory.getDefault();
         return new LogTail.Listened(
                 address.toString(), address.fileName(), SyslogListener.open(address, sockets));
+    }
+
+    /// @throws trafficinsights.model.ProblemException when an option of the address is not valid
+    static MetricsPoller page(LiveAddress address, Names names) throws InterruptedException {
+        Secret password = address.option("user").isPresent() ? password(address) : Secret.NONE;
+        return new MetricsPoller(address, password, names);
     }
 
     private static Secret password(LiveAddress address) throws InterruptedException {
@@ -36,7 +41,7 @@ final class LiveListeners {
         if (!Secrets.isName(name)) {
             throw Problem.of(
                             "live.password",
-                            "The password of the keystore of %s is never part of the address. Put it into an environment variable or the system's keystore, and name it with password=env:NAME or password=keystore:NAME."
+                            "The password for %s is never part of the address. Put it into an environment variable or the system's keystore, and name it with password=env:NAME or password=keystore:NAME."
                                     .formatted(address))
                     .asException();
         }

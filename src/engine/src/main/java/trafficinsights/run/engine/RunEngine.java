@@ -31,6 +31,7 @@ import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.base.RunProgress.Stage;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.base.RunThreads;
+import trafficinsights.run.base.ServerHistory;
 import trafficinsights.run.base.Stall;
 import trafficinsights.run.folder.RunFile;
 import trafficinsights.run.folder.RunFolder;
@@ -367,6 +368,12 @@ final class RunEngine implements Run {
     public long waitingLines() {
         RunStream current = stream;
         return current == null ? 0 : current.waitingLines();
+    }
+
+    @Override
+    public ServerHistory serverMetrics() {
+        RunStream opened = stream;
+        return opened == null ? ServerHistory.NONE : opened.serverMetrics();
     }
 
     @Override

@@ -28,6 +28,7 @@ import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.RunProgress.Stage;
 import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.base.RunThreads;
+import trafficinsights.run.base.ServerHistory;
 import trafficinsights.run.base.Stall;
 import trafficinsights.run.spec.RunSpec;
 
@@ -64,6 +65,7 @@ final class RunStream implements AutoCloseable {
     private final QualityTally quality;
     private final LineCounts lineCounts;
     private final ServerTally servers = new ServerTally();
+    private final ServerLog serverLog = new ServerLog();
     private final ConcurrentHashMap<Integer, String> hashes = new ConcurrentHashMap<>();
 
     RunStream(
@@ -286,6 +288,7 @@ final class RunStream implements AutoCloseable {
             ServerMetricBatch metrics = unit.metrics();
             if (metrics != null) {
                 servers.add(metrics);
+                serverLog.add(metrics);
             }
             if (cpu != null && metrics != null) {
                 cpu.add(metrics);
@@ -333,6 +336,10 @@ final class RunStream implements AutoCloseable {
 
     long waitingLines() {
         return source.waitingLines();
+    }
+
+    ServerHistory serverMetrics() {
+        return serverLog.history();
     }
 
     List<LiveSource> liveSources() {

@@ -4,32 +4,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.live.LiveAddress;
+import trafficinsights.ingest.live.MetricsPoller;
 import trafficinsights.ingest.log.LogInput;
 import trafficinsights.ingest.log.LogTail;
 import trafficinsights.ingest.row.ParsedBlock;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
+import trafficinsights.model.ServerMetricBatch;
 import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.spec.RunSource;
 
-/// Log files that grow, and what is listened to beside them. One worker follows all of them.
+/// Log files that grow, what is listened to beside them, and pages of server metrics. One worker
+/// follows all of them.
 ///
 /// A window is judged when every source that still sends has passed it, so that a source whose
 /// clock is ahead, or whose lines come late, does not close it for the others.
 final class TailSource implements WorkSource {
     private static final long POLL_MILLIS = 200;
+    private static final String PAGE_NOTE = "metrics of servers, asked for again and again";
 
     /// A source that sent nothing for so long does not hold the others back.
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Names names;
     private final LogTail tail;
+    private final List<MetricsPoller> pages = new ArrayList<>();
     private final Reached[] reached;
     private Consumer<RequestBatch> consumer = _ -> {};
     private boolean mustKeep;
@@ -60,7 +66,11 @@ final class TailSource implements WorkSource {
         List<LogTail.Listened> listened = new ArrayList<>();
         try {
             for (LiveAddress address : source.listened()) {
-                listened.add(LiveListeners.open(address));
+                if (address.kind().isPage()) {
+                    pages.add(LiveListeners.page(address, names));
+                } else {
+                    listened.add(LiveListeners.open(address));
+                }
             }
             this.tail =
                     new LogTail(
@@ -72,6 +82,7 @@ final class TailSource implements WorkSource {
                             this::take);
         } catch (RuntimeException | InterruptedException e) {
             LiveListeners.close(listened);
+            pages.forEach(MetricsPoller::close);
             throw e;
         }
         reached = new Reached[tail.size()];
@@ -105,6 +116,9 @@ final class TailSource implements WorkSource {
         for (int index = 0; index < tail.size(); index++) {
             LogInput known = tail.input(index);
             inputs.add(input(tail.name(index), known));
+        }
+        for (MetricsPoller page : pages) {
+            inputs.add(new Input(page.address().toString(), null, "metrics", PAGE_NOTE, 0, false));
         }
         return inputs;
     }
@@ -177,7 +191,32 @@ final class TailSource implements WorkSource {
                             by.heardNanos == 0 ? 0 : (now - by.heardNanos) / 1e9,
                             state.trouble()));
         }
+        for (MetricsPoller page : pages) {
+            boolean hasAnswered = page.answers() > 0;
+            sources.add(
+                    new LiveSource(
+                            page.address().toString(),
+                            "metrics",
+                            page.answers(),
+                            0,
+                            OptionalLong.empty(),
+                            Long.MIN_VALUE,
+                            0,
+                            hasAnswered ? (now - page.answeredNanos()) / 1e9 : 0,
+                            page.trouble()));
+        }
         return sources;
+    }
+
+    /// Metrics that have come from one of the pages; null when none have.
+    private @Nullable ServerMetricBatch metrics() {
+        for (MetricsPoller page : pages) {
+            ServerMetricBatch batch = page.poll();
+            if (batch != null) {
+                return batch;
+            }
+        }
+        return null;
     }
 
     /// An idle source gives empty pieces, so that what was measured is handed over.
@@ -188,7 +227,10 @@ final class TailSource implements WorkSource {
         return () -> {
             tail.resumed();
             ParsedBlock block = tail.poll(sequence);
-            if (block == null && finished.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            ServerMetricBatch metrics = metrics();
+            if (block == null
+                    && metrics == null
+                    && finished.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 ParsedBlock late = tail.poll(sequence);
                 block = late == null ? tail.last(sequence) : late;
                 if (block == null) {
@@ -198,7 +240,7 @@ final class TailSource implements WorkSource {
             if (block != null) {
                 heard(reached[block.fileIndex()], block.lines());
             }
-            return new Piece(sequence++, reachedMicros(), block, null);
+            return new Piece(sequence++, reachedMicros(), block, metrics);
         };
     }
 
@@ -213,7 +255,7 @@ final class TailSource implements WorkSource {
     /// Event time that every source which still sends has passed; `Long.MIN_VALUE`, for "see the
     /// rows", of one source alone.
     private long reachedMicros() {
-        if (reached.length == 1) {
+        if (reached.length <= 1) {
             return Long.MIN_VALUE;
         }
         long now = System.nanoTime();
@@ -231,5 +273,6 @@ final class TailSource implements WorkSource {
     @Override
     public void close() {
         tail.close();
+        pages.forEach(MetricsPoller::close);
     }
 }

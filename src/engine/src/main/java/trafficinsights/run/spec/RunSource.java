@@ -246,7 +246,8 @@ public sealed interface RunSource {
     default boolean hasServerMetrics() {
         return switch (this) {
             case Generated _, Metrics _ -> true;
-            case Logs _, Tail _, Stored _ -> false;
+            case Tail tail -> tail.listened().stream().anyMatch(a -> a.kind().isPage());
+            case Logs _, Stored _ -> false;
         };
     }
 

@@ -67,6 +67,17 @@ class LiveAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "haproxy+http://127.0.0.1:8404/;csv, http://127.0.0.1:8404/;csv",
+        "haproxy+http://lb:8404/haproxy?stats;csv&every=2s, http://lb:8404/haproxy?stats;csv",
+        "prometheus+https://lb/metrics?server=web-1, https://lb:443/metrics",
+        "prometheus+http://lb:9100/metrics?a=1&b=2, http://lb:9100/metrics?a=1&b=2",
+    })
+    void aPageIsAskedForWithoutTheOptionsOfThisProgram(String text, String page) {
+        assertThat(LiveAddress.of(text).page()).hasToString(page);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"access.log", "C:\\logs\\a.log", "/var/log/a.log", "a:b.log", "c:/x"})
     void theNameOfAFileIsNotAnAddress(String file) {
         assertThat(LiveAddress.isAddress(file)).isFalse();

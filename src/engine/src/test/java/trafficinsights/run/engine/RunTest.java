@@ -335,8 +335,7 @@ class RunTest {
         assertThatThrownBy(() -> spec.withSpeed(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> spec.withSpeed(Double.NaN)).hasMessageContaining("NaN");
         RunSource.Logs noFile = new RunSource.Logs(List.of(), "auto");
-        assertThatThrownBy(() -> RunSpec.inMemory(noFile))
-                .hasMessageContaining("input");
+        assertThatThrownBy(() -> RunSpec.inMemory(noFile)).hasMessageContaining("input");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,14 +29,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.base.RunSummary;
+import trafficinsights.run.base.ServerHistory;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
-/// A real HAProxy that logs straight into a run, with `halog` as the judge of the same lines.
-class HaproxySyslogIT {
+/// A real HAProxy that logs straight into a run, with `halog` as the judge of the same lines, and
+/// whose metrics are asked for.
+class HaproxyIT {
     private static final int REQUESTS = 400;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -58,16 +62,11 @@ class HaproxySyslogIT {
         DatagramSocket recorder = recorder(recorded);
         int front = freePort();
         Path configuration = configuration(listened, recorder.getLocalPort(), front);
-        RunSource.Logs logs = new RunSource.Logs(List.of(), "auto");
-        RunSpec spec =
-                RunSpec.inMemory(
-                        RunSource.Tail.of(
-                                logs, List.of("syslog+udp://127.0.0.1:" + listened), true));
-        try (Run run = Runs.start(spec)) {
+        try (Run run = Runs.start(spec("syslog+udp://127.0.0.1:" + listened))) {
             RunBench.await(
                     "the listener", () -> run.progress().stage() == RunProgress.Stage.READING);
             start(haproxy, configuration);
-            ask(front);
+            ask(front, REQUESTS);
             RunBench.await("HAProxy's lines", () -> run.progress().rows() == REQUESTS);
             run.stopFollowing();
             RunSummary summary = RunBench.summary(run.await());
@@ -75,6 +74,65 @@ class HaproxySyslogIT {
             assertThat(summary.rejects()).isZero();
             assertThat(summary.byServer()).isEqualTo(requestsByServer(halog, recorded));
         }
+    }
+
+    @Test
+    void theStatisticsPageAndTheExporterOfHaproxySayTheSame() throws Exception {
+        Path haproxy = program("haproxy");
+        int front = freePort();
+        int stats = freePort();
+        Path configuration = configuration(freePort(), freePort(), front);
+        Files.writeString(
+                configuration,
+                """
+                frontend stats
+                  bind 127.0.0.1:%d
+                  http-request use-service prometheus-exporter if { path /metrics }
+                  stats enable
+                  stats uri /
+                """
+                        .formatted(stats),
+                StandardOpenOption.APPEND);
+        start(haproxy, configuration);
+        ask(front, 1);
+        String page = "haproxy+http://127.0.0.1:%d/;csv?every=1s".formatted(stats);
+        String exporter = "prometheus+http://127.0.0.1:%d/metrics?every=1s".formatted(stats);
+        try (Run ofPage = Runs.start(spec(page));
+                Run ofExporter = Runs.start(spec(exporter))) {
+            RunBench.await("the first page", () -> pages(ofPage) > 0 && pages(ofExporter) > 0);
+            ask(front, REQUESTS);
+            long seenPages = pages(ofPage);
+            long seenMetrics = pages(ofExporter);
+            RunBench.await(
+                    "pages behind the last request",
+                    () -> pages(ofPage) > seenPages + 1 && pages(ofExporter) > seenMetrics + 1);
+            Map<String, Long> sent = sentBytes(ofPage);
+            assertThat(sent).hasSize(3).isEqualTo(sentBytes(ofExporter));
+            assertThat(sent.values()).allMatch(bytes -> bytes > 0);
+        }
+    }
+
+    private static RunSpec spec(String address) {
+        return RunSpec.inMemory(
+                RunSource.Tail.of(new RunSource.Logs(List.of(), "auto"), List.of(address), true));
+    }
+
+    private static long pages(Run run) {
+        return run.liveSources().stream().mapToLong(LiveSource::lines).sum();
+    }
+
+    /// By server: rates times their seconds, which is what the counter grew by.
+    private static Map<String, Long> sentBytes(Run run) {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (ServerHistory.Series series : run.serverMetrics().servers()) {
+            double sum = 0;
+            for (int i = 1; i < series.epochMicros().length; i++) {
+                double seconds = (series.epochMicros()[i] - series.epochMicros()[i - 1]) / 1e6;
+                sum += series.networkOutBytesPerSecond()[i] * seconds;
+            }
+            bytes.put(series.server(), Math.round(sum));
+        }
+        return bytes;
     }
 
     private static Path program(String name) {
@@ -181,10 +239,10 @@ class HaproxySyslogIT {
         });
     }
 
-    private static void ask(int front) throws IOException, InterruptedException {
+    private static void ask(int front, int requests) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             int asked = 0;
-            while (asked < REQUESTS) {
+            while (asked < requests) {
                 URI uri = URI.create("http://127.0.0.1:%d/item/%d".formatted(front, asked));
                 try {
                     client.send(
