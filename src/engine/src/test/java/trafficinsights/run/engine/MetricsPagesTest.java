@@ -23,16 +23,6 @@ import trafficinsights.run.spec.RunSpec;
 
 /// Runs that ask a page for the metrics of servers.
 class MetricsPagesTest {
-    /// Columns as HAProxy 2.6 has them, the later ones left out.
-    private static final String STATISTICS =
-            """
-            # pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight
-            web,FRONTEND,,,1,1,9991,2,89,46949,0,0,0,,,,,OPEN,
-            api,eu-1,0,0,4,9,,300,%d,900,,0,,0,0,0,0,UP,1
-            api,eu-2,0,0,0,9,,300,50,900,,0,,0,0,0,0,DOWN,1
-            api,BACKEND,0,0,4,9,1000,600,80,1800,0,0,,0,0,0,0,UP,2
-            """;
-
     @TempDir private Path folder;
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer server;
@@ -53,6 +43,18 @@ class MetricsPagesTest {
                     exchange.close();
                 });
         server.start();
+    }
+
+    /// Columns as HAProxy 2.6 has them, the later ones left out.
+    private static String statistics(int bytesIn) {
+        return """
+        # pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight
+        web,FRONTEND,,,1,1,9991,2,89,46949,0,0,0,,,,,OPEN,
+        api,eu-1,0,0,4,9,,300,%d,900,,0,,0,0,0,0,UP,1
+        api,eu-2,0,0,0,9,,300,50,900,,0,,0,0,0,0,DOWN,1
+        api,BACKEND,0,0,4,9,1000,600,80,1800,0,0,,0,0,0,0,UP,2
+        """
+                .formatted(bytesIn);
     }
 
     @AfterEach
