@@ -69,7 +69,11 @@ public abstract class ArchitectureRules {
                     new Row(
                             "ingest",
                             List.of("model", "yaml"),
-                            List.of("com.opencsv", "com.github.luben.zstd", JACKSON)),
+                            List.of(
+                                    "com.opencsv",
+                                    "com.github.luben.zstd",
+                                    "org.apache.kafka",
+                                    JACKSON)),
                     new Row("analyze", List.of("model", "stat"), List.of()),
                     // The error function of the score: to move into stat when there is more of it.
                     new Row("detect", List.of("model", "stat"), List.of(MATH)),
@@ -132,6 +136,7 @@ public abstract class ArchitectureRules {
             Map.ofEntries(
                     Map.entry("com.opencsv..", List.of("ingest")),
                     Map.entry("com.github.luben..", List.of("ingest")),
+                    Map.entry("org.apache.kafka..", List.of("ingest")),
                     Map.entry("org.duckdb..", List.of("store")),
                     Map.entry("com.microsoft.sqlserver..", List.of("warehouse")),
                     Map.entry("com.zaxxer..", List.of("warehouse")),

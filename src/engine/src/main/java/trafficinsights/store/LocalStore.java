@@ -12,8 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Names;
@@ -25,7 +27,7 @@ import trafficinsights.model.RequestColumn;
 /// One process owns the file at a time. A load is one transaction: completely or not at all.
 /// Errors: a [trafficinsights.model.ProblemException] that names the file. Threads: one at a time.
 public final class LocalStore implements AutoCloseable {
-    static final int SCHEMA_VERSION = 7;
+    static final int SCHEMA_VERSION = 8;
 
     /// How DuckDB says that the file is in use: by another process (Linux, Windows), by this one.
     private static final List<String> LOCKED =
@@ -179,6 +181,27 @@ public final class LocalStore implements AutoCloseable {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getLong(1) > 0;
             }
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// How far a source was read by the runs of this store.
+    ///
+    /// @param source as it was given to [StoreLoad#position]
+    /// @return the first position of each part that was not read
+    public Map<String, Long> positions(String source) {
+        Map<String, Long> positions = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT part, next_position FROM SourcePositions WHERE source = ?")) {
+            statement.setString(1, source);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    positions.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return positions;
         } catch (SQLException e) {
             throw problem(file, e);
         }

@@ -174,6 +174,15 @@ public final class StoreLoad implements AutoCloseable {
         execute("INSERT INTO DataQualityMetrics VALUES (?, ?, ?, ?)", runId, metric, detail, value);
     }
 
+    /// Keeps how far a source was read: with the rows of this load, or not at all.
+    ///
+    /// @param source its kind and name
+    /// @param part of it that has an order of its own
+    /// @param next the first position that was not read
+    public void position(String source, String part, long next) {
+        execute("INSERT OR REPLACE INTO SourcePositions VALUES (?, ?, ?)", source, part, next);
+    }
+
     private void execute(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

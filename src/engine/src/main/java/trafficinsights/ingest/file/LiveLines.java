@@ -19,6 +19,9 @@ public interface LiveLines extends Closeable {
     /// @return whether there was one
     boolean flush(LineBlock block);
 
+    /// Takes no more lines in: those that have come are the last. They can still be polled.
+    void end() throws IOException;
+
     /// Lines that have come and were not given out.
     long waitingLines() throws IOException;
 
@@ -29,6 +32,18 @@ public interface LiveLines extends Closeable {
     /// Threads: any.
     default OptionalLong droppedLines() {
         return OptionalLong.empty();
+    }
+
+    /// Lines that are there and did not come yet; empty where that is not known. Threads: any.
+    default OptionalLong lag() {
+        return OptionalLong.empty();
+    }
+
+    /// Where a line came from within the source, for people; empty where its number says it.
+    ///
+    /// @param line number of a line that was given out not long ago, from 1
+    default String place(long line) {
+        return "";
     }
 
     /// What keeps lines from coming now, for people; empty while all is well. Threads: any.

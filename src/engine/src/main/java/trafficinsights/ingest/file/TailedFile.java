@@ -37,6 +37,9 @@ public final class TailedFile implements LiveLines {
     /// Bytes given out, over all files that had this path.
     private long offset;
 
+    /// Of the file that is open: bytes behind it are not read.
+    private long end = Long.MAX_VALUE;
+
     private long countedFrom = -1;
     private long countedTo;
     private long countedLines;
@@ -63,7 +66,7 @@ public final class TailedFile implements LiveLines {
                 return false;
             }
         }
-        long size = current.size();
+        long size = Math.min(current.size(), end);
         if (size < position
                 || (size > position && !Arrays.equals(memory, before(current, position)))) {
             position = 0;
@@ -73,7 +76,15 @@ public final class TailedFile implements LiveLines {
         if (size > position) {
             return read(current, block);
         }
-        return isReplaced() && follow(block);
+        return end == Long.MAX_VALUE && isReplaced() && follow(block);
+    }
+
+    @Override
+    public void end() throws IOException {
+        FileChannel current = channel;
+        if (end == Long.MAX_VALUE) {
+            end = current == null ? 0 : current.size();
+        }
     }
 
     private boolean read(FileChannel from, LineBlock block) throws IOException {
@@ -82,7 +93,8 @@ public final class TailedFile implements LiveLines {
             block.grow(wanted);
         }
         System.arraycopy(partLine, 0, block.bytes, 0, partLine.length);
-        ByteBuffer buffer = ByteBuffer.wrap(block.bytes, partLine.length, LineBlocks.BLOCK_BYTES);
+        int most = (int) Math.min(LineBlocks.BLOCK_BYTES, end - position);
+        ByteBuffer buffer = ByteBuffer.wrap(block.bytes, partLine.length, most);
         int got = from.read(buffer, position);
         if (got <= 0) {
             return false;

@@ -16,7 +16,7 @@ import trafficinsights.model.Problem;
 /// @param kind what is listened to
 /// @param host name or address; of a listener the one that it is bound to
 /// @param port 1 to 65535
-/// @param path of a page, with what of its query is not an option; empty for none
+/// @param path of a page, with what of its query is not an option, or of topics; empty for none
 /// @param options behind the question mark, by name
 public record LiveAddress(
         LiveKind kind, String host, int port, String path, Map<String, String> options) {
@@ -50,12 +50,12 @@ public record LiveAddress(
             throw wrong(text, kind, "its port must be between 1 and 65535");
         }
         StringBuilder path = new StringBuilder(uri.getRawPath() == null ? "" : uri.getRawPath());
-        if (!kind.isPage() && path.length() > 1) {
-            throw wrong(text, kind, "it must not have a path");
+        if (kind.hasPath() == path.length() <= 1 && !kind.isPage()) {
+            throw wrong(text, kind, kind.hasPath() ? "a path is missing" : "it has a path");
         }
         Map<String, String> options = options(text, kind, uri.getRawQuery(), path);
-        String pagePath = kind.isPage() ? path.toString() : "";
-        return new LiveAddress(kind, unbracketed(host), port, pagePath, options);
+        String named = kind.hasPath() ? path.toString() : "";
+        return new LiveAddress(kind, unbracketed(host), port, named, options);
     }
 
     private static LiveKind kindOf(String text) {

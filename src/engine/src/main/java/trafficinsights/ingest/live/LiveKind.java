@@ -13,6 +13,8 @@ public enum LiveKind {
             "syslog+tls",
             6514,
             "syslog+tls://127.0.0.1:6514?keystore=server.p12&password=env:SYSLOG_KEYSTORE"),
+    /// Topics of a Kafka cluster: the path has their names, with commas between them.
+    KAFKA("kafka", 9092, "kafka://127.0.0.1:9092/requests?group=monitoring"),
     /// HAProxy's statistics page.
     HAPROXY_PAGE("haproxy+http", 8404, "haproxy+http://127.0.0.1:8404/;csv"),
     HAPROXY_PAGE_TLS("haproxy+https", 443, "haproxy+https://127.0.0.1:8404/;csv"),
@@ -42,9 +44,14 @@ public enum LiveKind {
     /// Whether it is a page of server metrics that is asked for again and again.
     public boolean isPage() {
         return switch (this) {
-            case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_TLS -> false;
+            case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_TLS, KAFKA -> false;
             case HAPROXY_PAGE, HAPROXY_PAGE_TLS, PROMETHEUS_PAGE, PROMETHEUS_PAGE_TLS -> true;
         };
+    }
+
+    /// Whether something is named behind the port.
+    boolean hasPath() {
+        return isPage() || this == KAFKA;
     }
 
     boolean isPrometheus() {
@@ -56,6 +63,7 @@ public enum LiveKind {
         return switch (this) {
             case SYSLOG_UDP, SYSLOG_TCP -> List.of();
             case SYSLOG_TLS -> List.of("keystore", "password");
+            case KAFKA -> List.of("group", "from", "config");
             case HAPROXY_PAGE, HAPROXY_PAGE_TLS -> List.of("every", "user", "password");
             case PROMETHEUS_PAGE, PROMETHEUS_PAGE_TLS ->
                     List.of("every", "user", "password", "server");

@@ -224,6 +224,12 @@ public final class SyslogListener implements LiveLines {
         return true;
     }
 
+    /// Senders that are still connected are cut off.
+    @Override
+    public void end() throws IOException {
+        stop();
+    }
+
     /// A message is always whole.
     @Override
     public boolean flush(LineBlock block) {
@@ -260,6 +266,10 @@ public final class SyslogListener implements LiveLines {
 
     @Override
     public void close() throws IOException {
+        stop();
+    }
+
+    private void stop() throws IOException {
         if (address.kind() == LiveKind.SYSLOG_UDP && !isClosed) {
             systemDrops = KernelDrops.of(port);
         }

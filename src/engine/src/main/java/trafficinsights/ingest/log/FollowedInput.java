@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.file.LiveLines;
 import trafficinsights.ingest.row.HeaderLines;
+import trafficinsights.ingest.row.ParsedBlock;
 import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.text.LineBlock;
 
@@ -18,6 +19,7 @@ final class FollowedInput {
     private HeaderLines header;
     private @Nullable LogInput input;
     private @Nullable RecordCutter cutter;
+    private long parsedLines;
     private volatile String format = "";
     private volatile String note = "";
 
@@ -114,6 +116,13 @@ final class FollowedInput {
         return before;
     }
 
+    /// Counts the lines of a block, and adds the places of its rejects where the source has some.
+    ParsedBlock counted(ParsedBlock block) {
+        long before = parsedLines;
+        parsedLines += block.lines();
+        return block.withPlaces(line -> lines.place(before + line));
+    }
+
     private long unreadLines() {
         return first == null ? 0 : first.unreadLines();
     }
@@ -126,6 +135,6 @@ final class FollowedInput {
     /// Threads: any.
     LogTail.State state() {
         return new LogTail.State(
-                name, format, note, unreadLines(), lines.droppedLines(), trouble());
+                name, format, note, unreadLines(), lines.droppedLines(), lines.lag(), trouble());
     }
 }

@@ -58,6 +58,7 @@ public final class LogTail implements Closeable {
     /// @param unreadLines lines in which no format was recognized
     /// @param droppedLines lines that were lost before they could be read; empty where that is not
     ///   counted, or cannot happen
+    /// @param lag lines that are there and did not come yet; empty where that is not known
     /// @param trouble what keeps lines from being read, for people; empty while all is well
     public record State(
             String name,
@@ -65,6 +66,7 @@ public final class LogTail implements Closeable {
             String note,
             long unreadLines,
             OptionalLong droppedLines,
+            OptionalLong lag,
             String trouble) {}
 
     /// @param listened other sources, behind the files
@@ -231,11 +233,24 @@ public final class LogTail implements Closeable {
 
     private @Nullable ParsedBlock parsed(int index, long sequence) {
         current = index;
-        LogInput input = inputs.get(index).input();
-        return input == null
-                ? null
-                : parser.parse(
-                        block, input, inputs.get(index).headerOf(block, input), index, sequence);
+        FollowedInput source = inputs.get(index);
+        LogInput input = source.input();
+        if (input == null) {
+            return null;
+        }
+        HeaderLines header = source.headerOf(block, input);
+        return source.counted(parser.parse(block, input, header, index, sequence));
+    }
+
+    /// Takes nothing more in: what has come by now is the last.
+    public void end() {
+        for (int index = 0; index < inputs.size(); index++) {
+            try {
+                inputs.get(index).lines().end();
+            } catch (IOException e) {
+                throw unreadable(index, e);
+            }
+        }
     }
 
     /// Counts what has come and was not read; for while reading is held.

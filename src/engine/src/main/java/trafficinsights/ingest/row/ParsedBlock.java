@@ -2,6 +2,7 @@ package trafficinsights.ingest.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import trafficinsights.model.Reject;
 
 /// What a block of lines turned out to hold.
@@ -37,5 +38,28 @@ public record ParsedBlock(
                             reject.text()));
         }
         return rejects;
+    }
+
+    /// The same with where its rejects came from, where a source knows more than a line number.
+    ///
+    /// @param placeOf a line of the block, from 1; empty where its number says it
+    public ParsedBlock withPlaces(LongFunction<String> placeOf) {
+        if (localRejects.isEmpty()
+                || placeOf.apply(localRejects.getFirst().lineInBlock()).isEmpty()) {
+            return this;
+        }
+        List<LocalReject> placed =
+                localRejects.stream()
+                        .map(reject ->
+                                new LocalReject(
+                                        reject.lineInBlock(),
+                                        reject.verdict(),
+                                        "%s (%s)"
+                                                .formatted(
+                                                        reject.cause(),
+                                                        placeOf.apply(reject.lineInBlock())),
+                                        reject.text()))
+                        .toList();
+        return new ParsedBlock(sequence, fileIndex, lines, verdicts, placed);
     }
 }

@@ -13,6 +13,7 @@ import trafficinsights.model.NumberText;
 /// @param unreadLines lines in which no format was recognized
 /// @param droppedLines lines that were lost before they could be read; empty where that is not
 ///   counted, or cannot happen
+/// @param lag lines that are there and did not come yet; empty where that is not known
 /// @param newestMicros time of its newest request in µs since 1970; `Long.MIN_VALUE` without one
 /// @param behindMicros the clock of this computer less that time, when its newest lines came;
 ///   negative when the clock of the source is ahead
@@ -24,6 +25,7 @@ public record LiveSource(
         long lines,
         long unreadLines,
         OptionalLong droppedLines,
+        OptionalLong lag,
         long newestMicros,
         long behindMicros,
         double silentSeconds,

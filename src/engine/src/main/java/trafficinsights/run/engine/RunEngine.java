@@ -218,7 +218,8 @@ final class RunEngine implements Run {
                         new LogReader(logs.files(), logs.options(), names), names);
             }
             case RunSource.Metrics metrics -> new MetricsSource(metrics);
-            case RunSource.Tail tail -> new TailSource(tail, Names.create());
+            case RunSource.Tail tail ->
+                    new TailSource(tail, spec.writing().store(), Names.create());
             case RunSource.Generated generated -> {
                 if (scenario == null) {
                     throw new IllegalStateException("a generated run without its scenario");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.table.RejectCsv;
 import trafficinsights.model.Names;
@@ -213,6 +214,12 @@ public final class RunOutputs implements AutoCloseable {
         if (load != null) {
             load.abort();
         }
+    }
+
+    /// How far a source was read by the runs of the store; nothing without a store.
+    Map<String, Long> positions(String sourceName) {
+        LocalStore opened = store;
+        return opened == null ? Map.of() : opened.positions(sourceName);
     }
 
     @Nullable StoreLoad load() {

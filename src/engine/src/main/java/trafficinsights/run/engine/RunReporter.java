@@ -333,7 +333,11 @@ public final class RunReporter {
         }
         events.storeIn(load);
         StoredQuality.put(load, counts(results));
+        source.positions()
+                .forEach((name, parts) ->
+                        parts.forEach((part, next) -> load.position(name, part, next)));
         load.commit();
+        source.kept();
     }
 
     private RunSummary summary(

@@ -101,6 +101,7 @@ final class RunStream implements AutoCloseable {
                         identity.key(),
                         waiting(onStage));
         outputs.reject(events.rejects());
+        source.startAt(outputs::positions);
         this.order = new UnitOrder(4 * spec.reading().threads() + 4);
         try {
             this.merger =

@@ -1,7 +1,9 @@
 package trafficinsights.run.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -9,7 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.ingest.file.LiveLines;
+import trafficinsights.ingest.live.KafkaLines;
 import trafficinsights.ingest.live.LiveAddress;
 import trafficinsights.ingest.live.MetricsPoller;
 import trafficinsights.ingest.log.LogInput;
@@ -36,6 +41,7 @@ final class TailSource implements WorkSource {
     private final Names names;
     private final LogTail tail;
     private final List<MetricsPoller> pages = new ArrayList<>();
+    private final Map<String, KafkaLines> kafka = new LinkedHashMap<>();
     private final Reached[] reached;
     private Consumer<RequestBatch> consumer = _ -> {};
     private boolean mustKeep;
@@ -58,9 +64,11 @@ final class TailSource implements WorkSource {
         }
     }
 
+    /// @param store that the rows go to; null for none
     /// @throws trafficinsights.model.ProblemException when a file cannot be read, or an address
     ///   cannot be listened to
-    TailSource(RunSource.Tail source, Names names) throws InterruptedException {
+    TailSource(RunSource.Tail source, @Nullable Path store, Names names)
+            throws InterruptedException {
         this.names = names;
         RunSource.Logs logs = source.logs();
         List<LogTail.Listened> listened = new ArrayList<>();
@@ -68,8 +76,12 @@ final class TailSource implements WorkSource {
             for (LiveAddress address : source.listened()) {
                 if (address.kind().isPage()) {
                     pages.add(LiveListeners.page(address, names));
-                } else {
-                    listened.add(LiveListeners.open(address));
+                    continue;
+                }
+                LiveLines lines = LiveListeners.open(address, source.isFromStart(), store);
+                listened.add(new LogTail.Listened(address.toString(), address.fileName(), lines));
+                if (lines instanceof KafkaLines topics) {
+                    kafka.put("kafka " + KafkaLines.group(address), topics);
                 }
             }
             this.tail =
@@ -139,6 +151,23 @@ final class TailSource implements WorkSource {
     }
 
     @Override
+    public void startAt(Function<String, Map<String, Long>> known) {
+        kafka.forEach((name, topics) -> topics.startAt(known.apply(name)));
+    }
+
+    @Override
+    public Map<String, Map<String, Long>> positions() {
+        Map<String, Map<String, Long>> positions = new LinkedHashMap<>();
+        kafka.forEach((name, topics) -> positions.put(name, topics.positions()));
+        return positions;
+    }
+
+    @Override
+    public void kept() {
+        kafka.values().forEach(KafkaLines::kept);
+    }
+
+    @Override
     public Map<Integer, String> hashes() {
         return tail.hashes();
     }
@@ -186,6 +215,7 @@ final class TailSource implements WorkSource {
                             by.lines.get(),
                             state.unreadLines(),
                             state.droppedLines(),
+                            state.lag(),
                             by.newestMicros,
                             by.hasSent() ? by.behindMicros : 0,
                             by.heardNanos == 0 ? 0 : (now - by.heardNanos) / 1e9,
@@ -199,6 +229,7 @@ final class TailSource implements WorkSource {
                             "metrics",
                             page.answers(),
                             0,
+                            OptionalLong.empty(),
                             OptionalLong.empty(),
                             Long.MIN_VALUE,
                             0,
@@ -226,6 +257,9 @@ final class TailSource implements WorkSource {
         mustKeep = newMustKeep;
         return () -> {
             tail.resumed();
+            if (finished.getCount() == 0) {
+                tail.end();
+            }
             ParsedBlock block = tail.poll(sequence);
             ServerMetricBatch metrics = metrics();
             if (block == null

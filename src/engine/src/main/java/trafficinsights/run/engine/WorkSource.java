@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.generate.SimulatedTraffic;
@@ -85,6 +86,19 @@ sealed interface WorkSource extends AutoCloseable
     default List<LiveSource> liveSources() {
         return List.of();
     }
+
+    /// Begins a source that remembers how far it was read; before the first worker.
+    ///
+    /// @param known gives the positions of a source's parts that the store has
+    default void startAt(Function<String, Map<String, Long>> known) {}
+
+    /// How far such a source was read, at the end: by its name and part.
+    default Map<String, Map<String, Long>> positions() {
+        return Map.of();
+    }
+
+    /// Called when all that was read is in the store for good.
+    default void kept() {}
 
     /// Ends a live source: what has come by now is its last.
     default void finish() {}

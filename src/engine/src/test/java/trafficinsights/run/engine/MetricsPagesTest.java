@@ -35,8 +35,7 @@ class MetricsPagesTest {
                 "/",
                 exchange -> {
                     byte[] body =
-                            STATISTICS
-                                    .formatted(1000 * asked.incrementAndGet())
+                            statistics(1000 * asked.incrementAndGet())
                                     .getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(status, body.length);
                     exchange.getResponseBody().write(body);
