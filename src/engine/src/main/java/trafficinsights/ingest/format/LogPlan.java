@@ -11,11 +11,17 @@ import trafficinsights.ingest.json.JsonDocument;
 import trafficinsights.ingest.json.JsonDocumentParser;
 import trafficinsights.ingest.json.JsonKeys;
 import trafficinsights.ingest.loadtest.GatlingParser;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.FieldTable;
+import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
 
 /// How the lines of one file are read: decided once, from its first lines. Immutable.
 ///
@@ -132,6 +138,43 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     /// Where records end that may have several lines; null where each line is one.
     public @Nullable RecordEnds newRecordEnds() {
         return isDocument ? new JsonDocument() : wrap == Wrap.NOTHING ? null : new LineParts();
+    }
+
+    /// What is known behind a block: what the lines of the next one mean. Where it depends on more
+    /// than header lines that stand alone, the block is parsed for it.
+    public HeaderLines headerBehind(HeaderLines before, LineBlock block) {
+        List<String> kinds = format.headerKinds();
+        if (kinds.isEmpty()) {
+            return before;
+        }
+        HeaderLines header = before.behind(block, kinds);
+        boolean isPlain = wrap == Wrap.NOTHING && hasDates(before) && hasDates(header);
+        return isPlain ? header : parsed(before, block);
+    }
+
+    /// Whether lines have a date of their own; also where none can be read.
+    private boolean hasDates(HeaderLines header) {
+        String fields = header.text(W3cParser.FIELDS);
+        if (!fields.isEmpty()) {
+            String names = fields.substring(W3cParser.FIELDS.length());
+            return FieldTable.ofW3c(names, FieldRole.IGNORED).has(FieldRole.DATE);
+        }
+        return !(reading instanceof Reading.Directed(LogDirective directive))
+                || directive.parts().stream().anyMatch(part -> part.role() == FieldRole.DATE);
+    }
+
+    private HeaderLines parsed(HeaderLines before, LineBlock block) {
+        Names scratch = Names.create();
+        LineParser parser = newParser(scratch, LogOptions.of(LogFormat.AUTO));
+        RowWriter rows = new RowWriter(RequestBatch.allocate(1, scratch), batch -> batch);
+        parser.startBlock(before);
+        int at = block.withoutMark();
+        while (at < block.to) {
+            int end = parser.recordEnd(block.bytes, at, block.lineEnd(at), block.to);
+            parser.verdict(block, at, end, rows);
+            at = end + 1;
+        }
+        return parser.header(before);
     }
 
     /// The parts of a log format that was given, or is known; none for other formats.

@@ -75,6 +75,11 @@ final class WrappedParser implements LineParser {
     }
 
     @Override
+    public HeaderLines header(HeaderLines before) {
+        return inner.header(before);
+    }
+
+    @Override
     public String cause(LineVerdict verdict) {
         return inner.cause(verdict);
     }

@@ -133,15 +133,14 @@ public final class LogTail implements Closeable {
     /// The header lines that what comes depends on.
     private static HeaderLines headerOf(LogInput input) throws IOException {
         HeaderLines header = HeaderLines.NONE;
-        List<String> kinds = input.format().headerKinds();
-        if (kinds.isEmpty()) {
+        if (input.format().headerKinds().isEmpty()) {
             return header;
         }
         LineBlock read = new LineBlock(LineBlocks.BLOCK_BYTES);
         try (LineBlocks blocks = input.blocks()) {
             while (blocks.claim(read)) {
                 blocks.load(read);
-                header = header.behind(read, kinds);
+                header = input.lines().headerBehind(header, read);
             }
         }
         return header;
@@ -199,11 +198,8 @@ public final class LogTail implements Closeable {
 
     private ParsedBlock parsed(int index, long sequence) {
         LogInput input = inputs.get(index);
-        LogFormat format = input.format();
         HeaderLines header = headers.get(index);
-        if (!format.headerKinds().isEmpty()) {
-            headers.set(index, header.behind(block, format.headerKinds()));
-        }
+        headers.set(index, input.lines().headerBehind(header, block));
         return parser.parse(block, input, header, index, sequence);
     }
 

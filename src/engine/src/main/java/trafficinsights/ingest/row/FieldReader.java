@@ -63,6 +63,21 @@ public final class FieldReader {
         return isoTime.dayMicros(b, from, to);
     }
 
+    /// µs of the time of the line where its day is to be found, or `Long.MIN_VALUE`.
+    public long timeOfDay() {
+        return timeOfDayMicros;
+    }
+
+    /// µs of `HH:mm:ss` outside of the lines, or `Long.MIN_VALUE`.
+    public static long timeOfDay(byte[] b, int from, int to) {
+        return IsoTimeReader.microsOfDay(b, from, to);
+    }
+
+    /// Says the midnight of the line's day, where it is not in the line.
+    public void setDay(long midnightMicros) {
+        dayMicros = midnightMicros;
+    }
+
     /// Says the time of the line, where it was read elsewhere.
     public void setTime(long epochMicros) {
         timeMicros = epochMicros;

@@ -26,6 +26,13 @@ public interface LineParser {
     /// read before. Only formats with headers care.
     default void startBlock(HeaderLines header) {}
 
+    /// What is known behind the lines parsed since [#startBlock].
+    ///
+    /// @param before what was known in front of them
+    default HeaderLines header(HeaderLines before) {
+        return before;
+    }
+
     /// End of the record that begins with the line `[at, lineEnd)`, its line end excluded. Only
     /// formats whose records may have several lines know better than the line's end.
     ///

@@ -208,8 +208,7 @@ class MutatedLinesTest {
             while (blocks.claim(block)) {
                 blocks.load(block);
                 ParsedBlock parsed = parser.parse(block, input, header, 0, 0);
-                List<String> kinds = input.format().headerKinds();
-                header = kinds.isEmpty() ? header : header.behind(block, kinds);
+                header = input.lines().headerBehind(header, block);
                 counts.add(parsed.verdicts());
                 lines += parsed.lines();
             }
