@@ -28,7 +28,9 @@ import trafficinsights.model.RequestBatch;
 /// @param wrap what a collector put around each line
 /// @param reading what the lines of this file have that others of the format need not have
 /// @param isDocument whether the objects of JSON stand in an array or over several lines
-public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDocument) {
+/// @param lacksStatus whether the first lines have a dash in the place of each status
+public record LogPlan(
+        LogFormat format, Wrap wrap, Reading reading, boolean isDocument, boolean lacksStatus) {
     /// What stands around the line of a log.
     public enum Wrap {
         NOTHING(""),
@@ -71,7 +73,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
 
     /// As a format is read without having seen a line.
     public static LogPlan of(LogFormat format) {
-        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false);
+        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false, false);
     }
 
     /// As the server's configuration says that lines are written.
@@ -91,19 +93,23 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     }
 
     LogPlan with(Reading newReading) {
-        return new LogPlan(format, wrap, newReading, isDocument);
+        return new LogPlan(format, wrap, newReading, isDocument, lacksStatus);
     }
 
     LogPlan withWrap(Wrap newWrap) {
-        return new LogPlan(format, newWrap, reading, isDocument);
+        return new LogPlan(format, newWrap, reading, isDocument, lacksStatus);
     }
 
     LogPlan withFormat(LogFormat newFormat) {
-        return new LogPlan(newFormat, wrap, reading, isDocument);
+        return new LogPlan(newFormat, wrap, reading, isDocument, lacksStatus);
     }
 
     LogPlan asDocument() {
-        return new LogPlan(format, wrap, reading, true);
+        return new LogPlan(format, wrap, reading, true, lacksStatus);
+    }
+
+    LogPlan withoutStatus() {
+        return new LogPlan(format, wrap, reading, isDocument, true);
     }
 
     /// A fresh parser, for one worker.
@@ -115,9 +121,12 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
 
     private LineParser newInner(Names names, LogOptions options) {
         RequestAssembler assembler = new RequestAssembler(names, options.regions());
+        if (lacksStatus) {
+            assembler = assembler.withoutStatus();
+        }
         ZoneId zone = options.zone();
         return switch (reading) {
-            case Reading.Usual(int fields) -> format.newParser(names, options, fields);
+            case Reading.Usual(int fields) -> format.newParser(names, zone, fields, assembler);
             case Reading.Directed(LogDirective directive) ->
                     directive.product() == Product.W3C
                             ? new W3cParser(assembler, directive)

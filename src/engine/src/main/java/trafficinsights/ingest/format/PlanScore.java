@@ -58,15 +58,16 @@ record PlanScore(
             // Half understood: another format that reads these fields as well is better.
             unread = plan.isHalfRead() ? requests : combined.unreadTails();
         }
+        boolean lacksStatus = parser.lacksStatus();
         return new PlanScore(
-                plan,
+                lacksStatus ? plan.withoutStatus() : plan,
                 parser,
                 requests,
                 unread,
                 others,
                 lines,
                 seen.firstMicros,
-                seen.hasStatus,
+                seen.hasStatus && !lacksStatus,
                 seen.hasLatency);
     }
 

@@ -38,6 +38,8 @@ final class W3cParser implements LineParser {
     private @Nullable FieldTable table;
     private FieldRole[] roles = {};
     private boolean hasStatus;
+    private boolean hasRequest;
+    private boolean hasStatusValue;
 
     /// Whether the lines are commands and channels of IIS's FTP service.
     private boolean isFtp;
@@ -115,9 +117,15 @@ final class W3cParser implements LineParser {
             // HTTPERR has connections that timed out without a request.
             return TCP;
         }
+        hasRequest = true;
         fields.put(Text.LINE, b, from, to);
         assembler.add(fields, rows);
         return REQUEST;
+    }
+
+    @Override
+    public boolean lacksStatus() {
+        return hasRequest && !hasStatusValue;
     }
 
     private void setTable(@Nullable FieldTable newTable) {
@@ -165,6 +173,7 @@ final class W3cParser implements LineParser {
         if (role == FieldRole.IGNORED || cursor.isDash() || cursor.start == cursor.end) {
             return REQUEST;
         }
+        hasStatusValue |= role == FieldRole.STATUS;
         int plus =
                 separator == ' '
                         ? Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '+')

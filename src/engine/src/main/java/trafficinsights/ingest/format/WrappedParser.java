@@ -80,6 +80,11 @@ final class WrappedParser implements LineParser {
     }
 
     @Override
+    public boolean lacksStatus() {
+        return inner.lacksStatus();
+    }
+
+    @Override
     public String cause(LineVerdict verdict) {
         return inner.cause(verdict);
     }

@@ -41,6 +41,12 @@ public interface LineParser {
         return lineEnd;
     }
 
+    /// Whether every request parsed so far has a dash in the place of its status: then none is
+    /// known, which is not the same as a request without an answer.
+    default boolean lacksStatus() {
+        return false;
+    }
+
     /// Why the line parsed last was rejected, in words; the same for the same mistake.
     default String cause(LineVerdict verdict) {
         return verdict.label();
