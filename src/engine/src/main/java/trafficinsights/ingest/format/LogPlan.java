@@ -29,8 +29,14 @@ import trafficinsights.model.RequestBatch;
 /// @param reading what the lines of this file have that others of the format need not have
 /// @param isDocument whether the objects of JSON stand in an array or over several lines
 /// @param lacksStatus whether the first lines have a dash in the place of each status
+/// @param cells the table of which a column has the lines; null where they stand alone
 public record LogPlan(
-        LogFormat format, Wrap wrap, Reading reading, boolean isDocument, boolean lacksStatus) {
+        LogFormat format,
+        Wrap wrap,
+        Reading reading,
+        boolean isDocument,
+        boolean lacksStatus,
+        @Nullable CellLines cells) {
     /// What stands around the line of a log.
     public enum Wrap {
         NOTHING(""),
@@ -73,7 +79,7 @@ public record LogPlan(
 
     /// As a format is read without having seen a line.
     public static LogPlan of(LogFormat format) {
-        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false, false);
+        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false, false, null);
     }
 
     /// As the server's configuration says that lines are written.
@@ -93,28 +99,40 @@ public record LogPlan(
     }
 
     LogPlan with(Reading newReading) {
-        return new LogPlan(format, wrap, newReading, isDocument, lacksStatus);
+        return new LogPlan(format, wrap, newReading, isDocument, lacksStatus, cells);
     }
 
     LogPlan withWrap(Wrap newWrap) {
-        return new LogPlan(format, newWrap, reading, isDocument, lacksStatus);
+        return new LogPlan(format, newWrap, reading, isDocument, lacksStatus, cells);
     }
 
     LogPlan withFormat(LogFormat newFormat) {
-        return new LogPlan(newFormat, wrap, reading, isDocument, lacksStatus);
+        return new LogPlan(newFormat, wrap, reading, isDocument, lacksStatus, cells);
     }
 
     LogPlan asDocument() {
-        return new LogPlan(format, wrap, reading, true, lacksStatus);
+        return new LogPlan(format, wrap, reading, true, lacksStatus, cells);
     }
 
     LogPlan withoutStatus() {
-        return new LogPlan(format, wrap, reading, isDocument, true);
+        return new LogPlan(format, wrap, reading, isDocument, true, cells);
+    }
+
+    LogPlan in(CellLines table) {
+        return new LogPlan(format, wrap, reading, isDocument, lacksStatus, table);
     }
 
     /// A fresh parser, for one worker.
     public LineParser newParser(Names names, LogOptions options) {
+        LineParser lines = newLines(names, options);
+        return cells == null ? lines : cells.newParser(lines);
+    }
+
+    private LineParser newLines(Names names, LogOptions options) {
         LineParser inner = newInner(names, options);
+        if (wrap == Wrap.JSON && isDocument) {
+            return new JsonDocumentParser(new WrappedParser(inner, wrap, true));
+        }
         LineParser whole = isDocument ? new JsonDocumentParser(inner) : inner;
         return wrap == Wrap.NOTHING ? whole : new WrappedParser(whole, wrap);
     }
@@ -146,6 +164,9 @@ public record LogPlan(
 
     /// Where records end that may have several lines; null where each line is one.
     public @Nullable RecordEnds newRecordEnds() {
+        if (cells != null) {
+            return cells.newRecords();
+        }
         return isDocument ? new JsonDocument() : wrap == Wrap.NOTHING ? null : new LineParts();
     }
 
@@ -157,7 +178,8 @@ public record LogPlan(
             return before;
         }
         HeaderLines header = before.behind(block, kinds);
-        boolean isPlain = wrap == Wrap.NOTHING && hasDates(before) && hasDates(header);
+        boolean isPlain =
+                wrap == Wrap.NOTHING && cells == null && hasDates(before) && hasDates(header);
         return isPlain ? header : parsed(before, block);
     }
 
@@ -178,8 +200,10 @@ public record LogPlan(
         RowWriter rows = new RowWriter(RequestBatch.allocate(1, scratch), batch -> batch);
         parser.startBlock(before);
         int at = block.withoutMark();
+        int lineEnd = -1;
         while (at < block.to) {
-            int end = parser.recordEnd(block.bytes, at, block.lineEnd(at), block.to);
+            lineEnd = block.lineEnd(at, lineEnd);
+            int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             parser.verdict(block, at, end, rows);
             at = end + 1;
         }
@@ -208,9 +232,11 @@ public record LogPlan(
                     case Reading.W3c(W3cGuess guess) -> guess.note();
                     case Reading.Json(JsonKeys keys) -> keys.note();
                 };
-        return wrap == Wrap.NOTHING
-                ? note
-                : note.isEmpty() ? wrap.note() : wrap.note() + "; " + note;
+        String around =
+                cells == null
+                        ? wrap.note()
+                        : "the lines are in the column %s of a table".formatted(cells.name());
+        return around.isEmpty() || note.isEmpty() ? around + note : around + "; " + note;
     }
 
     /// The field whose unit nothing tells, as the file names it; empty where there is none.

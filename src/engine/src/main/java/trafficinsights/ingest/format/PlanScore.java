@@ -42,8 +42,9 @@ record PlanScore(
         int others = 0;
         int lines = 0;
         int at = block.withoutMark();
+        int lineEnd = -1;
         while (at < block.to && lines < maxLines) {
-            int lineEnd = block.lineEnd(at);
+            lineEnd = block.lineEnd(at, lineEnd);
             int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             LineVerdict verdict = parser.verdict(block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;

@@ -111,6 +111,22 @@ class LogInputsTest {
         assertThat(requests(file, "auto")).isEqualTo(120_000);
     }
 
+    /// Objects without a line end between them: two on a line, and all on one.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30_000})
+    void objectsOnOneLineAreReadFromBlockToBlock(int onALine) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= 30_000; i++) {
+            text.append(
+                    "{\"time\":\"2026-03-02T09:10:39Z\",\"method\":\"GET\",\"path\":\"/a\",\"status\":200,\"ms\":%d}"
+                            .formatted(i));
+            text.append(i % onALine == 0 ? "\n" : "");
+        }
+        Path file = Files.writeString(folder.resolve("a.json"), text);
+        assertThat(Files.size(file)).isGreaterThan(2L * LineBlocks.BLOCK_BYTES);
+        assertThat(requests(file, "auto")).isEqualTo(30_000);
+    }
+
     /// A time without a date is one of the day of `#Date:`, and of the next behind each midnight
     /// (W3C working draft WD-logfile). Lines may come a little late.
     @ParameterizedTest
