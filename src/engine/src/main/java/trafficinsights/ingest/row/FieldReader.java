@@ -109,6 +109,7 @@ public final class FieldReader {
             }
             case METHOD -> fields.put(Text.METHOD, b, from, to);
             case TARGET -> fields.put(Text.TARGET, b, from, to);
+            case BARE_TARGET -> fields.putPath(b, from, to);
             case REQUEST_LINE -> fields.putRequestLine(b, from, to);
             case HOST -> fields.put(Text.HOST, b, from, to);
             case LISTENER -> fields.put(Text.LISTENER, b, from, to);

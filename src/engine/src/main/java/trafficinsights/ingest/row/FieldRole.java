@@ -26,6 +26,8 @@ public enum FieldRole {
     UPSTREAMS,
     METHOD,
     TARGET,
+    /// A path without the slash in front.
+    BARE_TARGET,
     /// `METHOD target protocol` in one.
     REQUEST_LINE,
     HOST,
@@ -76,7 +78,7 @@ public enum FieldRole {
             case FORWARDED_FOR -> "forwarded client";
             case UPSTREAMS -> "servers tried";
             case REQUEST_LINE -> "method and path";
-            case TARGET -> "path";
+            case TARGET, BARE_TARGET -> "path";
             case LATENCY_NANOS -> "latency, ns";
             case LATENCY_MICROS -> "latency, µs";
             case LATENCY_MILLIS -> "latency, ms";
