@@ -111,9 +111,7 @@ public final class DirectiveParser implements LineParser {
                 continue;
             }
             int end =
-                    isSimple[i]
-                            ? Bytes.indexOf(b, start, to, ends[i])
-                            : valueEnd(i, b, start, to);
+                    isSimple[i] ? Bytes.indexOf(b, start, to, ends[i]) : valueEnd(i, b, start, to);
             if (end < 0) {
                 mismatch = i + 1;
                 return ENDS_EARLY;

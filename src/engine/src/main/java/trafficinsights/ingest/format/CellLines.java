@@ -53,21 +53,33 @@ record CellLines(char delimiter, String name, int index, int columns, byte[] hea
         int end = to > from && block.bytes[to - 1] == '\r' ? to - 1 : to;
         byte[] header = Arrays.copyOfRange(block.bytes, from, end);
         List<CellLines> found = new ArrayList<>();
-        for (char delimiter : DELIMITERS.toCharArray()) {
-            CsvRecords records = new CsvRecords(delimiter, QUOTE, 0);
-            int columns = records.split(block.bytes, from, end);
-            for (int i = 0; i < columns; i++) {
-                int length = records.ends[i] - records.starts[i];
-                String name =
-                        new String(block.bytes, records.starts[i], length, StandardCharsets.UTF_8);
-                // A table of one column has any delimiter.
-                boolean isFirst = columns > 1 || delimiter == DELIMITERS.charAt(0);
-                if (isFirst && NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-                    found.add(new CellLines(delimiter, name, i, columns, header));
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char delimiter = DELIMITERS.charAt(i);
+            List<String> names = names(header, delimiter);
+            // A table of one column has any delimiter.
+            if (names.size() == 1 && i > 0) {
+                continue;
+            }
+            for (int index = 0; index < names.size(); index++) {
+                String name = names.get(index);
+                if (NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+                    found.add(new CellLines(delimiter, name, index, names.size(), header));
                 }
             }
         }
         return found;
+    }
+
+    private static List<String> names(byte[] header, char delimiter) {
+        CsvRecords records = new CsvRecords(delimiter, QUOTE, 0);
+        byte[] bytes = Arrays.copyOf(header, header.length + LineBlock.SLACK);
+        int columns = records.split(bytes, 0, header.length);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            int start = records.starts[i];
+            names.add(new String(bytes, start, records.ends[i] - start, StandardCharsets.UTF_8));
+        }
+        return names;
     }
 
     /// The lines of the first rows; null where there is none.

@@ -302,10 +302,11 @@ public final class FormatDetector {
     private static PlanScore best(
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
         PlanScore best = bestOf(block, only, options, maxLines);
-        LineBlock objects = UnwrappedSample.objects(block, maxLines);
         for (Wrap wrap : List.of(Wrap.FRONT, Wrap.JSON)) {
-            boolean isDocument = wrap == Wrap.JSON && objects != null;
-            LineBlock inner = UnwrappedSample.of(isDocument ? objects : block, wrap, maxLines);
+            LineBlock objects =
+                    wrap == Wrap.JSON ? UnwrappedSample.objects(block, maxLines) : null;
+            LineBlock whole = objects == null ? block : objects;
+            LineBlock inner = UnwrappedSample.of(whole, wrap, maxLines);
             if (inner == null) {
                 continue;
             }
@@ -315,7 +316,7 @@ public final class FormatDetector {
                 continue;
             }
             PlanScore score = bestOf(inner, only, options, maxLines).wrapped(wrap);
-            score = isDocument ? score.withPlan(score.plan().asDocument()) : score;
+            score = objects == null ? score : score.withPlan(score.plan().asDocument());
             boolean isAsGood = score.requests() > 0 && !best.isBetterThan(score);
             boolean hasParts = isAsGood && UnwrappedSample.mayHaveParts(block, wrap);
             best = score.isBetterThan(best) || hasParts ? score : best;

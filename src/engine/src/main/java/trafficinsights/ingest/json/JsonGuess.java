@@ -190,7 +190,13 @@ public final class JsonGuess {
 
     private JsonLatency putTimes() {
         JsonLatency latency = JsonLatency.of(sample, this::isTaken, unitGiven);
-        put(latency.path(), latency.role());
+        String parts = latency.durationOfParts();
+        if (parts == null) {
+            put(latency.path(), latency.role());
+        } else {
+            put(parts + JsonLatency.SECONDS, LATENCY_SECONDS);
+            put(parts + JsonLatency.NANOS, LATENCY_PART_NANOS);
+        }
         notes.add(latency.note());
         if (JsonLatency.isHaproxy(sample)) {
             put(sample.find("timeresponse"), TTFB_MILLIS);

@@ -91,6 +91,7 @@ public final class FieldReader {
             case MILLIS_OF_SECOND, MICROS_OF_SECOND -> partOfSecond(role, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
                     latency(role, b, from, to);
+            case LATENCY_PART_NANOS -> latency(FieldRole.LATENCY_NANOS, b, from, to);
             case TTFB_PART_SECONDS, TTFB_SECONDS, TTFB_MILLIS, TTFB_MICROS, TTFBS_SECONDS ->
                     ttfb(role, b, from, to);
             case STATUS -> status(b, from, to);

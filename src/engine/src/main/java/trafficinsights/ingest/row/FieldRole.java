@@ -42,6 +42,8 @@ public enum FieldRole {
     LATENCY_MICROS,
     LATENCY_MILLIS,
     LATENCY_SECONDS,
+    /// What a latency has beside its whole seconds.
+    LATENCY_PART_NANOS,
     /// A length of time with its unit (`1.67ms`), or seconds.
     LATENCY_TEXT,
     /// Until the first byte of the server's answer, and a part of the latency.
@@ -79,7 +81,7 @@ public enum FieldRole {
             case UPSTREAMS -> "servers tried";
             case REQUEST_LINE -> "method and path";
             case TARGET, BARE_TARGET -> "path";
-            case LATENCY_NANOS -> "latency, ns";
+            case LATENCY_NANOS, LATENCY_PART_NANOS -> "latency, ns";
             case LATENCY_MICROS -> "latency, µs";
             case LATENCY_MILLIS -> "latency, ms";
             case LATENCY_SECONDS -> "latency, s";

@@ -127,6 +127,21 @@ class LogInputsTest {
         assertThat(requests(file, "auto")).isEqualTo(30_000);
     }
 
+    /// What stands behind the limit of a line would be lost.
+    @Test
+    void objectsOnALineBeyondTheLimitAreRefused() throws IOException {
+        String object =
+                "{\"time\":\"2026-03-02T09:10:39Z\",\"method\":\"GET\",\"path\":\"/a\",\"status\":200,\"ms\":1},";
+        int count = LineBlocks.MAX_LINE_BYTES / object.length() + 20_000;
+        Path file = Files.writeString(folder.resolve("a.json"), "[" + object.repeat(count) + "{}]");
+        ProblemException failure =
+                catchThrowableOfType(ProblemException.class, () -> requests(file, "auto"));
+        assertThat(failure.problem().code()).isEqualTo("input.long-line");
+        assertThat(failure.problem().userMessage()).contains(file.toString(), "jq -c");
+        Path lines = Files.writeString(file, (object + "\n").repeat(count).replace("},", "}"));
+        assertThat(requests(lines, "auto")).isEqualTo(count);
+    }
+
     /// A time without a date is one of the day of `#Date:`, and of the next behind each midnight
     /// (W3C working draft WD-logfile). Lines may come a little late.
     @ParameterizedTest
