@@ -303,8 +303,7 @@ public final class FormatDetector {
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
         PlanScore best = bestOf(block, only, options, maxLines);
         for (Wrap wrap : List.of(Wrap.FRONT, Wrap.JSON)) {
-            LineBlock objects =
-                    wrap == Wrap.JSON ? UnwrappedSample.objects(block, maxLines) : null;
+            LineBlock objects = wrap == Wrap.JSON ? UnwrappedSample.objects(block, maxLines) : null;
             LineBlock whole = objects == null ? block : objects;
             LineBlock inner = UnwrappedSample.of(whole, wrap, maxLines);
             if (inner == null) {
