@@ -301,7 +301,7 @@ public record CsvInspection(
         String what = "%s is a CSV file (%s%s), but ".formatted(file, listed, more);
         if (why.startsWith(NOT_REQUESTS)) {
             return unsure(
-                    "%s%s. `workbench explore %s` shows them as they are."
+                    "%s%s. `workbench explore %s` shows them as they are; figures of requests need a file with a row for each request."
                             .formatted(what, why, name));
         }
         if (why.equals(NO_TIME)) {

@@ -22,10 +22,10 @@ public final class CsvRecords implements RecordEnds {
     static final int MAX_BYTES = 1 << 16;
 
     /// Answer of [#split(byte[], int, int)]: text is behind a closing quote.
-    static final int MALFORMED = -1;
+    public static final int MALFORMED = -1;
 
     /// Answer of [#split(byte[], int, int)]: a quote is opened and not closed.
-    static final int OPEN = -2;
+    public static final int OPEN = -2;
 
     /// Answer of [#recordEnd]: whether the record goes on is not known yet.
     static final int MORE = -1;
@@ -37,12 +37,12 @@ public final class CsvRecords implements RecordEnds {
     private final int columns;
 
     /// Where the fields of the record split last stand, quotes excluded.
-    int[] starts;
+    public int[] starts;
 
-    int[] ends;
+    public int[] ends;
 
     /// Whether a field holds doubled quotes.
-    boolean[] isDoubled;
+    public boolean[] isDoubled;
 
     private final int[] delimiters;
 
@@ -50,7 +50,7 @@ public final class CsvRecords implements RecordEnds {
     private int walkEnd;
 
     /// @param columns of the table; 0 when that is not known yet
-    CsvRecords(char delimiter, char quote, int columns) {
+    public CsvRecords(char delimiter, char quote, int columns) {
         this.delimiter = (byte) delimiter;
         this.quote = (byte) quote;
         this.columns = columns;
@@ -66,7 +66,7 @@ public final class CsvRecords implements RecordEnds {
     /// @param to end of what has been read
     /// @param isEnd whether nothing comes behind `to` that could belong to the record
     /// @return the end, `lineEnd` when the line stands alone, or [#MORE]
-    int recordEnd(byte[] b, int at, int lineEnd, int to, boolean isEnd) {
+    public int recordEnd(byte[] b, int at, int lineEnd, int to, boolean isEnd) {
         if (Bytes.indexOf(b, at, lineEnd, quote) < 0) {
             return lineEnd;
         }
@@ -109,7 +109,7 @@ public final class CsvRecords implements RecordEnds {
     /// Finds the fields of the record `[from, to)`.
     ///
     /// @return how many there are, [#MALFORMED] or [#OPEN]
-    int split(byte[] b, int from, int to) {
+    public int split(byte[] b, int from, int to) {
         return Bytes.indexOf(b, from, to, quote) < 0 ? plain(b, from, to) : walk(b, from, to);
     }
 

@@ -53,6 +53,9 @@ final class RowKinds {
     private static final String PERCENTILE =
             "p?\\d{2}([ .]\\d+)?|p\\d{2,4}|(\\d{2}(th)?) percentile";
 
+    /// A percentile, perhaps with what it is of (`latency_p95`).
+    private static final String PART = "(.* )?p\\d{2,4}( .*)?";
+
     private static final Set<String> CONNECTIONS =
             Set.of(
                     "src port",
@@ -121,8 +124,11 @@ final class RowKinds {
             return "values of metrics (%s)".formatted(String.join(", ", metrics));
         }
         List<String> sums = named(columns, names, SUMS, PERCENTILE);
-        if (sums.size() >= 2 && !isAnswered) {
-            return "sums of many requests (%s)".formatted(listed(sums));
+        // A status and a path can be what the sums are of.
+        List<String> percentiles = named(columns, names, Set.of(), PART);
+        if (percentiles.size() >= 2 || sums.size() >= (isAnswered ? 3 : 2)) {
+            List<String> telling = sums.size() >= 2 ? sums : percentiles;
+            return "sums of many requests (%s)".formatted(listed(telling));
         }
         List<String> ends = named(columns, names, CONNECTIONS, "");
         if (ends.size() >= 2 && !isAnswered) {

@@ -32,6 +32,20 @@ public final class DirectiveParser implements LineParser {
     /// Text in front of each value, and behind the last.
     private final byte[][] literals;
 
+    private final FieldRole[] roles;
+
+    /// Whether a value ends at the first byte of the literal behind it, which has no other.
+    private final boolean[] isSimple;
+
+    /// Whether nothing else is looked for in such a value.
+    private final boolean[] isSkipped;
+
+    /// First bytes of the literals behind the values.
+    private final byte[] ends;
+
+    /// Whether a value is in quotes.
+    private final boolean[] isQuoted;
+
     private final RequestAssembler assembler;
     private final ZoneId zone;
     private final RequestFields fields = new RequestFields();
@@ -48,6 +62,29 @@ public final class DirectiveParser implements LineParser {
             literals[i] = parts[i].before().getBytes(StandardCharsets.UTF_8);
         }
         literals[parts.length] = directive.after().getBytes(StandardCharsets.UTF_8);
+        this.roles = new FieldRole[parts.length];
+        this.isSimple = new boolean[parts.length];
+        this.isSkipped = new boolean[parts.length];
+        this.ends = new byte[parts.length];
+        this.isQuoted = new boolean[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            roles[i] = parts[i].role();
+            byte[] next = literals[i + 1];
+            isQuoted[i] =
+                    next.length > 0
+                            && next[0] == '"'
+                            && literals[i].length > 0
+                            && literals[i][literals[i].length - 1] == '"';
+            boolean isBeforeCaptured = i + 1 < parts.length && parts[i + 1].form().isCaptured();
+            isSimple[i] =
+                    parts[i].form() == Part.Form.PLAIN
+                            && i + 1 < parts.length
+                            && next.length == 1
+                            && !isQuoted[i]
+                            && !isBeforeCaptured;
+            isSkipped[i] = isSimple[i] && roles[i] == FieldRole.IGNORED;
+            ends[i] = next.length == 0 ? 0 : next[0];
+        }
         this.assembler = assembler;
         this.zone = zone;
         this.reader = new FieldReader(fields, zone);
@@ -60,18 +97,30 @@ public final class DirectiveParser implements LineParser {
         mismatch = -1;
         int at = from;
         for (int i = 0; i < parts.length; i++) {
-            int start = behind(literals[i], b, at, to);
+            // What ends a simple value is the whole text in front of the next.
+            int start = i > 0 && isSimple[i - 1] ? at + 1 : behind(literals[i], b, at, to);
             if (start < 0) {
                 return different(i, b, at, to);
             }
-            int end = valueEnd(i, b, start, to);
+            if (isSkipped[i]) {
+                at = Bytes.indexOf(b, start, to, ends[i]);
+                if (at < 0) {
+                    mismatch = i + 1;
+                    return ENDS_EARLY;
+                }
+                continue;
+            }
+            int end =
+                    isSimple[i] ? Bytes.indexOf(b, start, to, ends[i]) : valueEnd(i, b, start, to);
             if (end < 0) {
                 mismatch = i + 1;
                 return ENDS_EARLY;
             }
-            LineVerdict verdict = value(parts[i], b, start, end);
-            if (verdict != REQUEST) {
-                return verdict;
+            if (roles[i] != FieldRole.IGNORED) {
+                LineVerdict verdict = value(i, b, start, end);
+                if (verdict != REQUEST) {
+                    return verdict;
+                }
             }
             at = end;
         }
@@ -138,8 +187,11 @@ public final class DirectiveParser implements LineParser {
 
     /// Where the value behind a literal begins, or -1.
     private int behind(byte[] literal, byte[] b, int at, int to) {
+        if (isAt(literal, b, at, to)) {
+            return at + literal.length;
+        }
         if (!directive.collapsesBlanks()) {
-            return isAt(literal, b, at, to) ? at + literal.length : -1;
+            return -1;
         }
         int next = at;
         for (byte c : literal) {
@@ -187,8 +239,7 @@ public final class DirectiveParser implements LineParser {
         if (parts[part].form() == Part.Form.LIST && next[0] == ' ') {
             return listEnd(b, start, to);
         }
-        boolean isQuoted = next[0] == '"' && literals[part].length > 0 && last(part) == '"';
-        boolean hasEscapes = isQuoted && directive.hasEscapes();
+        boolean hasEscapes = isQuoted[part] && directive.hasEscapes();
         int end = Bytes.indexOf(b, start, to, next[0]);
         while (end >= 0) {
             boolean isEscaped = hasEscapes && isEscaped(b, start, end);
@@ -211,8 +262,7 @@ public final class DirectiveParser implements LineParser {
         if (end < start || !isAt(after, b, end, lineEnd)) {
             return -1;
         }
-        boolean isQuoted = after.length > 0 && after[0] == '"' && last(part) == '"';
-        if (isQuoted && directive.hasEscapes()) {
+        if (isQuoted[part] && directive.hasEscapes()) {
             // A quote inside would be escaped: this is the end of another value.
             int quote = Bytes.indexOf(b, start, end, (byte) '"');
             while (quote >= 0 && isEscaped(b, start, quote)) {
@@ -221,10 +271,6 @@ public final class DirectiveParser implements LineParser {
             return quote >= 0 ? -1 : end;
         }
         return end;
-    }
-
-    private byte last(int part) {
-        return literals[part][literals[part].length - 1];
     }
 
     /// Whether a literal of blanks is there, one or none of which may be missing because nothing
@@ -281,20 +327,20 @@ public final class DirectiveParser implements LineParser {
         return end;
     }
 
-    private LineVerdict value(Part part, byte[] b, int start, int end) {
+    private LineVerdict value(int part, byte[] b, int start, int end) {
         boolean isNothing = end == start || (end - start == 1 && b[start] == '-');
-        if (part.role() == FieldRole.IGNORED || isNothing) {
+        if (isNothing) {
             return REQUEST;
         }
-        if (part.role() == FieldRole.CLIENT && Bytes.indexOf(b, start, end, (byte) ' ') >= 0) {
+        if (roles[part] == FieldRole.CLIENT && Bytes.indexOf(b, start, end, (byte) ' ') >= 0) {
             // Something that the format does not have stands in front of it.
             return UNKNOWN_LINE;
         }
-        DateTimeFormatter form = part.time();
+        DateTimeFormatter form = parts[part].time();
         if (form != null) {
             return time(form, new String(b, start, end - start, StandardCharsets.UTF_8));
         }
-        return reader.read(part.role(), b, start, end);
+        return reader.read(roles[part], b, start, end);
     }
 
     private LineVerdict time(DateTimeFormatter form, String text) {

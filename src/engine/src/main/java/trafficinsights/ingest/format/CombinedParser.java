@@ -55,6 +55,8 @@ final class CombinedParser implements LineParser {
     private int apacheSigns;
     private int nginxSigns;
     private int unreadTails;
+    private boolean hasRequest;
+    private boolean hasStatus;
 
     CombinedParser(Dialect dialect, RequestAssembler assembler) {
         this(dialect, null, assembler);
@@ -94,9 +96,15 @@ final class CombinedParser implements LineParser {
                             : dialect == Dialect.COMMON ? commonEnd() : behindBytes();
         }
         if (verdict == REQUEST) {
+            hasRequest = true;
             assembler.add(fields, rows);
         }
         return verdict;
+    }
+
+    @Override
+    public boolean lacksStatus() {
+        return hasRequest && !hasStatus;
     }
 
     /// Reads request, status and bytes.
@@ -112,6 +120,7 @@ final class CombinedParser implements LineParser {
         if (status != 0 && (status < 100 || status > 999)) {
             return cursor.isAtEnd() ? ENDS_EARLY : BAD_STATUS;
         }
+        hasStatus |= !cursor.isDash();
         fields.status = status == 0 ? RequestBatch.NO_STATUS : (int) status;
         if (!cursor.word()) {
             return ENDS_EARLY;

@@ -82,6 +82,11 @@ public final class FormatDetector {
 
     private static Decision auto(Path file, LineBlock block, Encoding mark, LogOptions options) {
         refuseFlows(file, block);
+        PlanScore cells = inCells(block, options);
+        if (cells != null) {
+            refuseDoubt(file, cells.plan(), options);
+            return decision(cells);
+        }
         PlanScore best = best(block, null, options, SAMPLE_LINES);
         if (best.requests() == 0) {
             best = best(block, null, options, Integer.MAX_VALUE);
@@ -109,6 +114,24 @@ public final class FormatDetector {
             throw FileLooks.uneven(file, uneven);
         }
         throw looks.refusal(file, best.others() > 0 ? best.plan().format() : null);
+    }
+
+    /// How the lines are read that a column of a table has; null where none has requests in most
+    /// rows.
+    private static @Nullable PlanScore inCells(LineBlock block, LogOptions options) {
+        for (CellLines table : CellLines.of(block)) {
+            LineBlock lines = table.sample(block, SAMPLE_LINES);
+            if (lines == null) {
+                continue;
+            }
+            PlanScore score = best(lines, null, options, SAMPLE_LINES);
+            boolean isALineEach =
+                    !score.plan().isDocument() && score.plan().format() != LogFormat.CSV;
+            if (isALineEach && 2 * score.requests() > score.lines()) {
+                return score.withPlan(score.plan().in(table));
+            }
+        }
+        return null;
     }
 
     private static void refuseFlows(Path file, LineBlock block) {
@@ -280,7 +303,9 @@ public final class FormatDetector {
             LineBlock block, @Nullable LogFormat only, LogOptions options, int maxLines) {
         PlanScore best = bestOf(block, only, options, maxLines);
         for (Wrap wrap : List.of(Wrap.FRONT, Wrap.JSON)) {
-            LineBlock inner = UnwrappedSample.of(block, wrap, maxLines);
+            LineBlock objects = wrap == Wrap.JSON ? UnwrappedSample.objects(block, maxLines) : null;
+            LineBlock whole = objects == null ? block : objects;
+            LineBlock inner = UnwrappedSample.of(whole, wrap, maxLines);
             if (inner == null) {
                 continue;
             }
@@ -290,6 +315,7 @@ public final class FormatDetector {
                 continue;
             }
             PlanScore score = bestOf(inner, only, options, maxLines).wrapped(wrap);
+            score = objects == null ? score : score.withPlan(score.plan().asDocument());
             boolean isAsGood = score.requests() > 0 && !best.isBetterThan(score);
             boolean hasParts = isAsGood && UnwrappedSample.mayHaveParts(block, wrap);
             best = score.isBetterThan(best) || hasParts ? score : best;

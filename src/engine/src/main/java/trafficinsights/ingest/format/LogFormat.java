@@ -75,8 +75,12 @@ public enum LogFormat {
     ///
     /// @param fields as [#fields] gives them
     public LineParser newParser(Names names, LogOptions options, int fields) {
-        ZoneId zone = options.zone();
         RequestAssembler assembler = new RequestAssembler(names, options.regions());
+        return newParser(names, options.zone(), fields, assembler);
+    }
+
+    /// @param assembler makes the rows, where the format has no way of its own
+    LineParser newParser(Names names, ZoneId zone, int fields, RequestAssembler assembler) {
         return switch (this) {
             case HAPROXY -> new HaproxyParser(assembler, zone);
             case NGINX -> new CombinedParser(CombinedParser.Dialect.NGINX, assembler);

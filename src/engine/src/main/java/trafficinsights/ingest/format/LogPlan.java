@@ -11,18 +11,32 @@ import trafficinsights.ingest.json.JsonDocument;
 import trafficinsights.ingest.json.JsonDocumentParser;
 import trafficinsights.ingest.json.JsonKeys;
 import trafficinsights.ingest.loadtest.GatlingParser;
+import trafficinsights.ingest.row.FieldRole;
+import trafficinsights.ingest.row.FieldTable;
+import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LogOptions;
 import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.row.RequestAssembler;
+import trafficinsights.ingest.row.RowWriter;
+import trafficinsights.ingest.text.LineBlock;
 import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
 
 /// How the lines of one file are read: decided once, from its first lines. Immutable.
 ///
 /// @param wrap what a collector put around each line
 /// @param reading what the lines of this file have that others of the format need not have
 /// @param isDocument whether the objects of JSON stand in an array or over several lines
-public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDocument) {
+/// @param lacksStatus whether the first lines have a dash in the place of each status
+/// @param cells the table of which a column has the lines; null where they stand alone
+public record LogPlan(
+        LogFormat format,
+        Wrap wrap,
+        Reading reading,
+        boolean isDocument,
+        boolean lacksStatus,
+        @Nullable CellLines cells) {
     /// What stands around the line of a log.
     public enum Wrap {
         NOTHING(""),
@@ -65,7 +79,7 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
 
     /// As a format is read without having seen a line.
     public static LogPlan of(LogFormat format) {
-        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false);
+        return new LogPlan(format, Wrap.NOTHING, new Reading.Usual(0), false, false, null);
     }
 
     /// As the server's configuration says that lines are written.
@@ -85,33 +99,52 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
     }
 
     LogPlan with(Reading newReading) {
-        return new LogPlan(format, wrap, newReading, isDocument);
+        return new LogPlan(format, wrap, newReading, isDocument, lacksStatus, cells);
     }
 
     LogPlan withWrap(Wrap newWrap) {
-        return new LogPlan(format, newWrap, reading, isDocument);
+        return new LogPlan(format, newWrap, reading, isDocument, lacksStatus, cells);
     }
 
     LogPlan withFormat(LogFormat newFormat) {
-        return new LogPlan(newFormat, wrap, reading, isDocument);
+        return new LogPlan(newFormat, wrap, reading, isDocument, lacksStatus, cells);
     }
 
     LogPlan asDocument() {
-        return new LogPlan(format, wrap, reading, true);
+        return new LogPlan(format, wrap, reading, true, lacksStatus, cells);
+    }
+
+    LogPlan withoutStatus() {
+        return new LogPlan(format, wrap, reading, isDocument, true, cells);
+    }
+
+    LogPlan in(CellLines table) {
+        return new LogPlan(format, wrap, reading, isDocument, lacksStatus, table);
     }
 
     /// A fresh parser, for one worker.
     public LineParser newParser(Names names, LogOptions options) {
+        LineParser lines = newLines(names, options);
+        return cells == null ? lines : cells.newParser(lines);
+    }
+
+    private LineParser newLines(Names names, LogOptions options) {
         LineParser inner = newInner(names, options);
+        if (wrap == Wrap.JSON && isDocument) {
+            return new JsonDocumentParser(new WrappedParser(inner, wrap, true));
+        }
         LineParser whole = isDocument ? new JsonDocumentParser(inner) : inner;
         return wrap == Wrap.NOTHING ? whole : new WrappedParser(whole, wrap);
     }
 
     private LineParser newInner(Names names, LogOptions options) {
         RequestAssembler assembler = new RequestAssembler(names, options.regions());
+        if (lacksStatus) {
+            assembler = assembler.withoutStatus();
+        }
         ZoneId zone = options.zone();
         return switch (reading) {
-            case Reading.Usual(int fields) -> format.newParser(names, options, fields);
+            case Reading.Usual(int fields) -> format.newParser(names, zone, fields, assembler);
             case Reading.Directed(LogDirective directive) ->
                     directive.product() == Product.W3C
                             ? new W3cParser(assembler, directive)
@@ -131,7 +164,50 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
 
     /// Where records end that may have several lines; null where each line is one.
     public @Nullable RecordEnds newRecordEnds() {
+        if (cells != null) {
+            return cells.newRecords();
+        }
         return isDocument ? new JsonDocument() : wrap == Wrap.NOTHING ? null : new LineParts();
+    }
+
+    /// What is known behind a block: what the lines of the next one mean. Where it depends on more
+    /// than header lines that stand alone, the block is parsed for it.
+    public HeaderLines headerBehind(HeaderLines before, LineBlock block) {
+        List<String> kinds = format.headerKinds();
+        if (kinds.isEmpty()) {
+            return before;
+        }
+        HeaderLines header = before.behind(block, kinds);
+        boolean isPlain =
+                wrap == Wrap.NOTHING && cells == null && hasDates(before) && hasDates(header);
+        return isPlain ? header : parsed(before, block);
+    }
+
+    /// Whether lines have a date of their own; also where none can be read.
+    private boolean hasDates(HeaderLines header) {
+        String fields = header.text(W3cParser.FIELDS);
+        if (!fields.isEmpty()) {
+            String names = fields.substring(W3cParser.FIELDS.length());
+            return FieldTable.ofW3c(names, FieldRole.IGNORED).has(FieldRole.DATE);
+        }
+        return !(reading instanceof Reading.Directed(LogDirective directive))
+                || directive.parts().stream().anyMatch(part -> part.role() == FieldRole.DATE);
+    }
+
+    private HeaderLines parsed(HeaderLines before, LineBlock block) {
+        Names scratch = Names.create();
+        LineParser parser = newParser(scratch, LogOptions.of(LogFormat.AUTO));
+        RowWriter rows = new RowWriter(RequestBatch.allocate(1, scratch), batch -> batch);
+        parser.startBlock(before);
+        int at = block.withoutMark();
+        int lineEnd = -1;
+        while (at < block.to) {
+            lineEnd = block.lineEnd(at, lineEnd);
+            int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
+            parser.verdict(block, at, end, rows);
+            at = end + 1;
+        }
+        return parser.header(before);
     }
 
     /// The parts of a log format that was given, or is known; none for other formats.
@@ -156,9 +232,11 @@ public record LogPlan(LogFormat format, Wrap wrap, Reading reading, boolean isDo
                     case Reading.W3c(W3cGuess guess) -> guess.note();
                     case Reading.Json(JsonKeys keys) -> keys.note();
                 };
-        return wrap == Wrap.NOTHING
-                ? note
-                : note.isEmpty() ? wrap.note() : wrap.note() + "; " + note;
+        String around =
+                cells == null
+                        ? wrap.note()
+                        : "the lines are in the column %s of a table".formatted(cells.name());
+        return around.isEmpty() || note.isEmpty() ? around + note : around + "; " + note;
     }
 
     /// The field whose unit nothing tells, as the file names it; empty where there is none.

@@ -42,8 +42,9 @@ record PlanScore(
         int others = 0;
         int lines = 0;
         int at = block.withoutMark();
+        int lineEnd = -1;
         while (at < block.to && lines < maxLines) {
-            int lineEnd = block.lineEnd(at);
+            lineEnd = block.lineEnd(at, lineEnd);
             int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             LineVerdict verdict = parser.verdict(block, at, end, rows);
             requests += verdict.kind() == LineVerdict.Kind.REQUEST ? 1 : 0;
@@ -58,15 +59,16 @@ record PlanScore(
             // Half understood: another format that reads these fields as well is better.
             unread = plan.isHalfRead() ? requests : combined.unreadTails();
         }
+        boolean lacksStatus = parser.lacksStatus();
         return new PlanScore(
-                plan,
+                lacksStatus ? plan.withoutStatus() : plan,
                 parser,
                 requests,
                 unread,
                 others,
                 lines,
                 seen.firstMicros,
-                seen.hasStatus,
+                seen.hasStatus && !lacksStatus,
                 seen.hasLatency);
     }
 

@@ -54,6 +54,9 @@ final class TailGuess {
     private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
     private static final Pattern DURATION = Pattern.compile("\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s)");
 
+    /// 10 µs.
+    private static final double SHORTEST_MILLIS = 0.01;
+
     /// Names that people give a field of their own format.
     private static final Map<String, FieldRole> NAMES =
             Map.ofEntries(
@@ -294,7 +297,7 @@ final class TailGuess {
                 roles[i] = FieldRole.LATENCY_SECONDS;
             } else if (isQuoted && isForwarded(i)) {
                 roles[i] = FieldRole.FORWARDED_FOR;
-            } else if (!isNothing && isAll(i, ADDRESSES) && any(i, value -> value.contains(":"))) {
+            } else if (!isNothing && isUpstream(i)) {
                 roles[i] = FieldRole.UPSTREAMS;
             } else if (!isNothing && !isAll(i, SECONDS_LIST) && !isStatuses(i, unnamed)) {
                 return false;
@@ -305,9 +308,7 @@ final class TailGuess {
 
     /// Statuses are told from other numbers by a list of servers beside them.
     private boolean isStatuses(int field, List<Integer> unnamed) {
-        return isAll(field, STATUSES)
-                && unnamed.stream()
-                        .anyMatch(i -> isAll(i, ADDRESSES) && any(i, value -> value.contains(":")));
+        return isAll(field, STATUSES) && unnamed.stream().anyMatch(this::isUpstream);
     }
 
     private boolean isForwarded(int field) {
@@ -317,6 +318,28 @@ final class TailGuess {
     /// Seconds with three decimals in every line, and never less than those of an upstream beside
     /// them; -1 when there is no such field, or none that is surely the request's.
     private int requestTime(List<Integer> unnamed) {
+        int longest = longestTime(unnamed);
+        return longest >= 0 && areOfNginx(longest, unnamed) ? longest : -1;
+    }
+
+    /// Other programs write ms with three decimals, as morgan of Node.js does. In ms, no request
+    /// takes less than 10 µs; only nginx lists the times and the addresses of its upstreams, with a
+    /// dash where there was none.
+    private boolean areOfNginx(int time, List<Integer> unnamed) {
+        return any(time, value -> Double.parseDouble(value) < SHORTEST_MILLIS)
+                || unnamed.stream()
+                        .anyMatch(i ->
+                                isUpstream(i)
+                                        || (isAll(i, SECONDS_LIST)
+                                                && any(i, v -> v.length() < 2 || v.contains(" "))
+                                                && any(i, v -> v.contains("."))));
+    }
+
+    private boolean isUpstream(int field) {
+        return isAll(field, ADDRESSES) && any(field, value -> value.contains(":"));
+    }
+
+    private int longestTime(List<Integer> unnamed) {
         List<Integer> seconds = unnamed.stream().filter(i -> isAll(i, SECONDS)).toList();
         List<Integer> lists =
                 unnamed.stream()

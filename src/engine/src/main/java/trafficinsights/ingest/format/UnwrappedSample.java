@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.format.LogPlan.Wrap;
+import trafficinsights.ingest.json.JsonDocument;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
@@ -35,8 +36,9 @@ final class UnwrappedSample {
         int at = block.withoutMark();
         int count = 0;
         boolean isWrapped = false;
+        int lineEnd = -1;
         while (at < block.to && count < maxLines) {
-            int lineEnd = block.lineEnd(at);
+            lineEnd = block.lineEnd(at, lineEnd);
             int end = unwrapping.recordEnd(block.bytes, at, lineEnd, block.to);
             lines.lineStart = at;
             lines.isInside = false;
@@ -46,6 +48,22 @@ final class UnwrappedSample {
             count++;
         }
         return isWrapped ? lines.block() : null;
+    }
+
+    /// The records of a JSON document, each on a line of its own; null where the file is none.
+    static @Nullable LineBlock objects(LineBlock block, int maxLines) {
+        int sampled = Math.min(maxLines, FormatDetector.SAMPLE_LINES);
+        List<String> texts = JsonDocument.texts(block, maxLines);
+        boolean isDocument =
+                !texts.isEmpty() && JsonDocument.isIn(PlanCandidates.lines(block, sampled));
+        if (!isDocument) {
+            return null;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (String text : texts) {
+            lines.append(text.replaceAll("[\\r\\n]", " ")).append('\n');
+        }
+        return LineBlock.of(lines.toString());
     }
 
     /// Whether lines of the file may be parts of one, or stand for several.

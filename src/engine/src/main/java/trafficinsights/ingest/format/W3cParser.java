@@ -38,6 +38,8 @@ final class W3cParser implements LineParser {
     private @Nullable FieldTable table;
     private FieldRole[] roles = {};
     private boolean hasStatus;
+    private boolean hasRequest;
+    private boolean hasStatusValue;
 
     /// Whether the lines are commands and channels of IIS's FTP service.
     private boolean isFtp;
@@ -45,7 +47,12 @@ final class W3cParser implements LineParser {
     /// Whether the line before had tabs: then this one will.
     private boolean hadTabs;
 
-    private long dayMicros = Long.MIN_VALUE;
+    /// Whether the lines have a time alone.
+    private boolean lacksDate;
+
+    private final W3cDays days = new W3cDays();
+    private String fieldsLine = "";
+    private String dateLine = "";
     private byte[] scratch = new byte[1024];
     private int scratchEnd;
 
@@ -70,8 +77,16 @@ final class W3cParser implements LineParser {
     public void startBlock(HeaderLines header) {
         setTable(given);
         isFtp = false;
-        dayMicros = Long.MIN_VALUE;
+        days.clear();
+        fieldsLine = "";
+        dateLine = "";
         header.forEach(line -> directive(line, 0, line.length - LineBlock.SLACK));
+        days.resume(header.newestMicros());
+    }
+
+    @Override
+    public HeaderLines header(HeaderLines before) {
+        return before.with(FIELDS, fieldsLine).with(DATE, dateLine).withNewest(days.newest());
     }
 
     @Override
@@ -88,6 +103,9 @@ final class W3cParser implements LineParser {
         }
         LineVerdict verdict = readFields(b, from, to);
         if (verdict == REQUEST) {
+            if (lacksDate && reader.timeOfDay() != Long.MIN_VALUE) {
+                reader.setDay(days.dayOf(reader.timeOfDay()));
+            }
             verdict = reader.end();
         }
         if (verdict != REQUEST) {
@@ -99,15 +117,22 @@ final class W3cParser implements LineParser {
             // HTTPERR has connections that timed out without a request.
             return TCP;
         }
+        hasRequest = true;
         fields.put(Text.LINE, b, from, to);
         assembler.add(fields, rows);
         return REQUEST;
+    }
+
+    @Override
+    public boolean lacksStatus() {
+        return hasRequest && !hasStatusValue;
     }
 
     private void setTable(@Nullable FieldTable newTable) {
         table = newTable;
         if (newTable != null) {
             roles = newTable.roles().toArray(FieldRole[]::new);
+            lacksDate = !newTable.has(FieldRole.DATE);
             hasStatus = newTable.has(FieldRole.STATUS);
         }
     }
@@ -129,7 +154,7 @@ final class W3cParser implements LineParser {
 
     private LineVerdict readFields(byte[] b, int from, int to, byte separator) {
         cursor.reset(b, from, to);
-        reader.begin(dayMicros);
+        reader.begin(days.day());
         scratchEnd = 0;
         for (FieldRole role : roles) {
             if (!cursor.value(separator)) {
@@ -148,6 +173,7 @@ final class W3cParser implements LineParser {
         if (role == FieldRole.IGNORED || cursor.isDash() || cursor.start == cursor.end) {
             return REQUEST;
         }
+        hasStatusValue |= role == FieldRole.STATUS;
         int plus =
                 separator == ' '
                         ? Bytes.indexOf(cursor.bytes, cursor.start, cursor.end, (byte) '+')
@@ -175,16 +201,26 @@ final class W3cParser implements LineParser {
 
     private void directive(byte[] b, int from, int to) {
         if (Bytes.startsWith(b, from, to, FIELDS)) {
-            int start = from + FIELDS.length();
-            String names = new String(b, start, to - start, StandardCharsets.UTF_8);
+            fieldsLine = new String(b, from, to - from, StandardCharsets.UTF_8);
+            String names = fieldsLine.substring(FIELDS.length());
             setTable(FieldTable.ofW3c(names, timeTaken));
             isFtp = FieldTable.isFtp(names);
         } else if (Bytes.startsWith(b, from, to, DATE)) {
-            int start = from + DATE.length();
-            while (start < to && b[start] == ' ') {
-                start++;
-            }
-            dayMicros = reader.day(b, start, Bytes.wordEnd(b, start, to));
+            dateLine = new String(b, from, to - from, StandardCharsets.UTF_8);
+            int start = skipBlanks(b, from + DATE.length(), to);
+            int end = Bytes.wordEnd(b, start, to);
+            int time = skipBlanks(b, end, to);
+            days.date(
+                    reader.day(b, start, end),
+                    FieldReader.timeOfDay(b, time, Bytes.wordEnd(b, time, to)));
         }
+    }
+
+    private static int skipBlanks(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && b[at] == ' ') {
+            at++;
+        }
+        return at;
     }
 }

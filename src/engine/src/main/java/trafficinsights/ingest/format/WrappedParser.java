@@ -51,6 +51,7 @@ final class WrappedParser implements LineParser {
 
     private final LineParser inner;
     private final LogPlan.Wrap wrap;
+    private final boolean isDocument;
     private final JsonScanner scanner = new JsonScanner(KEYS);
     private final JsonStrings strings = new JsonStrings();
 
@@ -64,14 +65,30 @@ final class WrappedParser implements LineParser {
     private int lastTo;
 
     WrappedParser(LineParser inner, LogPlan.Wrap wrap) {
+        this(inner, wrap, false);
+    }
+
+    /// @param isDocument whether a record is a whole object, whatever lines it stands on
+    WrappedParser(LineParser inner, LogPlan.Wrap wrap, boolean isDocument) {
         this.inner = inner;
         this.wrap = wrap;
+        this.isDocument = isDocument;
     }
 
     @Override
     public void startBlock(HeaderLines header) {
         lastTo = lastFrom;
         inner.startBlock(header);
+    }
+
+    @Override
+    public HeaderLines header(HeaderLines before) {
+        return inner.header(before);
+    }
+
+    @Override
+    public boolean lacksStatus() {
+        return inner.lacksStatus();
     }
 
     @Override
@@ -105,7 +122,7 @@ final class WrappedParser implements LineParser {
 
     @Override
     public LineVerdict parse(byte[] b, int from, int to, RowWriter rows) {
-        int newLine = Bytes.indexOf(b, from, to, (byte) '\n');
+        int newLine = isDocument ? -1 : Bytes.indexOf(b, from, to, (byte) '\n');
         if (newLine >= 0) {
             return parts(b, from, newLine, to, rows);
         }
@@ -127,6 +144,9 @@ final class WrappedParser implements LineParser {
     }
 
     private LineVerdict json(byte[] b, int from, int to, RowWriter rows) {
+        if (from < to && b[from] == '[') {
+            return pair(b, from, to, rows);
+        }
         int brace = Bytes.indexOf(b, from, to, (byte) '{');
         if (brace < 0) {
             return UNKNOWN_LINE;
@@ -144,6 +164,25 @@ final class WrappedParser implements LineParser {
         }
         int array = Bytes.indexOf(b, brace, to, MESSAGE_BYTES);
         return array < 0 ? NOTICE : ofNumbers(b, array + MESSAGE_BYTES.length(), to, rows);
+    }
+
+    /// `["1772442639000000000", "the line"]`, as Loki has a time and a line; labels may follow.
+    private LineVerdict pair(byte[] b, int from, int to, RowWriter rows) {
+        int comma = Bytes.indexOf(b, from, to, (byte) ',');
+        int open = comma < 0 ? -1 : Bytes.indexOf(b, comma, to, (byte) '"');
+        if (open < 0) {
+            return UNKNOWN_LINE;
+        }
+        int close = open + 1;
+        while (close < to && b[close] != '"') {
+            close += b[close] == '\\' ? 2 : 1;
+        }
+        if (close >= to) {
+            return ENDS_EARLY;
+        }
+        strings.begin();
+        strings.set(b, open + 1, close, true);
+        return text(strings.bytes, strings.start, strings.end, rows);
     }
 
     /// A text as the numbers of its bytes, `71,69,84]`.

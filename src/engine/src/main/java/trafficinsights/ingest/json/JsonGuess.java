@@ -19,6 +19,7 @@ public final class JsonGuess {
     private static final Pattern REQUEST = Pattern.compile("[A-Z]{3,10} \\S+.*");
     private static final Pattern VERB = Pattern.compile("[A-Za-z]{3,10}|-");
     private static final Pattern PATH = Pattern.compile("/.*|\\*|[a-z]+://.*");
+    private static final Pattern BARE_PATH = Pattern.compile("[\\w.~%+-]+(?:/\\S*)?|/\\S*");
     private static final Pattern SIZE = Pattern.compile("-?\\d{1,18}|-");
     private static final Pattern COUNT = Pattern.compile("\\+?\\d+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
@@ -54,20 +55,27 @@ public final class JsonGuess {
         String line = best(REQUEST_LINE, REQUEST);
         String method = line == null ? best(METHOD, VERB) : null;
         String target = line == null ? best(TARGET, PATH) : null;
+        // Akamai DataStream 2 writes `reqPath` without the slash in front.
+        String bare = line == null && target == null ? barePath() : null;
         // A time alone, or a time and a number that could be a status, is not a request.
-        if (line == null && target == null && method == null) {
+        if (line == null && target == null && bare == null && method == null) {
             return null;
         }
         put(line, REQUEST_LINE);
         put(method, METHOD);
         put(target, TARGET);
+        put(bare, BARE_TARGET);
         put(status, STATUS);
         putRare(line);
         putAddresses();
         putRest();
         JsonLatency latency = putTimes();
         String mark =
-                status != null ? status : line != null ? line : target != null ? target : method;
+                status != null
+                        ? status
+                        : line != null
+                                ? line
+                                : target != null ? target : bare != null ? bare : method;
         noteMissing();
         String note = String.join("; ", notes);
         return new JsonKeys(
@@ -99,6 +107,16 @@ public final class JsonGuess {
 
     private @Nullable String best(FieldRole role, Predicate<List<String>> fits) {
         return sample.best(role, fits, this::isTaken);
+    }
+
+    /// A key that is named as a path, and whose values have slashes, but none in front.
+    private @Nullable String barePath() {
+        return best(
+                TARGET,
+                all ->
+                        isMost(all, BARE_PATH)
+                                && 2 * all.stream().filter(v -> v.contains("/")).count()
+                                        >= all.size());
     }
 
     private boolean isTaken(String path) {
@@ -172,7 +190,13 @@ public final class JsonGuess {
 
     private JsonLatency putTimes() {
         JsonLatency latency = JsonLatency.of(sample, this::isTaken, unitGiven);
-        put(latency.path(), latency.role());
+        String parts = latency.durationOfParts();
+        if (parts == null) {
+            put(latency.path(), latency.role());
+        } else {
+            put(parts + JsonLatency.SECONDS, LATENCY_SECONDS);
+            put(parts + JsonLatency.NANOS, LATENCY_PART_NANOS);
+        }
         notes.add(latency.note());
         if (JsonLatency.isHaproxy(sample)) {
             put(sample.find("timeresponse"), TTFB_MILLIS);
@@ -211,7 +235,9 @@ public final class JsonGuess {
         }
         if (dialect == JsonDialect.CADDY) {
             List<String> times = sample.of("duration");
-            if (!isMost(times, WHOLE_NUMBER) || times.stream().allMatch("0"::equals)) {
+            // Its seconds have decimals, its ns and ms have none; the clock of most systems is too
+            // fine for a request of 0 s.
+            if (!isMost(times, WHOLE_NUMBER)) {
                 return keys;
             }
             // A request of less than 10 µs is rare, and so is one of more than 10 s.

@@ -6,6 +6,7 @@ import static trafficinsights.ingest.row.FieldRole.*;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.FieldRole;
@@ -21,6 +22,14 @@ import trafficinsights.ingest.text.JsonScanner;
 /// @param note what a user should know of it
 /// @param doubtfulUnit the key whose unit is not known; empty where there is none
 record JsonLatency(@Nullable String path, FieldRole role, String note, String doubtfulUnit) {
+    /// Keys of a duration of Protocol Buffers; one that is 0 may be missing.
+    static final String SECONDS = "seconds";
+
+    static final String NANOS = "nanos";
+
+    private static final Pattern PART =
+            Pattern.compile("(.+[." + JsonScanner.JOINT + "])(?:" + SECONDS + "|" + NANOS + ")");
+
     /// Less is no latency of a request in ms: 10 µs.
     private static final double SHORTEST_MILLIS = 0.01;
 
@@ -53,6 +62,13 @@ record JsonLatency(@Nullable String path, FieldRole role, String note, String do
         return number == null
                 ? new JsonLatency(null, IGNORED, "no key is the latency: none is known", "")
                 : ofNumber(sample, number, unitGiven);
+    }
+
+    /// The path of the object that has whole seconds and the ns beside them, with what joins it to
+    /// their names; null where the latency is one value.
+    @Nullable String durationOfParts() {
+        Matcher part = PART.matcher(path == null ? "" : path);
+        return part.matches() ? part.group(1) : null;
     }
 
     /// HAProxy names frontend, backend and server; its times are ms.

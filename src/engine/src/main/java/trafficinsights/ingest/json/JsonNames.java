@@ -15,6 +15,9 @@ final class JsonNames {
     /// `event.duration` of the Elastic Common Schema.
     private static final String ELASTIC_DURATION = "eventduration";
 
+    /// What a hit of Elasticsearch and OpenSearch holds.
+    private static final String HIT = "_source.";
+
     /// Names of each role, the surest first.
     private static final Map<FieldRole, List<String>> NAMES = new EnumMap<>(FieldRole.class);
 
@@ -133,9 +136,11 @@ final class JsonNames {
                         "");
     }
 
-    /// `request.Client-IP` is `requestclientip`.
+    /// `request.Client-IP` is `requestclientip`; what holds a hit of Elasticsearch is no part of
+    /// it.
     static String plain(String path) {
-        return path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9@]", "");
+        String own = path.startsWith(HIT) ? path.substring(HIT.length()) : path;
+        return own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9@]", "");
     }
 
     /// Behind the last joint or dot.

@@ -53,8 +53,9 @@ public final class BlockParser {
         long idBase = ((long) fileIndex << FILE_SHIFT) + block.offset - block.from;
         long lines = 0;
         int at = block.withoutMark();
+        int lineEnd = -1;
         while (at < block.to) {
-            int lineEnd = block.lineEnd(at);
+            lineEnd = block.lineEnd(at, lineEnd);
             int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
             rows.startLine(idBase + at);
             LineVerdict verdict = parser.verdict(block, at, end, rows);

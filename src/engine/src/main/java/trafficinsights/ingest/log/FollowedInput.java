@@ -110,9 +110,7 @@ final class FollowedInput {
     /// The header lines in front of a block, which are then those behind it.
     HeaderLines headerOf(LineBlock block, LogInput of) {
         HeaderLines before = header;
-        if (!of.format().headerKinds().isEmpty()) {
-            header = before.behind(block, of.format().headerKinds());
-        }
+        header = of.lines().headerBehind(before, block);
         return before;
     }
 

@@ -50,8 +50,10 @@ public final class LogFiles {
             blocks.claim(block);
             blocks.load(block);
             int at = block.withoutMark();
+            int lineEnd = -1;
             while (at < block.to && lines.size() < most) {
-                int end = parser.recordEnd(block.bytes, at, block.lineEnd(at), block.to);
+                lineEnd = block.lineEnd(at, lineEnd);
+                int end = parser.recordEnd(block.bytes, at, lineEnd, block.to);
                 rows.clear();
                 LineVerdict verdict = parser.verdict(block, at, end, writer);
                 String text = new String(block.bytes, at, end - at, StandardCharsets.UTF_8);

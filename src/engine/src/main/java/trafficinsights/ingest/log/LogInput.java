@@ -75,7 +75,10 @@ public record LogInput(
     LineBlocks blocks() throws IOException {
         LineBlocks blocks = packing.blocks(file, encoding);
         RecordEnds ends = recordEnds();
-        return ends == null ? blocks : new RecordBlocks(blocks, new RecordCutter(ends));
+        return ends == null
+                ? blocks
+                : new RecordBlocks(
+                        blocks, new RecordCutter(ends), lines.isDocument() ? file : null);
     }
 
     /// Where records end that may have several lines; null where each line is one.

@@ -92,11 +92,10 @@ public final class LogReader implements Closeable {
                 fileIndex = opened.size() - 1;
                 LogInput input = inputs.get(fileIndex);
                 claim = new Claim(input, fileIndex, sequence++, header);
-                List<String> kinds = input.format().headerKinds();
-                if (!kinds.isEmpty()) {
+                if (!input.format().headerKinds().isEmpty()) {
                     // What the next block means may be in this one.
                     blocks.load(block);
-                    header = header.behind(block, kinds);
+                    header = input.lines().headerBehind(header, block);
                     return claim;
                 }
             }

@@ -159,15 +159,14 @@ public final class LogTail implements Closeable {
     /// The header lines that what comes depends on.
     private static HeaderLines headerOf(LogInput input) throws IOException {
         HeaderLines header = HeaderLines.NONE;
-        List<String> kinds = input.format().headerKinds();
-        if (kinds.isEmpty()) {
+        if (input.format().headerKinds().isEmpty()) {
             return header;
         }
         LineBlock read = new LineBlock(LineBlocks.BLOCK_BYTES);
         try (LineBlocks blocks = input.blocks()) {
             while (blocks.claim(read)) {
                 blocks.load(read);
-                header = header.behind(read, kinds);
+                header = input.lines().headerBehind(header, read);
             }
         }
         return header;

@@ -19,6 +19,11 @@ final class RecordCutter {
         return carry.length > 0;
     }
 
+    /// Whether the block ends behind a record.
+    boolean endsWhole(LineBlock block) {
+        return records.wholeRecordsEnd(block.bytes, block.from, block.to) == block.to;
+    }
+
     /// @param isLast whether nothing comes behind the block. A block that ends inside a line, too,
     ///   is given out as it is: the rest of that line does not come, or not as its rest.
     void cut(LineBlock block, boolean isLast) {

@@ -63,6 +63,21 @@ public final class FieldReader {
         return isoTime.dayMicros(b, from, to);
     }
 
+    /// µs of the time of the line where its day is to be found, or `Long.MIN_VALUE`.
+    public long timeOfDay() {
+        return timeOfDayMicros;
+    }
+
+    /// µs of `HH:mm:ss` outside of the lines, or `Long.MIN_VALUE`.
+    public static long timeOfDay(byte[] b, int from, int to) {
+        return IsoTimeReader.microsOfDay(b, from, to);
+    }
+
+    /// Says the midnight of the line's day, where it is not in the line.
+    public void setDay(long midnightMicros) {
+        dayMicros = midnightMicros;
+    }
+
     /// Says the time of the line, where it was read elsewhere.
     public void setTime(long epochMicros) {
         timeMicros = epochMicros;
@@ -76,6 +91,7 @@ public final class FieldReader {
             case MILLIS_OF_SECOND, MICROS_OF_SECOND -> partOfSecond(role, b, from, to);
             case LATENCY_NANOS, LATENCY_MICROS, LATENCY_MILLIS, LATENCY_SECONDS, LATENCY_TEXT ->
                     latency(role, b, from, to);
+            case LATENCY_PART_NANOS -> latency(FieldRole.LATENCY_NANOS, b, from, to);
             case TTFB_PART_SECONDS, TTFB_SECONDS, TTFB_MILLIS, TTFB_MICROS, TTFBS_SECONDS ->
                     ttfb(role, b, from, to);
             case STATUS -> status(b, from, to);
@@ -94,6 +110,7 @@ public final class FieldReader {
             }
             case METHOD -> fields.put(Text.METHOD, b, from, to);
             case TARGET -> fields.put(Text.TARGET, b, from, to);
+            case BARE_TARGET -> fields.putPath(b, from, to);
             case REQUEST_LINE -> fields.putRequestLine(b, from, to);
             case HOST -> fields.put(Text.HOST, b, from, to);
             case LISTENER -> fields.put(Text.LISTENER, b, from, to);

@@ -26,6 +26,8 @@ public enum FieldRole {
     UPSTREAMS,
     METHOD,
     TARGET,
+    /// A path without the slash in front.
+    BARE_TARGET,
     /// `METHOD target protocol` in one.
     REQUEST_LINE,
     HOST,
@@ -40,6 +42,8 @@ public enum FieldRole {
     LATENCY_MICROS,
     LATENCY_MILLIS,
     LATENCY_SECONDS,
+    /// What a latency has beside its whole seconds.
+    LATENCY_PART_NANOS,
     /// A length of time with its unit (`1.67ms`), or seconds.
     LATENCY_TEXT,
     /// Until the first byte of the server's answer, and a part of the latency.
@@ -76,8 +80,8 @@ public enum FieldRole {
             case FORWARDED_FOR -> "forwarded client";
             case UPSTREAMS -> "servers tried";
             case REQUEST_LINE -> "method and path";
-            case TARGET -> "path";
-            case LATENCY_NANOS -> "latency, ns";
+            case TARGET, BARE_TARGET -> "path";
+            case LATENCY_NANOS, LATENCY_PART_NANOS -> "latency, ns";
             case LATENCY_MICROS -> "latency, µs";
             case LATENCY_MILLIS -> "latency, ms";
             case LATENCY_SECONDS -> "latency, s";

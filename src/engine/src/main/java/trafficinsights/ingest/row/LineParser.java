@@ -26,12 +26,25 @@ public interface LineParser {
     /// read before. Only formats with headers care.
     default void startBlock(HeaderLines header) {}
 
+    /// What is known behind the lines parsed since [#startBlock].
+    ///
+    /// @param before what was known in front of them
+    default HeaderLines header(HeaderLines before) {
+        return before;
+    }
+
     /// End of the record that begins with the line `[at, lineEnd)`, its line end excluded. Only
     /// formats whose records may have several lines know better than the line's end.
     ///
     /// @param to end of the block, which is the end of a record
     default int recordEnd(byte[] bytes, int at, int lineEnd, int to) {
         return lineEnd;
+    }
+
+    /// Whether every request parsed so far has a dash in the place of its status: then none is
+    /// known, which is not the same as a request without an answer.
+    default boolean lacksStatus() {
+        return false;
     }
 
     /// Why the line parsed last was rejected, in words; the same for the same mistake.

@@ -6,6 +6,7 @@ import trafficinsights.ingest.row.RequestFields.Text;
 import trafficinsights.ingest.text.ByteDictionary;
 import trafficinsights.model.ClientId;
 import trafficinsights.model.Names;
+import trafficinsights.model.RequestBatch;
 
 /// Turns what a parser found into a row: texts become codes of the run's dictionaries. Made per
 /// worker. Threads: one.
@@ -24,6 +25,9 @@ public final class RequestAssembler {
     private final ByteDictionary clients;
     private final ByteDictionary namedRegions;
     private final ByteDictionary foundRegions;
+
+    /// Whether the file has no status, so that the lack of one says nothing of a request.
+    private boolean lacksStatus;
 
     public RequestAssembler(Names names, RegionRule rule) {
         this(names, rule, StandardCharsets.UTF_8);
@@ -45,7 +49,14 @@ public final class RequestAssembler {
                 new ByteDictionary(text -> names.regions().code(rule.regionOf(text)), charset);
     }
 
+    /// For a file that has a dash in the place of every status.
+    public RequestAssembler withoutStatus() {
+        lacksStatus = true;
+        return this;
+    }
+
     public void add(RequestFields f, RowWriter rows) {
+        boolean isUnknown = lacksStatus && f.status == RequestBatch.NO_STATUS;
         int server;
         int region;
         if (isRegionOfServer && !namesRegion(f)) {
@@ -65,7 +76,7 @@ public final class RequestAssembler {
                 server,
                 code(methods, f, Text.METHOD),
                 route(f),
-                f.status,
+                isUnknown ? RequestBatch.UNKNOWN_STATUS : f.status,
                 f.latencyMicros,
                 f.ttfbMicros,
                 f.responseBytes,

@@ -49,6 +49,9 @@ public final class RequestFields {
     /// Room for a name that is put together.
     private byte[] joined = new byte[256];
 
+    /// Room for a path behind its slash.
+    private byte[] path = new byte[256];
+
     private final byte[][] sources = new byte[TEXTS][];
     private final int[] starts = new int[TEXTS];
     private final int[] ends = new int[TEXTS];
@@ -86,6 +89,21 @@ public final class RequestFields {
             put(Text.METHOD, b, from, methodEnd);
             put(Text.TARGET, b, methodEnd + 1, Bytes.wordEnd(b, methodEnd + 1, to));
         }
+    }
+
+    /// A target that may lack the slash in front.
+    public void putPath(byte[] b, int from, int to) {
+        if (from < to && b[from] == '/') {
+            put(Text.TARGET, b, from, to);
+            return;
+        }
+        int end = to - from + 1;
+        if (end + LineBlock.SLACK > path.length) {
+            path = new byte[2 * end + LineBlock.SLACK];
+        }
+        path[0] = '/';
+        System.arraycopy(b, from, path, 1, to - from);
+        put(Text.TARGET, path, 0, end);
     }
 
     @SuppressWarnings("EnumOrdinal")

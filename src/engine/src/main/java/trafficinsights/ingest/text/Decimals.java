@@ -3,6 +3,9 @@ package trafficinsights.ingest.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /// Reads decimal numbers and lengths of time without leaving integers.
 public final class Decimals {
@@ -89,8 +92,11 @@ public final class Decimals {
     }
 
     /// µs of a length of time with its units, as Go writes it: `1.674508ms`, `1m2.5s`, `750µs`, `12
-    /// ms`; or [#INVALID].
+    /// ms`; or as ISO 8601 does: `PT0.1S`. Else [#INVALID].
     public static long durationMicros(byte[] b, int from, int to) {
+        if (from < to && b[from] == 'P') {
+            return isoDurationMicros(b, from, to);
+        }
         long nanos = 0;
         int at = from;
         while (at < to) {
@@ -112,6 +118,20 @@ public final class Decimals {
             at = unitEnd;
         }
         return from == to ? INVALID : nanos / 1000;
+    }
+
+    private static long isoDurationMicros(byte[] b, int from, int to) {
+        boolean isShort = to - from > 2 && to - from <= 40;
+        if (!isShort || (b[from + 1] != 'T' && !Bytes.isDigit(b[from + 1]))) {
+            return INVALID;
+        }
+        try {
+            String text = new String(b, from, to - from, StandardCharsets.US_ASCII);
+            long micros = Duration.parse(text).dividedBy(Duration.of(1, ChronoUnit.MICROS));
+            return micros < 0 || micros > MAX_LATENCY_MICROS ? INVALID : micros;
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return INVALID;
+        }
     }
 
     private static long unitNanos(byte[] b, int from, int to) {

@@ -23,6 +23,16 @@ public final class LineBlock {
     }
 
     /// The UTF-8 bytes of a text with [#SLACK] bytes behind them.
+    public static LineBlock of(String text) {
+        LineBlock block = new LineBlock(0);
+        block.bytes = padded(text);
+        block.to = block.bytes.length - SLACK;
+        // Not the start of a file: there is no mark.
+        block.offset = 1;
+        return block;
+    }
+
+    /// The bytes of a text in UTF-8, with [#SLACK] bytes behind them.
     public static byte[] padded(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(bytes, bytes.length + SLACK);
@@ -51,5 +61,12 @@ public final class LineBlock {
     public int lineEnd(int at) {
         int end = Bytes.indexOf(bytes, at, to, (byte) '\n');
         return end < 0 ? to : end;
+    }
+
+    /// The same, without a search where it is known: a line may have many records.
+    ///
+    /// @param known end of the line of a byte before `at`; -1 for none
+    public int lineEnd(int at, int known) {
+        return at <= known ? known : lineEnd(at);
     }
 }

@@ -8,7 +8,8 @@ import trafficinsights.chart.Chart;
 import trafficinsights.report.chart.SvgText.Anchor;
 
 /// Draws events as thin lines over the height of a plot, or tinted spans where they last, each with
-/// its name at the top where there is room for it. Threads: one.
+/// its name at the top where there is room for it; those at one place have theirs in a row.
+/// Threads: one.
 final class EventMarks {
     private static final double SPAN_OPACITY = 0.1;
     private static final double LEAST_SPAN = 3;
@@ -17,12 +18,18 @@ final class EventMarks {
     private static final double LONGEST_NAME = 150;
     private static final double SHORTEST_NAME = 30;
 
+    /// Between two lines that look like one.
+    private static final double SAME_PLACE = 4;
+
     /// Around a line, so that the mouse finds it.
     private static final double REACH = 4;
 
     private final Frame frame;
     private final SvgText svg;
     private final LongToDoubleFunction x;
+
+    /// Names of the events at the place of the next, each with a comma.
+    private String before = "";
 
     /// @param x place of a time, µs since 1970 UTC
     EventMarks(Frame frame, SvgText svg, LongToDoubleFunction x) {
@@ -47,7 +54,10 @@ final class EventMarks {
                             ? x.applyAsDouble(seen.get(i + 1).startMicros())
                             : frame.plotRight();
             draw(band, band.startMicros() >= chart.startMicros(), next);
+            boolean isAlone = next - x.applyAsDouble(band.startMicros()) >= SAME_PLACE;
+            before = isAlone ? "" : before + band.text() + ", ";
         }
+        before = "";
     }
 
     /// @param next where the next line is, or the plot ends
@@ -65,7 +75,7 @@ final class EventMarks {
         }
         double room = Math.min(LONGEST_NAME, (next - left - 2 * GAP) / Frame.PAGE_FACE);
         if (room >= SHORTEST_NAME) {
-            String words = TextWidth.fit(band.text(), SIZE, room);
+            String words = TextWidth.fit(before + band.text(), SIZE, room);
             svg.text(left + GAP, top + SIZE, words, SIZE, Ink.EVENT, Anchor.START);
         }
         svg.raw("</g>\n");

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -270,6 +271,37 @@ class LogTailTest {
         append("2026-11-22 20:19:28 10.1.2.3 GET / 200 77\n");
         pollAll(following);
         assertThat(sizes).containsExactly(77L);
+    }
+
+    /// The lines have no date: the next time of day that is much earlier is on the next day.
+    @Test
+    void aMidnightPassesWhileAFileIsFollowed() throws IOException {
+        append("#Date: 2026-11-22 23:50:00\n#Fields: time c-ip cs-method cs-uri-stem sc-status\n");
+        append("23:59:59 10.1.2.3 GET / 200\n00:00:01 10.1.2.3 GET / 200\n");
+        List<Long> times = new ArrayList<>();
+        LogTail following =
+                new LogTail(
+                        List.of(log()),
+                        List.of(),
+                        LogOptions.of("iis"),
+                        false,
+                        Names.create(),
+                        batch -> {
+                            times.add(batch.epochMicros()[0]);
+                            return batch;
+                        });
+        tail = following;
+        for (String time : List.of("00:00:02", "23:00:00", "00:30:00", "00:29:59")) {
+            append(time + " 10.1.2.3 GET / 200\n");
+            pollAll(following);
+        }
+        assertThat(times.stream().map(micros -> Instant.ofEpochSecond(micros / 1_000_000)))
+                .map(Instant::toString)
+                .containsExactly(
+                        "2026-11-23T00:00:02Z",
+                        "2026-11-23T23:00:00Z",
+                        "2026-11-24T00:30:00Z",
+                        "2026-11-24T00:29:59Z");
     }
 
     @Test

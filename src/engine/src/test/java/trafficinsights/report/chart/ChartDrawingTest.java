@@ -180,6 +180,28 @@ class ChartDrawingTest {
     }
 
     @Test
+    void eventsAtOnePlaceHaveTheirNamesInARow() throws Exception {
+        List<Band> events = new ArrayList<>();
+        for (String name : List.of("deploy a", "deploy b", "restart c")) {
+            events.add(new Band(NOON + 5 * SECOND, NOON + 5 * SECOND, Band.Kind.EVENT, name));
+        }
+        events.add(new Band(NOON + 40 * SECOND, NOON + 40 * SECOND, Band.Kind.EVENT, "d"));
+        Chart chart =
+                chart(
+                        Unit.REQUESTS_PER_SECOND,
+                        Chart.Form.LINES,
+                        times(10, 10),
+                        List.of(new Series("a", "1", new double[10], true)),
+                        events);
+        NodeList texts = draw(chart).getElementsByTagName("text");
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < texts.getLength(); i++) {
+            names.add(texts.item(i).getTextContent());
+        }
+        assertThat(names).contains("deploy a, deploy b, restart c", "d");
+    }
+
+    @Test
     void hostileNamesStayText() throws Exception {
         String name = "<b onload=\"x\">&\u0000";
         Chart chart =

@@ -10,15 +10,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,9 +36,6 @@ import trafficinsights.run.spec.RunSpec;
 
 /// Runs that read topics of a real broker.
 class KafkaIT {
-    private static final String LINE =
-            "10.1.2.3:5000 [22/Nov/2026:20:%02d:%02d.007] web api/eu-1 1/0/2/108/111 200 %d - - ---- 14/14/8/0/0 0/0 \"GET / HTTP/1.1\"";
-
     private static KafkaBroker broker;
     private static KafkaProducer<byte[], byte[]> producer;
 
@@ -63,18 +63,21 @@ class KafkaIT {
 
     /// The number of a line is its bytes, so that each row can be told from the others.
     private static String line(int number) {
-        return LINE.formatted(number / 60 % 60, number % 60, number);
+        return "10.1.2.3:5000 [22/Nov/2026:20:%02d:%02d.007] web api/eu-1 1/0/2/108/111 200 %d - - ---- 14/14/8/0/0 0/0 \"GET / HTTP/1.1\""
+                .formatted(number / 60 % 60, number % 60, number);
     }
 
-    private static void send(String topic, byte @Nullable [] value) {
-        producer.send(new ProducerRecord<>(topic, value));
+    private static Future<RecordMetadata> send(String topic, byte @Nullable [] value) {
+        return producer.send(new ProducerRecord<>(topic, value));
     }
 
     private static void send(String topic, int from, int to) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            send(topic, line(i).getBytes(StandardCharsets.UTF_8));
+            sent.add(send(topic, line(i).getBytes(StandardCharsets.UTF_8)));
         }
         producer.flush();
+        assertThat(sent).allMatch(Future::isDone);
     }
 
     private static String address(String topics, String group) {
@@ -182,8 +185,8 @@ class KafkaIT {
     @Test
     void aPoisonRecordIsARejectWithItsOffset() throws Exception {
         send("poison", 0, 300);
-        send("poison", new byte[] {0, 1, 2, (byte) 0xff, '\n', '"', '{'});
-        send("poison", null);
+        send("poison", new byte[] {0, 1, 2, (byte) 0xff, '\n', '"', '{'}).get();
+        send("poison", (byte[]) null).get();
         send("poison", 300, 400);
         Path out = folder.resolve("out");
         try (Run run = Runs.start(spec(address("poison", "poison")).withOut(out))) {

@@ -12,7 +12,7 @@ import trafficinsights.chart.Band;
 
 /// Events over a plot: a line where one begins, a tinted span where it lasts, and its name as far
 /// as the next one is away. The name of a second one at the same place, as of two runs, is below
-/// the first. FX thread.
+/// the first, and says how many more there are (`+1`). FX thread.
 public final class EventMarks extends Pane {
     private static final String STYLE = "band-event";
     private static final double NAME_HEIGHT = 15;
@@ -77,6 +77,7 @@ public final class EventMarks extends Pane {
         clip.setWidth(width);
         clip.setHeight(height);
         double[] nextInRow = {width, width};
+        int nameless = 0;
         for (int i = events.size() - 1; i >= 0; i--) {
             Band event = events.get(i);
             double start = Math.floor(x.applyAsDouble(event.fromSeconds()));
@@ -87,13 +88,22 @@ public final class EventMarks extends Pane {
             // The line is its left edge, so a span that began before the time shown has none.
             double left = Math.max(start, -2);
             span.resizeRelocate(left, 0, Math.max(1, Math.min(end, width) - left), height);
-            int row = isBesideAnother(x, i) ? 1 : 0;
+            int together = together(x, i);
+            Label name = names.get(i);
+            if (together >= nextInRow.length) {
+                name.setVisible(false);
+                nameless++;
+                continue;
+            }
+            boolean isLast = together == nextInRow.length - 1;
+            name.setText(isLast && nameless > 0 ? event.text() + " +" + nameless : event.text());
+            nameless = 0;
+            int row = together;
             double room =
                     Math.min(
                             LONGEST_NAME,
                             Math.min(nextInRow[row], width) - start - LEFT_OF_NAME - RIGHT_OF_NAME);
             nextInRow[row] = start;
-            Label name = names.get(i);
             name.setVisible(isSeen && start >= 0 && room >= SHORTEST_NAME);
             name.resizeRelocate(
                     start + LEFT_OF_NAME,
@@ -103,9 +113,8 @@ public final class EventMarks extends Pane {
         }
     }
 
-    /// Whether the event before it, or one of another run, is at the same place, so that its name
-    /// goes below.
-    private boolean isBesideAnother(DoubleUnaryOperator x, int event) {
+    /// How many events before it are at the same place.
+    private int together(DoubleUnaryOperator x, int event) {
         int together = 0;
         while (together < event
                 && x.applyAsDouble(events.get(event - together).fromSeconds())
@@ -113,6 +122,6 @@ public final class EventMarks extends Pane {
                         < SAME_PLACE) {
             together++;
         }
-        return together % 2 == 1;
+        return together;
     }
 }

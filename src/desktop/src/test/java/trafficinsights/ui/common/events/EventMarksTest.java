@@ -37,6 +37,20 @@ final class EventMarksTest extends ApplicationTest {
     }
 
     @Test
+    void ofManyEventsAtOnePlaceTheSecondNameSaysHowManyMoreThereAre() {
+        List<Node> names =
+                namesSeen(
+                        event(100, "a"),
+                        event(100, "b"),
+                        event(101, "c"),
+                        event(102, "d"),
+                        event(300, "e"));
+        assertThat(names)
+                .extracting(node -> ((Label) node).getText())
+                .containsExactly("a", "b +2", "e");
+    }
+
+    @Test
     void eventsThatAreApartHaveTheirNamesInOneRow() {
         List<Node> names = namesSeen(event(100, "deploy 1"), event(300, "deploy 2"));
         assertThat(names).extracting(Node::getLayoutY).containsExactly(0.0, 0.0);
