@@ -69,6 +69,7 @@ public final class KafkaLines implements LiveLines {
     private final LiveAddress address;
     private final Set<String> topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final boolean isStored;
     private final BlockingQueue<Chunk> arrived = new ArrayBlockingQueue<>(MOST_CHUNKS);
     private final Map<TopicPartition, Long> stored = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> fetched = new ConcurrentHashMap<>();
@@ -101,7 +102,7 @@ public final class KafkaLines implements LiveLines {
         try {
             Set<String> topics = topics(address);
             KafkaProblems.requireTopics(address, topics, consumer.listTopics(PATIENCE).keySet());
-            return new KafkaLines(address, topics, consumer);
+            return new KafkaLines(address, topics, consumer, !store.isEmpty());
         } catch (KafkaException e) {
             consumer.close();
             throw KafkaProblems.of(address, e).asException();
@@ -146,7 +147,11 @@ public final class KafkaLines implements LiveLines {
     }
 
     private KafkaLines(
-            LiveAddress address, Set<String> topics, KafkaConsumer<byte[], byte[]> consumer) {
+            LiveAddress address,
+            Set<String> topics,
+            KafkaConsumer<byte[], byte[]> consumer,
+            boolean isStored) {
+        this.isStored = isStored;
         this.address = address;
         this.topics = topics;
         this.consumer = consumer;
@@ -272,7 +277,17 @@ public final class KafkaLines implements LiveLines {
                 Long next = known == null ? stored.get(partition) : known;
                 if (next != null) {
                     consumer.seek(partition, Math.max(next, committed(partition, known)));
+                } else if (isStored) {
+                    holdBeginning(partition);
                 }
+            }
+        }
+
+        /// Commits where a partition is begun with, so that a run after a kill begins there, too.
+        private void holdBeginning(TopicPartition partition) {
+            if (consumer.committed(Set.of(partition)).get(partition) == null) {
+                long begin = consumer.position(partition, PATIENCE);
+                consumer.commitSync(Map.of(partition, new OffsetAndMetadata(begin)), PATIENCE);
             }
         }
 

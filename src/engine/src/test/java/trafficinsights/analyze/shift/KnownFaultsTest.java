@@ -45,6 +45,7 @@ import trafficinsights.run.spec.RunSpec;
 /// and into simulated traffic, and quiet traffic in between.
 class KnownFaultsTest {
     private static final long SECOND = 1_000_000;
+    private static final long HOUR = 3_600 * SECOND;
     private static final long WINDOW_MICROS = 60 * SECOND;
 
     private static Path resource(String name) throws URISyntaxException {
@@ -156,7 +157,8 @@ class KnownFaultsTest {
     }
 
     @Test
-    void ofAThousandPairsOfQuietSpansAtMostOneInAHundredSaysThatAnythingChanged() throws Exception {
+    void ofHundredsOfPairsOfQuietSpansAtMostOneInAHundredSaysThatAnythingChanged()
+            throws Exception {
         ScenarioFile file = ScenarioFile.load("steady");
         SimulatedTraffic traffic =
                 new SimulatedTraffic(
@@ -167,8 +169,8 @@ class KnownFaultsTest {
         List<Spans> spans = new ArrayList<>();
         for (long minutes : new long[] {5, 10, 20, 30}) {
             long length = minutes * 60 * SECOND;
-            for (int i = 0; i < 250; i++) {
-                long start = begin + (i + 24) * (300 * SECOND);
+            // One behind the other: spans that overlap would be nearly the same question twice.
+            for (long start = begin + HOUR * 2; start < begin + HOUR * 23; start += length) {
                 spans.add(Spans.andBefore(new TimeWindow(start, length)));
             }
         }
@@ -186,8 +188,8 @@ class KnownFaultsTest {
                         .filter(changed -> !changed.changes().isEmpty())
                         .map(WhatChanged::sentence)
                         .toList();
-        assertThat(pairs.asked).hasSize(1_000);
-        assertThat(told).hasSizeLessThanOrEqualTo(10);
+        assertThat(pairs.asked).hasSize(483);
+        assertThat(told).hasSizeLessThanOrEqualTo(4);
     }
 
     /// Shows windows to the pairs that they may matter to, and asks each once it has seen its own.

@@ -10,8 +10,8 @@ import trafficinsights.run.base.RunSummary;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
-/// A program of its own that follows topics into a store, to be killed. It ends by itself when its
-/// input is closed, or after a time; what it has read then is kept.
+/// A program of its own that follows topics into a store, to be killed. It says when it reads, and
+/// ends by itself after a time; what it has read then is kept.
 final class KafkaFollower {
     private KafkaFollower() {}
 
@@ -24,6 +24,7 @@ final class KafkaFollower {
     public static void main(String[] args) throws Exception {
         try (Run run = Runs.start(spec(args[0], Path.of(args[1])))) {
             RunBench.await("the start", () -> run.progress().stage() == RunProgress.Stage.READING);
+            System.out.println("reading");
             Thread.sleep(Long.parseLong(args[2]));
             run.stopFollowing();
             Outcome<RunSummary> outcome = run.await();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +46,9 @@ class KafkaIT {
         broker =
                 new KafkaBroker(
                         brokerFolder,
-                        Map.of("killed", 3, "poison", 1, "shared", 4, "one", 1, "two", 2));
+                        Map.of(
+                                "killed", 3, "late", 2, "poison", 1, "shared", 4, "one", 1, "two",
+                                2));
         producer =
                 new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address()),
@@ -129,26 +130,28 @@ class KafkaIT {
                                 send("killed", sent.get(), sent.get() + 20);
                                 sent.addAndGet(20);
                                 try {
-                                    Thread.sleep(60);
+                                    Thread.sleep(40);
                                 } catch (InterruptedException e) {
                                     Thread.currentThread().interrupt();
                                 }
                             }
                         });
         int kills = 0;
+        int ends = 0;
         while (kills < 20) {
-            // Some runs end by themselves before they are killed, and keep what they read.
-            Process follower = follower(store, 900);
-            boolean hasEnded = follower.waitFor(random.nextInt(300, 2_200), TimeUnit.MILLISECONDS);
-            if (!hasEnded) {
+            Process follower = follower(store, 250);
+            String said = follower.inputReader().readLine();
+            assertThat(said).isEqualTo("reading");
+            // While it reads, ends, stores its rows, or has ended.
+            if (follower.waitFor(random.nextInt(900), TimeUnit.MILLISECONDS)) {
+                assertThat(follower.exitValue()).isZero();
+                ends++;
+            } else {
                 follower.destroyForcibly().waitFor();
                 kills++;
-            } else {
-                assertThat(follower.exitValue())
-                        .as(Files.readString(folder.resolve("follower.out")))
-                        .isZero();
             }
         }
+        assertThat(ends).isPositive();
         sending.join();
         try (Run run = Runs.start(KafkaFollower.spec(address("killed", "killed"), store))) {
             RunBench.await("no lag", () -> run.liveSources().stream().anyMatch(KafkaIT::isDone));
@@ -176,10 +179,29 @@ class KafkaIT {
                                         store.toString(),
                                         Integer.toString(millis))
                                 .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("follower.out").toFile()))
+                .redirectError(folder.resolve("follower.err").toFile())
                 .start();
+    }
+
+    @Test
+    void whatCameDuringARunThatKeptNothingIsReadByTheNext() throws Exception {
+        send("late", 0, 50);
+        Path store = folder.resolve("s.duckdb");
+        String address = address("late", "late") + "&from=latest";
+        try (Run run = Runs.start(spec(address).withStore(store))) {
+            RunBench.await("the start", () -> run.liveSources().stream().anyMatch(KafkaIT::isDone));
+            send("late", 50, 150);
+            RunBench.await("the records", () -> run.progress().rows() == 100);
+            run.cancel();
+            assertThat(RunBench.problem(run.await()).code()).isEqualTo("run.cancelled");
+        }
+        send("late", 150, 170);
+        try (Run run = Runs.start(spec(address).withStore(store))) {
+            RunBench.await("the records", () -> run.progress().rows() == 120);
+            run.stopFollowing();
+            RunBench.summary(run.await());
+        }
+        assertThat(counts(store)).containsExactly(120L, 120L);
     }
 
     @Test
