@@ -134,7 +134,11 @@ final class TailScreen {
         try {
             int key = keys.read();
             while (key >= 0) {
-                if (key == '\n') {
+                if (key == 's' && run.progress().isPaused()) {
+                    run.step();
+                    // The line end behind it is not another key.
+                    key = keys.read();
+                } else if (key == '\n') {
                     toggle();
                 }
                 key = keys.read();
@@ -152,7 +156,7 @@ final class TailScreen {
             run.resume();
         } else {
             run.pause();
-            out.println("paused; press Enter to continue");
+            out.println("paused; Enter continues, s and Enter reads what waits and stays paused");
         }
         out.flush();
     }

@@ -33,6 +33,10 @@ public interface Run extends AutoCloseable {
 
     void resume();
 
+    /// While paused, lets one more piece through: what waits now of one source that is followed, or
+    /// the next fifth of a second of a run that plays in time.
+    default void step() {}
+
     /// Ends a live source: what has come by now is its last, and the run reports. Any other run is
     /// cancelled.
     default void stopFollowing() {

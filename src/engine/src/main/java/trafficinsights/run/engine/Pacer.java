@@ -17,6 +17,7 @@ final class Pacer {
     private long originMicros = Long.MIN_VALUE;
     private long originNanos;
     private long pausedAtNanos;
+    private int steps;
 
     /// @param speed event seconds in a second of the clock; 0 for no waiting
     Pacer(double speed) {
@@ -40,10 +41,22 @@ final class Pacer {
         try {
             if (isPaused) {
                 isPaused = false;
+                steps = 0;
                 // The clock stood still meanwhile.
                 originNanos += System.nanoTime() - pausedAtNanos;
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets one piece through while paused.
+    void step() {
+        lock.lock();
+        try {
+            steps += isPaused ? 1 : 0;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -76,8 +89,13 @@ final class Pacer {
         lock.lock();
         try {
             long leftNanos = TimeUnit.MILLISECONDS.toNanos(maxMillis);
-            while (isPaused && !isCancelled && leftNanos > 0) {
+            while (isPaused && steps == 0 && !isCancelled && leftNanos > 0) {
                 leftNanos = changed.awaitNanos(leftNanos);
+            }
+            if (isPaused && steps > 0) {
+                // In play, the piece takes its step when it is due.
+                steps -= speed == 0 ? 1 : 0;
+                return true;
             }
             return !isPaused || isCancelled;
         } finally {
@@ -100,7 +118,12 @@ final class Pacer {
                 long dueNanos =
                         originNanos + (long) ((epochMicros - originMicros) * 1000.0 / speed);
                 long waitNanos = dueNanos - System.nanoTime();
-                if (isPaused) {
+                if (isPaused && steps > 0) {
+                    steps--;
+                    // After the pause, the clock continues from here.
+                    originNanos = pausedAtNanos - (dueNanos - originNanos);
+                    return;
+                } else if (isPaused) {
                     changed.await();
                 } else if (waitNanos <= 0) {
                     return;

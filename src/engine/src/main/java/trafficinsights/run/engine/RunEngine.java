@@ -349,6 +349,11 @@ final class RunEngine implements Run {
     }
 
     @Override
+    public void step() {
+        pacer.step();
+    }
+
+    @Override
     public void stopFollowing() {
         RunStream current = stream;
         if (current != null && current.isLive()) {

@@ -79,6 +79,48 @@ class TailRunTest {
     }
 
     @Test
+    void aStepReadsWhatWaitsOnceAndTheRunStaysPaused() throws Exception {
+        Path log = Files.createFile(folder.resolve("a.log"));
+        try (Run run = Runs.start(spec(log))) {
+            append(log, 1, 10);
+            RunBench.await("the first lines", () -> run.progress().rows() == 10);
+            run.pause();
+            RunBench.await("the pause", () -> run.progress().isPaused());
+            // A worker may be on its way to the file: what comes now counts as waiting behind it.
+            Thread.sleep(400);
+            append(log, 2, 20);
+            RunBench.await("the count", () -> run.waitingLines() == 20);
+            run.step();
+            RunBench.await("the step", () -> run.progress().rows() == 30);
+            append(log, 3, 5);
+            RunBench.await("the count", () -> run.waitingLines() == 5);
+            assertThat(run.progress().isPaused()).isTrue();
+            assertThat(run.progress().rows()).isEqualTo(30);
+            run.stopFollowing();
+            assertThat(RunBench.summary(run.await()).requests()).isEqualTo(35);
+        }
+    }
+
+    @Test
+    void aStepOfAPlayedRunIsAFifthOfASecondAndTheClockGoesOnFromThere() throws Exception {
+        RunSpec played = RunSpec.inMemory(RunBench.generated("steady", 1_000_000)).withSpeed(10);
+        try (Run run = Runs.start(played)) {
+            RunBench.await("the first rows", () -> run.progress().rows() > 0);
+            run.pause();
+            Thread.sleep(500);
+            long before = run.progress().rows();
+            run.step();
+            RunBench.await("the step", () -> run.progress().rows() > before);
+            long after = run.progress().rows();
+            Thread.sleep(500);
+            assertThat(run.progress().rows()).isEqualTo(after);
+            run.resume();
+            RunBench.await("more", () -> run.progress().rows() > after);
+            run.cancel();
+        }
+    }
+
+    @Test
     void endingReadsWhatHasComeWhileTheRunWasPaused() throws Exception {
         Path log = Files.createFile(folder.resolve("a.log"));
         try (Run run = Runs.start(spec(log))) {
