@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.csv.CsvRecords;
-import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.OuterParser;
 import trafficinsights.ingest.row.RecordEnds;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.LineBlock;
@@ -115,33 +115,12 @@ record CellLines(char delimiter, String name, int index, int columns, byte[] hea
     }
 
     /// Threads: one.
-    private final class Parser implements LineParser {
-        private final LineParser inner;
+    private final class Parser extends OuterParser {
         private final CsvRecords records = new CsvRecords(delimiter, QUOTE, columns);
         private byte[] text = new byte[1024];
 
         Parser(LineParser inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public void startBlock(HeaderLines before) {
-            inner.startBlock(before);
-        }
-
-        @Override
-        public HeaderLines header(HeaderLines before) {
-            return inner.header(before);
-        }
-
-        @Override
-        public boolean lacksStatus() {
-            return inner.lacksStatus();
-        }
-
-        @Override
-        public String cause(LineVerdict verdict) {
-            return inner.cause(verdict);
+            super(inner);
         }
 
         @Override

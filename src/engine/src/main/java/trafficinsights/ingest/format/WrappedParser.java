@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.OuterParser;
 import trafficinsights.ingest.row.RowWriter;
 import trafficinsights.ingest.text.Bytes;
 import trafficinsights.ingest.text.Envelope;
@@ -19,7 +20,7 @@ import trafficinsights.ingest.text.LineBlock;
 /// has the line as a text. Puts the parts of a line together that a container's runtime cut (`P`
 /// and `F` of CRI, no line end in Docker's json-file), and counts a message that syslog says was
 /// repeated as often as it was. Threads: one.
-final class WrappedParser implements LineParser {
+final class WrappedParser extends OuterParser {
     /// Keys under which collectors keep a line: Docker, Fluent Bit and Filebeat, journald, Loki and
     /// Grafana, CloudWatch, Google Cloud, GELF.
     private static final List<String> KEYS =
@@ -49,7 +50,6 @@ final class WrappedParser implements LineParser {
     private static final String BLANK_LAST_REPEATED = " " + LAST_REPEATED;
     private static final long MOST_REPEATS = 100_000;
 
-    private final LineParser inner;
     private final LogPlan.Wrap wrap;
     private final boolean isDocument;
     private final JsonScanner scanner = new JsonScanner(KEYS);
@@ -70,7 +70,7 @@ final class WrappedParser implements LineParser {
 
     /// @param isDocument whether a record is a whole object, whatever lines it stands on
     WrappedParser(LineParser inner, LogPlan.Wrap wrap, boolean isDocument) {
-        this.inner = inner;
+        super(inner);
         this.wrap = wrap;
         this.isDocument = isDocument;
     }
@@ -78,22 +78,7 @@ final class WrappedParser implements LineParser {
     @Override
     public void startBlock(HeaderLines header) {
         lastTo = lastFrom;
-        inner.startBlock(header);
-    }
-
-    @Override
-    public HeaderLines header(HeaderLines before) {
-        return inner.header(before);
-    }
-
-    @Override
-    public boolean lacksStatus() {
-        return inner.lacksStatus();
-    }
-
-    @Override
-    public String cause(LineVerdict verdict) {
-        return inner.cause(verdict);
+        super.startBlock(header);
     }
 
     /// Behind the last part of a line that was cut.

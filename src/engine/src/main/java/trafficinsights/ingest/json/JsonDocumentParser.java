@@ -2,32 +2,15 @@ package trafficinsights.ingest.json;
 
 import static trafficinsights.ingest.row.LineVerdict.*;
 
-import trafficinsights.ingest.row.HeaderLines;
 import trafficinsights.ingest.row.LineParser;
 import trafficinsights.ingest.row.LineVerdict;
+import trafficinsights.ingest.row.OuterParser;
 import trafficinsights.ingest.row.RowWriter;
 
 /// Reads the records of a [JsonDocument], one object after the other. Threads: one.
-public final class JsonDocumentParser implements LineParser {
-    private final LineParser inner;
-
+public final class JsonDocumentParser extends OuterParser {
     public JsonDocumentParser(LineParser inner) {
-        this.inner = inner;
-    }
-
-    @Override
-    public void startBlock(HeaderLines header) {
-        inner.startBlock(header);
-    }
-
-    @Override
-    public HeaderLines header(HeaderLines before) {
-        return inner.header(before);
-    }
-
-    @Override
-    public boolean lacksStatus() {
-        return inner.lacksStatus();
+        super(inner);
     }
 
     @Override
@@ -47,10 +30,5 @@ public final class JsonDocumentParser implements LineParser {
         }
         int end = JsonDocument.objectEnd(b, start, to) < 0 && b[to] == '}' ? to + 1 : to;
         return inner.parse(b, start, end, rows);
-    }
-
-    @Override
-    public String cause(LineVerdict verdict) {
-        return inner.cause(verdict);
     }
 }
