@@ -5,7 +5,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.RunFeed;
-import trafficinsights.ui.common.WindowSeries;
+import trafficinsights.run.base.WindowSeries;
 
 /// Keeps the whole of a run as a picture to brush in. Confined to the feed's thread but for
 /// [#columns].

@@ -335,7 +335,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
                 throws InterruptedException {
             Asked asked =
                     new Asked(
-                            SourceAgain.spec(shown, spans),
+                            shown.again(spans),
                             ComparedSource.state(shown.reading().source()));
             WhatChanged before = known(asked);
             if (before != null) {

@@ -16,7 +16,7 @@ import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.RunLines;
-import trafficinsights.ui.common.WindowSeries;
+import trafficinsights.run.base.WindowSeries;
 
 /// The whole of a run, small: where to brush. Made in the background, shown whole.
 ///

@@ -22,6 +22,7 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.model.Figure;
 import trafficinsights.model.RunChart;
 import trafficinsights.run.base.RunProgress;

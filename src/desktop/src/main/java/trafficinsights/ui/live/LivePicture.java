@@ -2,6 +2,7 @@ package trafficinsights.ui.live;
 
 import java.util.List;
 import java.util.Map;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;

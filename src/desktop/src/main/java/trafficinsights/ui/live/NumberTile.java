@@ -8,6 +8,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import trafficinsights.model.Figure;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.Texts;
+import trafficinsights.model.report.KeyNumber;
 
 /// One of the five numbers, large, with what changed.
 final class NumberTile extends VBox {
@@ -30,10 +32,10 @@ final class NumberTile extends VBox {
     }
 
     void show(KeyNumber number) {
-        value.setText(number.text());
-        delta.setText(number.deltaText());
+        value.setText(Texts.marked(number.text()));
+        delta.setText(Texts.marked(number.deltaText()));
         String meaning = number.meaning().name().toLowerCase(Locale.ROOT);
         Styles.set(delta, "label", "delta", "delta-" + meaning);
-        setAccessibleText(number.figure().label() + " " + number.text() + " " + number.deltaText());
+        setAccessibleText(number.figure().label() + " " + value.getText() + " " + delta.getText());
     }
 }

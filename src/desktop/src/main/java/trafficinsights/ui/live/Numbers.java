@@ -2,6 +2,7 @@ package trafficinsights.ui.live;
 
 import java.util.List;
 import java.util.Optional;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.model.Figure;
 import trafficinsights.model.SpanKpi;
 import trafficinsights.ui.common.Texts;

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
@@ -14,7 +15,7 @@ import trafficinsights.model.SeriesColours;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.WindowSeries;
+import trafficinsights.run.base.WindowSeries;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
@@ -27,6 +28,13 @@ final class PictureMaker {
     private static final double MICROS = 1e6;
 
     private PictureMaker() {}
+
+    /// What the filter takes; without windows when it takes nothing.
+    private static WindowSeries series(LiveHistory history, LiveFilter filter) {
+        return filter.isNone()
+                ? history.total()
+                : history.series(filter.dimension(), filter.key());
+    }
 
     /// Empty while there is no window.
     static Optional<LivePicture> picture(LiveHistory history, LiveView view, Sketches sketches) {
@@ -47,7 +55,7 @@ final class PictureMaker {
         long toMicros = (long) (to * MICROS);
         long shownTo = Math.min(toMicros, shownEnd);
         LiveFilter filter = view.filter();
-        List<KpiWindow> windows = history.series(filter).between(fromMicros, shownTo);
+        List<KpiWindow> windows = series(history, filter).between(fromMicros, shownTo);
         Frames frames = new Frames(history, view, from, to);
         Map<RunChart, ChartFrame> charts = new EnumMap<>(RunChart.class);
         for (RunChart chart : LivePicture.CHARTS) {

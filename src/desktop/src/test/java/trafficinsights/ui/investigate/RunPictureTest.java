@@ -19,7 +19,7 @@ import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.WindowSeries;
+import trafficinsights.run.base.WindowSeries;
 
 final class RunPictureTest {
     private static final int WINDOWS = 20;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trafficinsights.model.report.KeyNumber;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.SourceTree;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
@@ -74,7 +75,7 @@ final class PartsTest {
         }
         double highest =
                 history
-                        .series(new LiveFilter(Dimension.SERVER, "eu-2"))
+                        .series(Dimension.SERVER, "eu-2")
                         .between(0, Long.MAX_VALUE)
                         .stream()
                         .mapToDouble(Figure.P95::of)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.MarkedCharts;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
