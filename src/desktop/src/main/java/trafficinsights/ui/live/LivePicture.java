@@ -2,12 +2,12 @@ package trafficinsights.ui.live;
 
 import java.util.List;
 import java.util.Map;
-import trafficinsights.model.report.KeyNumber;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.events.Event;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 

@@ -7,9 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import trafficinsights.model.Figure;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.ui.common.Styles;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.model.report.KeyNumber;
 
 /// One of the five numbers, large, with what changed.
 final class NumberTile extends VBox {

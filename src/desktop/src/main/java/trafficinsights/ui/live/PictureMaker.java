@@ -6,16 +6,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trafficinsights.run.base.LiveHistory;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
+import trafficinsights.run.base.LiveHistory;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.run.base.WindowSeries;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
@@ -31,9 +31,7 @@ final class PictureMaker {
 
     /// What the filter takes; without windows when it takes nothing.
     private static WindowSeries series(LiveHistory history, LiveFilter filter) {
-        return filter.isNone()
-                ? history.total()
-                : history.series(filter.dimension(), filter.key());
+        return filter.isNone() ? history.total() : history.series(filter.dimension(), filter.key());
     }
 
     /// Empty while there is no window.

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trafficinsights.run.base.LiveHistory;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.RunChart;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
@@ -74,10 +74,7 @@ final class PartsTest {
             cells.add(frame.value(0, i));
         }
         double highest =
-                history
-                        .series(Dimension.SERVER, "eu-2")
-                        .between(0, Long.MAX_VALUE)
-                        .stream()
+                history.series(Dimension.SERVER, "eu-2").between(0, Long.MAX_VALUE).stream()
                         .mapToDouble(Figure.P95::of)
                         .max()
                         .orElseThrow();
