@@ -27,7 +27,7 @@ final class Exchange {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                    + " connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
     private static final List<HttpField> PROTECTION =
             List.of(

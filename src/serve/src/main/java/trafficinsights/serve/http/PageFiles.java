@@ -15,6 +15,8 @@ final class PageFiles {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String FONT = "font/ttf";
+    private static final String FONTS = "/trafficinsights/fonts/";
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     private final Map<String, Answer> files = new LinkedHashMap<>();
@@ -28,6 +30,8 @@ final class PageFiles {
         add("/charts.js", "charts.js", SCRIPT);
         add("/icon.svg", "icon.svg", "image/svg+xml");
         add("/openapi.json", "openapi.json", Answer.JSON);
+        add("/roboto.ttf", FONTS + "Roboto-Regular.ttf", FONT);
+        add("/roboto-medium.ttf", FONTS + "Roboto-Medium.ttf", FONT);
         add("/uplot.js", UPLOT + "uPlot.iife.min.js", SCRIPT);
         add("/uplot.css", UPLOT + "uPlot.min.css", CSS);
         files.put("/palette.css", Api.palette());
@@ -51,7 +55,7 @@ final class PageFiles {
     /// Whether it can be had without a session: the form to sign in, and what it needs.
     static boolean isOpen(String path) {
         return switch (path) {
-            case "/login", "/login.js", "/page.css", "/palette.css", "/icon.svg" -> true;
+            case "/login", "/login.js", "/page.css", "/roboto.ttf", "/roboto-medium.ttf", "/palette.css", "/icon.svg" -> true;
             default -> false;
         };
     }
