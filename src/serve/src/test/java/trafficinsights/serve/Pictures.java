@@ -33,6 +33,8 @@ final class Pictures {
                     take(browser, address, 320, 640, folder.resolve("serve-" + look + "-320.png"));
                     take(browser, address, 320, 3400, folder.resolve("serve-" + look + "-320-all.png"));
                     take(browser, address + "?kiosk=3600", 1920, 1080, folder.resolve("serve-" + look + "-wall.png"));
+                    take(browser, address + "?kiosk=5", 1920, 1080, folder.resolve("serve-" + look + "-wall2.png"), 6000);
+                    take(browser, address + "?kiosk=5", 1920, 1080, folder.resolve("serve-" + look + "-wall3.png"), 11000);
                     take(browser, address + "?incident=" + start, 1280, 1500, folder.resolve("serve-" + look + "-changed.png"));
                     browser.complaints().forEach(System.err::println);
                 }
@@ -42,11 +44,17 @@ final class Pictures {
 
     private static void take(Browser browser, String address, int width, int height, Path file)
             throws IOException, InterruptedException {
+        take(browser, address, width, height, file, 1500);
+    }
+
+    private static void take(
+            Browser browser, String address, int width, int height, Path file, long millis)
+            throws IOException, InterruptedException {
         browser.resize(width, height);
         browser.open(address);
         browser.shown("#numbers dd");
         browser.shown("#chart-latency_percentiles b");
-        Thread.sleep(1500);
+        Thread.sleep(millis);
         Files.write(file, browser.driver.getScreenshotAs(OutputType.BYTES));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Incident;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Outcome;
 import trafficinsights.model.Problem;
 import trafficinsights.model.TimeWindow;
@@ -131,6 +132,8 @@ final class Findings {
             String key,
             double thenShare,
             double nowShare,
+            String thenText,
+            String nowText,
             double ofRequests,
             double ofSlow,
             double ofErrors) {}
@@ -247,6 +250,8 @@ final class Findings {
                                         key.key(),
                                         key.thenShare(),
                                         key.nowShare(),
+                                        NumberText.share(key.thenShare()),
+                                        NumberText.share(key.nowShare()),
                                         key.ofRequests(),
                                         key.ofSlow(),
                                         key.ofErrors()))

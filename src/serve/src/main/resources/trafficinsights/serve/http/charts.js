@@ -16,6 +16,13 @@ function rgba(hex, alpha) {
   return `rgba(${n >> 16}, ${(n >> 8) & 255}, ${n & 255}, ${alpha})`;
 }
 
+/** Opaque, so that what is painted over something else hides it. */
+function onSurface(hex, share) {
+  const surface = colour("--surface");
+  const part = (text, shift) => (parseInt(text.slice(1), 16) >> shift) & 255;
+  return `rgb(${[16, 8, 0].map(shift => Math.round(share * part(hex, shift) + (1 - share) * part(surface, shift))).join(", ")})`;
+}
+
 function hatch(context, ink) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = 8;
@@ -94,7 +101,7 @@ export class ChartCard {
     const narrow = this.plot.clientWidth < 420;
     const options = {
       width: this.plot.clientWidth,
-      height: this.plot.clientHeight || 200,
+      height: this.plot.clientHeight || 204,
       padding: [8, 12, 0, 0],
       legend: { show: false },
       cursor: {
@@ -136,7 +143,7 @@ export class ChartCard {
     const ink = colour(line.colour);
     const { form, times } = this.drawing;
     const base = { stroke: ink, width: line.isLabelled || form === "area" ? 1.6 : 1, points: { show: times.length === 1, size: 6 } };
-    if (isStacked) return { ...base, width: 1, fill: rgba(ink, .75) };
+    if (isStacked) return { ...base, width: 1, fill: onSurface(ink, .7) };
     if (form === "area") return { ...base, fill: rgba(ink, .1) };
     if (form === "bars") return { ...base, fill: rgba(ink, .55), paths: uPlot.paths.bars({ size: [.7, 60] }) };
     return base;
@@ -216,7 +223,8 @@ export class ChartCard {
 
   resize() {
     const { clientWidth: width, clientHeight: height } = this.plot;
-    if (this.u && width > 0 && (this.u.width !== width)) this.u.setSize({ width, height: this.u.height || height });
+    const isOther = this.u && (this.u.width !== width || this.u.height !== height);
+    if (isOther && width > 0) this.u.setSize({ width, height });
   }
 }
 

@@ -19,6 +19,7 @@ let pending = null;
 let shownAt = 0;
 let slowAt = 0;
 let isStopped = false;
+let outlook = null;
 
 function say(text) { $("said").textContent = text; }
 
@@ -78,7 +79,8 @@ async function refresh() {
     showIncidents(found.incidents);
     if (isSlow) {
       slowAt = Date.now();
-      showForecasts(await json(base + "/forecast"));
+      outlook = await json(base + "/forecast");
+      showForecasts();
     }
     showHealth(health, await json(base + "/quality").catch(() => null));
     $("problem").hidden = head.problem === "" && head.doubt === "";
@@ -243,11 +245,18 @@ function changed(changes) {
   figures.append(element("h4", "Figures of all requests"),
     table(["Figure", "before", "now", "change"], changes.figures.map(f => [f.label, f.thenText, f.nowText, f.chance ? "chance" : f.change])));
   grid.append(figures);
+  changes.dimensions.slice(0, 2).forEach(shares => {
+    const part = element("div");
+    part.append(element("h4", "Requests by " + shares.dimension.replace("_", " ")),
+      table(["", "before", "now"], shares.keys.slice(0, 6).map(key => [key.key, key.thenText, key.nowText])));
+    grid.append(part);
+  });
   parts.push(grid);
   return parts;
 }
 
-function showForecasts(outlook) {
+function showForecasts() {
+  if (!outlook) return;
   $("forecasts").replaceChildren();
   outlook.forecasts.slice(0, 3).forEach(forecast => {
     const box = element("div", undefined, "forecast");
@@ -335,7 +344,12 @@ function turn() {
     const isNumbers = part.contains($("numbers"));
     part.classList.toggle("off", isKiosk && !isNumbers && part.dataset.page !== PAGES[page % PAGES.length]);
   });
-  document.querySelector(".columns").classList.toggle("off", false);
+  const now = PAGES[page % PAGES.length];
+  const columns = document.querySelector(".columns");
+  columns.classList.toggle("alone", isKiosk && now !== "1");
+  columns.classList.toggle("off", isKiosk && now === "3");
+  // What was hidden had no size to be drawn in.
+  if (isKiosk && now === "3") showForecasts();
 }
 
 function kiosk() {
