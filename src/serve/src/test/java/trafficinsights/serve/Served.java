@@ -141,7 +141,8 @@ final class Served implements AutoCloseable {
 
     @Override
     public void close() {
+        // Connections that are kept open would be waited for.
+        client.shutdownNow();
         serving.close();
-        client.close();
     }
 }
