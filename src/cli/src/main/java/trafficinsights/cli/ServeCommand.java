@@ -285,8 +285,9 @@ final class ServeCommand implements Callable<Integer> {
         if (kept.isPresent()) {
             return kept.get();
         }
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        Optional<Console> console =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (console.isEmpty()) {
             throw Problem.of(
                             "serve.keystore-password",
                             ("The password of the keystore %s is missing. Set the environment"
@@ -296,7 +297,7 @@ final class ServeCommand implements Callable<Integer> {
                                     .formatted(keystore, TLS_PASSWORD, TLS_SECRET))
                     .asException();
         }
-        char[] typed = console.readPassword("Password of %s: ", keystore);
+        char[] typed = console.get().readPassword("Password of %s: ", keystore);
         return typed == null ? Secret.NONE : new Secret(new String(typed));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -234,7 +235,7 @@ class ApiTest {
     }
 
     /// Null for a window that the report does not have, and for the run's last, partial one.
-    private static Double expected(
+    private static @Nullable Double expected(
             RunReport minutes, Dimension dimension, JsonNode point, Figure figure) {
         return minutes.series().stream()
                 .filter(window ->
@@ -254,7 +255,7 @@ class ApiTest {
     void classesOfStatusAddUpToTheTotal() {
         double total = sum(served.json(RUN + "/figures?figure=requests&by=total&step=60"));
         double classes = sum(served.json(RUN + "/figures?figure=requests&by=status&step=60"));
-        assertThat(total).isEqualTo(report().totals().requests());
+        assertThat(total).isEqualTo((double) report().totals().requests());
         assertThat(classes).isEqualTo(total);
     }
 
@@ -267,7 +268,7 @@ class ApiTest {
         JsonNode points =
                 served.json(RUN + "/figures?figure=requests&by=route&step=whole").get("points");
         assertThat(points.valueStream().mapToDouble(p -> p.get("value").asDouble()).sum())
-                .isEqualTo(report().totals().requests());
+                .isEqualTo((double) report().totals().requests());
     }
 
     @Test

@@ -90,10 +90,12 @@ final class Browser implements AutoCloseable {
 
     /// Once it is there and shows something.
     WebElement shown(String css) {
-        await(css, () -> {
-            WebElement found = driver.findElement(By.cssSelector(css));
-            return found.isDisplayed() && !found.getText().isBlank();
-        });
+        await(
+                css,
+                () -> {
+                    WebElement found = driver.findElement(By.cssSelector(css));
+                    return found.isDisplayed() && !found.getText().isBlank();
+                });
         return driver.findElement(By.cssSelector(css));
     }
 

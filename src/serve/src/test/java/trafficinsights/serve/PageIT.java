@@ -78,8 +78,7 @@ class PageIT {
                 "what changed",
                 () -> browser.text("#changed-body").contains("Figures of all requests"));
         String changed = browser.text("#changed-body");
-        JsonNode incident =
-                served.json("/api/v1/runs/main/incidents").get("incidents").get(0);
+        JsonNode incident = served.json("/api/v1/runs/main/incidents").get("incidents").get(0);
         JsonNode asked =
                 served.json(
                         "/api/v1/runs/main/what-changed?from=%s&to=%s"
@@ -91,8 +90,7 @@ class PageIT {
         assertThat(address).contains("incident=");
         try (Browser other = Browser.start(1280, 900, true)) {
             other.open(address);
-            other.await(
-                    "the same answer", () -> other.text("#changed-body").equals(changed));
+            other.await("the same answer", () -> other.text("#changed-body").equals(changed));
             assertThat(numbers(other)).isEqualTo(numbers(browser));
         }
     }
@@ -134,9 +132,8 @@ class PageIT {
         browser.open(served.serving.address());
         assertThat(numbers(browser)).hasSize(5);
         browser.shown("#chart-latency_percentiles b");
-        Object width =
-                browser.driver.executeScript("return document.documentElement.scrollWidth");
-        assertThat(((Number) width).intValue()).isLessThanOrEqualTo(320);
+        Object width = browser.driver.executeScript("return document.documentElement.scrollWidth");
+        assertThat(width).isEqualTo(320L);
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -149,8 +146,16 @@ class PageIT {
         assertThat(browser.shown("#stopped").getText()).contains("does not answer");
         ServeSettings same =
                 new ServeSettings(
-                        InetAddress.getLoopbackAddress(), port, null, null, false, List.of(),
-                        Set.of(), "", 1_000, folder);
+                        InetAddress.getLoopbackAddress(),
+                        port,
+                        null,
+                        null,
+                        false,
+                        List.of(),
+                        Set.of(),
+                        "",
+                        1_000,
+                        folder);
         served = Served.start(new ServedSource.Followed(Served.badDeploy()), same);
         browser.await(
                 "the page is back",

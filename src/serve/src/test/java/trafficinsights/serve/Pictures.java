@@ -28,14 +28,51 @@ final class Pictures {
                 try (Browser browser = Browser.start(1280, 720, isDark)) {
                     String look = isDark ? "dark" : "light";
                     String address = served.serving.address();
-                    take(browser, address, 1280, 1500, folder.resolve("serve-" + look + "-1280.png"));
-                    take(browser, address, 1280, 720, folder.resolve("serve-" + look + "-1280-top.png"));
+                    take(
+                            browser,
+                            address,
+                            1280,
+                            1500,
+                            folder.resolve("serve-" + look + "-1280.png"));
+                    take(
+                            browser,
+                            address,
+                            1280,
+                            720,
+                            folder.resolve("serve-" + look + "-1280-top.png"));
                     take(browser, address, 320, 640, folder.resolve("serve-" + look + "-320.png"));
-                    take(browser, address, 320, 3400, folder.resolve("serve-" + look + "-320-all.png"));
-                    take(browser, address + "?kiosk=3600", 1920, 1080, folder.resolve("serve-" + look + "-wall.png"));
-                    take(browser, address + "?kiosk=5", 1920, 1080, folder.resolve("serve-" + look + "-wall2.png"), 6000);
-                    take(browser, address + "?kiosk=5", 1920, 1080, folder.resolve("serve-" + look + "-wall3.png"), 11000);
-                    take(browser, address + "?incident=" + start, 1280, 1500, folder.resolve("serve-" + look + "-changed.png"));
+                    take(
+                            browser,
+                            address,
+                            320,
+                            3400,
+                            folder.resolve("serve-" + look + "-320-all.png"));
+                    take(
+                            browser,
+                            address + "?kiosk=3600",
+                            1920,
+                            1080,
+                            folder.resolve("serve-" + look + "-wall.png"));
+                    take(
+                            browser,
+                            address + "?kiosk=5",
+                            1920,
+                            1080,
+                            folder.resolve("serve-" + look + "-wall2.png"),
+                            6000);
+                    take(
+                            browser,
+                            address + "?kiosk=5",
+                            1920,
+                            1080,
+                            folder.resolve("serve-" + look + "-wall3.png"),
+                            11000);
+                    take(
+                            browser,
+                            address + "?incident=" + start,
+                            1280,
+                            1500,
+                            folder.resolve("serve-" + look + "-changed.png"));
                     browser.complaints().forEach(System.err::println);
                 }
             }

@@ -43,8 +43,16 @@ class StartTest {
             String bind, int port, ServeSettings.@Nullable Tls tls, @Nullable Path users)
             throws IOException {
         return new ServeSettings(
-                InetAddress.getByName(bind), port, tls, users, false, List.of(), Set.of(), "",
-                100, folder);
+                InetAddress.getByName(bind),
+                port,
+                tls,
+                users,
+                false,
+                List.of(),
+                Set.of(),
+                "",
+                100,
+                folder);
     }
 
     private static Problem refused(ServedSource source, ServeSettings settings) {
@@ -107,15 +115,24 @@ class StartTest {
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
                                 "-genkeypair",
-                                "-keyalg", "EC",
-                                "-alias", "serve",
-                                "-dname", "CN=localhost",
-                                "-ext", "san=dns:localhost,ip:127.0.0.1",
-                                "-startdate", start,
-                                "-validity", Integer.toString(days < 0 ? 5 : days + 1),
-                                "-storetype", "PKCS12",
-                                "-keystore", keystore.toString(),
-                                "-storepass", PASSWORD.reveal())
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "serve",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost,ip:127.0.0.1",
+                                "-startdate",
+                                start,
+                                "-validity",
+                                Integer.toString(days < 0 ? 5 : days + 1),
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                keystore.toString(),
+                                "-storepass",
+                                PASSWORD.reveal())
                         .redirectErrorStream(true)
                         .start();
         keytool.getInputStream().readAllBytes();
@@ -229,15 +246,20 @@ class StartTest {
     @Test
     void aFolderIsServedFromItsReport() throws Exception {
         Path out = folder.resolve("out");
-        try (Run run = Runs.start(Served.badDeploy().withOut(out).withRequests(RunSpec.RequestOutput.CSV))) {
+        try (Run run =
+                Runs.start(
+                        Served.badDeploy().withOut(out).withRequests(RunSpec.RequestOutput.CSV))) {
             run.await();
         }
-        try (Served served =
-                Served.start(new ServedSource.Folder(out), Served.settings(folder))) {
+        try (Served served = Served.start(new ServedSource.Folder(out), Served.settings(folder))) {
             assertThat(served.get("/api/v1/runs/main/report").body())
                     .isEqualToIgnoringWhitespace(
                             Files.readString(out.resolve("analytics_report.json")));
-            assertThat(served.json("/api/v1/runs/main/cells").get("heat").get("emptyText").asString())
+            assertThat(
+                            served.json("/api/v1/runs/main/cells")
+                                    .get("heat")
+                                    .get("emptyText")
+                                    .asString())
                     .contains("no histograms");
             assertThat(served.json("/api/v1/runs/main/requests?limit=3").get("columns").toString())
                     .contains("latency");

@@ -79,7 +79,7 @@ public final class UserFile {
 
     private static Entry entry(String[] words, Path file, int line) {
         boolean isToken = words[0].equals(TOKEN);
-        if (words.length != WORDS || !isToken && !words[0].equals(USER)) {
+        if (words.length != WORDS || (!isToken && !words[0].equals(USER))) {
             throw wrong(file, line, "a line is `user NAME ROLE HASH` or `token NAME ROLE HASH`");
         }
         Role role =

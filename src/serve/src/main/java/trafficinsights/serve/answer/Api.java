@@ -29,6 +29,9 @@ public final class Api {
     private static final long MOST_CACHED_BYTES = 64L << 20;
     private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
 
+    private static final List<String> WARM =
+            List.of("", "/charts", "/incidents", "/cells", "/health", "/forecast");
+
     private final ServedRuns runs;
     private final Cache<String, Answer> answers =
             Caffeine.newBuilder()
@@ -255,6 +258,16 @@ public final class Api {
         return wantsCsv && table != null
                 ? Answer.of(Answer.CSV, table.csv())
                 : Answer.of(Answer.JSON, Json.bytes(made.body()));
+    }
+
+    /// Makes what the page asks for first, so that the first viewer does not wait for the classes
+    /// that take part in it.
+    public void warmUp() throws InterruptedException {
+        for (ServedRun run : runs.all()) {
+            for (String resource : WARM) {
+                answer("runs/" + run.id() + resource, Query.of(""), false);
+            }
+        }
     }
 
     /// What everybody who follows a run is sent when it changed.

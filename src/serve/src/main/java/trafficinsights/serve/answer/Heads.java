@@ -36,7 +36,7 @@ final class Heads {
 
     /// @param value in the figure's own unit
     /// @param meaning of the change: `none`, `neutral`, `good`, `bad`
-    record Number(
+    record KeyFigure(
             String figure,
             String label,
             String explanation,
@@ -52,7 +52,7 @@ final class Heads {
             String problem,
             String verdict,
             String doubt,
-            List<Number> numbers,
+            List<KeyFigure> numbers,
             String basis,
             long requests,
             String requestsText,
@@ -107,7 +107,7 @@ final class Heads {
                 shown.keys(Dimension.SERVER));
     }
 
-    private record Strip(List<Number> numbers, String basis) {}
+    private record Strip(List<KeyFigure> numbers, String basis) {}
 
     /// As the window has it: the whole of a finished run, a chosen range, else the last minute with
     /// the one before it.
@@ -132,9 +132,9 @@ final class Heads {
                                 + (before.isPresent()
                                         ? ", compared with the " + span + " before"
                                         : "");
-        List<Number> numbers = new ArrayList<>();
+        List<KeyFigure> numbers = new ArrayList<>();
         for (Figure figure : KeyNumber.FIGURES) {
-            numbers.add(number(new KeyNumber(figure, of(figure, now), of(figure, before))));
+            numbers.add(keyFigure(new KeyNumber(figure, of(figure, now), of(figure, before))));
         }
         String part =
                 shown.isWhole()
@@ -147,9 +147,9 @@ final class Heads {
         return figures.map(known -> known.of(figure)).orElse(Double.NaN);
     }
 
-    private static Number number(KeyNumber number) {
+    private static KeyFigure keyFigure(KeyNumber number) {
         Figure figure = number.figure();
-        return new Number(
+        return new KeyFigure(
                 figure.id(),
                 figure.label(),
                 figure.meaning(),

@@ -156,7 +156,7 @@ record Shown(
     List<Anomaly> anomalies() {
         return snapshot.report().anomalies().stream()
                 .filter(one -> one.endMicros() > fromMicros && one.startMicros() < toMicros)
-                .filter(one -> isWhole() || one.dimension() == dimension && one.key().equals(key))
+                .filter(one -> isWhole() || (one.dimension() == dimension && one.key().equals(key)))
                 .map(one -> isWhole() ? one : ofAll(one))
                 .toList();
     }

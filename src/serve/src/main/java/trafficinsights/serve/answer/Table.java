@@ -33,7 +33,7 @@ public record Table(List<String> columns, List<List<@Nullable Object>> rows) {
     }
 
     private static String cell(@Nullable Object value) {
-        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
+        if (value == null || (value instanceof Double number && !Double.isFinite(number))) {
             return "";
         }
         String text = value.toString();

@@ -7,7 +7,6 @@ import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Date;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.NumberText;
@@ -59,7 +58,7 @@ final class Certificate {
             for (String alias : Collections.list(keystore.aliases())) {
                 if (keystore.isKeyEntry(alias)
                         && keystore.getCertificate(alias) instanceof X509Certificate own
-                        && (best == null || own.getNotAfter().after(best.getNotAfter()))) {
+                        && (best == null || end(own).isAfter(end(best)))) {
                     best = own;
                 }
             }
@@ -73,18 +72,19 @@ final class Certificate {
         if (own == null) {
             throw problem(tls, "has no certificate with its private key. Export both into it.");
         }
-        String end = date(own.getNotAfter());
-        if (own.getNotAfter().toInstant().isBefore(now)) {
+        String end = date(end(own));
+        if (end(own).isBefore(now)) {
             throw problem(tls, "has a certificate that expired on " + end + ". Renew it.");
         }
-        if (own.getNotBefore().toInstant().isAfter(now)) {
+        Instant start = own.getNotBefore().toInstant();
+        if (start.isAfter(now)) {
             throw problem(
                     tls,
                     "has a certificate that is valid from "
-                            + date(own.getNotBefore())
+                            + date(start)
                             + " on. Check this machine's clock.");
         }
-        if (own.getNotAfter().toInstant().isBefore(now.plusSeconds(SOON_SECONDS))) {
+        if (end(own).isBefore(now.plusSeconds(SOON_SECONDS))) {
             System.getLogger(Certificate.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
@@ -94,8 +94,12 @@ final class Certificate {
         }
     }
 
-    private static String date(Date date) {
-        return NumberText.date(date.getTime() * 1000);
+    private static Instant end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    private static String date(Instant instant) {
+        return NumberText.date(instant.toEpochMilli() * 1000);
     }
 
     private static RuntimeException problem(ServeSettings.Tls tls, String what) {

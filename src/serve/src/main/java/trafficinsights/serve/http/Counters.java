@@ -47,11 +47,11 @@ final class Counters {
                         counter(
                                 "workbench_serve_refused_sign_ins_total",
                                 "Sign-ins with a wrong name or password.",
-                                refusedSignIns.get()),
+                                (double) refusedSignIns.get()),
                         counter(
                                 "workbench_serve_dropped_streams_total",
                                 "Event streams whose viewer did not read.",
-                                streams.dropped()),
+                                (double) streams.dropped()),
                         new Sample(
                                 "workbench_serve_streams",
                                 "Open event streams.",

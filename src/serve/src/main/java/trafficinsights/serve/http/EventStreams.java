@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,7 @@ final class EventStreams implements AutoCloseable {
     private final AtomicLong open = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final ScheduledExecutorService sender;
+    private final Future<?> sending;
     private long beatNanos;
     private volatile boolean isClosed;
 
@@ -51,8 +53,9 @@ final class EventStreams implements AutoCloseable {
         this.sender =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("serve-events").factory());
-        sender.scheduleWithFixedDelay(
-                this::send, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        this.sending =
+                sender.scheduleWithFixedDelay(
+                        this::send, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     long open() {
@@ -135,6 +138,7 @@ final class EventStreams implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        sending.cancel(true);
         sender.shutdownNow();
         for (Set<EventStream> streams : byRun.values()) {
             List.copyOf(streams).forEach(EventStream::close);

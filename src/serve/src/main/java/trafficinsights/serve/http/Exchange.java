@@ -72,7 +72,7 @@ final class Exchange {
 
     /// Whether the viewer's way to here is encrypted.
     boolean isSecure() {
-        return request.isSecure() || isFromProxy && "https".equals(header("X-Forwarded-Proto"));
+        return request.isSecure() || (isFromProxy && "https".equals(header("X-Forwarded-Proto")));
     }
 
     /// The viewer's address: that of the connection, or what a trusted proxy says.

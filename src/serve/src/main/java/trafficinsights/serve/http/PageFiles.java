@@ -55,7 +55,14 @@ final class PageFiles {
     /// Whether it can be had without a session: the form to sign in, and what it needs.
     static boolean isOpen(String path) {
         return switch (path) {
-            case "/login", "/login.js", "/page.css", "/roboto.ttf", "/roboto-medium.ttf", "/palette.css", "/icon.svg" -> true;
+            case "/login",
+                    "/login.js",
+                    "/page.css",
+                    "/roboto.ttf",
+                    "/roboto-medium.ttf",
+                    "/palette.css",
+                    "/icon.svg" ->
+                    true;
             default -> false;
         };
     }

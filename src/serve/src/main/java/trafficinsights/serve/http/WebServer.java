@@ -28,6 +28,8 @@ import trafficinsights.serve.run.ServedRuns;
 /// Threads: any.
 public final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
+    private static final int WARM_UP_TRIES = 600;
+    private static final long WARM_UP_MILLIS = 100;
     private static final long STOP_MILLIS = 3_000;
     private static final long IDLE_MILLIS = 60_000;
     private static final int HEADER_BYTES = 16_384;
@@ -57,10 +59,30 @@ public final class WebServer implements AutoCloseable {
         Api api = new Api(runs);
         EventStreams streams = new EventStreams(api, runs);
         try {
-            return Outcome.ok(started(settings, api, streams));
+            WebServer server = started(settings, api, streams);
+            Thread.ofVirtual().name("serve-warm-up").start(() -> warmUp(api, runs));
+            return Outcome.ok(server);
         } catch (ProblemException e) {
             streams.close();
             return Outcome.rejected(e.problem());
+        }
+    }
+
+    /// Once the first windows are there.
+    private static void warmUp(Api api, ServedRuns runs) {
+        try {
+            for (int i = 0; i < WARM_UP_TRIES; i++) {
+                if (runs.all().stream()
+                        .allMatch(run -> !run.snapshot().report().series().isEmpty())) {
+                    api.warmUp();
+                    return;
+                }
+                Thread.sleep(WARM_UP_MILLIS);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            // Whoever asks is told what is wrong.
+            System.getLogger(WebServer.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the warm-up ended early", e);
         }
     }
 

@@ -130,6 +130,7 @@ public final class FollowedRun implements ServedRun {
     }
 
     /// Whether these are the same windows; each news of one is another object.
+    @SuppressWarnings("ReferenceEquality") // as said above: to compare contents takes long
     private static boolean areSame(List<KpiWindow> some, List<KpiWindow> others) {
         if (some.size() != others.size()) {
             return false;
