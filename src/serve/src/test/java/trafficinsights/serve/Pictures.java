@@ -3,7 +3,10 @@ package trafficinsights.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.openqa.selenium.OutputType;
+import trafficinsights.run.spec.RunSource;
+import trafficinsights.run.spec.RunSpec;
 import trafficinsights.serve.run.ServedSource;
 
 /// Pictures of the page, for looking at and for the documents: `Pictures FOLDER`.
@@ -12,7 +15,11 @@ final class Pictures {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        var spec = Served.badDeploy();
+        RunSpec spec =
+                RunSpec.inMemory(
+                                new RunSource.Generated(
+                                        "bad-deploy", OptionalLong.empty(), OptionalLong.of(7)))
+                        .withOutlook(true);
         try (Served served =
                 Served.start(new ServedSource.Followed(spec), Served.settings(folder))) {
             served.await(() -> served.run().snapshot().isEnded());
