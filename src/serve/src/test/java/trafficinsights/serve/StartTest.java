@@ -32,6 +32,7 @@ import trafficinsights.serve.access.Role;
 import trafficinsights.serve.access.UserFile;
 import trafficinsights.serve.http.ServeSettings;
 import trafficinsights.serve.run.ServedSource;
+import trafficinsights.store.LocalStore;
 
 /// What a server can be started with, and what it says where it cannot.
 class StartTest {
@@ -272,6 +273,20 @@ class StartTest {
     }
 
     @Test
+    void aStoreThatIsInUseIsNamed() throws Exception {
+        Path store = store(1);
+        try (LocalStore _ = LocalStore.open(store)) {
+            Problem problem =
+                    refused(
+                            new ServedSource.Store(
+                                    store, RunSpec.inMemory(new RunSource.Stored(store))),
+                            Served.settings(folder));
+            assertThat(problem.code()).isEqualTo("store.locked");
+            assertThat(problem.userMessage()).contains("traffic.duckdb", "in use");
+        }
+    }
+
+    @Test
     void aStoreThatIsNotThereIsNamed() {
         Path missing = folder.resolve("missing.duckdb");
         Problem problem =
@@ -283,14 +298,10 @@ class StartTest {
     }
 
     @Test
-    void aRunThatFailsSaysSoToItsViewers() throws IOException {
+    void aLogInNoKnownFormatIsRefusedAtOnce() throws IOException {
         Path log = Files.writeString(folder.resolve("x.log"), "no log at all\n".repeat(20));
         RunSpec spec = RunSpec.inMemory(new RunSource.Logs(List.of(log), "auto"));
-        try (Served served =
-                Served.start(new ServedSource.Followed(spec), Served.settings(folder))) {
-            served.await(() -> served.run().snapshot().isEnded());
-            assertThat(served.json("/api/v1/runs/main").get("problem").asString())
-                    .contains("x.log");
-        }
+        Problem problem = refused(new ServedSource.Followed(spec), Served.settings(folder));
+        assertThat(problem.userMessage()).contains("x.log", "unknown format");
     }
 }

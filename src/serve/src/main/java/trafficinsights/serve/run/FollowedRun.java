@@ -41,6 +41,8 @@ import trafficinsights.run.spec.RunSpec;
 /// the run does not notice how many they are.
 public final class FollowedRun implements ServedRun {
     private static final long PERIOD_MILLIS = 500;
+    private static final long LOOK_MILLIS = 20;
+    private static final long LONGEST_START_NANOS = 2_000_000_000L;
 
     private static final Kpi UNKNOWN =
             new Kpi(
@@ -96,6 +98,25 @@ public final class FollowedRun implements ServedRun {
         FollowedRun started = new FollowedRun(id, spec);
         started.thread.start();
         return started;
+    }
+
+    /// Why the run could not begin: a file that is missing, a format that nobody knows. Waits for two
+    /// seconds at most; what goes wrong later is in the snapshot.
+    Optional<Problem> failedAtOnce() {
+        long end = System.nanoTime() + LONGEST_START_NANOS;
+        try {
+            while (run.progress().stage() == RunProgress.Stage.STARTING
+                    && System.nanoTime() < end) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return run.progress().stage() == RunProgress.Stage.FAILED
+                            && run.await() instanceof Outcome.Rejected<RunSummary>(Problem problem)
+                    ? Optional.of(problem)
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private void follow() {

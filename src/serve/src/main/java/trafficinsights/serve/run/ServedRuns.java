@@ -10,6 +10,7 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.run.push.Warehouses;
 import trafficinsights.run.result.Reports;
+import trafficinsights.run.spec.RunSpec;
 
 /// The runs that are served. Threads: any.
 public final class ServedRuns implements AutoCloseable {
@@ -33,8 +34,7 @@ public final class ServedRuns implements AutoCloseable {
     /// Opens a source; rejected where it cannot be read.
     public static Outcome<ServedRuns> open(ServedSource source) {
         return switch (source) {
-            case ServedSource.Followed(var spec) ->
-                    Outcome.ok(new ServedRuns(source, List.of(FollowedRun.start(MAIN, spec))));
+            case ServedSource.Followed(RunSpec spec) -> followed(source, spec);
             case ServedSource.Store store -> store(store);
             case ServedSource.Folder(Path folder) -> folder(source, folder);
             case ServedSource.Warehouse warehouse ->
@@ -45,6 +45,16 @@ public final class ServedRuns implements AutoCloseable {
                                 Outcome.rejected(problem);
                     };
         };
+    }
+
+    private static Outcome<ServedRuns> followed(ServedSource source, RunSpec spec) {
+        FollowedRun run = FollowedRun.start(MAIN, spec);
+        Optional<Problem> failure = run.failedAtOnce();
+        if (failure.isPresent()) {
+            run.close();
+            return Outcome.rejected(failure.get());
+        }
+        return Outcome.ok(new ServedRuns(source, List.of(run)));
     }
 
     private static Outcome<ServedRuns> store(ServedSource.Store store) {
