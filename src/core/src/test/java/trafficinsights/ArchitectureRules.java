@@ -95,7 +95,15 @@ public abstract class ArchitectureRules {
                             List.of("model", "yaml", "system"),
                             List.of(JACKSON, "com.sun.net.httpserver")),
                     new Row("run", and(STAGES, "alerts", "system", "yaml"), List.of()),
-                    new Row("cli", List.of("model", "run"), List.of("picocli", JACKSON)),
+                    new Row(
+                            "serve",
+                            List.of("model", "log", "analyze", "alerts", "chart", "report", "run"),
+                            List.of(
+                                    "org.eclipse.jetty",
+                                    "com.github.benmanes.caffeine",
+                                    "org.springframework.security.crypto",
+                                    JACKSON)),
+                    new Row("cli", List.of("model", "run", "serve"), List.of("picocli", JACKSON)),
                     new Row(
                             "ui",
                             List.of("model", "run", "chart"),
@@ -107,7 +115,7 @@ public abstract class ArchitectureRules {
                                     "it.unimi.dsi.fastutil")),
                     new Row(
                             "app",
-                            and(STAGES, "run", "cli", "ui"),
+                            and(STAGES, "run", "serve", "cli", "ui"),
                             List.of("javafx", "picocli", "atlantafx")));
 
     private static List<String> and(List<String> some, String... others) {
@@ -144,6 +152,9 @@ public abstract class ArchitectureRules {
                     Map.entry("java.sql..", List.of("store", "warehouse")),
                     Map.entry("org.snakeyaml..", List.of("generate", "yaml")),
                     Map.entry("com.sun.net.httpserver..", List.of("alerts")),
+                    Map.entry("org.eclipse.jetty..", List.of("serve")),
+                    Map.entry("com.github.benmanes..", List.of("serve")),
+                    Map.entry("org.springframework..", List.of("serve")),
                     Map.entry("javafx..", List.of("ui", "app")),
                     Map.entry("io.fair_acc..", List.of("ui")),
                     Map.entry("picocli..", List.of("cli", "app")),
@@ -255,7 +266,7 @@ public abstract class ArchitectureRules {
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
-        for (String layered : List.of("run", "ingest")) {
+        for (String layered : List.of("run", "ingest", "serve")) {
             slices().matching(ROOT + layered + ".(*)..").should().beFreeOfCycles().check(CLASSES);
         }
     }

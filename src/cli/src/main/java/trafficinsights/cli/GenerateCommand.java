@@ -16,7 +16,7 @@ import trafficinsights.run.spec.RunSpec.RequestOutput;
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private ScenarioName name = new ScenarioName();
+    @Mixin private ScenarioOptions.Name name = new ScenarioOptions.Name();
     @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")

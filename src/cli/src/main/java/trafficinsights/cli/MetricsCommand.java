@@ -18,7 +18,7 @@ import trafficinsights.run.spec.RunSpec;
         mixinStandardHelpOptions = true)
 final class MetricsCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private StoreOption store = new StoreOption();
+    @Mixin private OutputOptions.Store store = new OutputOptions.Store();
 
     @Parameters(
             arity = "1..*",

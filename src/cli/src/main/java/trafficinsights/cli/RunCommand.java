@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
     private Source source = new Source();
 
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private StoreOption store = new StoreOption();
+    @Mixin private OutputOptions.Store store = new OutputOptions.Store();
     @Mixin private InputOptions input = new InputOptions();
     @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();

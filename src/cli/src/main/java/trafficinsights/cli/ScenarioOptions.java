@@ -22,6 +22,20 @@ final class ScenarioOptions extends PlayOptions {
     @Option(names = "--realtime", description = "Run in real time: --speed 1.")
     private boolean isRealtime;
 
+    /// The scenario that a command needs.
+    static final class Name {
+        @Option(
+                names = "--scenario",
+                paramLabel = "NAME|FILE",
+                required = true,
+                description = "Built-in scenario, or a scenario file.")
+        private String name = "";
+
+        String name() {
+            return name;
+        }
+    }
+
     /// Event seconds in a second of the clock; 0 for as fast as possible.
     double speed(CommonOptions common) {
         Double given = speed;

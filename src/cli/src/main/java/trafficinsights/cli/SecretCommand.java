@@ -100,7 +100,7 @@ final class SecretCommand implements Callable<Integer> {
     static final class Set extends OfName {
         @Override
         Outcome<String> act(String asked) {
-            return Keystore.keep(asked, typed(asked));
+            return Keystore.keep(asked, typed("Secret " + asked));
         }
 
         @Override
@@ -108,12 +108,15 @@ final class SecretCommand implements Callable<Integer> {
             return "%s was saved in the keystore.";
         }
 
-        private static Secret typed(String name) {
+        /// Asks for a secret, or takes the first line of standard input.
+        ///
+        /// @throws ProblemException when nothing was entered
+        static Secret typed(String prompt) {
             Optional<Console> console =
                     Optional.ofNullable(System.console()).filter(Console::isTerminal);
             String text;
             if (console.isPresent()) {
-                char[] typed = console.get().readPassword("Secret %s: ", name);
+                char[] typed = console.get().readPassword("%s: ", prompt);
                 text = typed == null ? "" : new String(typed);
             } else {
                 text = firstLine();

@@ -23,7 +23,7 @@ import trafficinsights.run.spec.RunSpec;
         mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private StoreOption store = new StoreOption();
+    @Mixin private OutputOptions.Store store = new OutputOptions.Store();
     @Mixin private InputOptions input = new InputOptions();
     @Mixin private InputOptions.Events events = new InputOptions.Events();
     @Mixin private ReportOptions report = new ReportOptions();

@@ -17,7 +17,7 @@ import trafficinsights.run.compare.Whatif;
         mixinStandardHelpOptions = true)
 final class WhatifCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private ScenarioName scenario = new ScenarioName();
+    @Mixin private ScenarioOptions.Name scenario = new ScenarioOptions.Name();
     @Mixin private PlayOptions play = new PlayOptions();
 
     @Option(

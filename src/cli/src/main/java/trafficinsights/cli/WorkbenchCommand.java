@@ -35,6 +35,8 @@ public final class WorkbenchCommand implements Runnable {
                     new Subcommand("explore", ExploreCommand.class),
                     new Subcommand("profile", ProfileCommand.class),
                     new Subcommand("tail", TailCommand.class),
+                    new Subcommand("serve", ServeCommand.class),
+                    new Subcommand("serve-user", ServeUserCommand.class),
                     new Subcommand("metrics", MetricsCommand.class),
                     new Subcommand("mapping", MappingCommand.class),
                     new Subcommand("scorecard", ScorecardCommand.class),

@@ -29,6 +29,9 @@ import trafficinsights.model.TimeWindow;
 ///
 /// Threads: one at a time.
 public final class KpiMerger {
+    /// The keys of [Dimension#STATUS_CLASS].
+    public static final List<String> STATUS_CLASSES = WindowSlot.CLASSES;
+
     /// Windows that are not packed may take this part of the budget.
     private static final int WARM_PARTS = 16;
 
@@ -199,10 +202,10 @@ public final class KpiMerger {
         }
     }
 
-    /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
-    /// toMicros)`, percentiles from their merged sketches; closed windows count in the length that
-    /// the history keeps them in. A span that holds every window of an ended run has its late rows
-    /// too. Null without any.
+    /// KPIs of the total, a region, a server or a class of status over the windows that begin in
+    /// `[fromMicros, toMicros)`, percentiles from their merged sketches; closed windows count in
+    /// the length that the history keeps them in. A span that holds every window of an ended run
+    /// has its late rows too. Null without any.
     public @Nullable Kpi between(Dimension dimension, String key, long fromMicros, long toMicros) {
         if (open.isEmpty() && history.isWithin(fromMicros, toMicros)) {
             KpiAccumulator all = totals.measured(dimension, codeOf(dimension, key));
@@ -283,7 +286,8 @@ public final class KpiMerger {
         return switch (dimension) {
             case REGION -> names.regions().texts().indexOf(key);
             case SERVER -> names.servers().texts().indexOf(key);
-            case TOTAL, ROUTE, STATUS_CLASS -> 0;
+            case STATUS_CLASS -> STATUS_CLASSES.indexOf(key);
+            case TOTAL, ROUTE -> 0;
         };
     }
 

@@ -16,7 +16,7 @@ import trafficinsights.stat.LatencyHistogram;
 /// Every row has exactly one status class, so the total is the sum of the classes and is not
 /// counted row by row. Threads: one at a time.
 final class WindowSlot {
-    private static final String[] CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
+    static final List<String> CLASSES = List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
 
     /// What an accumulator takes, for budgets: its fields and a histogram that spans seven octaves.
     static final long BYTES_PER_SERIES = KpiAccumulator.FIELD_BYTES + 232 + 7 * 528;
@@ -24,7 +24,7 @@ final class WindowSlot {
     /// What the times to first byte of a series take beside it.
     private static final long BYTES_PER_FIRST_BYTES = 232 + 7 * 528;
 
-    private final @Nullable KpiAccumulator[] classes = new @Nullable KpiAccumulator[CLASSES.length];
+    private final @Nullable KpiAccumulator[] classes = new @Nullable KpiAccumulator[CLASSES.size()];
     private @Nullable KpiAccumulator[] regions = new @Nullable KpiAccumulator[8];
     private @Nullable KpiAccumulator[] servers = new @Nullable KpiAccumulator[16];
     private @Nullable KpiAccumulator[] routes = new @Nullable KpiAccumulator[16];
@@ -184,15 +184,16 @@ final class WindowSlot {
 
     /// What was counted of one series; null without a request.
     ///
-    /// @param code of a region or a server in its dictionary; -1 for a key that it does not have
+    /// @param code of a region or a server in its dictionary, or of a class of status in
+    ///   [#CLASSES]; -1 for a key that it does not have
     @Nullable KpiAccumulator measured(Dimension dimension, int code) {
         @Nullable KpiAccumulator[] series =
                 switch (dimension) {
                     case TOTAL -> new @Nullable KpiAccumulator[] {total()};
                     case REGION -> regions;
                     case SERVER -> servers;
-                    case ROUTE, STATUS_CLASS ->
-                            throw new IllegalArgumentException("no history by " + dimension);
+                    case STATUS_CLASS -> classes;
+                    case ROUTE -> throw new IllegalArgumentException("no history by " + dimension);
                 };
         return code >= 0 && code < series.length ? series[code] : null;
     }
@@ -249,7 +250,7 @@ final class WindowSlot {
                 for (int i = 0; i < classes.length; i++) {
                     KpiAccumulator part = classes[i];
                     if (part != null) {
-                        consumer.accept(CLASSES[i], part);
+                        consumer.accept(CLASSES.get(i), part);
                     }
                 }
             }

@@ -8,12 +8,12 @@ import trafficinsights.model.alerts.Sample;
 
 /// Samples in Prometheus' text format 0.0.4: each name once, with its help and type before its
 /// samples.
-final class PrometheusText {
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+public final class PrometheusText {
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private PrometheusText() {}
 
-    static String of(List<Sample> samples) {
+    public static String of(List<Sample> samples) {
         Map<String, List<Sample>> byName = new LinkedHashMap<>();
         for (Sample sample : samples) {
             if (!Double.isNaN(sample.value())) {

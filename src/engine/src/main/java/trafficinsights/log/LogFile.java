@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One file of JSON lines that rotates: `workbench.log`, older ones `workbench.1.log` to
-/// `workbench.4.log`, 2 MiB each.
+/// `workbench.4.log`, 2 MiB each. A server keeps a second one of the same kind, of accesses.
 ///
 /// A line says when, how grave, who, and what, in words for whoever helps; of an exception its
 /// class and the place in this program, but no stack trace, and nothing of what SQL said. What
@@ -27,18 +27,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: any.
 public final class LogFile {
-    static final String NAME = "workbench.log";
+    private static final String STEM = "workbench";
+    static final String NAME = STEM + ".log";
     private static final long MAX_BYTES = 2 << 20;
     private static final int OLDER = 4;
 
     private static volatile @Nullable LogFile current;
 
     private final Path folder;
+    private final String stem;
     private final long maxBytes;
     private final Redaction redaction;
 
     LogFile(Path folder, long maxBytes, Redaction redaction) {
+        this(folder, STEM, maxBytes, redaction);
+    }
+
+    private LogFile(Path folder, String stem, long maxBytes, Redaction redaction) {
         this.folder = folder;
+        this.stem = stem;
         this.maxBytes = maxBytes;
         this.redaction = redaction;
     }
@@ -47,6 +54,18 @@ public final class LogFile {
     /// before there is something to log.
     public static void open(Path folder) {
         current = new LogFile(folder, MAX_BYTES, Redaction.ofEnvironment(System.getenv()));
+    }
+
+    /// A log of its own beside the program's, for what nobody wants to read between its lines.
+    ///
+    /// @param stem of its files: `access` for `access.log`, `access.1.log` and so on
+    public static LogFile beside(Path folder, String stem, long maxBytes) {
+        return new LogFile(folder, stem, maxBytes, Redaction.ofEnvironment(System.getenv()));
+    }
+
+    /// Adds a line to this file.
+    public void add(Level level, String who, String what) {
+        write(level, who, what, null);
     }
 
     /// Where the log is; empty where none is written.
@@ -106,6 +125,6 @@ public final class LogFile {
 
     /// @param age 0 for the one that is written
     private Path file(int age) {
-        return folder.resolve(age == 0 ? NAME : "workbench." + age + ".log");
+        return folder.resolve(age == 0 ? stem + ".log" : stem + "." + age + ".log");
     }
 }

@@ -6,6 +6,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import trafficinsights.model.Names;
 import trafficinsights.model.RequestBatch;
@@ -49,6 +51,21 @@ public final class StoredRuns {
             throw LocalStore.problem(store.file(), e);
         }
         return runs;
+    }
+
+    /// The reports of the runs that have one, as JSON, by the number of the run.
+    public SortedMap<Integer, String> reports() {
+        SortedMap<Integer, String> reports = new TreeMap<>();
+        try (Statement statement = store.connection().createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT run_id, report FROM AnalyticsReports")) {
+            while (rows.next()) {
+                reports.put(rows.getInt(1), rows.getString(2));
+            }
+        } catch (SQLException e) {
+            throw LocalStore.problem(store.file(), e);
+        }
+        return reports;
     }
 
     /// The key that a run was loaded with; empty without one.

@@ -4,8 +4,8 @@ import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.RunFeed;
-import trafficinsights.ui.common.WindowSeries;
 
 /// Keeps the whole of a run as a picture to brush in. Confined to the feed's thread but for
 /// [#columns].

@@ -334,9 +334,7 @@ public final class InvestigateViewModel implements AutoCloseable, Remembers {
         Outcome<WhatChanged> changed(RunSpec shown, Spans spans, ExploreWatch watch)
                 throws InterruptedException {
             Asked asked =
-                    new Asked(
-                            SourceAgain.spec(shown, spans),
-                            ComparedSource.state(shown.reading().source()));
+                    new Asked(shown.again(spans), ComparedSource.state(shown.reading().source()));
             WhatChanged before = known(asked);
             if (before != null) {
                 return Outcome.ok(before);

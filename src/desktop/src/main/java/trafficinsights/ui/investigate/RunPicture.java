@@ -13,10 +13,10 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.events.Event;
 import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.RunLines;
-import trafficinsights.ui.common.WindowSeries;
 
 /// The whole of a run, small: where to brush. Made in the background, shown whole.
 ///

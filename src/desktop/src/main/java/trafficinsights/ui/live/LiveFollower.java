@@ -2,6 +2,7 @@ package trafficinsights.ui.live;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.run.base.Run;
 import trafficinsights.ui.common.RunFeed;
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.model.Figure;
 import trafficinsights.model.RunChart;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.run.base.RunProgress;
 import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.FxmlFile;

@@ -7,6 +7,7 @@ import trafficinsights.model.Anomaly;
 import trafficinsights.model.Incident;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.events.Event;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 

@@ -7,7 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import trafficinsights.model.Figure;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.ui.common.Styles;
+import trafficinsights.ui.common.Texts;
 
 /// One of the five numbers, large, with what changed.
 final class NumberTile extends VBox {
@@ -30,10 +32,10 @@ final class NumberTile extends VBox {
     }
 
     void show(KeyNumber number) {
-        value.setText(number.text());
-        delta.setText(number.deltaText());
+        value.setText(Texts.marked(number.text()));
+        delta.setText(Texts.marked(number.deltaText()));
         String meaning = number.meaning().name().toLowerCase(Locale.ROOT);
         Styles.set(delta, "label", "delta", "delta-" + meaning);
-        setAccessibleText(number.figure().label() + " " + number.text() + " " + number.deltaText());
+        setAccessibleText(number.figure().label() + " " + value.getText() + " " + delta.getText());
     }
 }

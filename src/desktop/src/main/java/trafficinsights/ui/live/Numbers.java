@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import trafficinsights.model.Figure;
 import trafficinsights.model.SpanKpi;
+import trafficinsights.model.report.KeyNumber;
 import trafficinsights.ui.common.Texts;
 
 /// The five numbers over a span, and over the span of the same length before it.

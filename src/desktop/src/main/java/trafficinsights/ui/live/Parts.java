@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import trafficinsights.model.Figure;
 import trafficinsights.model.KpiWindow;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
-import trafficinsights.ui.common.WindowSeries;
 
 /// Swim lanes and small charts: the parts of the traffic beside one another. Pure.
 final class Parts {

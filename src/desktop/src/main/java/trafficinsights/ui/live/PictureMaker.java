@@ -11,10 +11,11 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
+import trafficinsights.run.base.LiveHistory;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.WindowSeries;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
@@ -27,6 +28,11 @@ final class PictureMaker {
     private static final double MICROS = 1e6;
 
     private PictureMaker() {}
+
+    /// What the filter takes; without windows when it takes nothing.
+    private static WindowSeries series(LiveHistory history, LiveFilter filter) {
+        return filter.isNone() ? history.total() : history.series(filter.dimension(), filter.key());
+    }
 
     /// Empty while there is no window.
     static Optional<LivePicture> picture(LiveHistory history, LiveView view, Sketches sketches) {
@@ -47,7 +53,7 @@ final class PictureMaker {
         long toMicros = (long) (to * MICROS);
         long shownTo = Math.min(toMicros, shownEnd);
         LiveFilter filter = view.filter();
-        List<KpiWindow> windows = history.series(filter).between(fromMicros, shownTo);
+        List<KpiWindow> windows = series(history, filter).between(fromMicros, shownTo);
         Frames frames = new Frames(history, view, from, to);
         Map<RunChart, ChartFrame> charts = new EnumMap<>(RunChart.class);
         for (RunChart chart : LivePicture.CHARTS) {

@@ -14,12 +14,12 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.WindowSeries;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
 import trafficinsights.ui.common.SeriesFrame;
-import trafficinsights.ui.common.WindowSeries;
 
 final class RunPictureTest {
     private static final int WINDOWS = 20;

@@ -10,6 +10,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.RunChart;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
@@ -73,10 +74,7 @@ final class PartsTest {
             cells.add(frame.value(0, i));
         }
         double highest =
-                history
-                        .series(new LiveFilter(Dimension.SERVER, "eu-2"))
-                        .between(0, Long.MAX_VALUE)
-                        .stream()
+                history.series(Dimension.SERVER, "eu-2").between(0, Long.MAX_VALUE).stream()
                         .mapToDouble(Figure.P95::of)
                         .max()
                         .orElseThrow();

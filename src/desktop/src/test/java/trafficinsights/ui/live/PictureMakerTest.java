@@ -21,6 +21,7 @@ import trafficinsights.model.LatencyGrid;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.Severity;
 import trafficinsights.model.SpanKpi;
+import trafficinsights.run.base.LiveHistory;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;

@@ -23,7 +23,7 @@ import trafficinsights.run.base.RunProgress;
 /// The figures of a run for monitoring systems: the KPIs of the newest complete window of all
 /// requests, of each region and of each server, and how the workbench itself is doing. Threads:
 /// any.
-final class RunFigures {
+public final class RunFigures {
     private static final int MOST_SERIES = 500;
     private static final Set<Dimension> SHOWN =
             EnumSet.of(Dimension.TOTAL, Dimension.REGION, Dimension.SERVER);
@@ -55,7 +55,7 @@ final class RunFigures {
     private @Nullable Sending sending;
     private long firing;
 
-    RunFigures(Supplier<RunProgress> progress) {
+    public RunFigures(Supplier<RunProgress> progress) {
         this.progress = progress;
     }
 
@@ -70,7 +70,7 @@ final class RunFigures {
     /// Takes the newest state of windows, which are shown once they are complete.
     ///
     /// @param untilMicros up to which windows are complete
-    synchronized void accept(List<KpiWindow> windows, long untilMicros) {
+    public synchronized void accept(List<KpiWindow> windows, long untilMicros) {
         for (KpiWindow window : windows) {
             if (SHOWN.contains(window.dimension())) {
                 waiting.put(new WindowKey(seriesOf(window), window.window().startMicros()), window);
@@ -102,7 +102,7 @@ final class RunFigures {
         return new SeriesKey(window.dimension(), window.key());
     }
 
-    synchronized List<Sample> samples() {
+    public synchronized List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
         newest.values().forEach(window -> traffic(window, samples));
         if (!newest.isEmpty()) {

@@ -18,9 +18,9 @@ public interface Run extends AutoCloseable {
     /// What has changed in the live picture since `version` (0 for everything).
     LiveUpdate liveSince(long version);
 
-    /// KPIs of the total, a region or a server over the windows that begin in `[fromMicros,
-    /// toMicros)`, percentiles from merged sketches, with the span that they cover. Empty without
-    /// any, or while the run is busy with its windows.
+    /// KPIs of the total, a region, a server or a class of status over the windows that begin in
+    /// `[fromMicros, toMicros)`, percentiles from merged sketches, with the span that they cover.
+    /// Empty without any, or while the run is busy with its windows.
     Optional<SpanKpi> between(Dimension dimension, String key, long fromMicros, long toMicros);
 
     /// Latencies of the total, a region or a server over those windows, in at most `mostColumns`

@@ -37,8 +37,13 @@ public final class Keystore {
 
     /// The password that is kept for a profile's user; empty when there is none, or no keystore.
     public static Optional<Secret> passwordOf(WarehouseProfile profile) {
+        return find(nameOf(profile));
+    }
+
+    /// A secret that is kept; empty when there is none of this name, or no keystore.
+    public static Optional<Secret> find(String name) {
         try {
-            return Secrets.ofSystem().inKeystore(nameOf(profile));
+            return Secrets.ofSystem().inKeystore(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.Outcome;
@@ -25,6 +27,8 @@ import trafficinsights.report.ScorecardCsv;
 import trafficinsights.report.WholeFile;
 import trafficinsights.report.read.ReportReading;
 import trafficinsights.run.home.UserFolder;
+import trafficinsights.store.LocalStore;
+import trafficinsights.store.StoredRuns;
 
 /// Reports for looking at and for keeping. Threads: any; every method waits for the disk.
 public final class Reports {
@@ -33,6 +37,19 @@ public final class Reports {
     /// Reads the text of an `analytics_report.json`, as a file or the warehouse has it.
     public static Outcome<RunReport> parse(String json) {
         return outcome(() -> ReportReading.of(json));
+    }
+
+    /// The reports of the runs in a store, by the number of the run.
+    public static Outcome<SortedMap<Integer, RunReport>> ofStore(Path file) {
+        return outcome(() -> {
+            try (LocalStore store = LocalStore.openReadOnly(file)) {
+                SortedMap<Integer, RunReport> reports = new TreeMap<>();
+                new StoredRuns(store)
+                        .reports()
+                        .forEach((run, json) -> reports.put(run, ReportReading.of(json)));
+                return reports;
+            }
+        });
     }
 
     /// The text of a file.

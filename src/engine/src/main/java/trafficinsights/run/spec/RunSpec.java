@@ -179,6 +179,17 @@ public record RunSpec(Reading reading, Writing writing, Judging judging) {
                 new Judging(true, false, null, null, null, null));
     }
 
+    /// The same requests at full speed, for a question about them; nothing is written. What is
+    /// followed is read as it is now.
+    ///
+    /// @param spans that are compared
+    public RunSpec again(Spans spans) {
+        return inMemory(reading.source().again())
+                .withWindow(reading.window())
+                .withThreads(reading.threads())
+                .withSpans(spans);
+    }
+
     public RunSpec withWindow(Duration newWindow) {
         return new RunSpec(reading.withWindow(newWindow), writing, judging);
     }

@@ -1,4 +1,4 @@
-package trafficinsights.ui.common;
+package trafficinsights.run.base;
 
 import java.util.ArrayList;
 import java.util.List;

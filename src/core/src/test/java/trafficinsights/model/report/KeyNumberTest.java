@@ -1,10 +1,10 @@
-package trafficinsights.ui.live;
+package trafficinsights.model.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import trafficinsights.model.Figure;
-import trafficinsights.ui.live.KeyNumber.Meaning;
+import trafficinsights.model.report.KeyNumber.Meaning;
 
 final class KeyNumberTest {
     @Test

@@ -1,4 +1,4 @@
-package trafficinsights.ui.live;
+package trafficinsights.run.base;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -10,12 +10,9 @@ import trafficinsights.model.Incident;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.events.Event;
-import trafficinsights.run.base.LiveUpdate;
-import trafficinsights.ui.common.WindowSeries;
 
-/// What the panel has heard of a run so far. Confined to the thread of the
-/// [trafficinsights.ui.common.RunFeed].
-final class LiveHistory {
+/// What a follower has heard of a run so far. Threads: one at a time.
+public final class LiveHistory {
     private final WindowSeries total = new WindowSeries();
     private final Map<Dimension, Map<String, WindowSeries>> parts = new EnumMap<>(Dimension.class);
     private List<Anomaly> anomalies = List.of();
@@ -27,7 +24,7 @@ final class LiveHistory {
     private boolean isEnded;
     private long holdMicros = Long.MAX_VALUE;
 
-    LiveHistory() {
+    public LiveHistory() {
         for (Dimension dimension : Dimension.CHARTED) {
             if (dimension != Dimension.TOTAL) {
                 parts.put(dimension, new TreeMap<>());
@@ -36,16 +33,16 @@ final class LiveHistory {
     }
 
     /// Keeps later windows out of pictures until [#release].
-    void hold() {
+    public void hold() {
         holdMicros = shownEndMicros();
     }
 
-    void release() {
+    public void release() {
         holdMicros = Long.MAX_VALUE;
     }
 
     /// @return whether anything changed
-    boolean fold(LiveUpdate update) {
+    public boolean fold(LiveUpdate update) {
         boolean changed =
                 update.version() != version
                         || !update.windows().isEmpty()
@@ -71,24 +68,22 @@ final class LiveHistory {
         return changed;
     }
 
-    long version() {
+    public long version() {
         return version;
     }
 
-    WindowSeries total() {
+    public WindowSeries total() {
         return total;
     }
 
     /// Series of the regions or servers, in the order of their names.
-    Map<String, WindowSeries> parts(Dimension dimension) {
+    public Map<String, WindowSeries> parts(Dimension dimension) {
         return parts.getOrDefault(dimension, Map.of());
     }
 
-    /// What the filter takes; without windows when it takes nothing.
-    WindowSeries series(LiveFilter filter) {
-        return filter.isNone()
-                ? total
-                : parts(filter.dimension()).getOrDefault(filter.key(), new WindowSeries());
+    /// Of a region or a server; without windows where nothing is known of it.
+    public WindowSeries series(Dimension dimension, String key) {
+        return parts(dimension).getOrDefault(key, new WindowSeries());
     }
 
     private WindowSeries seriesOf(Dimension dimension, String key) {
@@ -96,30 +91,30 @@ final class LiveHistory {
                 .computeIfAbsent(key, name -> new WindowSeries());
     }
 
-    List<Anomaly> anomalies() {
+    public List<Anomaly> anomalies() {
         return anomalies;
     }
 
-    List<Incident> incidents() {
+    public List<Incident> incidents() {
         return incidents;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    List<TruthInterval> truth() {
+    public List<TruthInterval> truth() {
         return truth;
     }
 
     /// Time up to which all requests have come.
-    long watermarkMicros() {
+    public long watermarkMicros() {
         return watermarkMicros;
     }
 
     /// End of the newest window that is complete: a window that still fills would look like a drop
     /// in traffic. The end of the newest window where none is complete.
-    long shownEndMicros() {
+    public long shownEndMicros() {
         return Math.min(holdMicros, newestEndMicros());
     }
 

@@ -1,11 +1,10 @@
-package trafficinsights.ui.live;
+package trafficinsights.model.report;
 
 import java.util.List;
 import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
-import trafficinsights.ui.common.Texts;
 
-/// One of the five numbers at the top, in the unit of its figure.
+/// One of the five numbers that a run is shown with, in the unit of its figure.
 ///
 /// @param value over the span that the strip names; `NaN` when not known
 /// @param before the same over the span before it; `NaN` when there is none
@@ -34,7 +33,7 @@ public record KeyNumber(Figure figure, double value, double before) {
     private static final double LEAST_INDEX = 0.01;
 
     public String text() {
-        return Texts.marked(figure.text(value));
+        return figure.text(value);
     }
 
     /// `▲ 12 %`, or in percentage points for shares; empty when there is nothing to compare with.
@@ -65,7 +64,7 @@ public record KeyNumber(Figure figure, double value, double before) {
     }
 
     private String text(double size) {
-        return Texts.marked(figure.text(size));
+        return figure.text(size);
     }
 
     /// In what a change is given.
