@@ -75,7 +75,8 @@ class ServeCommandTest {
         Said token =
                 Said.by(
                         folder,
-                        "serve-user token grafana --role operator --users DIR/users.txt".split(" "));
+                        "serve-user token grafana --role operator --users DIR/users.txt"
+                                .split(" "));
         assertThat(token.out().strip()).hasSizeGreaterThan(40);
         assertThat(Files.readString(users)).doesNotContain(token.out().strip());
         Said list = Said.by(folder, "serve-user list --users DIR/users.txt".split(" "));

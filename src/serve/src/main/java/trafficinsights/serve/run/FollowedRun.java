@@ -100,8 +100,8 @@ public final class FollowedRun implements ServedRun {
         return started;
     }
 
-    /// Why the run could not begin: a file that is missing, a format that nobody knows. Waits for two
-    /// seconds at most; what goes wrong later is in the snapshot.
+    /// Why the run could not begin: a file that is missing, a format that nobody knows. Waits for
+    /// two seconds at most; what goes wrong later is in the snapshot.
     Optional<Problem> failedAtOnce() {
         long end = System.nanoTime() + LONGEST_START_NANOS;
         try {

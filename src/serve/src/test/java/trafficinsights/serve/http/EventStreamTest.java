@@ -111,8 +111,7 @@ class EventStreamTest {
         server.start();
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-            socket.getOutputStream()
-                    .write(event("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            socket.getOutputStream().write(event("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             EventStream stream = started.get(10, TimeUnit.SECONDS);
             nanos.addAndGet(EventStream.LONGEST_NANOS + 1);
             assertThat(stream.offer(event("more"))).isTrue();
