@@ -138,6 +138,8 @@ class PageIT {
             String second = browser.text("#range-text");
             browser.await("more", () -> !browser.text("#range-text").equals(second));
             assertThat(browser.text("#state")).isEqualTo("generating");
+            browser.open("about:blank");
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 
