@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -24,19 +26,24 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import trafficinsights.run.base.Run;
+import trafficinsights.run.base.RunProgress;
 import trafficinsights.run.engine.Runs;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.serve.run.ServedSource;
 
 /// Measures what many viewers cost, on this machine and in one process: server, run and viewers
-/// share its cores. `Load FOLDER SECONDS`; the store is made once and kept in the folder.
+/// share its cores. `Load FOLDER SECONDS`, 0 seconds for the streams alone; the store is made once
+/// and kept in the folder.
 ///
 /// Its requests go to this machine only, and end after the given time.
 final class Load {
     private static final int VIEWERS = 50;
     private static final int STREAMS = 500;
     private static final long STORE_ROWS = 3_000_000;
+    private static final long RUN_ROWS = 60_000_000;
+    private static final double FIRST_SHARE = 0.2;
+    private static final double LAST_SHARE = 0.95;
     private static final long LIVE_ROWS = 1_800_000;
     private static final int ROUNDS = 3;
     private static final List<String> PAGE =
@@ -72,7 +79,9 @@ final class Load {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         Load load = new Load(System.out, folder, Integer.parseInt(arguments[1]));
-        load.viewers();
+        if (load.seconds > 0) {
+            load.viewers();
+        }
         load.streams();
     }
 
@@ -228,20 +237,30 @@ final class Load {
 
     /// A run as fast as possible, alone and with 500 streams, in turns.
     private void streams() throws Exception {
-        double[] alone = new double[ROUNDS];
-        double[] watched = new double[ROUNDS];
+        Pace[] alone = new Pace[ROUNDS];
+        Pace[] watched = new Pace[ROUNDS];
         run(0);
         for (int round = 0; round < ROUNDS; round++) {
             alone[round] = run(0);
             watched[round] = run(STREAMS);
         }
+        say("alone", alone);
+        say("with " + STREAMS + " streams", watched);
+    }
+
+    /// @param millionRows a second
+    /// @param cpuSeconds that the whole process took for a million rows, viewers included: other
+    ///   programs hardly change it
+    private record Pace(double millionRows, double cpuSeconds) {}
+
+    private void say(String what, Pace[] paces) {
         out.printf(
                 Locale.ROOT,
-                "run of 3 M rows: alone %s s; with %d streams %s s; ratio of medians %.3f%n",
-                Arrays.toString(alone),
-                STREAMS,
-                Arrays.toString(watched),
-                median(watched) / median(alone));
+                "run of 60 M rows at full speed, %s: median %.2f M rows/s, %.3f s of CPU a million rows; %s%n",
+                what,
+                median(Arrays.stream(paces).mapToDouble(Pace::millionRows).toArray()),
+                median(Arrays.stream(paces).mapToDouble(Pace::cpuSeconds).toArray()),
+                Arrays.toString(paces));
     }
 
     private static double median(double[] values) {
@@ -250,23 +269,49 @@ final class Load {
         return sorted[sorted.length / 2];
     }
 
-    /// @return seconds that the run took, as it says itself
-    private double run(int streams) throws Exception {
-        // A pace at which it lasts some seconds, but which it cannot keep.
-        RunSpec spec = badDeploy(STORE_ROWS).withSpeed(1_000);
+    /// @return million rows a second in the main part of the run, as it says itself
+    private Pace run(int streams) throws Exception {
+        // A pace that it cannot keep, so that every delay shows.
+        RunSpec spec = badDeploy(RUN_ROWS).withSpeed(10_000);
         try (Served served =
                 Served.start(new ServedSource.Followed(spec), Served.settings(folder))) {
-            List<Socket> sockets = new ArrayList<>();
+            List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
+            List<Thread> connecting = new ArrayList<>();
             for (int i = 0; i < streams; i++) {
-                sockets.add(follow(served));
+                connecting.add(Thread.ofVirtual().start(() -> connect(served, sockets)));
             }
-            served.await(() -> served.run().snapshot().isEnded());
-            double taken = served.run().snapshot().progress().elapsedSeconds();
+            for (Thread thread : connecting) {
+                thread.join();
+            }
+            // What connecting costs is over by then, and what the report costs has not begun.
+            RunProgress begin = at(served, FIRST_SHARE);
+            Duration cpu = cpu();
+            RunProgress end = at(served, LAST_SHARE);
+            cpu = cpu().minus(cpu);
             for (Socket socket : sockets) {
                 socket.close();
             }
-            return Math.round(taken * 1000) / 1000.0;
+            double seconds = end.elapsedSeconds() - begin.elapsedSeconds();
+            double millions = (end.rows() - begin.rows()) / 1e6;
+            return new Pace(millions / seconds, cpu.toNanos() / 1e9 / millions);
         }
+    }
+
+    private static void connect(Served served, List<Socket> sockets) {
+        try {
+            sockets.add(follow(served));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    }
+
+    private static RunProgress at(Served served, double share) {
+        served.await(() -> served.run().snapshot().progress().doneShare() >= share);
+        return served.run().snapshot().progress();
     }
 
     private static Socket follow(Served served) throws IOException {

@@ -127,6 +127,24 @@ class PageIT {
 
     @Test
     @Order(5)
+    void aLivePageMovesByItself() {
+        try (Served live =
+                Served.start(
+                        new ServedSource.Followed(Served.badDeploy().withSpeed(100)),
+                        Served.settings(folder))) {
+            browser.open(live.serving.address());
+            String first = browser.shown("#range-text").getText();
+            browser.await("newer windows", () -> !browser.text("#range-text").equals(first));
+            String second = browser.text("#range-text");
+            browser.await("more", () -> !browser.text("#range-text").equals(second));
+            assertThat(browser.text("#state")).isEqualTo("generating");
+            browser.open("about:blank");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(6)
     void aPhoneNeedsNoScrollingToTheSide() {
         browser.resize(320, 640);
         browser.open(served.serving.address());
@@ -138,7 +156,7 @@ class PageIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aStoppedServerIsSaidAndComesBackByItself() {
         List<String> before = numbers(browser);
         int port = served.serving.server().port();

@@ -38,6 +38,9 @@ import trafficinsights.store.LocalStore;
 class StartTest {
     private static final Secret PASSWORD = new Secret("a password of tests");
 
+    /// Made once for all tests: each takes a second.
+    @TempDir private static Path keystores;
+
     @TempDir private Path folder;
 
     private ServeSettings settings(
@@ -84,7 +87,7 @@ class StartTest {
     @Test
     void anAddressOfAnotherMachineIsNotTaken() throws IOException {
         Path users = users();
-        Problem problem = refused(run(), settings("192.0.2.1", 0, tls(1), users));
+        Problem problem = refused(run(), settings("192.0.2.1", 0, tls(30), users));
         assertThat(problem.code()).isEqualTo("serve.address");
     }
 
@@ -94,7 +97,7 @@ class StartTest {
                 List.of(
                         settings("0.0.0.0", 0, null, null),
                         settings("0.0.0.0", 0, null, users()),
-                        settings("0.0.0.0", 0, tls(1), null))) {
+                        settings("0.0.0.0", 0, tls(30), null))) {
             Problem problem = refused(run(), open);
             assertThat(problem.code()).isEqualTo("serve.unprotected");
             assertThat(problem.userMessage()).contains("--tls", "--users", "--insecure");
@@ -109,7 +112,10 @@ class StartTest {
 
     /// @param days for which the certificate is valid; below 0 it has expired
     private ServeSettings.Tls tls(int days) throws IOException {
-        Path keystore = folder.resolve("keystore" + days + ".p12");
+        Path keystore = keystores.resolve("keystore" + days + ".p12");
+        if (Files.exists(keystore)) {
+            return new ServeSettings.Tls(keystore, PASSWORD);
+        }
         String start = days < 0 ? "-10d" : "-1d";
         Process keytool =
                 new ProcessBuilder(

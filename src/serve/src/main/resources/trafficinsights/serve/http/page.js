@@ -82,7 +82,8 @@ async function refresh() {
       outlook = await json(base + "/forecast");
       showForecasts();
     }
-    showHealth(health, await json(base + "/quality").catch(() => null));
+    // The quality of the data is known at the end.
+    showHealth(health, head.run.isLive ? null : await json(base + "/quality").catch(() => null));
     $("problem").hidden = head.problem === "" && head.doubt === "";
     $("problem").textContent = head.problem || head.doubt;
     document.body.dataset.version = head.run.version;
