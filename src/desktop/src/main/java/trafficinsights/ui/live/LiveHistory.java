@@ -11,6 +11,7 @@ import trafficinsights.model.KpiWindow;
 import trafficinsights.model.TruthInterval;
 import trafficinsights.model.events.Event;
 import trafficinsights.run.base.LiveUpdate;
+import trafficinsights.run.base.ServerHistory;
 import trafficinsights.ui.common.WindowSeries;
 
 /// What the panel has heard of a run so far. Confined to the thread of the
@@ -22,6 +23,7 @@ final class LiveHistory {
     private List<Incident> incidents = List.of();
     private List<TruthInterval> truth = List.of();
     private List<Event> events = List.of();
+    private ServerHistory servers = ServerHistory.NONE;
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
     private boolean isEnded;
@@ -71,6 +73,17 @@ final class LiveHistory {
         return changed;
     }
 
+    /// @return whether there are other metrics of servers than before
+    boolean fold(ServerHistory newServers) {
+        boolean isNew = newServers.version() != servers.version();
+        servers = newServers;
+        return isNew;
+    }
+
+    ServerHistory servers() {
+        return servers;
+    }
+
     long version() {
         return version;
     }
@@ -118,14 +131,15 @@ final class LiveHistory {
     }
 
     /// End of the newest window that is complete: a window that still fills would look like a drop
-    /// in traffic. The end of the newest window where none is complete.
+    /// in traffic. The end of the newest window where none is complete, and the newest metrics of
+    /// servers where there is no window.
     long shownEndMicros() {
         return Math.min(holdMicros, newestEndMicros());
     }
 
     private long newestEndMicros() {
         if (total.isEmpty()) {
-            return Long.MIN_VALUE;
+            return servers.lastMicros();
         }
         long first = total.first().window().endMicros();
         long last = total.last().window().endMicros();
