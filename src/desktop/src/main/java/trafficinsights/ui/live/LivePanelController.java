@@ -83,7 +83,7 @@ public final class LivePanelController extends PanelView {
                         "chart-",
                         tooltip,
                         model.current().titleProperty()::get);
-        lower = new LowerArea(model, charts.cursor(), lowerCharts);
+        lower = new LowerArea(model, charts.cursor(), lowerCharts, actions.connect());
         filters = new FilterBar(model);
         load(FxmlFile.LIVE);
         root().addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);

@@ -48,7 +48,8 @@ final class LowerArea extends VBox {
     private LowerPicture.@Nullable Lanes shownLanes;
 
     /// @param charts what is here without a choice
-    LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts) {
+    /// @param connect asks for a source with metrics of servers
+    LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts, Runnable connect) {
         this.model = model;
         this.charts = charts;
         lanes = new CellChart("Swim lanes", LEAST_LANE, 1, cursor);
@@ -62,7 +63,7 @@ final class LowerArea extends VBox {
         heat.setId("chart-heat");
         List.of(lanes, heat).forEach(card -> card.setSource(model.current().titleProperty()::get));
         small = new SmallCharts(cursor, model::toggleFilter);
-        servers = new ServersView(cursor, model.current().titleProperty()::get);
+        servers = new ServersView(cursor, model.current().titleProperty()::get, connect);
         getStyleClass().add("lower-area");
         setMinHeight(0);
         StackPane place = new StackPane(charts, lanes, heat, small, servers);

@@ -10,6 +10,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -17,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import trafficinsights.ui.common.ChartKey;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.Segments;
@@ -39,14 +41,15 @@ public final class ServersView extends StackPane {
     private volatile Map<ServerMetric, TimeChart> charts = Map.of();
 
     /// @param source what a picture of the charts is of
-    public ServersView(LinkedCursor cursor, Supplier<String> source) {
+    /// @param connect asks for a source that has metrics
+    public ServersView(LinkedCursor cursor, Supplier<String> source, Runnable connect) {
         this.cursor = cursor;
         this.source = source;
         setId("servers");
         setMinSize(0, 0);
         note.getStyleClass().add("chart-note");
         note.setId("serversNote");
-        fillEmpty();
+        fillEmpty(connect);
         key.setId("serversKey");
         HBox head = new HBox(key, note);
         head.getStyleClass().add("servers-head");
@@ -65,7 +68,7 @@ public final class ServersView extends StackPane {
         show(false);
     }
 
-    private void fillEmpty() {
+    private void fillEmpty(Runnable connect) {
         Label title = new Label("This run has no server metrics");
         title.getStyleClass().add("empty-title");
         Label text =
@@ -75,9 +78,14 @@ public final class ServersView extends StackPane {
                                 + " log, or generate traffic.");
         text.getStyleClass().add("empty-text");
         text.setWrapText(true);
+        Button button = new Button("_Connect…", new FontIcon("fth-radio"));
+        button.setId("serversConnect");
+        button.setOnAction(event -> connect.run());
+        HBox actions = new HBox(button);
+        actions.getStyleClass().add("empty-actions");
         empty.getStyleClass().addAll("card", "empty-state", "servers-empty");
         empty.setId("serversEmpty");
-        empty.getChildren().addAll(title, text);
+        empty.getChildren().addAll(title, text, actions);
     }
 
     /// The choice of what is shown where there is no room for all of it; its place is with the
