@@ -65,7 +65,8 @@ public final class ConnectModel {
         } else {
             drafts.setAll(sources.stream().map(SourceDraft::new).toList());
         }
-        fromStart.set(false);
+        // A log that was read is shown as it is, and then followed.
+        fromStart.set(!sources.isEmpty());
         open.set(true);
     }
 

@@ -36,6 +36,7 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
+import trafficinsights.ui.live.sources.SourcesBar;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController extends PanelView {
@@ -59,6 +60,7 @@ public final class LivePanelController extends PanelView {
     @FXML private Button resetZoom;
     @FXML private ProblemBar problems;
     @FXML private RejectsBar rejects;
+    @FXML private SourcesBar sources;
     @FXML private VBox filled;
     @FXML private VBox numberBlock;
     @FXML private HBox strip;
@@ -125,6 +127,7 @@ public final class LivePanelController extends PanelView {
                 "setLogFormat", "Set log format…", WaysOut::isAboutFormat, actions.setLogFormat());
         problems.onDismiss(model.current()::dismissProblem);
         rejects.follow(model.rejects());
+        sources.follow(model.sources());
         model.current()
                 .problemProperty()
                 .addListener((property, before, now) -> problems.show(now));

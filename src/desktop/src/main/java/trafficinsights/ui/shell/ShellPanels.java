@@ -89,6 +89,7 @@ final class ShellPanels {
         logFormat.onRead(model::openLogs);
         connecting = new ConnectModel(recents.all());
         connecting.onFollow(model::follow);
+        watching.sources().onFollow(model::followRead);
         watching.rejects().onOpen(file -> commands.explore(List.of(file)));
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
         reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);

@@ -162,6 +162,13 @@ public final class ShellViewModel {
         }
     }
 
+    /// Follows logs that have been read, in the same way, with all that they hold.
+    void followRead(RunSource.Logs logs) {
+        RunSource source = new RunSource.Tail(logs, true);
+        String title = logs.title();
+        replace(title, () -> current.start(reading(source), title));
+    }
+
     /// Runs again what is shown, with events beside it. It is not written to its folder or its
     /// store a second time.
     ///
