@@ -28,8 +28,6 @@ final class TailScreen {
             List.of(Figure.P95, Figure.ERROR_RATE, Figure.CLIENT_ERROR_RATE);
 
     private static final long SAY_NANOS = 2_000_000_000;
-    private static final String CLOCK_AHEAD =
-            "its times are later than this computer's clock; set one of the two";
 
     private final Run run;
     private final PrintWriter out;
@@ -81,7 +79,7 @@ final class TailScreen {
     private void saySources() {
         for (LiveSource source : run.liveSources()) {
             String state = source.hasLoss() ? source.loss() : source.trouble();
-            String clock = source.isClockAhead() ? CLOCK_AHEAD : "";
+            String clock = source.isClockAhead() ? LiveSource.CLOCK_AHEAD : "";
             String line = state.isEmpty() ? clock : state;
             boolean isNew = !line.equals(said.getOrDefault(source.name(), ""));
             boolean isDue = System.nanoTime() - sourcesSaidNanos > SAY_NANOS;

@@ -23,6 +23,9 @@ public enum Unit {
 
     private static final String[] LARGE = {"", " k", " M", " G", " T", " P", " E"};
 
+    /// Axes up to more bytes than this are in kilobytes or larger units.
+    private static final double LEAST_KILOBYTES = 1e3;
+
     private final String label;
 
     Unit(String label) {
@@ -100,8 +103,8 @@ public enum Unit {
             case MICROS, ESTIMATED_MICROS -> max < 1e3 ? 1 : max < 1e6 ? 1e3 : 1e6;
             case SHARE -> 0.01;
             case RATIO -> 1;
-            case REQUESTS, REQUESTS_PER_SECOND, BYTES, BYTES_PER_SECOND, NUMBER ->
-                    Math.pow(1000, thousands(max));
+            case REQUESTS, REQUESTS_PER_SECOND, NUMBER -> Math.pow(1000, thousands(max));
+            case BYTES, BYTES_PER_SECOND -> Math.pow(1000, thousands(max, LEAST_KILOBYTES));
         };
     }
 
@@ -119,14 +122,20 @@ public enum Unit {
     }
 
     private static String bytes(double max) {
-        return max < 1e6 ? " B" : LARGE[thousands(max)] + "B";
+        int power = thousands(max, LEAST_KILOBYTES);
+        return power == 0 ? " B" : LARGE[power] + "B";
     }
 
     /// How often a large number is divided by 1,000; not at all below a million.
     private static int thousands(double max) {
+        return thousands(max, 1e6);
+    }
+
+    /// How often a number is divided by 1,000; not at all below `least`.
+    private static int thousands(double max, double least) {
         int power = 0;
         double rest = max;
-        while (max >= 1e6 && rest >= 999.5 && power < LARGE.length - 1) {
+        while (max >= least && rest >= 999.5 && power < LARGE.length - 1) {
             rest /= 1000;
             power++;
         }

@@ -15,6 +15,7 @@ import trafficinsights.model.SpanKpi;
 import trafficinsights.model.events.Event;
 import trafficinsights.model.shift.Spans;
 import trafficinsights.model.shift.WhatChanged;
+import trafficinsights.run.base.LiveSource;
 import trafficinsights.run.base.LiveUpdate;
 import trafficinsights.run.base.Run;
 import trafficinsights.run.base.RunProgress;
@@ -40,6 +41,8 @@ public final class FakeRun implements Run {
     }
 
     private List<Event> events = List.of();
+    private List<LiveSource> sources = List.of();
+    private long waitingLines;
 
     /// Lets so many further windows become known.
     public synchronized FakeRun give(int more) {
@@ -171,6 +174,27 @@ public final class FakeRun implements Run {
                 ScriptedTraffic.truth(),
                 windows == 0 ? Long.MIN_VALUE : ScriptedTraffic.start(windows),
                 events);
+    }
+
+    /// What a followed run says of its sources, and what waits while it is paused.
+    synchronized void setSources(List<LiveSource> newSources, long newWaiting) {
+        sources = newSources;
+        waitingLines = newWaiting;
+    }
+
+    @Override
+    public synchronized List<LiveSource> liveSources() {
+        return sources;
+    }
+
+    @Override
+    public synchronized long waitingLines() {
+        return waitingLines;
+    }
+
+    @Override
+    public void stopFollowing() {
+        finish();
     }
 
     /// What the run is shown with.

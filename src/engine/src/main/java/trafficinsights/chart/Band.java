@@ -30,7 +30,9 @@ public record Band(long startMicros, long endMicros, Kind kind, String text) {
         /// Another span is compared with it.
         THEN,
         /// It happened beside the requests; its end may be its start.
-        EVENT;
+        EVENT,
+        /// Health checks of servers failed.
+        UNHEALTHY;
 
         /// Found, and this severe.
         public static Kind of(Severity severity) {
@@ -112,7 +114,10 @@ public record Band(long startMicros, long endMicros, Kind kind, String text) {
 
     /// Whether it was found, and so belongs to an incident.
     public boolean isFound() {
-        return kind != Kind.TRUTH && kind != Kind.THEN && kind != Kind.EVENT;
+        return switch (kind) {
+            case MINOR, MAJOR, CRITICAL -> true;
+            case TRUTH, THEN, EVENT, UNHEALTHY -> false;
+        };
     }
 
     /// Since 1970.

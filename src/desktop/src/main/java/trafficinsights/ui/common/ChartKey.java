@@ -12,14 +12,16 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Unit;
 
-/// The legend in a chart's head: colour, name and value of each line on one row.
+/// The legend in a chart's head: colour, name and value of each line on one row. Several charts of
+/// the same names can share one, which has no values.
 ///
 /// A click on a name hides its line or brings it back; a double click shows it alone, and another
 /// one all of them; Space and Enter do the same to the name with the focus. Where room is short the
 /// values go first, then the last names, which a `+3` then stands for; the tooltip has them all.
-final class ChartKey extends Pane {
+public final class ChartKey extends Pane {
     private static final double AFTER_NAME = 4;
     private static final double AFTER_ENTRY = 10;
 
@@ -28,25 +30,35 @@ final class ChartKey extends Pane {
 
     private static final PseudoClass HIDDEN = PseudoClass.getPseudoClass("hidden");
 
-    private final Unit unit;
+    private final @Nullable Unit unit;
     private final List<Label> names = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
     private final Label more = new Label();
     private List<SeriesFrame> series = List.of();
     private final Set<String> hidden = new HashSet<>();
-    private final Runnable onChange;
+    private final List<Runnable> listeners = new ArrayList<>();
     private double widestValue;
 
-    /// @param onChange runs when other lines are to be seen
-    ChartKey(Unit unit, Runnable onChange) {
+    /// A key that charts share.
+    public ChartKey() {
+        this(null);
+    }
+
+    /// @param unit of the values; null without values
+    ChartKey(@Nullable Unit unit) {
         this.unit = unit;
-        this.onChange = onChange;
         getStyleClass().add("chart-key");
         more.getStyleClass().add("key-name");
         setMinWidth(0);
     }
 
-    void show(List<SeriesFrame> newSeries) {
+    /// @param listener runs when other lines are to be seen
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /// Shows the names of these lines.
+    public void show(List<SeriesFrame> newSeries) {
         series = newSeries;
         while (names.size() < series.size()) {
             Label name = name(names.size());
@@ -111,7 +123,7 @@ final class ChartKey extends Pane {
             hidden.add(name);
         }
         look();
-        onChange.run();
+        listeners.forEach(Runnable::run);
     }
 
     /// Whether the line of that name is to be seen.
@@ -133,7 +145,7 @@ final class ChartKey extends Pane {
         for (int i = 0; i < series.size(); i++) {
             SeriesFrame line = series.get(i);
             double value = Double.isNaN(seconds) ? line.latest() : line.at(seconds);
-            values.get(i).setText(Texts.of(unit, value));
+            values.get(i).setText(unit == null ? "" : Texts.of(unit, value));
         }
     }
 
@@ -153,7 +165,7 @@ final class ChartKey extends Pane {
         // All values take the room of the widest so far: nothing jumps while they change.
         values.forEach(
                 value -> widestValue = Math.max(widestValue, Math.ceil(value.prefWidth(-1))));
-        boolean withValues = end(names.size(), true) <= right;
+        boolean withValues = unit != null && end(names.size(), true) <= right;
         int fitting = names.size();
         if (!withValues) {
             double room = right - MORE_WIDTH;

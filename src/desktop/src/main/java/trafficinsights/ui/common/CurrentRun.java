@@ -200,6 +200,23 @@ public final class CurrentRun implements AutoCloseable {
         problem.set(null);
     }
 
+    /// Ends the run as a person means it: what is followed has its end now and is reported, any
+    /// other run is cancelled.
+    public void stop() {
+        Run now = run.get();
+        if (now != null && isFollowing()) {
+            now.stopFollowing();
+        } else {
+            cancel();
+        }
+    }
+
+    /// Whether the run goes on until it is stopped.
+    public boolean isFollowing() {
+        RunSpec now = spec.get();
+        return now != null && now.reading().source().isFollowed();
+    }
+
     /// Cancels the run, or the one that is being started as soon as it is up.
     public void cancel() {
         cancelledStart = starts.get();

@@ -16,6 +16,7 @@ public enum FxmlFile {
     INVESTIGATE("/trafficinsights/ui/investigate/InvestigatePanel.fxml"),
     EXPLORE("/trafficinsights/ui/explore/ExplorePanel.fxml"),
     EXPLORE_IMPORT("/trafficinsights/ui/explore/ImportPage.fxml"),
+    CONNECT("/trafficinsights/ui/connect/ConnectPage.fxml"),
     LOG_FORMAT("/trafficinsights/ui/logs/LogFormatPage.fxml"),
     WAREHOUSE("/trafficinsights/ui/warehouse/WarehousePanel.fxml"),
     WAREHOUSE_TABLES("/trafficinsights/ui/warehouse/TablesPage.fxml"),

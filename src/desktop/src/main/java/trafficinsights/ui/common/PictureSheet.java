@@ -86,6 +86,9 @@ final class PictureSheet {
         if (hasEvents) {
             key.add(bandEntry("event", "key-box-event"));
         }
+        if (frame.bands().stream().anyMatch(band -> band.kind() == Band.Kind.UNHEALTHY)) {
+            key.add(bandEntry("unhealthy", "key-box-solid"));
+        }
         return key;
     }
 

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import trafficinsights.run.spec.RunSource;
 
 /// Something that was opened or run before.
 ///
-/// @param places files, or for a run of made traffic the scenario's name or file
+/// @param places files, addresses that are followed, or for a run of made traffic the scenario's
+///   name or file
 /// @param atEpochMillis when it was last used
 /// @param verdict what came of a run, in a few words; empty for files
 /// @param rates of a run, evenly over its time, for a small picture; empty for files
@@ -36,6 +38,8 @@ public record Recent(
     public enum Kind {
         /// A run over logs.
         LOG_RUN,
+        /// A run that followed files and addresses.
+        FOLLOWED_RUN,
         /// A run of made traffic.
         SCENARIO_RUN,
         /// Data opened in Explore.
@@ -57,7 +61,12 @@ public record Recent(
     }
 
     public boolean isRun() {
-        return kind == Kind.LOG_RUN || kind == Kind.SCENARIO_RUN;
+        return kind == Kind.LOG_RUN || kind == Kind.SCENARIO_RUN || kind == Kind.FOLLOWED_RUN;
+    }
+
+    /// Whether it is a run whose requests can be had again: what is followed has gone by.
+    public boolean isRepeatable() {
+        return isRun() && kind != Kind.FOLLOWED_RUN;
     }
 
     /// Whether it is a file that is opened.
@@ -73,8 +82,9 @@ public record Recent(
                 && (source.equals(other.source) || source.isEmpty() || other.source.isEmpty());
     }
 
+    /// The files; what is followed may be an address instead.
     public List<Path> paths() {
-        return places.stream().map(Path::of).toList();
+        return places.stream().filter(place -> !RunSource.isAddress(place)).map(Path::of).toList();
     }
 
     /// Whether a file of it is gone; asks the disk. A built-in scenario never is.

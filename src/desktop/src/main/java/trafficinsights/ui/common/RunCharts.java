@@ -20,6 +20,7 @@ public final class RunCharts {
     private final Map<RunChart, TimeChart> charts = new LinkedHashMap<>();
     private final CursorTooltip tooltip;
     private Supplier<Optional<CursorTooltip.Row>> lead = Optional::empty;
+    private Supplier<Optional<TimeChart>> beside = Optional::empty;
     private DoubleFunction<String> time = Texts::instant;
 
     /// @param shown in this order
@@ -91,6 +92,12 @@ public final class RunCharts {
         lead = newLead;
     }
 
+    /// A chart beside these with the same cursor: while it is pointed at, the tooltip says what it
+    /// has.
+    public void beside(Supplier<Optional<TimeChart>> pointed) {
+        beside = pointed;
+    }
+
     /// How the tooltip writes an instant.
     public void time(DoubleFunction<String> text) {
         time = text;
@@ -105,9 +112,11 @@ public final class RunCharts {
         }
         List<CursorTooltip.Row> rows = new ArrayList<>();
         lead.get().ifPresent(rows::add);
-        charts.values().forEach(chart -> rows.addAll(chart.rowsAt(seconds)));
+        Collection<TimeChart> asked =
+                beside.get().<Collection<TimeChart>>map(List::of).orElse(charts.values());
+        asked.forEach(chart -> rows.addAll(chart.rowsAt(seconds)));
         List<String> bands =
-                charts.values().stream()
+                asked.stream()
                         .flatMap(chart -> chart.bandsAt(seconds).stream())
                         .distinct()
                         .toList();

@@ -80,7 +80,7 @@ public final class TaskList {
     /// Shows the run at hand.
     public void follow(CurrentRun current) {
         places++;
-        Followed followed = new Followed(RUN, current::cancel);
+        Followed followed = new Followed(RUN, current::stop);
         current.progressProperty()
                 .addListener((property, before, now) -> {
                     if (now == null) {

@@ -25,6 +25,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
 import trafficinsights.model.Unit;
@@ -60,6 +61,7 @@ public final class TimeChart extends ChartCard {
     private final Map<String, QuietDataSet> dataSets = new ConcurrentHashMap<>();
 
     private final ChartKey key;
+    private final boolean isKeyShared;
     private final HBox actions = new HBox();
     private Function<SeriesFrame, String> naming = SeriesFrame::name;
 
@@ -82,15 +84,29 @@ public final class TimeChart extends ChartCard {
     }
 
     public TimeChart(String title, Unit unit, LinkedCursor cursor) {
+        this(title, unit, cursor, new ChartKey(unit), false);
+    }
+
+    /// One of several charts of the same names.
+    ///
+    /// @param shared stands elsewhere, and is shown by whoever has the charts
+    public TimeChart(String title, Unit unit, LinkedCursor cursor, ChartKey shared) {
+        this(title, unit, cursor, shared, true);
+    }
+
+    private TimeChart(
+            String title, Unit unit, LinkedCursor cursor, ChartKey key, boolean isKeyShared) {
         super(title, "time-chart");
         this.cursor = cursor;
         this.unit = unit;
-        key = new ChartKey(unit, this::linesChosen);
+        this.key = key;
+        this.isKeyShared = isKeyShared;
+        key.onChange(this::linesChosen);
         valueAxis = new ValueAxis(unit, Side.LEFT);
         chart = new XYChart(timeAxis, valueAxis);
         buildChart();
         actions.setAlignment(Pos.CENTER_RIGHT);
-        fill(chart, "chart-body", key, actions);
+        fill(chart, "chart-body", isKeyShared ? new Region() : key, actions);
         listen();
     }
 
@@ -179,7 +195,9 @@ public final class TimeChart extends ChartCard {
     public void show(ChartFrame newFrame) {
         frame = newFrame;
         cursor.startsAt(newFrame.fromSeconds());
-        key.show(newFrame.series());
+        if (!isKeyShared) {
+            key.show(newFrame.series());
+        }
         ChartFrame part = newFrame.within(view, columns());
         timeAxis.set(part.fromSeconds(), part.toSeconds());
         marks.setBands(newFrame.bands());
@@ -301,7 +319,9 @@ public final class TimeChart extends ChartCard {
             return;
         }
         pseudoClassStateChanged(PseudoClass.getPseudoClass("pointed"), !Double.isNaN(seconds));
-        key.pointAt(seconds);
+        if (!isKeyShared) {
+            key.pointAt(seconds);
+        }
     }
 
     /// What the tooltip says at an instant: the visible lines, the highest first.

@@ -13,6 +13,9 @@ final class ValueAxis extends DefaultNumericAxis {
     /// The same in every chart, so that the times of charts under one another line up.
     private static final double WIDTH = 60;
 
+    /// `100 MB/s` needs more in large text.
+    private static final double WIDTH_OF_BYTES = 80;
+
     private static final double PIXELS_PER_TICK = 34;
     private static final int MOST_TICKS = 5;
     private static final double PIXELS_PER_TICK_ACROSS = 90;
@@ -87,6 +90,10 @@ final class ValueAxis extends DefaultNumericAxis {
     protected double computePrefWidth(double height) {
         // The call lays out the labels; only its result is replaced.
         double width = super.computePrefWidth(height);
-        return getSide().isVertical() ? WIDTH : width;
+        return getSide().isVertical() ? own() : width;
+    }
+
+    private double own() {
+        return unit == Unit.BYTES_PER_SECOND ? WIDTH_OF_BYTES : WIDTH;
     }
 }

@@ -12,6 +12,7 @@ import trafficinsights.ui.common.Recent;
 ///
 /// @param startDemo starts the guided demo
 /// @param openLog lets a person choose log files
+/// @param connect asks which sources to follow
 /// @param openData lets a person choose data for Explore
 /// @param showGenerate goes to the Generate panel
 /// @param open opens or runs something again
@@ -22,6 +23,7 @@ import trafficinsights.ui.common.Recent;
 public record HomeActions(
         Runnable startDemo,
         Runnable openLog,
+        Runnable connect,
         Runnable openData,
         Runnable showGenerate,
         Consumer<Recent> open,

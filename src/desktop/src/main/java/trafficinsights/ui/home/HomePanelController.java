@@ -191,6 +191,11 @@ public final class HomePanelController extends PanelView {
     }
 
     @FXML
+    void connect() {
+        actions.connect().run();
+    }
+
+    @FXML
     void openData() {
         actions.openData().run();
     }

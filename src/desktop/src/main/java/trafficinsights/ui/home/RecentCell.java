@@ -75,6 +75,7 @@ final class RecentCell extends ListCell<HomeRow> {
         return switch (kind) {
             case LOG_RUN -> "fth-file-text";
             case SCENARIO_RUN -> "fth-activity";
+            case FOLLOWED_RUN -> "fth-radio";
             case DATA -> "fth-grid";
             case SCENARIO -> "fth-sliders";
             case REPORT -> "fth-bar-chart-2";

@@ -6,6 +6,7 @@ import trafficinsights.model.Incident;
 /// What the Live panel asks the shell for.
 ///
 /// @param openLog lets a person choose a log file
+/// @param connect asks which sources to follow
 /// @param chooseColumns asks for the columns of the run's table
 /// @param setLogFormat asks how the logs of the run are read
 /// @param showGenerate goes to the Generate panel
@@ -14,6 +15,7 @@ import trafficinsights.model.Incident;
 /// @param demoTitle its title; empty when there is no scenario
 public record LiveActions(
         Runnable openLog,
+        Runnable connect,
         Runnable chooseColumns,
         Runnable setLogFormat,
         Runnable showGenerate,

@@ -42,7 +42,8 @@ final class LiveFollower implements RunFeed.Follower {
 
     @Override
     public boolean step(Run now) {
-        boolean changed = history.fold(now.liveSince(history.version()));
+        boolean changed =
+                history.fold(now.liveSince(history.version())) | history.fold(now.serverMetrics());
         LiveView wanted = view;
         if (wanted.isFrozen() && drawnView != null) {
             return freeze(now, wanted);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -36,6 +37,7 @@ import trafficinsights.ui.common.ProblemBar;
 import trafficinsights.ui.common.RunCharts;
 import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.common.TimeChart;
+import trafficinsights.ui.live.sources.SourcesBar;
 
 /// Binds the Live panel's nodes to its view model.
 public final class LivePanelController extends PanelView {
@@ -59,7 +61,9 @@ public final class LivePanelController extends PanelView {
     @FXML private Button resetZoom;
     @FXML private ProblemBar problems;
     @FXML private RejectsBar rejects;
+    @FXML private SourcesBar sources;
     @FXML private VBox filled;
+    @FXML private VBox numberBlock;
     @FXML private HBox strip;
     @FXML private Label basis;
     @FXML private Label waiting;
@@ -82,7 +86,7 @@ public final class LivePanelController extends PanelView {
                         "chart-",
                         tooltip,
                         model.current().titleProperty()::get);
-        lower = new LowerArea(model, charts.cursor(), lowerCharts);
+        lower = new LowerArea(model, charts.cursor(), lowerCharts, actions.connect());
         filters = new FilterBar(model);
         load(FxmlFile.LIVE);
         root().addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
@@ -113,6 +117,7 @@ public final class LivePanelController extends PanelView {
         charts.cursor().onZoom(model::zoom, model::unzoom);
         charts.choosesFrom(incidents);
         charts.lead(lower::pointed);
+        charts.beside(lower::pointedServers);
         bindPause();
         problems.offer(
                 "chooseColumns",
@@ -123,6 +128,7 @@ public final class LivePanelController extends PanelView {
                 "setLogFormat", "Set log format…", WaysOut::isAboutFormat, actions.setLogFormat());
         problems.onDismiss(model.current()::dismissProblem);
         rejects.follow(model.rejects());
+        sources.follow(model.sources());
         model.current()
                 .problemProperty()
                 .addListener((property, before, now) -> problems.show(now));
@@ -182,7 +188,10 @@ public final class LivePanelController extends PanelView {
         log.selectedProperty().addListener((property, before, now) -> latency.setLogarithmic(now));
         latency.actions().getChildren().add(log);
         latency.onColumns(() -> model.setColumns(latency.columns()));
-        model.setWriter(picture -> charts.write(picture::frame));
+        model.setWriter(picture -> {
+            charts.write(picture::frame);
+            lower.write(picture);
+        });
     }
 
     private void makeTiles() {
@@ -256,6 +265,7 @@ public final class LivePanelController extends PanelView {
                         filter.isNone()
                                 ? RunChart.REGIONS.title()
                                 : "Requests of " + filter.words());
+        showParts(picture.hasRequests());
         lower.show(picture);
         filters.refresh();
         List<KeyNumber> numbers = picture.numbers();
@@ -267,6 +277,19 @@ public final class LivePanelController extends PanelView {
         incidents.show(picture.incidents(), picture.anomalies());
         // The tooltip says what the lower half has at the mouse, too.
         charts.show(picture::frame);
+    }
+
+    /// The servers have all of the room in a run without requests.
+    private void showParts(boolean hasRequests) {
+        for (Node part : List.of(numberBlock, incidents)) {
+            part.setVisible(hasRequests);
+            part.setManaged(hasRequests);
+        }
+        for (RunChart chart : List.of(RunChart.RATE, RunChart.LATENCY)) {
+            charts.get(chart).setVisible(hasRequests);
+        }
+        GridPane.setRowIndex(lower, hasRequests ? 1 : 0);
+        GridPane.setRowSpan(lower, hasRequests ? 1 : 2);
     }
 
     @FXML

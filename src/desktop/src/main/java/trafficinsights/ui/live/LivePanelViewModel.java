@@ -22,6 +22,7 @@ import trafficinsights.ui.common.LinkedCursor.Mark;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.RunFeed;
 import trafficinsights.ui.common.Undoable;
+import trafficinsights.ui.live.sources.SourcesModel;
 
 /// State and commands of the Live panel. FX thread, but for what the [RunFeed] does.
 public final class LivePanelViewModel implements AutoCloseable, Remembers {
@@ -36,6 +37,7 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
 
     private final LiveFollower follower;
     private final RejectsModel rejects;
+    private final SourcesModel sources;
     private final RunFeed feed;
     private final ReadOnlyObjectWrapper<@Nullable LivePicture> picture =
             new ReadOnlyObjectWrapper<>();
@@ -57,10 +59,16 @@ public final class LivePanelViewModel implements AutoCloseable, Remembers {
         return rejects;
     }
 
+    /// How followed sources are doing.
+    public SourcesModel sources() {
+        return sources;
+    }
+
     public LivePanelViewModel(CurrentRun current, Executor fx) {
         this.current = current;
         this.fx = fx;
         rejects = new RejectsModel(current, fx);
+        sources = new SourcesModel(current, fx);
         follower =
                 new LiveFollower(
                         new LiveFollower.Sink() {

@@ -53,6 +53,11 @@ record LivePicture(
         return frame(RunChart.RATE).toSeconds();
     }
 
+    /// Whether the run has had requests; without them it is a picture of its servers.
+    boolean hasRequests() {
+        return windowCount > 0;
+    }
+
     /// The events of its time, as every chart marks them.
     List<Band> eventBands() {
         return frame(RunChart.RATE).bands().stream().filter(Band::isEvent).toList();

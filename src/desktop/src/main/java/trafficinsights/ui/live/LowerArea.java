@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,9 +23,11 @@ import trafficinsights.ui.common.CursorTooltip;
 import trafficinsights.ui.common.LinkedCursor;
 import trafficinsights.ui.common.Segments;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.common.TimeChart;
 import trafficinsights.ui.live.LowerView.Kind;
+import trafficinsights.ui.live.servers.ServersView;
 
-/// The lower half of the panel: a row of choices, and one of four views below it. FX thread.
+/// The lower half of the panel: a row of choices, and one of five views below it. FX thread.
 final class LowerArea extends VBox {
     private static final double LEAST_LANE = 12;
 
@@ -33,6 +36,10 @@ final class LowerArea extends VBox {
     private final CellChart lanes;
     private final CellChart heat;
     private final SmallCharts small;
+    private final ServersView servers;
+    private final HBox kinds = segments();
+    private final HBox serverGroups = new HBox();
+    private final HBox choices = new HBox();
     private final HBox parts = new HBox();
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.CHARTS);
     private final ObjectProperty<Dimension> by = new SimpleObjectProperty<>(Dimension.SERVER);
@@ -41,7 +48,8 @@ final class LowerArea extends VBox {
     private LowerPicture.@Nullable Lanes shownLanes;
 
     /// @param charts what is here without a choice
-    LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts) {
+    /// @param connect asks for a source with metrics of servers
+    LowerArea(LivePanelViewModel model, LinkedCursor cursor, Node charts, Runnable connect) {
         this.model = model;
         this.charts = charts;
         lanes = new CellChart("Swim lanes", LEAST_LANE, 1, cursor);
@@ -55,18 +63,19 @@ final class LowerArea extends VBox {
         heat.setId("chart-heat");
         List.of(lanes, heat).forEach(card -> card.setSource(model.current().titleProperty()::get));
         small = new SmallCharts(cursor, model::toggleFilter);
+        servers = new ServersView(cursor, model.current().titleProperty()::get, connect);
         getStyleClass().add("lower-area");
         setMinHeight(0);
-        StackPane place = new StackPane(charts, lanes, heat, small);
+        StackPane place = new StackPane(charts, lanes, heat, small, servers);
         place.setMinHeight(0);
         VBox.setVgrow(place, Priority.ALWAYS);
-        getChildren().addAll(choices(), place);
+        fillChoices();
+        getChildren().addAll(choices, place);
         model.lowerProperty().addListener((property, before, now) -> choose(now));
         choose(model.lowerProperty().get());
     }
 
-    private HBox choices() {
-        HBox kinds = segments();
+    private void fillChoices() {
         Segments.fill(
                 kinds, "lower-", "Lower charts", Arrays.asList(Kind.values()), Kind::title, kind);
         HBox dimensions = segments();
@@ -84,12 +93,21 @@ final class LowerArea extends VBox {
         measure.addListener((property, before, now) -> change());
         parts.getChildren().addAll(dimensions, measures);
         parts.getStyleClass().add("lower-parts");
+        serverGroups.setAlignment(Pos.CENTER_RIGHT);
+        serverGroups.getChildren().add(servers.groups());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(kinds, gap, parts);
-        row.getStyleClass().add("lower-choices");
-        row.setMinHeight(Region.USE_PREF_SIZE);
-        return row;
+        servers.groups().visibleProperty().subscribe(this::showChoices);
+        choices.getChildren().addAll(kinds, gap, new StackPane(parts, serverGroups));
+        choices.getStyleClass().add("lower-choices");
+        choices.setMinHeight(Region.USE_PREF_SIZE);
+    }
+
+    /// Servers alone, with room for all of their charts, leave nothing to choose.
+    private void showChoices() {
+        boolean areShown = kinds.isVisible() || servers.groups().isVisible();
+        choices.setVisible(areShown);
+        choices.setManaged(areShown);
     }
 
     private static HBox segments() {
@@ -100,7 +118,8 @@ final class LowerArea extends VBox {
 
     private void change() {
         LowerView wanted = new LowerView(kind.get(), by.get(), measure.get());
-        if (!wanted.equals(model.lowerProperty().get())) {
+        // What is shown for want of anything else was not chosen.
+        if (kinds.isVisible() && !wanted.equals(model.lowerProperty().get())) {
             model.chooseLower(wanted);
         }
     }
@@ -114,6 +133,17 @@ final class LowerArea extends VBox {
         lanes.setVisible(view.kind() == Kind.LANES);
         heat.setVisible(view.kind() == Kind.HEAT);
         small.setVisible(view.kind() == Kind.SMALL);
+        servers.setVisible(view.kind() == Kind.SERVERS);
+        serverGroups.setVisible(servers.isVisible());
+    }
+
+    /// A run without requests has nothing else to show than its servers.
+    private void showAlone(boolean areAlone) {
+        kinds.setVisible(!areAlone);
+        kinds.setManaged(!areAlone);
+        showChoices();
+        LowerView chosen = model.lowerProperty().get();
+        choose(areAlone ? chosen.withKind(Kind.SERVERS) : chosen);
     }
 
     /// A measure that the source does not have is not offered.
@@ -126,7 +156,17 @@ final class LowerArea extends VBox {
         }
     }
 
+    /// Puts points into the data sets. Never on the FX thread.
+    void write(LivePicture picture) {
+        if (picture.lower() instanceof LowerPicture.Servers made) {
+            servers.write(made.made());
+        }
+    }
+
     void show(LivePicture picture) {
+        if (kinds.isVisible() != picture.hasRequests()) {
+            showAlone(!picture.hasRequests());
+        }
         offer(Figure.TTFB_P95, picture.hasFirstBytes());
         List<Band> events = picture.eventBands();
         List.of(lanes, heat)
@@ -143,6 +183,7 @@ final class LowerArea extends VBox {
             }
             case LowerPicture.Small made ->
                     small.show(made, events, picture.fromSeconds(), picture.toSeconds());
+            case LowerPicture.Servers made -> servers.show(made.made());
             case LowerPicture.Charts _, LowerPicture.Busy _ -> {}
         }
     }
@@ -189,8 +230,14 @@ final class LowerArea extends VBox {
         return lanes.pointed().or(heat::pointed);
     }
 
+    /// The chart of the servers that is pointed at.
+    Optional<TimeChart> pointedServers() {
+        return servers.pointed();
+    }
+
     /// Writes times and numbers again.
     void redisplay() {
         List.of(lanes, heat).forEach(CellChart::redisplay);
+        servers.redisplay();
     }
 }

@@ -3,6 +3,7 @@ package trafficinsights.ui.live;
 import java.util.List;
 import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.live.servers.ServersPicture;
 
 /// What is in the lower half of the panel, but for the two charts that are always made.
 sealed interface LowerPicture {
@@ -32,6 +33,9 @@ sealed interface LowerPicture {
             tiles = List.copyOf(tiles);
         }
     }
+
+    /// Metrics of the servers.
+    record Servers(LowerView view, ServersPicture made) implements LowerPicture {}
 
     /// @param isChosen whether it is what the filter takes
     record Tile(String key, SeriesFrame line, boolean isChosen) {}

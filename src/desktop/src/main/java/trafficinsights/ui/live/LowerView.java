@@ -22,7 +22,8 @@ record LowerView(Kind kind, Dimension by, Figure measure) {
         CHARTS("Errors, regions"),
         LANES("Swim lanes"),
         HEAT("Heat map"),
-        SMALL("Small charts");
+        SMALL("Small charts"),
+        SERVERS("Servers");
 
         private final String title;
 

@@ -12,6 +12,7 @@ import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.common.Texts;
+import trafficinsights.ui.live.servers.Rank;
 
 /// Swim lanes and small charts: the parts of the traffic beside one another. Pure.
 final class Parts {
@@ -22,10 +23,6 @@ final class Parts {
     static final int MOST_TILES = 36;
 
     private static final int TILE_COLUMNS = 160;
-
-    /// Orders of magnitude of a rank are distinguished to this: what differs by less keeps its
-    /// place, so that lanes do not change places with every window.
-    private static final double RANK_STEP = 0.08;
 
     private static final double MICROS = 1e6;
 
@@ -45,31 +42,18 @@ final class Parts {
         series.forEach((key, own) -> {
             List<KpiWindow> windows = own.between(fromMicros, toMicros);
             if (!windows.isEmpty()) {
-                found.add(new Part(key, windows, rank(windows)));
+                found.add(
+                        new Part(
+                                key,
+                                windows,
+                                Rank.of(
+                                        windows.stream().mapToDouble(measure::of),
+                                        measure.unit())));
             }
         });
         found.sort(
                 Comparator.comparingDouble((Part part) -> -part.rank()).thenComparing(Part::key));
         parts = List.copyOf(found);
-    }
-
-    /// Mean of the highest tenth of the windows, in steps: an incident counts, one bad window among
-    /// hundreds does not.
-    private double rank(List<KpiWindow> windows) {
-        double[] values =
-                windows.stream()
-                        .mapToDouble(measure::of)
-                        .filter(value -> !Double.isNaN(value))
-                        .sorted()
-                        .toArray();
-        int kept = Math.max(1, values.length / 10);
-        double mean =
-                Arrays.stream(values, Math.max(0, values.length - kept), values.length)
-                        .average()
-                        .orElse(0);
-        return mean <= 0
-                ? Double.NEGATIVE_INFINITY
-                : Math.rint(Math.log10(mean / measure.unit().leastAxis()) / RANK_STEP);
     }
 
     int size() {

@@ -16,6 +16,7 @@ import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.live.servers.ServersMaker;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
 /// [trafficinsights.ui.common.RunFeed].
@@ -34,14 +35,16 @@ final class PictureMaker {
         return filter.isNone() ? history.total() : history.series(filter.dimension(), filter.key());
     }
 
-    /// Empty while there is no window.
+    /// Empty while there is neither a window nor a metric of a server. Without a window the picture
+    /// is one of the servers.
     static Optional<LivePicture> picture(LiveHistory history, LiveView view, Sketches sketches) {
         WindowSeries total = history.total();
-        if (total.isEmpty()) {
+        long shownEnd = history.shownEndMicros();
+        if (shownEnd == Long.MIN_VALUE) {
             return Optional.empty();
         }
-        long shownEnd = history.shownEndMicros();
-        double first = total.first().window().startMicros() / MICROS;
+        long windowMicros = total.isEmpty() ? 1 : total.last().window().lengthMicros();
+        double first = firstMicros(history) / MICROS;
         double end = shownEnd / MICROS;
         double from = Math.max(first, end - view.span().seconds());
         double to = end;
@@ -59,9 +62,7 @@ final class PictureMaker {
         for (RunChart chart : LivePicture.CHARTS) {
             charts.put(chart, frames.of(chart, windows));
         }
-        Numbers.Strip strip =
-                Numbers.of(
-                        total.last().window().lengthMicros(), fromMicros, shownTo, view, sketches);
+        Numbers.Strip strip = Numbers.of(windowMicros, fromMicros, shownTo, view, sketches);
         return Optional.of(
                 new LivePicture(
                         charts,
@@ -72,12 +73,18 @@ final class PictureMaker {
                         history.anomalies().stream().filter(filter::takes).toList(),
                         filter.incidents(history.incidents(), history.anomalies()),
                         history.events(),
-                        total.last().window().lengthMicros(),
+                        windowMicros,
                         total.size(),
                         total.between(fromMicros, shownTo).stream()
                                 .anyMatch(window -> window.kpi().ttfbP95Micros() >= 0),
                         first,
                         end));
+    }
+
+    private static long firstMicros(LiveHistory history) {
+        return history.total().isEmpty()
+                ? history.servers().firstMicros()
+                : history.total().first().window().startMicros();
     }
 
     /// The charts of one picture: they share span, history and resolution.
@@ -97,7 +104,10 @@ final class PictureMaker {
         }
 
         LowerPicture lower(long fromMicros, long toMicros, long shownTo, Sketches sketches) {
-            LowerView wanted = view.lower();
+            LowerView wanted =
+                    history.total().isEmpty()
+                            ? view.lower().withKind(LowerView.Kind.SERVERS)
+                            : view.lower();
             int columns = LOWER_WIDTHS * view.columns();
             if (wanted.kind() == LowerView.Kind.HEAT) {
                 return sketches.latencies(
@@ -105,6 +115,9 @@ final class PictureMaker {
                         .<LowerPicture>map(grid ->
                                 new LowerPicture.Heat(wanted, HeatCells.frame(grid, from, to)))
                         .orElse(new LowerPicture.Busy(wanted));
+            }
+            if (wanted.kind() == LowerView.Kind.SERVERS) {
+                return servers(wanted, shownTo);
             }
             if (!wanted.kind().hasParts()) {
                 return new LowerPicture.Charts(wanted);
@@ -119,6 +132,20 @@ final class PictureMaker {
             }
             List<LowerPicture.Tile> tiles = parts.tiles(chosen);
             return new LowerPicture.Small(wanted, tiles, parts.size(), parts.largest(tiles));
+        }
+
+        private LowerPicture servers(LowerView wanted, long shownTo) {
+            LiveFilter filter = view.filter();
+            return new LowerPicture.Servers(
+                    wanted,
+                    ServersMaker.picture(
+                            history.servers(),
+                            new ServersMaker.Look(from, to, shownTo / MICROS, view.columns()),
+                            filter.dimension() == Dimension.SERVER ? filter.key() : "",
+                            Band.events(
+                                    history.events(),
+                                    (long) (from * MICROS),
+                                    (long) (to * MICROS))));
         }
 
         private List<Band> bands(RunChart chart) {

@@ -60,6 +60,7 @@ final class RunRecorder {
         RunSpec spec = current.specProperty().get();
         Run run = current.runProperty().get();
         noteFolder(spec, now);
+        noteFollowed(spec, now);
         boolean hasEnded = now != null && now.stage().isEnd();
         boolean hadEnded = before != null && before.stage().isEnd();
         if (now == null || spec == null || !hasEnded || hadEnded) {
@@ -69,8 +70,8 @@ final class RunRecorder {
         if (kind == null) {
             return;
         }
-        List<String> places = spec.reading().source().places();
-        String source = SourceText.of(spec.reading().source());
+        List<String> places = places(spec.reading().source());
+        String source = source(spec.reading().source());
         String title = current.titleProperty().get();
         String verdict = verdict(now.stage(), current.summaryProperty().get());
         long at = nowMillis.getAsLong();
@@ -105,12 +106,40 @@ final class RunRecorder {
         }
     }
 
+    /// Written down when it begins: it goes on until somebody stops it.
+    private void noteFollowed(@Nullable RunSpec spec, @Nullable RunProgress now) {
+        if (spec != null
+                && now != null
+                && now.stage() == Stage.STARTING
+                && spec.reading().source() instanceof RunSource.Tail tail) {
+            recents.add(
+                    new Recent(
+                            Recent.Kind.FOLLOWED_RUN,
+                            tail.texts(),
+                            current.titleProperty().get(),
+                            nowMillis.getAsLong(),
+                            "",
+                            List.of()));
+        }
+    }
+
+    /// With the options of addresses, which have names of passwords and never a password.
+    private static List<String> places(RunSource source) {
+        return source instanceof RunSource.Tail tail ? tail.texts() : source.places();
+    }
+
+    /// What is followed is what its places say.
+    private static String source(RunSource source) {
+        return source.isFollowed() ? "" : SourceText.of(source);
+    }
+
     /// Null for what is not listed.
     private static Recent.@Nullable Kind kind(RunSource source) {
         return switch (source) {
             case RunSource.Generated _ -> Recent.Kind.SCENARIO_RUN;
             case RunSource.Logs _ -> Recent.Kind.LOG_RUN;
-            case RunSource.Tail _, RunSource.Metrics _, RunSource.Stored _ -> null;
+            case RunSource.Tail _ -> Recent.Kind.FOLLOWED_RUN;
+            case RunSource.Metrics _, RunSource.Stored _ -> null;
         };
     }
 

@@ -44,6 +44,8 @@ final class ShellActions {
     private void opening(Actions all) {
         all.add("palette", "Search or run a command", "Ctrl+K", "fth-search", frame::openPalette);
         all.add("open.logs", "Open logs…", "Ctrl+O", "fth-folder", commands::openLog);
+        all.add("open.connect", "Connect…", "Ctrl+Shift+F", "fth-radio", commands::connect);
+        all.add("open.follow", "Follow the log of the run…", "", "fth-radio", commands::follow);
         all.add(
                 "log.format",
                 "Set log format…",
@@ -124,7 +126,7 @@ final class ShellActions {
                 model.current()::toggleHold);
         all.add("run.events", "Add events to the run…", "", "fth-flag", commands::addEvents);
         all.add("run.resume", "Resume a run…", "", "fth-rotate-cw", commands::resumeFolder);
-        all.add("run.cancel", "Cancel run", "", "fth-x", model.current()::cancel);
+        all.add("run.cancel", "Cancel run, or stop following", "", "fth-x", model.current()::stop);
         all.add("tasks", "Tasks", "Ctrl+J", "fth-list", frame::toggleTasks);
     }
 

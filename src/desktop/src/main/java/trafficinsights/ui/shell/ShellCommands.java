@@ -75,6 +75,7 @@ final class ShellCommands implements DemoGuide.Stage {
         return new HomeActions(
                 guide::start,
                 this::openLog,
+                this::connect,
                 this::openData,
                 () -> model.panelProperty().set(PanelId.GENERATE),
                 this::open,
@@ -93,6 +94,16 @@ final class ShellCommands implements DemoGuide.Stage {
         if (!files.isEmpty()) {
             waiting.add(files, () -> FileTarget.ofLogs(files));
         }
+    }
+
+    /// Asks which sources to follow.
+    void connect() {
+        panels().connecting().open();
+    }
+
+    /// Asks which sources to follow, the logs of the run among them.
+    void follow() {
+        panels().connecting().open(logsOfRun().stream().map(Path::toString).toList());
     }
 
     /// Asks how the logs of the run are read; without such a run, those that a person chooses.
@@ -305,7 +316,7 @@ final class ShellCommands implements DemoGuide.Stage {
     /// Opens or runs something again.
     void open(Recent recent) {
         switch (recent.kind()) {
-            case LOG_RUN, SCENARIO_RUN -> model.runAgain(recent);
+            case LOG_RUN, SCENARIO_RUN, FOLLOWED_RUN -> model.runAgain(recent);
             case DATA -> explore(recent.paths());
             case SCENARIO -> open(FileTarget.GENERATE, recent.paths());
             case REPORT -> open(FileTarget.REPORTS, recent.paths());

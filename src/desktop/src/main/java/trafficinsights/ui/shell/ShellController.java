@@ -111,10 +111,10 @@ public final class ShellController implements ShellActions.Frame {
         showRun(null);
         model.panelProperty()
                 .addListener((property, before, now) -> {
-                    panels.logFormat().leave();
+                    panels.leavePages();
                     bringToFront();
                 });
-        panels.logFormat().openProperty().addListener((property, before, now) -> bringToFront());
+        panels.onPage(this::bringToFront);
         bringToFront();
         model.navigationCollapsedProperty().addListener((property, before, now) -> fold(now));
         fold(model.navigationCollapsedProperty().get());
@@ -326,6 +326,11 @@ public final class ShellController implements ShellActions.Frame {
     @FXML
     void openLog() {
         commands.openLog();
+    }
+
+    @FXML
+    void connect() {
+        commands.connect();
     }
 
     @FXML

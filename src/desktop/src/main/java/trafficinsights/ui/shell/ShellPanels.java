@@ -16,6 +16,8 @@ import trafficinsights.ui.common.Recent;
 import trafficinsights.ui.common.Recents;
 import trafficinsights.ui.common.Remembers;
 import trafficinsights.ui.common.TaskList;
+import trafficinsights.ui.connect.ConnectController;
+import trafficinsights.ui.connect.ConnectModel;
 import trafficinsights.ui.explore.ExplorePanelController;
 import trafficinsights.ui.explore.ExploreViewModel;
 import trafficinsights.ui.generate.GeneratePanelController;
@@ -53,6 +55,8 @@ final class ShellPanels {
     private final WarehouseViewModel warehouse;
     private final ReportsViewModel reporting;
     private final LogFormatModel logFormat;
+    private final ConnectModel connecting;
+    private @Nullable ConnectController connectPage;
     private @Nullable LogFormatController logFormatPage;
     private final InvestigatePanelController investigate;
     private final HomePanelController home;
@@ -83,6 +87,9 @@ final class ShellPanels {
         exploring.importing().onEvents(model::addEvents);
         logFormat = new LogFormatModel(fx);
         logFormat.onRead(model::openLogs);
+        connecting = new ConnectModel(recents.all());
+        connecting.onFollow(model::follow);
+        watching.sources().onFollow(model::followRead);
         watching.rejects().onOpen(file -> commands.explore(List.of(file)));
         warehouse = new WarehouseViewModel(services.warehouse(), fx);
         reporting = new ReportsViewModel(model.current(), warehouse::chosenProfile, fx);
@@ -103,7 +110,7 @@ final class ShellPanels {
                                 commands::openLog,
                                 model::startDemo,
                                 demoTitle,
-                                () -> recents.all().stream().filter(Recent::isRun).toList(),
+                                () -> recents.all().stream().filter(Recent::isRepeatable).toList(),
                                 model.settings()::workFolder));
         views.put(PanelId.HOME, home);
         views.put(
@@ -116,6 +123,7 @@ final class ShellPanels {
                         watching,
                         new LiveActions(
                                 commands::openLog,
+                                commands::connect,
                                 commands::chooseColumns,
                                 commands::setLogFormat,
                                 () -> model.panelProperty().set(PanelId.GENERATE),
@@ -210,16 +218,34 @@ final class ShellPanels {
         return views;
     }
 
-    /// The panel that was chosen, or the page before it.
-    PanelView front() {
-        return logFormat.openProperty().get() ? logFormatPage() : view(model.panelProperty().get());
+    /// Closes the page that is before the panels.
+    void leavePages() {
+        logFormat.leave();
+        connecting.leave();
     }
 
-    /// The panels, and the page that was made.
+    /// What is notified when a page comes or goes.
+    void onPage(Runnable listener) {
+        logFormat.openProperty().addListener((property, before, now) -> listener.run());
+        connecting.openProperty().addListener((property, before, now) -> listener.run());
+    }
+
+    /// The panel that was chosen, or the page before it.
+    PanelView front() {
+        if (logFormat.openProperty().get()) {
+            return logFormatPage();
+        }
+        return connecting.openProperty().get() ? connectPage() : view(model.panelProperty().get());
+    }
+
+    /// The panels, and the pages that were made.
     List<PanelView> all() {
         List<PanelView> all = new ArrayList<>(views.values());
         if (logFormatPage != null) {
             all.add(logFormatPage);
+        }
+        if (connectPage != null) {
+            all.add(connectPage);
         }
         return all;
     }
@@ -231,6 +257,19 @@ final class ShellPanels {
             logFormatPage = page;
         }
         return page;
+    }
+
+    private ConnectController connectPage() {
+        ConnectController page = connectPage;
+        if (page == null) {
+            page = new ConnectController(connecting);
+            connectPage = page;
+        }
+        return page;
+    }
+
+    ConnectModel connecting() {
+        return connecting;
     }
 
     LogFormatModel logFormat() {

@@ -141,6 +141,34 @@ public final class ShellViewModel {
         return replace(title, () -> current.start(reading(logs), title));
     }
 
+    /// Follows files and addresses in place of the run that is shown, and goes to Live.
+    ///
+    /// @param sources as a person writes them
+    /// @param isFromStart whether what they hold now is read, too
+    /// @return whether a run was started
+    public boolean follow(List<String> sources, boolean isFromStart) {
+        List<Path> files =
+                sources.stream().filter(text -> !RunSource.isAddress(text)).map(Path::of).toList();
+        List<String> addresses = sources.stream().filter(RunSource::isAddress).toList();
+        try {
+            RunSource.Tail source =
+                    RunSource.Tail.of(new RunSource.Logs(files, "auto"), addresses, isFromStart);
+            String title = source.title();
+            return replace(title, () -> current.start(reading(source), title));
+        } catch (ProblemException wrong) {
+            panel.set(PanelId.LIVE);
+            current.report(wrong.problem());
+            return false;
+        }
+    }
+
+    /// Follows logs that have been read, in the same way, with all that they hold.
+    void followRead(RunSource.Logs logs) {
+        RunSource source = new RunSource.Tail(logs, true);
+        String title = logs.title();
+        replace(title, () -> current.start(reading(source), title));
+    }
+
     /// Runs again what is shown, with events beside it. It is not written to its folder or its
     /// store a second time.
     ///
@@ -254,6 +282,8 @@ public final class ShellViewModel {
                                             ? reading(source)
                                             : RunSpec.inMemory(source),
                                     recent.title()));
+        } else if (recent.kind() == Recent.Kind.FOLLOWED_RUN) {
+            follow(recent.places(), false);
         } else if (recent.kind() == Recent.Kind.LOG_RUN) {
             openLogs(recent.paths());
         } else {

@@ -88,7 +88,10 @@ public final class StatusBar extends HBox {
 
     void follow(CurrentRun current) {
         hold.setOnAction(event -> current.toggleHold());
-        cancel.setOnAction(event -> current.cancel());
+        cancel.setOnAction(event -> current.stop());
+        current.specProperty()
+                .subscribe(() ->
+                        describe(cancel, current.isFollowing() ? "Stop following" : "Cancel run"));
         current.progressProperty().addListener((property, before, now) -> show(now));
         show(current.progressProperty().get());
         Future<?> ticking =

@@ -3,6 +3,7 @@ package trafficinsights.ingest.live;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import trafficinsights.model.Problem;
 public record LiveAddress(
         LiveKind kind, String host, int port, String path, Map<String, String> options) {
     private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]+)://.*");
+
+    /// As `Secrets` finds them.
+    private static final Pattern PASSWORD_NAME =
+            Pattern.compile("(env|keystore):[A-Za-z0-9_.-]{1,64}");
 
     public LiveAddress {
         options = Map.copyOf(options);
@@ -129,6 +134,51 @@ public record LiveAddress(
             throw wrong(toString(), kind, "the option %s is missing".formatted(name));
         }
         return value;
+    }
+
+    /// Checks what is only needed once lines are to come: options that this kind cannot do without,
+    /// and a password that is named and not given.
+    ///
+    /// @throws trafficinsights.model.ProblemException when one of them is wrong
+    public void check() {
+        if (kind == LiveKind.SYSLOG_TLS) {
+            required("keystore");
+        }
+        if (kind == LiveKind.SYSLOG_TLS || options.containsKey("user")) {
+            required("password");
+        }
+        option("password").ifPresent(this::requireName);
+    }
+
+    /// @throws trafficinsights.model.ProblemException when it is the password itself
+    private void requireName(String password) {
+        if (!PASSWORD_NAME.matcher(password).matches()) {
+            throw Problem.of(
+                            "live.password",
+                            "The password for %s is never part of the address. Put it into an environment variable or the system's keystore, and name it with password=env:NAME or password=keystore:NAME."
+                                    .formatted(this))
+                    .asException();
+        }
+    }
+
+    /// The address with its options, as a user writes it.
+    public String text() {
+        StringBuilder text = new StringBuilder(toString());
+        char mark = path.indexOf('?') < 0 ? '?' : '&';
+        for (Map.Entry<String, String> option : new TreeMap<>(options).entrySet()) {
+            text.append(mark).append(option.getKey()).append('=');
+            text.append(encoded(option.getValue()));
+            mark = '&';
+        }
+        return text.toString();
+    }
+
+    /// The value of an option as it is written in an address.
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2F", "/")
+                .replace("+", "%20");
     }
 
     /// The address without its options: what people see.

@@ -50,7 +50,7 @@ public enum LiveKind {
     }
 
     /// Whether something is named behind the port.
-    boolean hasPath() {
+    public boolean hasPath() {
         return isPage() || this == KAFKA;
     }
 
@@ -59,7 +59,7 @@ public enum LiveKind {
     }
 
     /// Names of what may be behind the question mark.
-    List<String> options() {
+    public List<String> options() {
         return switch (this) {
             case SYSLOG_UDP, SYSLOG_TCP -> List.of();
             case SYSLOG_TLS -> List.of("keystore", "password");

@@ -57,7 +57,7 @@ public enum Ink {
             case EVENT -> EVENT;
             case MINOR -> MINOR;
             case MAJOR -> MAJOR;
-            case CRITICAL -> CRITICAL;
+            case CRITICAL, UNHEALTHY -> CRITICAL;
         };
     }
 

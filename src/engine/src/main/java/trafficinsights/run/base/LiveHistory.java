@@ -19,6 +19,7 @@ public final class LiveHistory {
     private List<Incident> incidents = List.of();
     private List<TruthInterval> truth = List.of();
     private List<Event> events = List.of();
+    private ServerHistory servers = ServerHistory.NONE;
     private long version;
     private long watermarkMicros = Long.MIN_VALUE;
     private boolean isEnded;
@@ -68,6 +69,17 @@ public final class LiveHistory {
         return changed;
     }
 
+    /// @return whether there are other metrics of servers than before
+    public boolean fold(ServerHistory newServers) {
+        boolean isNew = newServers.version() != servers.version();
+        servers = newServers;
+        return isNew;
+    }
+
+    public ServerHistory servers() {
+        return servers;
+    }
+
     public long version() {
         return version;
     }
@@ -113,14 +125,15 @@ public final class LiveHistory {
     }
 
     /// End of the newest window that is complete: a window that still fills would look like a drop
-    /// in traffic. The end of the newest window where none is complete.
+    /// in traffic. The end of the newest window where none is complete, and the newest metrics of
+    /// servers where there is no window.
     public long shownEndMicros() {
         return Math.min(holdMicros, newestEndMicros());
     }
 
     private long newestEndMicros() {
         if (total.isEmpty()) {
-            return Long.MIN_VALUE;
+            return servers.lastMicros();
         }
         long first = total.first().window().endMicros();
         long last = total.last().window().endMicros();

@@ -30,6 +30,10 @@ public record LiveSource(
         long behindMicros,
         double silentSeconds,
         String trouble) {
+    /// What to do about a clock that is ahead.
+    public static final String CLOCK_AHEAD =
+            "its times are later than this computer's clock; set one of the two";
+
     /// Clocks that are synchronized differ less.
     private static final long AHEAD_MICROS = 2_000_000;
 

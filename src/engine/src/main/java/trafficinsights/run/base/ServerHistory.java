@@ -9,6 +9,24 @@ import java.util.List;
 public record ServerHistory(long version, List<Series> servers) {
     public static final ServerHistory NONE = new ServerHistory(0, List.of());
 
+    /// Time of the oldest metrics in µs since 1970; `Long.MAX_VALUE` without any.
+    public long firstMicros() {
+        return servers.stream()
+                .filter(series -> series.epochMicros().length > 0)
+                .mapToLong(series -> series.epochMicros()[0])
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /// Time of the newest metrics in µs since 1970; `Long.MIN_VALUE` without any.
+    public long lastMicros() {
+        return servers.stream()
+                .filter(series -> series.epochMicros().length > 0)
+                .mapToLong(series -> series.epochMicros()[series.epochMicros().length - 1])
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     /// Metrics of one server, in order of time; all arrays are equally long. What is not known is
     /// `NaN`.
     ///

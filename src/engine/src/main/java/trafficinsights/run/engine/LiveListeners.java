@@ -97,13 +97,7 @@ final class LiveListeners {
 
     private static Secret password(LiveAddress address) throws InterruptedException {
         String name = address.required("password");
-        if (!Secrets.isName(name)) {
-            throw Problem.of(
-                            "live.password",
-                            "The password for %s is never part of the address. Put it into an environment variable or the system's keystore, and name it with password=env:NAME or password=keystore:NAME."
-                                    .formatted(address))
-                    .asException();
-        }
+        address.check();
         return Secrets.ofSystem().find(name);
     }
 

@@ -98,7 +98,17 @@ public sealed interface RunSource {
         ///
         /// @throws trafficinsights.model.ProblemException when one is not a valid address
         public static Tail of(Logs logs, List<String> addresses, boolean isFromStart) {
-            return new Tail(logs, addresses.stream().map(LiveAddress::of).toList(), isFromStart);
+            List<LiveAddress> listened = addresses.stream().map(LiveAddress::of).toList();
+            listened.forEach(LiveAddress::check);
+            return new Tail(logs, listened, isFromStart);
+        }
+
+        /// All of it as a user writes it: absolute paths, then addresses with their options.
+        public List<String> texts() {
+            List<String> texts = new ArrayList<>();
+            logs.files().forEach(file -> texts.add(file.toAbsolutePath().toString()));
+            listened.forEach(address -> texts.add(address.text()));
+            return texts;
         }
 
         /// Files without their folders, then addresses.
