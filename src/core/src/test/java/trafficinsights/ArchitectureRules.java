@@ -97,7 +97,9 @@ public abstract class ArchitectureRules {
                     new Row("run", and(STAGES, "alerts", "system", "yaml"), List.of()),
                     new Row(
                             "serve",
-                            List.of("model", "log", "analyze", "alerts", "chart", "report", "run"),
+                            List.of(
+                                    "model", "log", "system", "analyze", "alerts", "chart",
+                                    "report", "run"),
                             List.of(
                                     "org.eclipse.jetty",
                                     "com.github.benmanes.caffeine",

@@ -1,94 +1,119 @@
 package trafficinsights.system;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Problem;
 import trafficinsights.model.warehouse.Secret;
 
 /// The certificate and key that this program shows to those who connect to it, from a keystore file
 /// (PKCS #12 or JKS). Threads: stateless.
 public final class ServerKeys {
+    private static final Duration SOON = Duration.ofDays(14);
+
     private ServerKeys() {}
 
     /// A context for server sockets.
     ///
     /// @param password of the keystore and its key
+    /// @throws trafficinsights.model.ProblemException as [#read]
+    public static SSLContext context(Path file, Secret password) {
+        KeyStore keys = read(file, password);
+        try {
+            KeyManagerFactory managers =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, password.reveal().toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (UnrecoverableKeyException e) {
+            throw wrongPassword(file);
+        } catch (GeneralSecurityException e) {
+            throw notAKeystore(file);
+        }
+    }
+
+    /// The keystore, after a look at what it holds. A certificate that ends within two weeks is
+    /// noted in the log.
+    ///
+    /// @param password of the keystore
     /// @throws trafficinsights.model.ProblemException when the file is missing, cannot be opened
     ///   with the password, holds no key, or its certificate is not valid now
-    public static SSLContext load(Path file, Secret password) {
+    public static KeyStore read(Path file, Secret password) {
         if (!Files.isRegularFile(file)) {
             throw problem(
                     "keystore.missing",
                     "The keystore %s does not exist. Check the path.".formatted(file));
         }
-        char[] characters = password.reveal().toCharArray();
         try {
-            KeyStore keys = KeyStore.getInstance(file.toFile(), characters);
-            check(file, keys);
-            KeyManagerFactory managers =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, characters);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
+            KeyStore keys = KeyStore.getInstance(file.toFile(), password.reveal().toCharArray());
+            check(file, newest(keys));
+            return keys;
         } catch (IOException e) {
             throw e.getCause() instanceof UnrecoverableKeyException
                     ? wrongPassword(file)
                     : notAKeystore(file);
-        } catch (KeyStoreException e) {
-            throw notAKeystore(file);
-        } catch (UnrecoverableKeyException e) {
-            throw wrongPassword(file);
         } catch (GeneralSecurityException e) {
+            throw notAKeystore(file);
+        }
+    }
+
+    /// The certificate that is valid longest of those with their key; null when there is none.
+    private static @Nullable X509Certificate newest(KeyStore keys) throws KeyStoreException {
+        X509Certificate best = null;
+        for (String alias : Collections.list(keys.aliases())) {
+            boolean isLater =
+                    keys.isKeyEntry(alias)
+                            && keys.getCertificate(alias) instanceof X509Certificate own
+                            && (best == null || own.getNotAfter().after(best.getNotAfter()));
+            best = isLater ? (X509Certificate) keys.getCertificate(alias) : best;
+        }
+        return best;
+    }
+
+    private static void check(Path file, @Nullable X509Certificate own) {
+        if (own == null) {
             throw problem(
-                    "keystore.unreadable",
-                    "The keystore %s could not be used. Create it again as PKCS #12."
+                    "keystore.no-key",
+                    "The keystore %s has no certificate with its private key. Export both into it."
                             .formatted(file));
         }
-    }
-
-    private static void check(Path file, KeyStore keys) throws GeneralSecurityException {
-        for (String alias : Collections.list(keys.aliases())) {
-            if (keys.isKeyEntry(alias)) {
-                checkDates(file, keys, alias);
-                return;
-            }
-        }
-        throw problem(
-                "keystore.no-key",
-                "The keystore %s holds certificates but no private key. Export it with the key."
-                        .formatted(file));
-    }
-
-    private static void checkDates(Path file, KeyStore keys, String alias)
-            throws GeneralSecurityException {
-        if (!(keys.getCertificate(alias) instanceof X509Certificate certificate)) {
-            return;
-        }
-        try {
-            certificate.checkValidity();
-        } catch (CertificateExpiredException e) {
+        Instant now = Instant.now();
+        Instant end = own.getNotAfter().toInstant();
+        if (end.isBefore(now)) {
             throw problem(
                     "keystore.expired",
-                    "The certificate in %s expired on %tF. Replace it with a new one."
-                            .formatted(file, certificate.getNotAfter()));
-        } catch (CertificateNotYetValidException e) {
+                    "The keystore %s has a certificate that expired on %s. Renew it."
+                            .formatted(file, date(end)));
+        }
+        Instant start = own.getNotBefore().toInstant();
+        if (start.isAfter(now)) {
             throw problem(
                     "keystore.early",
-                    "The certificate in %s is valid from %tF on. Check this computer's clock, or use another certificate."
-                            .formatted(file, certificate.getNotBefore()));
+                    "The keystore %s has a certificate that is valid from %s on. Check this computer's clock."
+                            .formatted(file, date(start)));
         }
+        if (end.isBefore(now.plus(SOON))) {
+            System.getLogger(ServerKeys.class.getName())
+                    .log(Level.WARNING, "the certificate in {0} expires on {1}", file, date(end));
+        }
+    }
+
+    private static String date(Instant instant) {
+        return NumberText.date(instant.toEpochMilli() * 1000);
     }
 
     private static RuntimeException notAKeystore(Path file) {

@@ -36,7 +36,7 @@ class ServerKeysTest {
 
     @Test
     void aClientThatTrustsTheCertificateReadsWhatIsSent() throws Exception {
-        SSLContext keys = ServerKeys.load(keystore(-1, 30), PASSWORD);
+        SSLContext keys = ServerKeys.context(keystore(-1, 30), PASSWORD);
         try (SSLServerSocket server =
                 (SSLServerSocket)
                         keys.getServerSocketFactory()
@@ -83,7 +83,7 @@ class ServerKeysTest {
     @Test
     void aWrongPasswordIsNamedAndNotShown() throws Exception {
         Path file = keystore(-1, 30);
-        assertThatThrownBy(() -> ServerKeys.load(file, new Secret("wrong-word")))
+        assertThatThrownBy(() -> ServerKeys.context(file, new Secret("wrong-word")))
                 .hasMessageContaining("password does not open")
                 .hasMessageContaining(file.toString())
                 .hasMessageNotContaining("wrong-word");
@@ -92,24 +92,24 @@ class ServerKeysTest {
     @Test
     void anExpiredCertificateIsRefusedWithItsDate() throws Exception {
         Path file = keystore(-30, 10);
-        assertThatThrownBy(() -> ServerKeys.load(file, PASSWORD))
+        assertThatThrownBy(() -> ServerKeys.context(file, PASSWORD))
                 .hasMessageContaining("expired on 2")
-                .hasMessageContaining("Replace it");
+                .hasMessageContaining("Renew it");
     }
 
     @Test
     void aCertificateOfTheFutureIsRefused() throws Exception {
         Path file = keystore(5, 30);
-        assertThatThrownBy(() -> ServerKeys.load(file, PASSWORD))
+        assertThatThrownBy(() -> ServerKeys.context(file, PASSWORD))
                 .hasMessageContaining("is valid from");
     }
 
     @Test
     void whatIsNoKeystoreAndWhatIsMissingAreToldApart() throws Exception {
         Path text = Files.writeString(folder.resolve("a.p12"), "-----BEGIN CERTIFICATE-----");
-        assertThatThrownBy(() -> ServerKeys.load(text, PASSWORD))
+        assertThatThrownBy(() -> ServerKeys.context(text, PASSWORD))
                 .hasMessageContaining("is not a keystore");
-        assertThatThrownBy(() -> ServerKeys.load(folder.resolve("b.p12"), PASSWORD))
+        assertThatThrownBy(() -> ServerKeys.context(folder.resolve("b.p12"), PASSWORD))
                 .hasMessageContaining("does not exist");
     }
 
@@ -126,7 +126,7 @@ class ServerKeysTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             trusted.store(out, "changeit".toCharArray());
         }
-        assertThatThrownBy(() -> ServerKeys.load(file, PASSWORD))
-                .hasMessageContaining("no private key");
+        assertThatThrownBy(() -> ServerKeys.context(file, PASSWORD))
+                .hasMessageContaining("no certificate with its private key");
     }
 }

@@ -161,7 +161,7 @@ class StartTest {
                                                         good.keystore(), new Secret("wrong")),
                                                 null))
                                 .code())
-                .isEqualTo("serve.keystore-password");
+                .isEqualTo("keystore.password");
         assertThat(
                         refused(
                                         run(),
@@ -171,9 +171,9 @@ class StartTest {
                                                 new ServeSettings.Tls(text, PASSWORD),
                                                 null))
                                 .code())
-                .isEqualTo("serve.keystore");
+                .isEqualTo("keystore.unreadable");
         Problem expired = refused(run(), settings("127.0.0.1", 0, tls(-1), null));
-        assertThat(expired.code()).isEqualTo("serve.certificate");
+        assertThat(expired.code()).isEqualTo("keystore.expired");
         assertThat(expired.userMessage()).contains("expired on", "Renew it");
     }
 

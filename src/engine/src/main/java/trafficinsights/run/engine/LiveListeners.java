@@ -43,7 +43,7 @@ final class LiveListeners {
             case SYSLOG_TLS ->
                     SyslogListener.open(
                             address,
-                            ServerKeys.load(
+                            ServerKeys.context(
                                             Path.of(address.required("keystore")),
                                             password(address))
                                     .getServerSocketFactory());
