@@ -57,8 +57,8 @@ final class ConnectPageTest extends WindowTest {
                                 "dd/MMM/yyyy:HH:mm:ss +0000", Locale.ROOT)
                         .withZone(java.time.ZoneOffset.UTC)
                         .format(now);
-        return ("<134>Mar  2 08:00:00 web httpd: 203.0.113.%d - - [%s] \"GET /api/items/%d HTTP/1.1\" 200 512"
-                        .formatted(i % 200, time, i))
+        return "<134>Mar  2 08:00:00 web httpd: 203.0.113.%d - - [%s] \"GET /api/items/%d HTTP/1.1\" 200 512"
+                .formatted(i % 200, time, i)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -15,22 +15,23 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import trafficinsights.SourceTree;
 import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 
 /// Metrics of servers in the real window's Live.
 final class ServersInLiveTest extends WindowTest {
-    @TempDir private Path data;
     private final AtomicInteger asked = new AtomicInteger();
-    private HttpServer page;
+    private @Nullable HttpServer page;
 
     /// HAProxy's statistics, whose counters grow by 1,000 bytes with every answer.
-    private void serve() throws IOException {
-        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext(
+    private int serve() throws IOException {
+        HttpServer made =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        made.createContext(
                 "/",
                 exchange -> {
                     byte[] body =
@@ -45,13 +46,16 @@ final class ServersInLiveTest extends WindowTest {
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
-        page.start();
+        made.start();
+        page = made;
+        return made.getAddress().getPort();
     }
 
     @AfterEach
     void stopPage() {
-        if (page != null) {
-            page.stop(0);
+        HttpServer served = page;
+        if (served != null) {
+            served.stop(0);
         }
     }
 
@@ -93,10 +97,9 @@ final class ServersInLiveTest extends WindowTest {
 
     @Test
     void aFollowedPageFillsTheServersAndAHoverSaysTheirValues() throws IOException {
-        serve();
+        int port = serve();
         RunSource.Logs none = new RunSource.Logs(List.of(), "auto");
-        String address =
-                "haproxy+http://127.0.0.1:%d/;csv?every=1s".formatted(page.getAddress().getPort());
+        String address = "haproxy+http://127.0.0.1:%d/;csv?every=1s".formatted(port);
         start(RunSource.Tail.of(none, List.of(address), false), "HAProxy");
         until("connections", () -> isDrawn("#chart-CONNECTIONS"));
         assertThat(shows("#servers")).isTrue();
@@ -180,7 +183,7 @@ final class ServersInLiveTest extends WindowTest {
     @Test
     void aFileOfMetricsIsShownToItsEnd() throws IOException {
         Path file =
-                trafficinsights.SourceTree.of(
+                SourceTree.of(
                         "src/engine/src/test/resources/trafficinsights/ingest/samples/haproxy_stats.csv");
         start(new RunSource.Metrics(List.of(file), null), "Statistics");
         until("the end", () -> text("#statusStage").equals("Done"));

@@ -42,8 +42,9 @@ final class LiveFollower implements RunFeed.Follower {
 
     @Override
     public boolean step(Run now) {
-        boolean changed =
-                history.fold(now.liveSince(history.version())) | history.fold(now.serverMetrics());
+        boolean hasRequests = history.fold(now.liveSince(history.version()));
+        boolean hasMetrics = history.fold(now.serverMetrics());
+        boolean changed = hasRequests || hasMetrics;
         LiveView wanted = view;
         if (wanted.isFrozen() && drawnView != null) {
             return freeze(now, wanted);

@@ -6,9 +6,11 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -39,12 +41,12 @@ final class LowerArea extends VBox {
     private final ServersView servers;
     private final HBox kinds = segments();
     private final HBox serverGroups = new HBox();
-    private final HBox choices = new HBox();
     private final HBox parts = new HBox();
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.CHARTS);
     private final ObjectProperty<Dimension> by = new SimpleObjectProperty<>(Dimension.SERVER);
     private final HBox measures = segments();
     private final ObjectProperty<Figure> measure = new SimpleObjectProperty<>(Figure.P95);
+    private final Ends choices = new Ends(kinds, new StackPane(parts, serverGroups));
     private LowerPicture.@Nullable Lanes shownLanes;
 
     /// @param charts what is here without a choice
@@ -95,11 +97,9 @@ final class LowerArea extends VBox {
         parts.getStyleClass().add("lower-parts");
         serverGroups.setAlignment(Pos.CENTER_RIGHT);
         serverGroups.getChildren().add(servers.groups());
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         servers.groups().visibleProperty().subscribe(this::showChoices);
-        choices.getChildren().addAll(kinds, gap, new StackPane(parts, serverGroups));
-        choices.getStyleClass().add("lower-choices");
+        List.of(parts, serverGroups)
+                .forEach(node -> node.managedProperty().bind(node.visibleProperty()));
         choices.setMinHeight(Region.USE_PREF_SIZE);
     }
 
@@ -239,5 +239,58 @@ final class LowerArea extends VBox {
     void redisplay() {
         List.of(lanes, heat).forEach(CellChart::redisplay);
         servers.redisplay();
+    }
+
+    /// Two things at the ends of a row; one below the other where the row is too short for both.
+    private static final class Ends extends Pane {
+        private static final double GAP = 8;
+
+        private final Region left;
+        private final Region right;
+
+        Ends(Region left, Region right) {
+            this.left = left;
+            this.right = right;
+            getChildren().addAll(left, right);
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        private double below(double width) {
+            double both = leftWidth() + GAP + right.prefWidth(-1);
+            return right.prefWidth(-1) > 0 && leftWidth() > 0 && both > width
+                    ? left.prefHeight(-1) + GAP / 2
+                    : 0;
+        }
+
+        private double leftWidth() {
+            return left.isManaged() ? left.prefWidth(-1) : 0;
+        }
+
+        @Override
+        protected double computeMinWidth(double height) {
+            return 0;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double whole = width < 0 ? Double.MAX_VALUE : width;
+            return below(whole) + Math.max(left.prefHeight(-1), right.prefHeight(-1));
+        }
+
+        @Override
+        protected void layoutChildren() {
+            double below = below(getWidth());
+            double rightWidth = Math.min(getWidth(), right.prefWidth(-1));
+            left.resizeRelocate(0, 0, Math.min(getWidth(), leftWidth()), left.prefHeight(-1));
+            right.resizeRelocate(
+                    below > 0 ? 0 : getWidth() - rightWidth,
+                    below,
+                    rightWidth,
+                    right.prefHeight(-1));
+        }
     }
 }

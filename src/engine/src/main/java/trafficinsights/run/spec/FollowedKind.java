@@ -59,7 +59,7 @@ public enum FollowedKind {
     /// What the field of a name is called here.
     public String label(String field) {
         return switch (field) {
-            case HOST -> this == KAFKA || (live != null && live.isPage()) ? "Host" : "Listen on";
+            case HOST -> isAsked() ? "Host" : "Listen on";
             case PORT -> "Port";
             case PATH -> this == KAFKA ? "Topics" : "Path";
             case "keystore" -> "Keystore file";
@@ -72,6 +72,11 @@ public enum FollowedKind {
             case "server" -> "Server name";
             default -> field;
         };
+    }
+
+    /// Whether it is on another computer, and not a port of this one.
+    private boolean isAsked() {
+        return this == KAFKA || (live != null && live.isPage());
     }
 
     /// An example of a field's value.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import trafficinsights.chart.Band;
 import trafficinsights.run.base.ServerHistory;
@@ -22,7 +23,7 @@ final class UnhealthySpans {
     /// overlap. Times are taken to a part of the range, so that there are at most 200 bands.
     static List<Band> of(List<ServerHistory.Series> servers, long fromMicros, long toMicros) {
         long part = Math.max(1, Math.ceilDiv(toMicros - fromMicros, MOST_PARTS));
-        Map<Integer, TreeSet<String>> unhealthy = new HashMap<>();
+        Map<Integer, Set<String>> unhealthy = new HashMap<>();
         for (ServerHistory.Series series : servers) {
             for (int i = 0; i < series.epochMicros().length; i++) {
                 if (!series.isHealthy()[i]) {
@@ -45,7 +46,7 @@ final class UnhealthySpans {
 
     /// From a value that was unhealthy to the next one, at least one part.
     private static void mark(
-            Map<Integer, TreeSet<String>> unhealthy,
+            Map<Integer, Set<String>> unhealthy,
             String server,
             long part,
             long fromMicros,
@@ -59,10 +60,10 @@ final class UnhealthySpans {
     }
 
     private static List<Band> bands(
-            Map<Integer, TreeSet<String>> unhealthy, long part, long fromMicros, long toMicros) {
+            Map<Integer, Set<String>> unhealthy, long part, long fromMicros, long toMicros) {
         List<Band> bands = new ArrayList<>();
         for (int i = 0; i <= MOST_PARTS; i++) {
-            TreeSet<String> names = unhealthy.get(i);
+            Set<String> names = unhealthy.get(i);
             int end = i + 1;
             while (names != null && names.equals(unhealthy.get(end))) {
                 end++;

@@ -13,7 +13,7 @@ import trafficinsights.run.base.ServerHistory;
 import trafficinsights.ui.common.SeriesFrame;
 
 final class ServersMakerTest {
-    private static final int STEP_SECONDS = 10;
+    private static final long STEP_MICROS = 10_000_000;
     private static final int POINTS = 60;
 
     private static double[] all(double value) {
@@ -25,7 +25,7 @@ final class ServersMakerTest {
     private static ServerHistory.Series server(String name, double cpu, boolean[] isHealthy) {
         return new ServerHistory.Series(
                 name,
-                IntStream.range(0, POINTS).mapToLong(i -> i * STEP_SECONDS * 1_000_000L).toArray(),
+                IntStream.range(0, POINTS).mapToLong(i -> i * STEP_MICROS).toArray(),
                 all(cpu),
                 all(Double.NaN),
                 all(1000 * cpu),
