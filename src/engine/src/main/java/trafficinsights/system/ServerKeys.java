@@ -75,13 +75,17 @@ public final class ServerKeys {
     private static @Nullable X509Certificate newest(KeyStore keys) throws KeyStoreException {
         X509Certificate best = null;
         for (String alias : Collections.list(keys.aliases())) {
-            boolean isLater =
-                    keys.isKeyEntry(alias)
-                            && keys.getCertificate(alias) instanceof X509Certificate own
-                            && (best == null || own.getNotAfter().after(best.getNotAfter()));
-            best = isLater ? (X509Certificate) keys.getCertificate(alias) : best;
+            if (keys.isKeyEntry(alias)
+                    && keys.getCertificate(alias) instanceof X509Certificate own
+                    && (best == null || end(own).isAfter(end(best)))) {
+                best = own;
+            }
         }
         return best;
+    }
+
+    private static Instant end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
     }
 
     private static void check(Path file, @Nullable X509Certificate own) {
@@ -92,7 +96,7 @@ public final class ServerKeys {
                             .formatted(file));
         }
         Instant now = Instant.now();
-        Instant end = own.getNotAfter().toInstant();
+        Instant end = end(own);
         if (end.isBefore(now)) {
             throw problem(
                     "keystore.expired",
