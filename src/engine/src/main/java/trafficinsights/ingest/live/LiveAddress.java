@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.model.Problem;
 
-/// A source of lines that goes on, as a user writes it: `syslog+udp://127.0.0.1:5514`.
+/// A live source, as a user writes it: `syslog+udp://127.0.0.1:5514`.
 ///
 /// @param kind what is listened to
 /// @param host name or address; of a listener the one that it is bound to

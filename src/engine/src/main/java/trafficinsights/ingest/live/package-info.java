@@ -1,4 +1,4 @@
-/// Sources of log lines that go on: what is listened to, and what has come from it.
+/// Live sources of log lines: what is listened to, and what has come from it.
 @NullMarked
 package trafficinsights.ingest.live;
 
