@@ -31,7 +31,7 @@ class ValueScaleTest {
                 "SHARE | 1 | 0, 25 %, 50 %, 75 %, 100 %",
                 "NUMBER | 0.00004 | 0, 0.00001, 0.00002, 0.00003, 0.00004",
                 "NUMBER | 7000000000 | 0, 2 G, 4 G, 6 G, 8 G",
-                "BYTES | 1500 | 0, 500 B, 1,000 B, 1,500 B",
+                "BYTES | 1500 | 0, 0.5 kB, 1.0 kB, 1.5 kB",
                 "BYTES_PER_SECOND | 4000000 | 0, 1 MB/s, 2 MB/s, 3 MB/s, 4 MB/s",
             })
     void anAxisFromZeroEndsAtARoundTickAboveItsLargestValue(
