@@ -106,7 +106,7 @@ final class EventsTest extends WindowTest {
         clickOn("#lower-" + name.toUpperCase(Locale.ROOT));
         String chart = "#chart-" + name;
         until("all events", () -> shows(chart) && marks(chart).size() == 3);
-        assertThat(names(chart)).contains("deploy orders 4.2");
+        until("their names", () -> names(chart).contains("deploy orders 4.2"));
         rest(chart);
         Bounds lines = screen(lookup(chart + " .event-lines").query());
         assertThat(lines.getMinX())

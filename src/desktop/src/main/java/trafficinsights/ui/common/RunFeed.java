@@ -64,9 +64,10 @@ public final class RunFeed implements AutoCloseable {
         }
     }
 
-    /// Looks at once, if the clock runs; FX thread.
+    /// Looks at once, if the clock runs; FX thread. A window that is laid out once more after it
+    /// was closed asks for nothing.
     public void refresh() {
-        if (ticking != null) {
+        if (ticking != null && !thread.isShutdown()) {
             thread.execute(this::tick);
         }
     }
