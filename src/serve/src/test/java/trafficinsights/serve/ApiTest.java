@@ -286,12 +286,12 @@ class ApiTest {
     }
 
     @Test
-    void csvHasTheSameRows() {
+    void csvHasTheSameRowsWithTheColumnAndTheUnitOfKpiWindows() {
         String path = RUN + "/figures?figure=p95&by=region&step=60";
         String csv = served.get(path, r -> r.header("Accept", "text/csv")).body();
         JsonNode points = served.json(path).get("points");
         List<String> lines = csv.lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("time,region,p95");
+        assertThat(lines.getFirst()).isEqualTo("time,region,p95_ms");
         assertThat(lines).hasSize(points.size() + 1);
         JsonNode first = points.get(0);
         assertThat(lines.get(1))
@@ -300,7 +300,7 @@ class ApiTest {
                                 .formatted(
                                         first.get("time").asString(),
                                         first.get("key").asString(),
-                                        first.get("value").asDouble()));
+                                        first.get("value").asDouble() / 1_000));
     }
 
     @Test

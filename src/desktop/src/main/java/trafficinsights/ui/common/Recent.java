@@ -8,8 +8,8 @@ import trafficinsights.run.spec.RunSource;
 
 /// Something that was opened or run before.
 ///
-/// @param places files, addresses that are followed, or for a run of made traffic the scenario's
-///   name or file
+/// @param places files, addresses that are followed, or for a generated run the scenario's name or
+///   file
 /// @param atEpochMillis when it was last used
 /// @param verdict what came of a run, in a few words; empty for files
 /// @param rates of a run, evenly over its time, for a small picture; empty for files
@@ -40,7 +40,7 @@ public record Recent(
         LOG_RUN,
         /// A run that followed files and addresses.
         FOLLOWED_RUN,
-        /// A run of made traffic.
+        /// A run of generated traffic.
         SCENARIO_RUN,
         /// Data opened in Explore.
         DATA,

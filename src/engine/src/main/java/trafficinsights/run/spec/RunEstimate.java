@@ -3,7 +3,7 @@ package trafficinsights.run.spec;
 import java.util.OptionalDouble;
 import trafficinsights.run.spec.RunSpec.RequestOutput;
 
-/// About what a run of made traffic costs.
+/// About what a run of generated traffic costs.
 ///
 /// @param seconds at full speed
 /// @param bytes of the requests' file; 0 without one

@@ -26,6 +26,8 @@ final class Figures {
     static final int MOST_POINTS = 20_000;
 
     private static final long MICROS = 1_000_000;
+    private static final double MICROS_IN_MILLI = 1_000;
+
     private static final long MOST_STEP_SECONDS = 366L * 86_400;
     private static final String WHOLE = "whole";
 
@@ -63,13 +65,16 @@ final class Figures {
             String to,
             @Nullable Double stepSeconds,
             List<Point> points) {
+        /// The column and its unit are those of `kpi_windows.csv`: times in ms.
         Table table() {
+            Figure of = Figures.figure(figure.id());
+            double divisor = of.unit().isTime() ? MICROS_IN_MILLI : 1;
             return new Table(
-                    List.of("time", by, figure.id()),
+                    List.of("time", by, of.column()),
                     points.stream()
                             .map(point ->
                                     List.<@Nullable Object>of(
-                                            point.time(), point.key(), point.value()))
+                                            point.time(), point.key(), point.value() / divisor))
                             .toList());
         }
     }
