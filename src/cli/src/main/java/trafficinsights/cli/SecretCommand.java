@@ -36,7 +36,39 @@ final class SecretCommand implements Callable<Integer> {
         return RunConsole.OK;
     }
 
-    /// Which secret.
+    /// Which secret. A password: from the environment, from the keystore, or asked for where there
+    /// is a terminal.
+    ///
+    /// @param of what it opens, for people
+    /// @param variable of the environment
+    /// @param kept its name in the keystore
+    /// @param code of the problem when it is missing
+    /// @throws ProblemException when it is not known and nobody can be asked
+    static Secret password(String of, String variable, String kept, String code) {
+        String given = System.getenv(variable);
+        if (given != null && !given.isEmpty()) {
+            return new Secret(given);
+        }
+        Optional<Secret> found = Keystore.find(kept);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        Console console =
+                terminal()
+                        .orElseThrow(() ->
+                                Problem.of(
+                                                code,
+                                                "The password of %s is missing. Set the environment variable %s, keep it with `workbench secret set %s`, or start the command in a terminal, which asks for it."
+                                                        .formatted(of, variable, kept))
+                                        .asException());
+        char[] typed = console.readPassword("Password of %s: ", of);
+        return typed == null ? Secret.NONE : new Secret(new String(typed));
+    }
+
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
     abstract static class OfName implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
@@ -112,8 +144,7 @@ final class SecretCommand implements Callable<Integer> {
         ///
         /// @throws ProblemException when nothing was entered
         static Secret typed(String prompt) {
-            Optional<Console> console =
-                    Optional.ofNullable(System.console()).filter(Console::isTerminal);
+            Optional<Console> console = terminal();
             String text;
             if (console.isPresent()) {
                 char[] typed = console.get().readPassword("%s: ", prompt);

@@ -1,13 +1,11 @@
 package trafficinsights.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +19,6 @@ import trafficinsights.model.Problem;
 import trafficinsights.model.ProblemException;
 import trafficinsights.model.warehouse.Secret;
 import trafficinsights.model.warehouse.WarehouseProfile;
-import trafficinsights.run.home.Keystore;
 import trafficinsights.run.home.UserFolder;
 import trafficinsights.run.scenario.ScenarioInfo;
 import trafficinsights.run.scenario.Scenarios;
@@ -275,29 +272,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /// @throws ProblemException when it is not known and nobody can be asked
     private static Secret password(Path keystore) {
-        String given = System.getenv(TLS_PASSWORD);
-        if (given != null) {
-            return new Secret(given);
-        }
-        Optional<Secret> kept = Keystore.find(TLS_SECRET);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        Optional<Console> console =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        if (console.isEmpty()) {
-            throw Problem.of(
-                            "serve.keystore-password",
-                            ("The password of the keystore %s is missing. Set the environment"
-                                            + " variable %s, keep it with `workbench secret set %s`,"
-                                            + " or start the command in a terminal, which asks for"
-                                            + " it.")
-                                    .formatted(keystore, TLS_PASSWORD, TLS_SECRET))
-                    .asException();
-        }
-        char[] typed = console.get().readPassword("Password of %s: ", keystore);
-        return typed == null ? Secret.NONE : new Secret(new String(typed));
+        return SecretCommand.password(
+                "the keystore " + keystore, TLS_PASSWORD, TLS_SECRET, "serve.keystore-password");
     }
 }

@@ -1,8 +1,7 @@
 package trafficinsights.cli;
 
-import java.io.Console;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -158,31 +157,14 @@ final class WarehouseOptions {
     ///
     /// @throws ProblemException when it is needed and nobody can be asked
     static Secret secret(WarehouseProfile profile) {
-        String given = System.getenv(PASSWORD);
-        if (given != null && !given.isEmpty()) {
-            return new Secret(given);
-        }
-        if (!profile.signIn().needsPassword()) {
+        boolean isGiven = !Objects.requireNonNullElse(System.getenv(PASSWORD), "").isEmpty();
+        if (!isGiven && !profile.signIn().needsPassword()) {
             return Secret.NONE;
         }
-        Optional<Secret> kept = Keystore.passwordOf(profile);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        Optional<Console> console =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        if (console.isEmpty()) {
-            throw Problem.of(
-                            "warehouse.password",
-                            ("The password of %s is missing. Set the environment variable %s, keep it"
-                                            + " with `workbench secret set %s`, or start the command"
-                                            + " in a terminal, which asks for it.")
-                                    .formatted(profile.user(), PASSWORD, Keystore.nameOf(profile)))
-                    .asException();
-        }
-        char[] typed =
-                console.get()
-                        .readPassword("Password of %s at %s: ", profile.user(), profile.server());
-        return typed == null ? Secret.NONE : new Secret(new String(typed));
+        return SecretCommand.password(
+                profile.user() + " at " + profile.server(),
+                PASSWORD,
+                Keystore.nameOf(profile),
+                "warehouse.password");
     }
 }
