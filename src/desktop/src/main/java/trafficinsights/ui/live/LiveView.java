@@ -1,5 +1,7 @@
 package trafficinsights.ui.live;
 
+import trafficinsights.model.report.KeyNumbers;
+
 /// Which part of the run the panel is asked to show.
 ///
 /// @param span how much of the newest past
@@ -38,6 +40,17 @@ record LiveView(
     /// Whether the numbers are those of the whole run.
     boolean isWhole() {
         return isEnded && !isZoomed() && !isFrozen && span == TimeSpan.ALL;
+    }
+
+    /// What the key numbers are of. A picture that stands still shows the run as it was then.
+    KeyNumbers.Range numbersRange() {
+        if (isZoomed()) {
+            return KeyNumbers.Range.SELECTED;
+        }
+        if (isWhole()) {
+            return KeyNumbers.Range.WHOLE_RUN;
+        }
+        return isEnded && !isFrozen ? KeyNumbers.Range.LAST : KeyNumbers.Range.LATEST;
     }
 
     LiveView withSpan(TimeSpan newSpan) {

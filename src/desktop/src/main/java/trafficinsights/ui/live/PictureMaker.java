@@ -11,6 +11,7 @@ import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
 import trafficinsights.model.SeriesColours;
+import trafficinsights.model.report.KeyNumbers;
 import trafficinsights.run.base.LiveHistory;
 import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
@@ -62,12 +63,18 @@ final class PictureMaker {
         for (RunChart chart : LivePicture.CHARTS) {
             charts.put(chart, frames.of(chart, windows));
         }
-        Numbers.Strip strip = Numbers.of(windowMicros, fromMicros, shownTo, view, sketches);
+        KeyNumbers strip =
+                KeyNumbers.of(
+                        view.numbersRange(),
+                        fromMicros,
+                        shownTo,
+                        windowMicros,
+                        (spanFrom, spanTo) -> sketches.kpi(filter, spanFrom, spanTo));
         return Optional.of(
                 new LivePicture(
                         charts,
                         strip.numbers(),
-                        strip.basis(),
+                        filter.isNone() ? strip.basis() : strip.basis() + ", " + filter.words(),
                         frames.lower(fromMicros, toMicros, shownTo, sketches),
                         filter,
                         history.anomalies().stream().filter(filter::takes).toList(),

@@ -1,14 +1,12 @@
 package trafficinsights.serve.answer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.NumberText;
-import trafficinsights.model.SpanKpi;
 import trafficinsights.model.report.KeyNumber;
+import trafficinsights.model.report.KeyNumbers;
 import trafficinsights.model.report.RunReport;
 import trafficinsights.report.Verdict;
 import trafficinsights.run.base.RunProgress;
@@ -17,8 +15,6 @@ import trafficinsights.serve.run.Snapshot;
 
 /// What is at the top: which run, how far it is, its key numbers. Threads: stateless.
 final class Heads {
-    private static final long LATEST_MICROS = 60_000_000;
-
     private Heads() {}
 
     /// @param from start of the first window, ISO 8601; null before there is one
@@ -90,14 +86,14 @@ final class Heads {
         boolean isWholeRun =
                 shown.fromMicros() <= snapshot.startMicros()
                         && shown.toMicros() >= snapshot.endMicros();
-        Strip strip = strip(shown, isWholeRun && snapshot.isEnded());
+        KeyNumbers strip = numbers(shown, isWholeRun);
         return new Head(
                 item(shown.run(), snapshot),
                 snapshot.problem(),
                 isReported ? Verdict.of(report) : "",
                 report.counts().doubt(),
-                strip.numbers(),
-                strip.basis(),
+                strip.numbers().stream().map(Heads::keyFigure).toList(),
+                strip.basis() + part(shown),
                 progress.rows(),
                 NumberText.counted(progress.rows(), "request"),
                 progress.doneShare(),
@@ -107,44 +103,28 @@ final class Heads {
                 shown.keys(Dimension.SERVER));
     }
 
-    private record Strip(List<KeyFigure> numbers, String basis) {}
-
-    /// As the window has it: the whole of a finished run, a chosen range, else the last minute with
-    /// the one before it.
-    private static Strip strip(Shown shown, boolean isWhole) {
-        long end = shown.toMicros();
-        boolean isChosen = end < shown.snapshot().endMicros();
-        long all = end - shown.fromMicros();
-        long length =
-                isWhole || isChosen || shown.snapshot().isEnded()
-                        ? all
-                        : Math.max(shown.snapshot().windowMicros(), Math.min(LATEST_MICROS, all));
-        long start = end - length;
-        Optional<SpanKpi> now = length > 0 ? shown.between(start, end) : Optional.empty();
-        Optional<SpanKpi> before =
-                length > 0 && !isWhole ? shown.between(start - length, start) : Optional.empty();
-        String span = NumberText.duration(length);
-        String basis =
-                isWhole
-                        ? "the whole run"
-                        : (isChosen ? "the selected " : "the last ")
-                                + span
-                                + (before.isPresent()
-                                        ? ", compared with the " + span + " before"
-                                        : "");
-        List<KeyFigure> numbers = new ArrayList<>();
-        for (Figure figure : KeyNumber.FIGURES) {
-            numbers.add(keyFigure(new KeyNumber(figure, of(figure, now), of(figure, before))));
-        }
-        String part =
-                shown.isWhole()
-                        ? ""
-                        : ", " + shown.dimension().label().replace('_', ' ') + " " + shown.key();
-        return new Strip(List.copyOf(numbers), basis + part);
+    /// As the window has it.
+    private static KeyNumbers numbers(Shown shown, boolean isWholeRun) {
+        boolean isEnded = shown.snapshot().isEnded();
+        boolean isSelected = shown.toMicros() < shown.snapshot().endMicros();
+        KeyNumbers.Range range =
+                isWholeRun && isEnded
+                        ? KeyNumbers.Range.WHOLE_RUN
+                        : isSelected
+                                ? KeyNumbers.Range.SELECTED
+                                : isEnded ? KeyNumbers.Range.LAST : KeyNumbers.Range.LATEST;
+        return KeyNumbers.of(
+                range,
+                shown.fromMicros(),
+                shown.toMicros(),
+                shown.snapshot().windowMicros(),
+                shown::between);
     }
 
-    private static double of(Figure figure, Optional<SpanKpi> figures) {
-        return figures.map(known -> known.of(figure)).orElse(Double.NaN);
+    private static String part(Shown shown) {
+        return shown.isWhole()
+                ? ""
+                : ", " + shown.dimension().label().replace('_', ' ') + " " + shown.key();
     }
 
     private static KeyFigure keyFigure(KeyNumber number) {
