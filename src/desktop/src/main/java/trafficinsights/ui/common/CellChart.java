@@ -13,6 +13,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
+import trafficinsights.chart.CellFrame;
 
 /// A card with rows of coloured cells over time, linked to the other charts by their cursor.
 ///

@@ -13,6 +13,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import trafficinsights.chart.Band;
+import trafficinsights.chart.CellFrame;
 import trafficinsights.chart.TimeTicks;
 import trafficinsights.ui.common.events.EventLines;
 import trafficinsights.ui.common.events.EventMarks;

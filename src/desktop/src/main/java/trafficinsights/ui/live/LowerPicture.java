@@ -1,7 +1,7 @@
 package trafficinsights.ui.live;
 
 import java.util.List;
-import trafficinsights.ui.common.CellFrame;
+import trafficinsights.chart.CellFrame;
 import trafficinsights.ui.common.SeriesFrame;
 import trafficinsights.ui.live.servers.ServersPicture;
 

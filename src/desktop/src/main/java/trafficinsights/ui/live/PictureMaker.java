@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trafficinsights.chart.Band;
+import trafficinsights.chart.HeatMap;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.KpiWindow;
 import trafficinsights.model.RunChart;
@@ -17,6 +18,7 @@ import trafficinsights.run.base.WindowSeries;
 import trafficinsights.ui.common.ChartFrame;
 import trafficinsights.ui.common.RunLines;
 import trafficinsights.ui.common.SeriesFrame;
+import trafficinsights.ui.common.Texts;
 import trafficinsights.ui.live.servers.ServersMaker;
 
 /// Makes a [LivePicture] of a [LiveHistory]. Pure; on the thread of the
@@ -120,7 +122,8 @@ final class PictureMaker {
                 return sketches.latencies(
                                 view.filter(), fromMicros, shownTo, columns / LEAST_CELL_PIXELS)
                         .<LowerPicture>map(grid ->
-                                new LowerPicture.Heat(wanted, HeatCells.frame(grid, from, to)))
+                                new LowerPicture.Heat(
+                                        wanted, HeatMap.frame(grid, from, to, Texts::marked)))
                         .orElse(new LowerPicture.Busy(wanted));
             }
             if (wanted.kind() == LowerView.Kind.SERVERS) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trafficinsights.chart.CellFrame;
 import trafficinsights.model.Dimension;
 import trafficinsights.model.Figure;
 import trafficinsights.model.LatencyGrid;
@@ -15,7 +16,6 @@ import trafficinsights.run.spec.RunSource;
 import trafficinsights.run.spec.RunSpec;
 import trafficinsights.ui.FakeRun;
 import trafficinsights.ui.ScriptedTraffic;
-import trafficinsights.ui.common.CellFrame;
 import trafficinsights.ui.live.LowerView.Kind;
 
 final class PartsTest {

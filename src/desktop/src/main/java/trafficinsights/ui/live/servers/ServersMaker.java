@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import trafficinsights.chart.Band;
+import trafficinsights.chart.Rank;
 import trafficinsights.model.SeriesColours;
 import trafficinsights.run.base.ServerHistory;
 import trafficinsights.ui.common.ChartFrame;

@@ -1,9 +1,9 @@
-package trafficinsights.ui.common;
+package trafficinsights.chart;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/// All that a [CellChart] shows at one moment: a value for each row and column of time.
+/// All that a chart of cells shows at one moment: a value for each row and column of time.
 ///
 /// @param fromSeconds left end of the time axis, since 1970
 /// @param firstSeconds start of the first column; may lie before `fromSeconds`

@@ -1,15 +1,15 @@
-package trafficinsights.ui.live;
+package trafficinsights.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import trafficinsights.model.LatencyGrid;
+import trafficinsights.model.NumberText;
 import trafficinsights.model.Unit;
-import trafficinsights.ui.common.CellFrame;
-import trafficinsights.ui.common.Texts;
 
 /// The latency heat map: how many requests a second had which latency. Pure.
-final class HeatCells {
+public final class HeatMap {
     private static final double MICROS = 1e6;
 
     /// One row of room above and below what was measured.
@@ -19,10 +19,13 @@ final class HeatCells {
         1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000
     };
 
-    private HeatCells() {}
+    private HeatMap() {}
 
     /// Rows reach from the lowest to the highest latency that anybody had.
-    static CellFrame frame(LatencyGrid grid, double fromSeconds, double toSeconds) {
+    ///
+    /// @param marks puts the reader's marks into numbers
+    public static CellFrame frame(
+            LatencyGrid grid, double fromSeconds, double toSeconds, UnaryOperator<String> marks) {
         int low = LatencyGrid.ROWS;
         int high = -1;
         for (int i = 0; i < grid.counts().length; i++) {
@@ -33,11 +36,16 @@ final class HeatCells {
         }
         low = Math.max(0, Math.min(low, high) - MARGIN_ROWS);
         high = Math.min(LatencyGrid.ROWS - 1, high + MARGIN_ROWS);
-        return frame(grid, fromSeconds, toSeconds, low, high);
+        return frame(grid, fromSeconds, toSeconds, low, high, marks);
     }
 
     private static CellFrame frame(
-            LatencyGrid grid, double fromSeconds, double toSeconds, int low, int high) {
+            LatencyGrid grid,
+            double fromSeconds,
+            double toSeconds,
+            int low,
+            int high,
+            UnaryOperator<String> marks) {
         int rows = high - low + 1;
         double seconds = grid.columnMicros() / MICROS;
         double[] values = new double[rows * grid.columns()];
@@ -45,9 +53,10 @@ final class HeatCells {
         for (int row = 0; row < rows; row++) {
             int latency = high - row;
             names.add(
-                    Texts.millis(LatencyGrid.lowerMicros(latency) / 1e3)
+                    marks.apply(NumberText.latency(LatencyGrid.lowerMicros(latency)))
                             + " – "
-                            + Texts.millis(LatencyGrid.lowerMicros(latency + 1) / 1e3));
+                            + marks.apply(
+                                    NumberText.latency(LatencyGrid.lowerMicros(latency + 1))));
             for (int column = 0; column < grid.columns(); column++) {
                 long count = grid.count(column, latency);
                 values[row * grid.columns() + column] = count == 0 ? Double.NaN : count / seconds;
@@ -64,15 +73,15 @@ final class HeatCells {
                 names,
                 values,
                 new CellFrame.Scale(lowest, Math.max(highest, 2 * lowest), true),
-                ticks(low, high),
+                ticks(low, high, marks),
                 -1,
                 value ->
                         Double.isNaN(value)
-                                ? Texts.count(0) + "/s"
-                                : Texts.of(Unit.REQUESTS_PER_SECOND, value));
+                                ? "0/s"
+                                : marks.apply(Unit.REQUESTS_PER_SECOND.text(value)));
     }
 
-    private static List<CellFrame.Tick> ticks(int low, int high) {
+    private static List<CellFrame.Tick> ticks(int low, int high, UnaryOperator<String> marks) {
         List<CellFrame.Tick> ticks = new ArrayList<>();
         boolean isCoarse = high - low > 36;
         for (int millis : TICKS_MILLIS) {
@@ -80,7 +89,8 @@ final class HeatCells {
             boolean isPower = Math.log10(millis) % 1 == 0;
             if (row >= low && row <= high + 1 && (isPower || !isCoarse)) {
                 ticks.add(
-                        new CellFrame.Tick(high + 1 - row, Texts.tick(Unit.MICROS, millis * 1e3)));
+                        new CellFrame.Tick(
+                                high + 1 - row, marks.apply(Unit.MICROS.tick(millis * 1e3))));
             }
         }
         return ticks;

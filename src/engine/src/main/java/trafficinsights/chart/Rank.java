@@ -1,4 +1,4 @@
-package trafficinsights.ui.live.servers;
+package trafficinsights.chart;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
